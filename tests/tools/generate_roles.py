@@ -1,0 +1,484 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the roles' generated parts consist of: their options, and one task file for each list of an office.
+
+The table of lists is the collection's own, in module_utils/_office/lists.py. Ansible cannot call a module by a name
+that it computes, so there is one file a list, and the roles choose among them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from generate import Modules, Spec
+
+COLLECTION = "office.telephony"
+
+
+def _option(kind: str, *description: str, **others: Any) -> dict[str, Any]:
+    return {"description": list(description), "type": kind, **others}
+
+
+COMMON: dict[str, Any] = {
+    "office_region": _option(
+        "str", "The country in which the office's phone numbers in national spelling are read, as two letters."
+    ),
+    "office_timezone": _option(
+        "str",
+        "The office's time zone, as a name of the IANA database such as V(Europe/Paris).",
+        "It matters for schedules only.",
+    ),
+    "office_reroute_directory": _option(
+        "path",
+        "The folder of the snapshots of re-routed offices. All roles must be given the same one.",
+        "When not set, it is the folder C(reroutes) beside the inventory.",
+    ),
+}
+_PERSON = {
+    "email": _option("str", "The e-mail address that the person is known by at the providers."),
+    "phones": _option("list", "The person's phone numbers, in quotes.", elements="raw"),
+}
+_CARRY_ON = _option(
+    "bool",
+    "Whether to go on with the other providers when one fails, and to fail at the end. What is wrong in the variables "
+    "stops everything in any case.",
+    default=False,
+)
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role: what it is for, its own options, and which variables of an office it takes."""
+
+    title: str
+    description: tuple[str, ...]
+    options: dict[str, Any] = field(default_factory=dict)
+    version: str = "0.2.0"
+    without: tuple[str, ...] = ()
+    only: tuple[str, ...] | None = None
+
+    def takes(self, variable: str) -> bool:
+        return variable not in self.without if self.only is None else variable in self.only
+
+
+_RESTORE_CHANGED = _option(
+    "str",
+    "What to do with numbers that somebody else has changed since the office was re-routed.",
+    "V(report) leaves them alone, tells of them, and lets the office count as re-routed until it is decided.",
+    "V(keep) leaves them alone for good. V(overwrite) puts them back like all others.",
+    choices=["report", "keep", "overwrite"],
+    default="report",
+)
+
+ROLES = {
+    "onboard": Role(
+        "Make the telephony of one office what its variables say",
+        (
+            "Takes an office as its inventory host describes it, and passes each list whole to its module.",
+            "Everything is checked and planned for all providers before anything is written at any of them.",
+            "Works in check mode, which predicts what a run would change.",
+        ),
+        {
+            "onboard_carry_on": _CARRY_ON,
+            "onboard_prove": _option(
+                "bool",
+                "Whether to plan once more after something was changed, and to fail if anything were left to change. "
+                "Providers that cannot be read are left out.",
+                default=True,
+            ),
+            "onboard_despite_reroute": _option(
+                "bool", "Whether to go on although the office is re-routed, which undoes the re-route.", default=False
+            ),
+            "onboard_prune": _option(
+                "bool",
+                "Whether to delete what the lists do not name, in lists whose modules can.",
+            ),
+            "onboard_max_deletions": _option("int", "How much may be deleted at most in one list."),
+            "onboard_record_directory": _option(
+                "path", "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made."
+            ),
+        },
+        version="0.1.0",
+    ),
+    "export": Role(
+        "Write what the providers' accounts hold as the variables of an office",
+        (
+            "Reads live accounts and writes a file of host variables that P(office.telephony.onboard#role) takes.",
+            "No account is changed.",
+        ),
+        {
+            "export_path": _option(
+                "path", "The file to write. When not set, C(exported/HOST.yml) beside the inventory."
+            ),
+            "export_providers": _option(
+                "list",
+                "The providers to read. When not set, those that the office has variables for, and those whose "
+                "credentials are in the environment.",
+                elements="str",
+            ),
+            "export_numbers": _option(
+                "list", "Only these phone numbers. When not set, the whole accounts.", elements="raw"
+            ),
+            "export_overwrite": _option(
+                "bool", "Whether to replace a file that was not made by an export.", default=False
+            ),
+            "export_prove": _option(
+                "bool",
+                "Whether to plan what the exported file says, and to fail if anything were to change.",
+                default=True,
+            ),
+        },
+        without=("office_reroute_directory",),
+    ),
+    "reroute": Role(
+        "Send all calls of an office to one destination, in all its providers",
+        (
+            "Saves where the calls go now, before anything is written, and then sends all of them elsewhere.",
+            "Works in check mode. Running it again finishes what an interrupted run began.",
+        ),
+        {
+            "reroute_to": _option(
+                "raw", "The phone number that the calls shall go to, in quotes. It must pass the C(office_policy)."
+            ),
+            "reroute_settings": _option(
+                "dict",
+                "By provider and list, the options to set there instead, as its plural module takes them, for example "
+                "C({sonetel: {forwardings: {destination: {voiceapp: Closed today}}}}).",
+            ),
+            "reroute_numbers": _option(
+                "str",
+                "Whether the numbers in the office's variables are re-routed, or all of the accounts.",
+                choices=["office", "account"],
+                default="office",
+            ),
+            "reroute_expires": _option(
+                "str",
+                "When the re-route shall end, as a duration such as V(8h) or a time with its zone. It is recorded; "
+                "run P(office.telephony.restore#role) to end it.",
+            ),
+            "reroute_reason": _option("str", "Why; it is recorded."),
+            "reroute_change_destination": _option(
+                "bool", "Whether an office that is re-routed already may get another destination.", default=False
+            ),
+            "reroute_irreversible": _option(
+                "bool",
+                "Whether to re-route also numbers that say nothing about where their calls go now, or something that "
+                "cannot be written. They cannot be put back, and are left alone otherwise.",
+                default=False,
+            ),
+        },
+    ),
+    "restore": Role(
+        "Put the calls of a re-routed office back to where they went before",
+        (
+            "Puts back exactly what the snapshot holds, and tells what somebody else has changed since.",
+            "Works in check mode. Running it again finishes what an interrupted run began.",
+        ),
+        {
+            "restore_changed": _RESTORE_CHANGED,
+            "restore_only_expired": _option(
+                "bool", "Whether to do nothing before the time is up that was recorded.", default=False
+            ),
+            "restore_leave_out": _option("list", "Phone numbers that are not put back.", elements="raw"),
+        },
+    ),
+    "reroute_status": Role(
+        "Tell which offices are re-routed, since when and until when",
+        ("Lists the snapshots. No provider is asked, and nothing is changed.",),
+        {
+            "reroute_status_fail_if_expired": _option(
+                "bool", "Whether to fail when the time of a re-route is up, for use by a scheduled job.", default=False
+            ),
+        },
+        only=("office_reroute_directory",),
+    ),
+    "offboard": Role(
+        "Close an office: send its calls to a successor or an announcement for good",
+        (
+            "Sends the calls of all numbers in the office's variables elsewhere. No number is ever given back.",
+            "Where the calls went before is saved, and kept with the ended snapshots.",
+        ),
+        {
+            "offboard_to": _option(
+                "raw", "The phone number that the calls shall go to, in quotes. It must pass the C(office_policy)."
+            ),
+            "offboard_settings": _option(
+                "dict", "By provider and list, the options to set there instead, as its plural module takes them."
+            ),
+        },
+    ),
+    "leaver": Role(
+        "Find every place where somebody is still reached, and put a successor there",
+        (
+            "Reads all accounts and reports every option that holds one of the person's addresses or numbers.",
+            "With a successor, all of these are replaced. A second run finds nothing.",
+        ),
+        {
+            "leaver_person": _option("dict", "Who leaves.", required=True, options=_PERSON),
+            "leaver_successor": _option(
+                "dict",
+                "Who takes over. The e-mail address stands in for the e-mail address, the first phone number for any.",
+                options=_PERSON,
+            ),
+            "leaver_providers": _option(
+                "list",
+                "The providers to look at; as C(export_providers) of P(office.telephony.export#role).",
+                elements="str",
+            ),
+        },
+        without=("office_timezone",),
+    ),
+}
+
+
+def _lists() -> Any:
+    return importlib.import_module(f"ansible_collections.{COLLECTION}.plugins.module_utils._office.lists")
+
+
+def by_provider() -> dict[str, list[Any]]:
+    """Return the rows of the collection's table by provider."""
+    found: dict[str, list[Any]] = {}
+    for table in _lists().LISTS:
+        found.setdefault(table.provider, []).append(table)
+    return found
+
+
+def provider_name(provider: str) -> str:
+    name: str = _lists().PROVIDERS[provider]
+    return name
+
+
+def by_module() -> dict[str, list[Any]]:
+    """Return the rows of the collection's table by the plural module that takes them."""
+    found: dict[str, list[Any]] = {}
+    for table in _lists().LISTS:
+        found.setdefault(table.module, []).append(table)
+    return found
+
+
+def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
+    """Yield path and content of every generated task and variable file."""
+    tables = by_module()
+    for module, rows in tables.items():
+        yield f"roles/onboard/tasks/lists/{module}.yml", [_set(modules, module, rows)]
+        yield f"roles/onboard/tasks/proofs/{module}.yml", [_prove(modules, module, rows)]
+        yield f"roles/export/tasks/lists/{module}.yml", _read(module, rows)
+    yield "roles/onboard/tasks/take_in.yml", [_take_in(module, rows) for module, rows in tables.items()]
+    office = {name: f"office_{name} | default({{}}, true)" for name in by_provider()}
+    known = {module: _told(rows) for module, rows in tables.items()}
+    yield (
+        "roles/onboard/vars/main.yml",
+        {
+            "onboard_tables": known,
+            "onboard_office": _mapping(office),
+            "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
+            "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
+            **_FAILURES,
+            "onboard_reroute_folder": _FOLDER,
+        },
+    )
+    yield (
+        "roles/export/vars/main.yml",
+        {
+            "export_tables": [{"module": name, **told} for name, told in known.items()],
+            "export_office": _mapping(office),
+            "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
+            "export_failures": _failed("export_results", "export_todo"),
+            "export_found_providers": _found_providers(modules),
+        },
+    )
+    numbered = [table for table in _lists().LISTS if table.fallback]
+    for role, source in (("reroute", "office_{provider}"), ("restore", "restore_file.office_lists.{provider}")):
+        chosen: dict[str, dict[str, str]] = {}
+        for table in numbered:
+            numbers = f"{_items(table, source)} | map(attribute={table.keys[0]!r}) | list"
+            chosen.setdefault(table.provider, {})[table.name] = numbers
+        yield (
+            f"roles/{role}/vars/main.yml",
+            {
+                f"{role}_tables": [{"module": table.module, **_told([table])} for table in numbered],
+                f"{role}_chosen": _mapping({provider: _inner(lists) for provider, lists in chosen.items()}),
+                f"{role}_listed": "{{ " + " + ".join(_if_listed(table, source) for table in numbered) + " }}",
+                f"{role}_folder": _FOLDER,
+            },
+        )
+    yield "roles/leaver/vars/main.yml", {"leaver_variables": _mapping(_as_read())}
+    yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": _FOLDER}
+    yield "roles/offboard/vars/main.yml", {"offboard_folder": _FOLDER}
+
+
+_FOLDER = (
+    "{{ office_reroute_directory | default((inventory_dir | default('', true)) ~ '/reroutes' "
+    "if inventory_dir | default('', true) else '', true) }}"
+)
+
+
+def _items(table: Any, source: str) -> str:
+    return f"({source.format(provider=table.provider)} | default({{}}, true)).{table.name} | default([], true)"
+
+
+def _if_listed(table: Any, source: str) -> str:
+    return f"([{table.module!r}] if {_items(table, source)} | length > 0 else [])"
+
+
+def _as_read() -> dict[str, str]:
+    """Return the office's own variables in the form of what was read."""
+    found: dict[str, dict[str, str]] = {}
+    for table in _lists().LISTS:
+        found.setdefault(table.provider, {})[table.name] = _inner({"items": _items(table, "office_{provider}")})
+    return {provider: _inner(lists) for provider, lists in found.items()}
+
+
+def _failed(results: str, todo: str) -> str:
+    """Return an expression for the tasks that failed: their result has a message, which no success has."""
+    failed = f"{results} | dict2items | selectattr('key', 'in', {todo}) | selectattr('value.msg', 'defined') | list"
+    return f"{{{{ {failed} }}}}"
+
+
+_FAILURES = {
+    "onboard_failures": _failed("onboard_results", "onboard_todo"),
+    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_changed) "
+    "| rejectattr('value.changed', 'equalto', false) | list }}",
+}
+
+
+def _inner(members: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name!r}: {value}" for name, value in members.items()) + "}"
+
+
+def _mapping(members: Mapping[str, str]) -> str:
+    return f"{{{{ {_inner(members)} }}}}"
+
+
+def _call(provider: str, name: str, module: str, options: Spec, **keywords: Any) -> Spec:
+    """Return a task that calls a module of a provider, with the office's connection.
+
+    It does not fail by itself: the role tells of all failures together, and decides whether to go on.
+    """
+    return {
+        "name": name,
+        f"{COLLECTION}.{module}": options,
+        "module_defaults": {
+            f"group/{COLLECTION}.{provider}": f"{{{{ office_{provider}_connection | default({{}}) }}}}"
+        },
+        "failed_when": False,
+        **keywords,
+    }
+
+
+_SHARED = {
+    "region": "{{ office_region | default(omit) }}",
+    "policy": "{{ office_policy | default(omit) }}",
+}
+# Only the office's own lists are whole; what other jobs write names a few items, and the rest must stay.
+_PRUNING = {
+    "prune": "{{ onboard_prune | default(omit) if onboard_whole | default(false) else omit }}",
+    "max_deletions": "{{ onboard_max_deletions | default(omit) if onboard_whole | default(false) else omit }}",
+}
+
+
+def _options(modules: Modules, module: str, rows: list[Any], source: str = "onboard_wanted") -> Spec:
+    options: Spec = {}
+    for table in rows:
+        wanted = f"{source}.{table.provider}.{table.name}"
+        # Of lists that one module takes together, any may be missing.
+        options[table.name] = f"{{{{ {wanted} | default(omit) }}}}" if len(rows) > 1 else f"{{{{ {wanted} }}}}"
+        for option, (name, key) in table.expects.items():
+            names = (
+                f"{source}.{table.provider}.{name} | default([]) | map(attribute={key!r}, default='') | select | list"
+            )
+            options[option] = f"{{{{ {names} }}}}"
+    taken = {name: value for name, value in {**_SHARED, **_PRUNING}.items() if name in modules.specs[module]}
+    return {**options, **taken}
+
+
+def _title(rows: list[Any]) -> str:
+    return " and ".join([rows[0].title, *(table.noun for table in rows[1:])])
+
+
+def _set(modules: Modules, module: str, rows: list[Any]) -> Spec:
+    register, provider = f"onboard_{module}", rows[0].provider
+    return _call(
+        provider,
+        f"Set the {_title(rows)}",
+        module,
+        _options(modules, module, rows),
+        # After a failure only other providers are gone on with, and only if that is wanted.
+        when=(
+            "onboard_planning or onboard_failures | length == 0 or (onboard_carry_on | default(false) | bool "
+            f"and onboard_failures | selectattr('key', 'match', '{provider}_') | list | length == 0)"
+        ),
+        register=register,
+        # What is only planned counts as a change in check mode alone.
+        changed_when=f"{register} is changed and (ansible_check_mode or not onboard_planning)",
+    )
+
+
+def _prove(modules: Modules, module: str, rows: list[Any]) -> Spec:
+    keywords = {"check_mode": True, "register": f"onboard_proof_{module}"}
+    options = _options(modules, module, rows)
+    return _call(rows[0].provider, f"Plan again: {_title(rows)}", module, options, **keywords)
+
+
+def _read(module: str, rows: list[Any]) -> list[Spec]:
+    result, table = f"export_{module}", rows[0]
+    found: dict[str, dict[str, str]] = {row.name: {"items": f"{{{{ {result}.{row.name} }}}}"} for row in rows}
+    if table.info is None:
+        options = {table.name: f"{{{{ export_believed.{table.provider}.{table.name} }}}}", **_SHARED}
+        call = _call(table.provider, f"Foresee the {_title(rows)}, which cannot be read", module, options)
+        call |= {"check_mode": True, "diff": True, "changed_when": False}
+        found[table.name]["before"] = f"{{{{ {result}.diff.before }}}}"
+    else:
+        chosen = f"{{{{ export_chosen.{table.provider}.{table.name} | default(omit, true) }}}}"
+        options = {"numbers": chosen, "region": _SHARED["region"]} if table.keys == ("number",) else {}
+        call = _call(table.provider, f"Read the {_title(rows)}", table.info, {**options, **table.asks})
+    combined = f"combine({{{table.provider!r}: export_part}}, recursive=true)"
+    keep = {
+        "name": f"Keep the {_title(rows)}",
+        "when": f"{result}.msg is not defined",
+        "ansible.builtin.set_fact": {"export_read": f"{{{{ export_read | {combined} }}}}"},
+        "vars": {"export_part": found},
+    }
+    return [{**call, "register": result}, keep]
+
+
+def _take_in(module: str, rows: list[Any]) -> Spec:
+    """Return a task for one module, so that a provider's name is a tag."""
+    return {
+        "name": f"Take in the {_title(rows)}",
+        "when": " or ".join(f"onboard_wanted.{table.provider}.{table.name} is defined" for table in rows),
+        "tags": [rows[0].provider],
+        "ansible.builtin.set_fact": {"onboard_todo": f"{{{{ onboard_todo + [{module!r}] }}}}"},
+    }
+
+
+def _told(rows: list[Any]) -> dict[str, Any]:
+    table = rows[0]
+    return {
+        "provider": table.provider,
+        "list": table.name,
+        "title": _title(rows),
+        "keys": list(table.keys),
+        "routing": list(table.routing),
+        "readable": table.info is not None,
+    }
+
+
+def _found_providers(modules: Modules) -> str:
+    """Return an expression for the providers that an office has, by its variables or by credentials around it."""
+    terms = []
+    for provider, tables in by_provider().items():
+        options = modules.specs[tables[0].module].values()
+        secrets = [name for option in options if option.get("no_log") for name in option.get("fallback", (0, []))[1]]
+        credentials = " ~ ".join(f"lookup('ansible.builtin.env', {name!r})" for name in secrets)
+        terms.append(
+            f"([{provider!r}] if office_{provider} is defined or office_{provider}_connection is defined "
+            f"or ({credentials}) | length > 0 else [])"
+        )
+    return f"{{{{ {' + '.join(terms)} }}}}"

@@ -1,0 +1,68 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Steps that run pytest itself, outside ansible-test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from matrix import CORES, Version
+from workplace import StepFailed, Workplace
+
+
+def pytest_step(folder: str) -> Callable[[Workplace], str]:
+    """A step that runs the tests of one folder with the newest ansible-core for the default Python."""
+
+    def step(place: Workplace) -> str:
+        run_pytest(place, place.venv("test", "test"), folder)
+        return folder
+
+    return step
+
+
+def lowest_step(version: Version) -> Callable[[Workplace], str]:
+    """A step that runs the unit tests with the lowest libraries that the collection says it works with."""
+
+    def step(place: Workplace) -> str:
+        python = place.venv(f"lowest-{name(version)}", "lowest", version)
+        run_pytest(place, python, "tests/unit")
+        return f"tests/unit with the lower bounds, Python {name(version)}"
+
+    return step
+
+
+def lowest_python(pythons: dict[Version, Path]) -> Version:
+    """The Python for the lower bounds: the oldest found, preferably one that the oldest ansible-core supports."""
+    return min(pythons, key=lambda version: (version not in CORES[0].pythons, version))
+
+
+def name(version: Version) -> str:
+    """3.11 for (3, 11)."""
+    return ".".join(map(str, version))
+
+
+def run_pytest(place: Workplace, python: Path, folder: str) -> None:
+    """Run pytest on a folder of the copy and count; what passing tests print is kept too, for the step `secrets`."""
+    if not (place.checkout / folder).is_dir():
+        raise StepFailed(f"nothing to check: there is no {folder}")
+    report = place.log.with_suffix(".xml")
+    report.unlink(missing_ok=True)
+    options: list[str | Path] = [
+        f"--junit-xml={report}",
+        "--override-ini=junit_logging=all",
+        "--basetemp",
+        place.tmp / "pytest",
+    ]
+    env = {
+        "PYTHONPATH": str(place.collections_path),
+        "ANSIBLE_COLLECTIONS_PATH": str(place.collections_path),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    try:
+        place.run(python, [python, "-m", "pytest", "-p", "no:cacheprovider", *options, folder], env=env)
+    finally:
+        if report.is_file():
+            place.count_junit([report])
