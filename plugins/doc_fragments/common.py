@@ -1,0 +1,86 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """Options that all providers share."""
+
+    DOCUMENTATION = r"""
+options:
+  validate_certs:
+    description:
+      - Whether TLS certificates are checked. V(false) is for tests only.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - A file of CA certificates in PEM format, or a directory of them as OpenSSL's C(c_rehash) prepares it, to
+        trust instead of the usual ones.
+      - When not set, E(REQUESTS_CA_BUNDLE) and E(CURL_CA_BUNDLE) are honoured.
+    type: path
+  proxy:
+    description:
+      - The URL of an HTTP proxy, for example V(http://proxy.example.org:3128).
+      - When not set, E(HTTPS_PROXY) and E(NO_PROXY) are honoured.
+    type: str
+  timeout:
+    description:
+      - How many seconds to wait for an answer to one request. A connection must come up within this time as well,
+        and within 10 seconds.
+    type: float
+    default: 30
+  deadline:
+    description:
+      - How many seconds the whole task may take, with all repeated requests and all waiting that the provider asks
+        for. What is not done by then is reported and can be finished by running again.
+    type: float
+    default: 900
+"""
+
+    REGION = r"""
+options:
+  region:
+    description:
+      - The country in which phone numbers in national spelling such as V(070-123 45 67) are read, as two letters
+        (ISO 3166-1 alpha-2).
+      - Without it, only numbers with their country code are accepted.
+    type: str
+"""
+
+    POLICY = r"""
+options:
+  policy:
+    description:
+      - The safety policy, which says where calls may be sent. It is checked before anything is written.
+      - A number in O(policy.denied_numbers) is always refused, one in O(policy.allowed_numbers) otherwise always
+        passes.
+      - Entries of both lists are phone numbers, or prefixes with a trailing asterisk such as V(+46900*). Put them
+        in quotes.
+    type: dict
+    suboptions:
+      allow_premium:
+        description:
+          - Whether calls may be sent to premium-rate and shared-cost numbers, to satellite phones, and to
+            international networks.
+        type: bool
+        default: false
+      allowed_countries:
+        description:
+          - The countries that calls may be sent to, as two letters each (ISO 3166-1 alpha-2). When not set, all
+            countries.
+        type: list
+        elements: str
+      allowed_numbers:
+        description:
+          - Numbers that calls may be sent to whatever their country and price.
+        type: list
+        elements: raw
+      denied_numbers:
+        description:
+          - Numbers that calls are never sent to.
+        type: list
+        elements: raw
+"""

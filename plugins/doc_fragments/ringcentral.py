@@ -1,0 +1,77 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """RingCentral's connection options. To be listed before the attributes that all modules share: the first wins."""
+
+    DOCUMENTATION = r"""
+options:
+  client_id:
+    description:
+      - The client id of an app that may use the JWT grant and has the permissions ReadAccounts and EditExtensions.
+      - When not set, E(RC_APP_CLIENT_ID) is used.
+    type: str
+  client_secret:
+    description:
+      - The client secret of the app.
+      - When not set, E(RC_APP_CLIENT_SECRET) is used.
+    type: str
+  jwt:
+    description:
+      - The JWT credential of the user to log in as, made in RingCentral's developer console.
+      - When not set, E(RC_USER_JWT) is used.
+    type: str
+  access_token:
+    description:
+      - A ready access token, for example from M(office.telephony.ringcentral_token). With it no login is made, unless
+        it is refused and O(client_id), O(client_secret) and O(jwt) are set as well.
+      - When not set, E(RC_ACCESS_TOKEN) is used.
+    type: str
+  server_url:
+    description:
+      - The base URL of RingCentral's platform, without path. Partners such as AT&T Office@Hand have their own.
+      - When not set, E(RC_SERVER_URL) is used.
+    type: str
+    default: https://platform.ringcentral.com
+  cache_path:
+    description:
+      - The folder in which the tasks of one user on one machine share what they know of the rate limits and, unless
+        it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing.
+      - When not set, C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache) is used.
+    type: path
+attributes:
+  action_group:
+    description:
+      - Use C(group/office.telephony.ringcentral) or C(group/office.telephony.all) in C(module_defaults) to set
+        defaults for this module.
+    support: full
+    membership:
+      - office.telephony.all
+      - office.telephony.ringcentral
+"""
+
+    ACCOUNT = r"""
+options:
+  account_id:
+    description:
+      - The RingCentral account. V(~) is the account that the login belongs to.
+    type: str
+    default: "~"
+  token_cache:
+    description:
+      - Whether all tasks of one user on one machine share one access token. RingCentral allows five logins a minute
+        and five sessions at once to a user and an app, so that tasks that log in for themselves soon stand in each
+        other's way.
+      - The token is kept in O(cache_path) in a file that only its owner can read, under a name from which nothing can
+        be told, and only until it expires.
+      - Without it, a task fails rather than start the penalty that RingCentral has for too many logins.
+    type: bool
+    default: true
+notes:
+  - RingCentral limits how many requests of each kind may be sent in a minute. The tasks of one user on one machine
+    keep to these limits together and wait when they must, within O(deadline). Long waits are told in a warning.
+"""

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Argument specifications that can be merged, and the options that all providers share. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.errors import AnsibleFallbackNotFound
+
+Option = Mapping[str, Any]
+
+
+class ArgSpec:
+    """Options together with the rules between them; `+` merges two and refuses to define an option twice."""
+
+    _RULES = ("mutually_exclusive", "required_together", "required_one_of", "required_if")
+
+    def __init__(
+        self,
+        options: Mapping[str, Option] | None = None,
+        *,
+        mutually_exclusive: Iterable[Any] = (),
+        required_together: Iterable[Any] = (),
+        required_one_of: Iterable[Any] = (),
+        required_if: Iterable[Any] = (),
+    ) -> None:
+        self.options: dict[str, Option] = dict(options or {})
+        self.mutually_exclusive = list(mutually_exclusive)
+        self.required_together = list(required_together)
+        self.required_one_of = list(required_one_of)
+        self.required_if = list(required_if)
+
+    def __add__(self, other: ArgSpec) -> ArgSpec:
+        twice = sorted(set(self.options) & set(other.options))
+        if twice:
+            raise ValueError(f"options defined twice: {', '.join(twice)}")
+        rules = {rule: getattr(self, rule) + getattr(other, rule) for rule in self._RULES}
+        return ArgSpec({**self.options, **other.options}, **rules)
+
+    def module_arguments(self) -> dict[str, Any]:
+        """Return the keyword arguments for `AnsibleModule`."""
+        return {"argument_spec": dict(self.options), **self._rules()}
+
+    def suboptions(self) -> dict[str, Any]:
+        """Return the members of a nested option that takes this specification."""
+        return {"options": dict(self.options), **self._rules()}
+
+    def _rules(self) -> dict[str, Any]:
+        return {rule: getattr(self, rule) for rule in self._RULES if getattr(self, rule)}
+
+
+def from_environment(name: str, **option: Any) -> dict[str, Any]:
+    """Return a text option that falls back to the environment variable *name*, unless that is empty."""
+    return {"type": "str", "fallback": (_filled_variable, [name]), **option}
+
+
+def _filled_variable(name: str) -> str:
+    """Return the environment variable *name*; an empty one counts as not set.
+
+    AWX and CI systems set a variable for every field of a credential, also for those that were left empty.
+    """
+    value: str = env_fallback(name)
+    if not value.strip():
+        raise AnsibleFallbackNotFound
+    return value
+
+
+CONNECTION = ArgSpec(
+    {
+        "validate_certs": {"type": "bool", "default": True},
+        "ca_path": {"type": "path"},
+        # It may hold a password.
+        "proxy": {"type": "str", "no_log": True},
+        "timeout": {"type": "float", "default": 30.0},
+        "deadline": {"type": "float", "default": 900.0},
+    }
+)
+
+REGION = ArgSpec({"region": {"type": "str"}})
+
+# Numbers are `raw`: YAML turns an unquoted number into an integer and thereby loses a leading plus or zero, which
+# a conversion to text would hide.
+POLICY = ArgSpec(
+    {
+        "policy": {
+            "type": "dict",
+            "options": {
+                "allow_premium": {"type": "bool", "default": False},
+                "allowed_countries": {"type": "list", "elements": "str"},
+                "allowed_numbers": {"type": "list", "elements": "raw"},
+                "denied_numbers": {"type": "list", "elements": "raw"},
+            },
+        }
+    }
+)

@@ -1,0 +1,67 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a run has around it: HTTP, secrets, clock and warnings. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import _e164
+from ._errors import InputError, Problems
+from ._guard import Policy
+from ._http import Clock, HttpClient
+from ._secrets import Secrets
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Handed to a provider's package, so that it needs to know neither Ansible nor the operating system."""
+
+    http: HttpClient
+    secrets: Secrets
+    clock: Clock
+    warn: Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """How the task's phone numbers are read (*region*) and where calls may go (*policy*)."""
+
+    region: str | None
+    policy: Policy
+    warn: Callable[[str], None]
+    problems: Problems = field(default_factory=Problems)
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], warn: Callable[[str], None]) -> NumberRules:
+        """Build the rules from the options *region* and *policy*. Raises `InputError`."""
+        problems = Problems()
+        try:
+            region = _e164.known_region(options.get("region"))
+        except _e164.NumberError as error:
+            raise InputError(f"region: {error}.") from None
+        return cls(region, Policy.from_option(options.get("policy"), region, problems), warn, problems)
+
+    def number(self, where: str, value: Any) -> str | None:
+        """Return *value* in E.164; None after noting the problem for *where*."""
+        try:
+            number = _e164.parse(value, self.region)
+        except _e164.NumberError as error:
+            self.problems.add(where, str(error))
+            return None
+        if number.doubt:
+            self.warn(f"{where}: {number.doubt}; check it for a typing error.")
+        return number.e164
+
+    def destination(self, where: str, value: Any) -> str | None:
+        """Like `number`, for a number that calls are sent to: it must also pass the policy."""
+        number = self.number(where, value)
+        refusal = number and self.policy.refusal(number)
+        if refusal:
+            self.problems.add(where, refusal)
+            return None
+        return number

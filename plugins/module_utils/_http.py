@@ -1,0 +1,592 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The only way to a provider: one HTTP client with time-outs, safe retries and counters. Private to the collection.
+
+Nothing else in the collection imports `requests`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import logging
+import os
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+from ._errors import (
+    CheckModeViolation,
+    ConnectionFailed,
+    DeadlineExceeded,
+    Doubt,
+    InputError,
+    RateLimited,
+    ServerFailed,
+    TelephonyError,
+    UnreadableAnswer,
+)
+from ._pacing import Pacer, Place
+from ._secrets import Secrets
+from ._urls import host_of, proxy_url
+from ._version import COLLECTION_VERSION
+
+try:
+    import requests
+    import urllib3
+except ImportError:  # reported by the runner with missing_required_lib
+    HAS_REQUESTS = False
+else:
+    HAS_REQUESTS = True
+
+USER_AGENT = f"office.telephony/{COLLECTION_VERSION}"
+_LONGEST_CONNECT = 10.0
+_CHUNK = 1 << 16
+_LONGEST_NAP = 5.0
+
+
+class Clock(Protocol):
+    """Time as the client needs it, so that tests can bring their own."""
+
+    def monotonic(self) -> float:
+        """Return seconds that only ever grow."""
+        raise NotImplementedError
+
+    def time(self) -> float:
+        """Return seconds since the epoch."""
+        raise NotImplementedError
+
+    def sleep(self, seconds: float) -> None:
+        """Let *seconds* pass."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading."""
+
+    timeout: float = 30.0
+    deadline: float = 900.0
+    validate_certs: bool = True
+    ca_path: str | None = None
+    proxy: str | None = None
+    check_mode: bool = False
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:
+        """Build the settings from the connection options that all modules share. Raises `InputError`."""
+        for name in ("timeout", "deadline"):
+            if options[name] <= 0:
+                raise InputError(f"{name} must be greater than 0 seconds, not {options[name]:g}.")
+        return cls(
+            timeout=options["timeout"],
+            deadline=options["deadline"],
+            validate_certs=options["validate_certs"],
+            ca_path=_ca_path(options) if options["validate_certs"] else None,
+            proxy=proxy_url(options["proxy"]) if options.get("proxy") else None,
+            check_mode=check_mode,
+        )
+
+
+def _ca_path(options: Mapping[str, Any]) -> str | None:
+    """Return the certificates to trust instead of the usual ones, None for none. Raises `InputError`."""
+    candidates = {"ca_path": options.get("ca_path")}
+    candidates.update({name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")})
+    for name, path in candidates.items():
+        if not path:
+            continue
+        if not Path(path).exists():
+            raise InputError(f"{name} {path!r} does not exist.", next_step="Name a file of CA certificates (PEM).")
+        return str(path)
+    return None
+
+
+@dataclass(frozen=True)
+class RetryRules:
+    """When a request may be sent again; waits in seconds grow exponentially, with *jitter* drawn from 0 upwards."""
+
+    attempts: int = 4
+    first_wait: float = 0.5
+    longest_wait: float = 30.0
+    jitter: bool = True
+    any_method: frozenset[int] = frozenset({429})
+    repeatable: frozenset[int] = frozenset({408, 500, 502, 503, 504})
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request. *repeatable* and *reading* follow from the method unless they are given.
+
+    *files* are the parts of a multipart body: by part name the file name, the content and its media type.
+
+    *repeatable*: sending it twice does no more than sending it once. *repeat_on*: answers (HTTP statuses) after which
+    even a request that is not repeatable is sent again. *reading*: it changes nothing that the user manages, so check
+    mode lets it pass (a login, for example). *judge* returns the HTTP status to act on, for providers whose bodies
+    say more than their status. *group* is the rate limit that it counts in, where the provider has such groups. *rules*
+    replace the client's rules for this request.
+    """
+
+    method: str
+    url: str
+    params: Mapping[str, str] | None = None
+    json: Any = None
+    form: Mapping[str, str] | None = None
+    files: Mapping[str, tuple[str, bytes, str]] | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    basic: tuple[str, str] | None = None
+    repeatable: bool | None = None
+    repeat_on: frozenset[int] = frozenset()
+    reading: bool | None = None
+    judge: Callable[[Answer], int] | None = None
+    group: str | None = None
+    rules: RetryRules | None = None
+
+    @property
+    def may_repeat(self) -> bool:
+        if self.repeatable is not None:
+            return self.repeatable
+        return self.method in ("GET", "HEAD", "PUT", "DELETE")
+
+    @property
+    def only_reads(self) -> bool:
+        return self.reading if self.reading is not None else self.method in ("GET", "HEAD")
+
+    def __str__(self) -> str:
+        """Name the request without its query, which may hold a key."""
+        return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A complete answer with any HTTP status that is not retried.
+
+    *doubt*: that of the attempts before. *attempts* is how often the request was sent.
+    """
+
+    request: Request
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    doubt: Doubt = Doubt.NONE
+    attempts: int = 1
+
+    def json(self) -> Any:
+        """Return the decoded body. Raises `UnreadableAnswer`, with *doubt* for a write that was accepted."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            raise UnreadableAnswer(
+                f"{self.request} answered HTTP {self.status} with {self._description()} instead of JSON.",
+                next_step="Check the API's URL in the options, and the proxy if there is one.",
+                doubt=max(self.doubt, _doubt_of(self.request) if self.status < 400 else Doubt.NONE),
+                status=self.status,
+                request=str(self.request),
+            ) from None
+
+    def json_or_none(self) -> Any:
+        """Return the decoded body, or None where it is not JSON, as error answers may be anything."""
+        try:
+            return json.loads(self.body)
+        except ValueError:
+            return None
+
+    def _description(self) -> str:
+        if not self.body.strip():
+            return "an empty body"
+        text = self.body[:4096].decode("utf-8", "replace")
+        if re.search(r"<html|<!doctype", text, re.IGNORECASE):
+            title = re.search(r"<title>\s*([^<]{1,80})", text, re.IGNORECASE)
+            return f"an HTML page titled {title.group(1).strip()!r}" if title else "an HTML page"
+        return f"{len(self.body)} bytes of {self.headers.get('Content-Type', 'unknown content')}"
+
+
+class HttpClient:
+    """Sends requests for one task; safe to use from several threads. `has_written` tells whether any write was sent."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        secrets: Secrets,
+        *,
+        rules: RetryRules | None = None,
+        clock: Clock = time,
+        uniform: Callable[[float, float], float] = random.uniform,
+        on_wait: Callable[[float, str], None] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._rules = rules or RetryRules()
+        self._clock = clock
+        self._uniform = uniform
+        self._on_wait = on_wait
+        self._pacer: Pacer | None = None
+        self._ends_at = clock.monotonic() + settings.deadline
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        self._not_before = 0.0
+        self._requests = 0
+        self._retries = 0
+        self._waited = 0.0
+        self.has_written = False
+        if settings.proxy:
+            password = urlsplit(settings.proxy).password or ""
+            secrets.add(password, unquote(password))
+        if not settings.validate_certs:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+        # Its debug records hold whole URLs, and a query may hold a key.
+        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+
+    @property
+    def check_mode(self) -> bool:
+        """Whether writes are refused."""
+        return self._settings.check_mode
+
+    def obey(self, pacer: Pacer | None, rules: RetryRules) -> None:
+        """Keep to a provider's rate limits and to its rules for repeating requests, from now on."""
+        self._pacer = pacer
+        self._rules = rules
+
+    def pause(self, seconds: float, reason: str) -> None:
+        """Wait as between two attempts. Raises `DeadlineExceeded` instead of waiting past the deadline."""
+        left = self._ends_at - self._clock.monotonic()
+        if seconds >= left:
+            raise DeadlineExceeded(
+                f"Waiting {seconds:g} s ({reason}) would pass the deadline, of which {max(left, 0.0):.0f} s are left.",
+                next_step="Raise the option deadline, or run again to finish the rest.",
+            )
+        self._sleep(seconds, reason)
+
+    def counters(self) -> dict[str, int | float]:
+        """Return `{requests, retries, waited_seconds}` so far."""
+        with self._lock:
+            return {"requests": self._requests, "retries": self._retries, "waited_seconds": round(self._waited, 3)}
+
+    def require_time(self, seconds: float, purpose: str) -> None:
+        """Raise `DeadlineExceeded` when fewer than *seconds* are left, so that *purpose* is not begun in vain."""
+        left = self._ends_at - self._clock.monotonic()
+        if left < seconds:
+            raise DeadlineExceeded(
+                f"Only {max(left, 0.0):.0f} s are left before the deadline, too few {purpose}.",
+                next_step="Raise the option deadline, or run again to finish the rest.",
+            )
+
+    def send(self, request: Request) -> Answer:
+        """Send *request*, again where that is safe and helps, and return the answer.
+
+        Raises `ConnectionFailed`, `DeadlineExceeded`, `RateLimited` or `ServerFailed`, each with the *doubt* of all
+        attempts, and `CheckModeViolation` for a write in check mode.
+        """
+        if self._settings.check_mode and not request.only_reads:
+            raise CheckModeViolation(
+                f"{request} was about to be sent in check mode.",
+                next_step="Nothing was sent; please report this as a defect of office.telephony.",
+            )
+        rules = request.rules or self._rules
+        attempt = 1
+        # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
+        doubt = Doubt.NONE
+        while True:
+            self._wait_for_others(request, doubt)
+            place = self._take_place(request, doubt)
+            outcome = self._attempt(request, attempt)
+            if self._pacer is not None and place is not None:
+                self._pacer.give_back(place, outcome.headers if isinstance(outcome, Answer) else None)
+            if isinstance(outcome, Answer):
+                status = outcome.status if request.judge is None else request.judge(outcome)
+                failure = self._failure_of(outcome, status)
+                if failure is None:
+                    return replace(outcome, attempts=attempt, doubt=doubt)
+                limited = status in rules.any_method
+                again = limited or status in request.repeat_on
+                again = again or (status in rules.repeatable and request.may_repeat)
+                wait = failure.retry_after = self._asked_wait(outcome)
+                if limited and self._pacer is not None and place is not None:
+                    shut = self._pacer.refused(place, outcome.headers, wait)
+                    if again and attempt < rules.attempts:
+                        self._check_wait(request, failure, shut)
+                        attempt += 1
+                        continue  # the pacer makes everybody wait
+            else:
+                failure, again = outcome.error, outcome.untouched or request.may_repeat
+                again = again and not outcome.final
+                wait = None
+            doubt = failure.doubt = max(doubt, failure.doubt)
+            if not again or attempt >= rules.attempts:
+                raise failure
+            self._sleep_before_retry(request, failure, wait, attempt, rules)
+            attempt += 1
+
+    def _take_place(self, request: Request, doubt: Doubt) -> Place | None:
+        """Wait until the provider's rate limit lets *request* pass. None where nothing limits it."""
+        if self._pacer is None or request.group is None:
+            return None
+        while True:
+            found = self._pacer.take(request.group)
+            if isinstance(found, Place):
+                return found
+            left = self._ends_at - self._clock.monotonic()
+            if found.refuse:
+                raise RateLimited(
+                    f"{request} was not sent: {found.reason}.",
+                    next_step=found.refuse,
+                    doubt=doubt,
+                    request=str(request),
+                )
+            if found.seconds >= left:
+                raise DeadlineExceeded(
+                    f"{request} was not sent: {found.reason}, and the {found.seconds:.0f} s until it may be sent pass "
+                    f"the deadline, of which {max(left, 0.0):.0f} s are left.",
+                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    doubt=doubt,
+                    request=str(request),
+                )
+            # Others on this machine may learn something meanwhile.
+            self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
+
+    def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
+        left = max(self._ends_at - self._clock.monotonic(), 0.001)
+        with self._lock:
+            self._requests += 1
+            if attempt > 1:
+                self._retries += 1
+            self.has_written = self.has_written or not request.only_reads
+        timeout = (min(_LONGEST_CONNECT, self._settings.timeout, left), min(self._settings.timeout, left))
+        try:
+            response = self._session().request(
+                request.method,
+                request.url,
+                params=request.params,
+                json=request.json,
+                data=request.form,
+                files=request.files,
+                headers={"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers},
+                auth=_basic(request),
+                timeout=timeout,
+                verify=self._verify(),
+                proxies=self._proxies(request.url),
+                allow_redirects=False,
+                stream=True,
+            )
+            with response:
+                body = self._body(request, response)
+                return Answer(request, response.status_code, response.headers, body)
+        except requests.exceptions.RequestException as error:
+            return self._explain(request, error)
+
+    def _session(self) -> requests.Session:
+        """Return this thread's session: `requests` does not promise that one may be shared."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            # Otherwise a .netrc entry would replace the Authorization header; proxies and CAs are read below.
+            session.trust_env = False
+            self._local.session = session
+        return session
+
+    def _verify(self) -> bool | str:
+        return self._settings.validate_certs and (self._settings.ca_path or True)
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        if self._settings.proxy:
+            return {"http": self._settings.proxy, "https": self._settings.proxy}
+        return dict(requests.utils.get_environ_proxies(url))
+
+    def _body(self, request: Request, response: requests.Response) -> bytes:
+        """Read the body within the deadline; an incomplete one is an error also where urllib3 is lenient."""
+        chunks = []
+        for chunk in response.iter_content(_CHUNK):
+            chunks.append(chunk)
+            if self._clock.monotonic() > self._ends_at:
+                raise requests.exceptions.ReadTimeout("the deadline passed while the answer was being read")
+        announced = response.headers.get("Content-Length", "")
+        if request.method != "HEAD" and announced.isdigit() and response.raw.tell() < int(announced):
+            raise requests.exceptions.ChunkedEncodingError("the answer ended early")
+        return b"".join(chunks)
+
+    def _failure_of(self, answer: Answer, status: int) -> TelephonyError | None:
+        """Return the error to raise when retries of *answer* are used up, or None for an answer to hand over."""
+        request = answer.request
+        rules = request.rules or self._rules
+        if status in rules.any_method:
+            return RateLimited(
+                f"{request} was refused because of too many requests (HTTP {status}).",
+                next_step="Try again later, or run fewer tasks against this account at the same time.",
+                status=status,
+                request=str(request),
+            )
+        if status in rules.repeatable or status >= 500:
+            # A gateway that gave up waiting knows nothing of what the server behind it is still doing.
+            doubt = Doubt.PENDING if status == 504 else Doubt.OPEN
+            return ServerFailed(
+                f"{request} failed at the provider (HTTP {status}).",
+                next_step="Run again; if it persists, look at the provider's status page.",
+                doubt=_doubt_of(request, doubt),
+                status=status,
+                request=str(request),
+                document=answer.json_or_none(),
+            )
+        if 300 <= status < 400:
+            target = urlsplit(answer.headers.get("Location", "")).hostname or "another address"
+            return ConnectionFailed(
+                f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
+                next_step="Set the API's URL in the options to the final address.",
+                status=status,
+                request=str(request),
+            )
+        return None
+
+    def _asked_wait(self, answer: Answer) -> float | None:
+        """Return the seconds that the answer's Retry-After asks for (it may be seconds or a date), or None."""
+        value = answer.headers.get("Retry-After", "").strip()
+        if not value:
+            return None
+        try:
+            return max(0.0, float(value))
+        except ValueError:
+            pass
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.time())
+        except (TypeError, ValueError):
+            return None
+
+    def _sleep_before_retry(
+        self, request: Request, failure: TelephonyError, asked: float | None, attempt: int, rules: RetryRules
+    ) -> None:
+        ceiling = min(rules.longest_wait, rules.first_wait * 2 ** (attempt - 1))
+        own = self._uniform(0.0, ceiling) if rules.jitter else ceiling
+        wait = own if asked is None else asked + min(own, 1.0)
+        self._check_wait(request, failure, wait)
+        if asked is not None:
+            # The provider's wish holds for all threads, otherwise the others would only prolong the penalty.
+            with self._lock:
+                self._not_before = max(self._not_before, self._clock.monotonic() + wait)
+        self._sleep(wait, failure.message)
+
+    def _wait_for_others(self, request: Request, doubt: Doubt) -> None:
+        while True:
+            with self._lock:
+                wait = self._not_before - self._clock.monotonic()
+            left = self._ends_at - self._clock.monotonic()
+            if left <= 0 or wait >= left:
+                raise DeadlineExceeded(
+                    f"The deadline of {self._settings.deadline:g} s passed before {request} could be sent.",
+                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    doubt=doubt,
+                    request=str(request),
+                )
+            if wait <= 0:
+                return
+            # Meanwhile another thread may be asked to wait even longer.
+            self._sleep(wait, "the provider asked to wait")
+
+    def _check_wait(self, request: Request, failure: TelephonyError, wait: float) -> None:
+        left = self._ends_at - self._clock.monotonic()
+        if wait < left:
+            return
+        raise DeadlineExceeded(
+            f"{failure.message} Waiting {wait:.0f} s for another attempt would pass the deadline, "
+            f"of which {max(left, 0.0):.0f} s are left.",
+            next_step="Raise the option deadline, or run again later.",
+            doubt=failure.doubt,
+            status=failure.status,
+            request=str(request),
+        )
+
+    def _sleep(self, seconds: float, reason: str) -> None:
+        if self._on_wait is not None:
+            self._on_wait(seconds, reason)
+        self._clock.sleep(seconds)
+        with self._lock:
+            self._waited += seconds
+
+    def _explain(self, request: Request, error: requests.exceptions.RequestException) -> _Broken:
+        """Turn what `requests` raised into a sentence, and tell whether the server can have seen the request."""
+        host = host_of(request.url)
+        why = self._secrets.redact(_innermost(error))
+        wrong = requests.exceptions
+        if isinstance(error, wrong.SSLError):
+            text = f"The TLS connection to {host} could not be trusted: {why}."
+            return _broken(
+                request,
+                text,
+                "Name the right CA with ca_path; validate_certs: false is for tests.",
+                Doubt.OPEN,
+                final=True,
+            )
+        if isinstance(error, wrong.ProxyError):
+            text = f"The proxy did not connect {host}: {why}."
+            return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")
+        if isinstance(error, wrong.InvalidURL | wrong.InvalidSchema | wrong.MissingSchema | wrong.InvalidHeader):
+            return _broken(request, f"{request} cannot be sent: {why}.", "Check the URL options.", final=True)
+        if isinstance(error, wrong.ConnectTimeout) or _never_connected(error):
+            text = f"{host} could not be reached: {why}."
+            return _broken(request, text, "Check the API's URL in the options, the network and the proxy.")
+        if isinstance(error, wrong.Timeout):
+            text = f"{request} had no answer within {self._settings.timeout:g} s."
+            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
+        text = f"{request} was not answered in full: {why}."
+        return _broken(request, text, "Run again; if it persists, check the network and the proxy.", Doubt.OPEN)
+
+
+def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.PreparedRequest] | None:
+    """Return what puts Basic credentials on a request; `requests` itself would fail on letters outside Latin-1."""
+    if request.basic is None:
+        return None
+    encoded = base64.b64encode(":".join(request.basic).encode()).decode()
+
+    def authorize(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        prepared.headers["Authorization"] = f"Basic {encoded}"
+        return prepared
+
+    return authorize
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """An attempt without an answer. *untouched*: the server cannot have seen it; *final*: trying again is no use."""
+
+    error: ConnectionFailed
+    untouched: bool
+    final: bool
+
+
+def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
+    error = ConnectionFailed(text, next_step=next_step, doubt=_doubt_of(request, doubt), request=str(request))
+    return _Broken(error, untouched=not doubt, final=final)
+
+
+def _doubt_of(request: Request, doubt: Doubt = Doubt.OPEN) -> Doubt:
+    """Return *doubt* for a write; whether something was read changes nothing."""
+    return Doubt.NONE if request.only_reads else doubt
+
+
+def _never_connected(error: BaseException) -> bool:
+    reason = getattr(error.args[0] if error.args else None, "reason", None)
+    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
+
+
+def _innermost(error: BaseException) -> str:
+    """Return the text of the cause without the object names that urllib3 puts around it."""
+    if isinstance(error, requests.exceptions.ChunkedEncodingError):
+        return "the answer ended early"
+    seen = error
+    while True:
+        inner = getattr(seen, "reason", None)
+        if not isinstance(inner, BaseException):
+            inner = next((part for part in reversed(seen.args) if isinstance(part, BaseException)), None)
+        if inner is None:
+            break
+        seen = inner
+    text = str(seen.args[-1] if seen.args else seen)
+    text = re.sub(r"<[^<>]*object at 0x[0-9a-f]+>:?\s*|^[\w.]+\([^()]*\):\s*", "", text)
+    text = re.sub(r"Failed to establish a new connection:\s*|\[Errno -?\d+\]\s*|\(_ssl\.c:\d+\)", "", text)
+    return re.sub(r"\s+", " ", text).strip(" .'\"") or type(seen).__name__

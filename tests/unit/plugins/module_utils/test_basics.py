@@ -1,0 +1,116 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote, quote_plus
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import CONNECTION, POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._errors import (
+    AuthenticationError,
+    InputError,
+    Problems,
+    Rejected,
+    suggestions,
+)
+from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
+
+SECRET = 'fake "pass"&+ 100%é\\/'
+
+
+@pytest.mark.parametrize(
+    "spelling", [SECRET, quote(SECRET, safe=""), quote_plus(SECRET), json.dumps(SECRET)[1:-1]], ids=range(4)
+)
+def test_a_secret_is_masked_in_every_spelling(spelling: str) -> None:
+    secrets = Secrets()
+    secrets.add(SECRET, None, "")
+    assert secrets.redact(f"a {spelling} b {spelling}") == f"a {MASK} b {MASK}"
+
+
+def test_the_longer_of_two_secrets_is_masked_whole() -> None:
+    secrets = Secrets()
+    secrets.add("fake", "fake-and-longer")
+    assert secrets.redact("fake-and-longer fake") == f"{MASK} {MASK}"
+
+
+def test_each_secret_is_announced_once() -> None:
+    announced: list[str] = []
+    secrets = Secrets(announced.append)
+    secrets.add("one", "two", "one", None)
+    secrets.add("two")
+    assert announced == ["one", "two"]
+    assert secrets.redact("") == ""
+
+
+def test_an_error_tells_what_and_what_next_and_no_empty_members() -> None:
+    error = Rejected("It was refused.", next_step="Ask.", status=400, code="7")
+    assert str(error) == "It was refused. Ask."
+    assert error.failure() == {
+        "kind": "rejected",
+        "message": "It was refused.",
+        "next_step": "Ask.",
+        "status": 400,
+        "code": "7",
+    }
+    assert (Rejected("x").systemic, AuthenticationError("x").systemic) == (False, True)
+
+
+def test_problems() -> None:
+    problems = Problems()
+    problems.raise_if_any()
+    problems.add("forwardings[1]", "is wrong")
+    with pytest.raises(InputError, match=r"^forwardings\[1\]: is wrong$"):
+        problems.raise_if_any()
+    problems.add("", "all of it is wrong")
+    with pytest.raises(InputError) as raised:
+        problems.raise_if_any()
+    assert raised.value.message.splitlines() == [
+        "2 problems were found, nothing was written:",
+        "  - forwardings[1]: is wrong",
+        "  - all of it is wrong",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "known", "said"),
+    [
+        ("main menu", ["Main menu", "Sales"], "Did you mean 'Main menu'?"),
+        ("Sale", ["Sales", "Sale2", ""], "Did you mean 'Sales' or 'Sale2'?"),
+        ("x", ["Main menu", "Sales"], "There are: 'Main menu', 'Sales'."),
+        ("x", [], "There are none."),
+        ("x", [f"item {index:02}" for index in range(11)], "'item 09' and more."),
+    ],
+)
+def test_suggestions(wanted: str, known: list[str], said: str) -> None:
+    assert suggestions(wanted, known).endswith(said)
+
+
+def test_specifications_are_merged_with_their_rules() -> None:
+    one = ArgSpec({"a": {"type": "str"}}, mutually_exclusive=[("a", "b")], required_if=[("a", 1, ["b"])])
+    two = ArgSpec({"b": {"type": "int"}}, mutually_exclusive=[("b", "c")], required_one_of=[("a", "b")])
+    merged = one + two
+    assert merged.module_arguments() == {
+        "argument_spec": {"a": {"type": "str"}, "b": {"type": "int"}},
+        "mutually_exclusive": [("a", "b"), ("b", "c")],
+        "required_one_of": [("a", "b")],
+        "required_if": [("a", 1, ["b"])],
+    }
+    assert merged.suboptions()["options"] == merged.module_arguments()["argument_spec"]
+    assert one.options == {"a": {"type": "str"}}
+
+
+def test_no_option_is_defined_twice() -> None:
+    with pytest.raises(ValueError, match="options defined twice: proxy, timeout"):
+        CONNECTION + ArgSpec({"timeout": {}, "proxy": {}})
+
+
+def test_what_may_hold_a_secret_is_hidden_and_numbers_are_not_converted() -> None:
+    spec: dict[str, Any] = (CONNECTION + REGION + POLICY).module_arguments()["argument_spec"]
+    assert spec["proxy"]["no_log"] is True
+    suboptions = spec["policy"]["options"]
+    assert {suboptions[name]["elements"] for name in ("allowed_numbers", "denied_numbers")} == {"raw"}

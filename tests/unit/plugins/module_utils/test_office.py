@@ -1,0 +1,87 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An office's variables as YAML: read back as they are, and never taken for a template."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+import pytest
+import yaml
+
+from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
+from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry
+from ansible_collections.office.telephony.plugins.module_utils._office.variables import scalar
+
+NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Main menu", "Växel Stockholm", "yes", "off", "Null", "1300", "+46701740606", " x", "x ", "a: b", "a #b", "- a",
+        "", "0.5", "2026-01-01", "quote \" and ' and \\", "line\nbreak", "%x", "@x", "*x", "[x]", "tab\t", "\u2028",
+        None, True, 7, 1.5,
+    ],
+)  # fmt: skip
+def test_a_value_is_read_back_as_it_is(value: Any) -> None:
+    assert yaml.safe_load(f"x: {scalar(value)}") == {"x": value}
+    assert yaml.safe_load(f"x: [{scalar(value)}]") == {"x": [value]}
+
+
+@pytest.mark.parametrize("value", ["Hello {{ name }}", "{% if %}", "{# x #}"])
+def test_what_looks_like_a_template_is_no_template(value: str) -> None:
+    assert scalar(value).startswith("!unsafe ")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ({"phone": "070-174 06 06"}, {"phone": "+46701740606"}, True),
+        ({"phone": "+46701740606", "sip": None}, {"phone": "+46701740606"}, True),
+        ({"sip": "sip:A@b.org"}, {"sip": "a@B.org"}, True),
+        ({"phone": "+46701740606"}, {"phone": "+46701740607"}, False),
+        ({"phone": "+46701740606"}, {"user": "+46701740606"}, False),
+        ({"menu": [{"key": "1"}]}, {"menu": [{"key": "1"}, {"key": "2"}]}, False),
+        (True, True, True),
+        ("off", False, False),
+    ],
+)
+def test_what_means_the_same(one: Any, other: Any, expected: bool) -> None:
+    assert same(one, other, "SE") is same(other, one, "SE") is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("90m", "2026-11-21T09:30:00Z"),
+        ("8h", "2026-11-21T16:00:00Z"),
+        ("2 d", "2026-11-23T08:00:00Z"),
+        ("2026-11-21T18:00:00+01:00", "2026-11-21T17:00:00Z"),
+        ("2026-11-21T18:00:00Z", "2026-11-21T18:00:00Z"),
+    ],
+)
+def test_a_time_limit(text: str, expected: str) -> None:
+    assert expiry(text, NOW) == expected
+
+
+@pytest.mark.parametrize("text", ["0h", "soon", "2026-11-21T18:00:00", "2026-11-21T08:00:00Z", "-1h", ""])
+def test_what_is_no_time_limit(text: str) -> None:
+    with pytest.raises(InputError):
+        expiry(text, NOW)
+
+
+@pytest.mark.parametrize("table", LISTS, ids=lambda table: table.path)
+def test_the_table_holds_together(table: OfficeList) -> None:
+    if table.fallback:
+        assert set(table.fallback("+46701740606")) <= set(table.routing)
+        assert table.routing[0] in table.fallback("+46701740606")
+    assert not set(table.keys) & set(table.routing)
+    assert all(
+        any(other.provider == table.provider and other.name == name for other in LISTS)
+        for name, option in table.expects.values()
+    )

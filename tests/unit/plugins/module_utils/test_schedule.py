@@ -1,0 +1,124 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The order in which objects that refer to one another are written."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.office.telephony.plugins.module_utils._engine import Action, Need, Plan, Step
+from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
+from ansible_collections.office.telephony.plugins.module_utils._schedule import Write, schedule
+
+
+def table(plural: str, *, deletes_last: bool = False) -> Table:
+    fields = tuple(Field(name, read=lambda record: None, write=lambda value: {}) for name in ("name", "menu"))
+    return Table(plural[:-1], plural, "name", fields, deletes_last=deletes_last)
+
+
+MENUS, SOUNDS = table("menus", deletes_last=True), table("sounds")
+
+
+def menu(key: str, *needs: str, action: Action = Action.CREATE) -> Step:
+    wanted = tuple(Need("menu", ("sounds" if need.islower() else "menus", need)) for need in needs)
+    return Step(key, action, None, {"name": key, "menu": 1}, ("name", "menu"), needs=wanted)
+
+
+def sound(key: str, owner: str = "", action: Action = Action.CREATE) -> Step:
+    needs = (Need("name", ("menus", owner), firm=True),) if owner else ()
+    return Step(key, action, None, {"name": key}, ("name",), needs=needs)
+
+
+def told(menus: list[Step], sounds: list[Step]) -> list[str]:
+    """Each stage in words: `+` creates, `~` updates or completes, `-` deletes; `°` is without the menu."""
+    signs = {Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"}
+
+    def word(write: Write) -> str:
+        if write.completes:
+            return f"~{write.step.key}"
+        shell = "°" if write.origin.action is Action.CREATE and write.step.changes != write.origin.changes else ""
+        return f"{signs[write.step.action]}{write.step.key}{shell}"
+
+    stages = schedule([Plan(MENUS, tuple(menus)), Plan(SOUNDS, tuple(sounds))])
+    return [" ".join(sorted(word(write) for write in stage)) for stage in stages]
+
+
+UPDATE, DELETE, NONE = Action.UPDATE, Action.DELETE, Action.NONE
+
+
+@pytest.mark.parametrize(
+    ("menus", "sounds", "expected"),
+    [
+        ([], [], []),
+        ([menu("A"), menu("B", "A")], [], ["+A", "+B"]),
+        ([menu("A", "B"), menu("B")], [], ["+B", "+A"]),
+        ([menu("A", "A")], [], ["+A°", "~A"]),
+        ([menu("A", "B"), menu("B", "A")], [], ["+A°", "+B", "~A"]),
+        ([menu("A", "B", "C"), menu("B", "A"), menu("C", "A")], [], ["+A°", "+B +C", "~A"]),
+        ([menu("A", "B"), menu("B", "A"), menu("C", "D"), menu("D", "C")], [], ["+A° +C°", "+B +D", "~A ~C"]),
+        # A prompt cannot be without its menu, so the menu that plays it is the shell.
+        ([menu("A", "x")], [sound("x", "A")], ["+A°", "+x", "~A"]),
+        # The one that must be a shell anyway breaks the circle as well.
+        ([menu("B", "A"), menu("A", "B", "x")], [sound("x", "A")], ["+A°", "+B +x", "~A"]),
+        ([menu("A", "B", action=UPDATE), menu("B")], [], ["+B", "~A"]),
+        ([menu("A", action=UPDATE), menu("B")], [], ["~A", "+B"]),
+        ([menu("A", action=UPDATE)], [sound("x", action=UPDATE)], ["~x", "~A"]),
+        ([menu("A", action=DELETE), menu("B", action=UPDATE)], [sound("x", action=DELETE)], ["-x", "~B", "-A"]),
+        ([menu("A", "B", action=UPDATE), menu("B", action=NONE)], [], ["~A"]),
+    ],
+)
+def test_order(menus: list[Step], sounds: list[Step], expected: list[str]) -> None:
+    assert told(menus, sounds) == expected
+
+
+def test_what_cannot_be_created_at_all_is_told() -> None:
+    steps = [sound("x"), sound("y")]
+    circle = tuple(
+        Step(step.key, Action.CREATE, None, {}, (), needs=(Need("name", ("sounds", other), firm=True),))
+        for step, other in zip(steps, ("y", "x"), strict=True)
+    )
+    with pytest.raises(ValueError, match="cannot be created without each other"):
+        schedule([Plan(SOUNDS, circle)])
+
+
+GRAPHS = st.integers(1, 6).flatmap(
+    lambda size: st.lists(st.sets(st.integers(0, size - 1), max_size=3), min_size=size, max_size=size)
+)
+
+
+@settings(max_examples=200, deadline=None, database=None, derandomize=True)
+@given(GRAPHS)
+def test_every_reference_is_there_when_it_is_written_and_no_write_is_wasted(graph: list[set[int]]) -> None:
+    names = [f"M{index}" for index in range(len(graph))]
+    steps = tuple(menu(name, *(names[other] for other in refers)) for name, refers in zip(names, graph, strict=True))
+    stages = schedule([Plan(MENUS, steps)])
+    there: set[str] = set()
+    for stage in stages:
+        for write in stage:
+            if "menu" in write.step.changes:
+                others = {need.node[1] for need in write.origin.needs}
+                assert others <= there
+        there |= {write.step.key for write in stage}
+    writes = [write for stage in stages for write in stage]
+    assert [sorted(write.step.key for write in writes if not write.completes)] == [sorted(names)]
+    assert sum(write.completes for write in writes) == fewest_shells(graph)
+
+
+def fewest_shells(graph: list[set[int]]) -> int:
+    """By trying all: the fewest nodes without which the graph has no circle, those of length 1 included."""
+
+    def free(removed: tuple[int, ...]) -> bool:
+        left = {node: {other for other in graph[node] if other not in removed} for node in range(len(graph))}
+        left = {node: others for node, others in left.items() if node not in removed}
+        while ready := [node for node, others in left.items() if not others]:
+            left = {node: others - set(ready) for node, others in left.items() if node not in ready}
+        return not left
+
+    sizes = range(len(graph) + 1)
+    return next(size for size in sizes if any(free(removed) for removed in combinations(range(len(graph)), size)))

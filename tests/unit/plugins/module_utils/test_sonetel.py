@@ -1,0 +1,330 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ansible_collections.office.telephony.plugins.module_utils._auth import BearerClient, Token, TokenSource
+from ansible_collections.office.telephony.plugins.module_utils._environment import Environment, NumberRules
+from ansible_collections.office.telephony.plugins.module_utils._errors import (
+    AuthenticationError,
+    Doubt,
+    InputError,
+    Rejected,
+    TelephonyError,
+    UnreadableAnswer,
+)
+from ansible_collections.office.telephony.plugins.module_utils._http import Answer, HttpClient, Request, Settings
+from ansible_collections.office.telephony.plugins.module_utils._secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import SonetelApi, identity, token_source
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinations import (
+    Destination,
+    canonical_phone,
+    canonical_sip,
+    wanted_destination,
+)
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import FORWARDING
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock
+
+ACCOUNT = "301234567"
+BASE = f"https://host/account/{ACCOUNT}"
+NUMBER = {"phnum": "12025550123", "status": "active", "connect_to_type": "user", "connect_to": "3000000012"}
+FAILED = {"resource": "x", "status": "failed", "response": {"code": "19990000", "detail": "It is not valid"}}
+
+
+class Client:
+    """Stands in for the bearer client: gives the answers in turn, and fails on one request too many."""
+
+    def __init__(self, *answers: tuple[int, Any]) -> None:
+        self.left = list(answers)
+        self.seen: list[str] = []
+
+    def send(self, request: Request) -> Answer:
+        self.seen.append(f"{request.method} {request.url}")
+        status, body = self.left.pop(0)
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        return Answer(request, status, {}, content)
+
+
+class Tokens:
+    def current(self) -> Token:
+        return Token("opaque")
+
+
+def api_of(client: Client, account_id: str | None = ACCOUNT, warnings: list[str] | None = None) -> SonetelApi:
+    warn = ([] if warnings is None else warnings).append
+    return SonetelApi(cast(BearerClient, client), cast(TokenSource, Tokens()), "https://host", account_id, warn)
+
+
+def enveloped(response: Any, **members: Any) -> dict[str, Any]:
+    return {"resource": None, "status": "success", "response": response, **members}
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (enveloped([NUMBER]), [NUMBER]),
+        (enveloped(NUMBER), [NUMBER]),
+        ([NUMBER, NUMBER], [NUMBER, NUMBER]),
+        (NUMBER, [NUMBER]),
+        (enveloped([]), []),
+        (enveloped("No entries found"), []),
+        (enveloped(" NO ENTRIES FOUND "), []),
+        (enveloped(None), []),
+        ([], []),
+        ("No entries found", []),
+        (None, []),
+    ],
+)
+def test_every_form_of_a_list(body: Any, found: list[Any]) -> None:
+    client = Client((200, body))
+    assert api_of(client).numbers() == found
+    assert client.seen == [f"GET {BASE}/phonenumbersubscription"]
+
+
+@pytest.mark.parametrize("body", [enveloped("something else"), enveloped([1]), 7, True, enveloped([{}]), {"phnum": ""}])
+def test_what_is_no_list(body: Any) -> None:
+    with pytest.raises(UnreadableAnswer, match="list"):
+        api_of(Client((200, body))).numbers()
+
+
+@pytest.mark.parametrize(
+    ("metadata", "warned"),
+    [({"page_count": "1"}, 0), ({"page_count": 1}, 0), ({}, 0), (None, 0), ("x", 0), ({"page_count": "2"}, 1)],
+)
+def test_pages_that_are_not_seen(metadata: Any, warned: int) -> None:
+    warnings: list[str] = []
+    api_of(Client((200, enveloped([NUMBER], page_metadata=metadata))), warnings=warnings).numbers()
+    assert len(warnings) == warned
+    assert all("first of 2 pages of its phonenumbersubscription list" in text for text in warnings)
+
+
+@pytest.mark.parametrize("body", [enveloped(NUMBER), enveloped([NUMBER]), NUMBER, [NUMBER]])
+def test_every_form_of_one_number(body: Any) -> None:
+    client = Client((200, body), (200, body))
+    assert api_of(client).number("12025550123") == NUMBER
+    assert api_of(client).update_number("12025550123", {"a": 1}) == NUMBER
+    assert client.seen == [f"{method} {BASE}/phonenumbersubscription/12025550123" for method in ("GET", "PUT")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([(200, enveloped(None))], None),
+        ([(200, FAILED), (200, enveloped([NUMBER]))], NUMBER),
+        (
+            [(404, b"<html>"), (200, enveloped([{**NUMBER, "phnum": "+1 202 555 0123"}]))],
+            {**NUMBER, "phnum": "+1 202 555 0123"},
+        ),
+        ([(404, b""), (200, enveloped("No entries found"))], None),
+    ],
+)
+def test_only_the_list_tells_that_a_number_is_not_there(answers: Any, found: Any) -> None:
+    client = Client(*answers)
+    assert api_of(client).number("12025550123") == found
+    assert client.left == []
+
+
+@pytest.mark.parametrize("body", [enveloped([]), enveloped([NUMBER, NUMBER]), enveloped("done"), {}, enveloped({}), 7])
+def test_an_answer_to_a_write_without_the_number_leaves_doubt(body: Any) -> None:
+    with pytest.raises(UnreadableAnswer, match="without the object") as raised:
+        api_of(Client((200, body))).update_number("1", {})
+    assert raised.value.doubt is Doubt.OPEN
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind", "words"),
+    [
+        (200, FAILED, Rejected, r"refused by Sonetel: It is not valid \(code 19990000\)\. Check the value"),
+        (400, FAILED, Rejected, "It is not valid"),
+        (200, {"status": "FAILED", "response": "No such thing"}, Rejected, "No such thing"),
+        (200, {"status": "failed"}, Rejected, "HTTP 200"),
+        (400, {"error": "bad", "error_description": "Too bad"}, Rejected, "Too bad"),
+        (404, b"<html>gone</html>", Rejected, "HTTP 404. Check the options api_url and account_id"),
+        (405, b"", Rejected, "HTTP 405"),
+        (403, b"", AuthenticationError, "HTTP 403. Use the login of an administrator"),
+        (200, b"<html>", UnreadableAnswer, "an HTML page instead of JSON"),
+    ],
+)
+def test_every_form_of_a_refusal(status: int, body: Any, kind: type[TelephonyError], words: str) -> None:
+    with pytest.raises(kind, match=words) as raised:
+        api_of(Client((status, body))).update_number("12025550123", {})
+    assert raised.value.status == status
+
+
+def test_the_account_id_is_asked_for_when_nothing_tells_it() -> None:
+    client = Client((200, enveloped({"account_id": 42})), (200, enveloped([])), (200, enveloped([])))
+    api = api_of(client, None)
+    api.users()
+    api.voiceapps()
+    assert client.seen == [
+        "GET https://host/account/",
+        "GET https://host/account/42/user",
+        "GET https://host/account/42/voiceapp",
+    ]
+
+
+def test_an_account_id_cannot_change_the_path() -> None:
+    client = Client((200, []))
+    api_of(client, "../1?x").users()
+    assert client.seen == ["GET https://host/account/..%2F1%3Fx/user"]
+
+
+LOGIN = {"auth_url": "https://auth/token", "client_id": "c"}
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"username": "me"}, "password is missing.*SONETEL_PASSWORD"),
+        ({"password": "fake-word"}, "username is missing.*SONETEL_USERNAME"),
+        ({"username": "", "password": ""}, "no Sonetel credentials"),
+        ({"access_token": "t", "auth_url": "http://far/token"}, "auth_url .* unencrypted"),
+    ],
+)
+def test_credentials_that_do_not_suffice(options: Mapping[str, Any], words: str) -> None:
+    secrets, clock = Secrets(), Clock()
+    environment = Environment(HttpClient(Settings(), secrets, clock=clock), secrets, clock, print)
+    with pytest.raises(InputError, match=words):
+        token_source({**LOGIN, **options}, environment)
+
+
+def test_identity() -> None:
+    assert identity(Token("opaque", expires_at=5)) == {"account_id": None, "user_id": None, "expires_at": 5}
+    claims = "e30.eyJhY2NfaWQiOiAxLCAidXNlcl9pZCI6ICIyIn0.x"
+    assert identity(Token(claims)) == {"account_id": "1", "user_id": "2", "expires_at": None}
+
+
+@pytest.mark.parametrize(
+    ("stored", "canonical"),
+    [
+        ("+46701234567", "+46701234567"),
+        ("46701234567", "+46701234567"),
+        ("0046701234567", "+46701234567"),
+        ("+46 70-123 (45) 67", "+46701234567"),
+        ("0701234567", "0701234567"),
+        ("anonymous", "anonymous"),
+        ("", ""),
+    ],
+)
+def test_canonical_phone(stored: str, canonical: str) -> None:
+    assert canonical_phone(stored) == canonical
+    assert canonical_phone(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("address", "canonical"),
+    [
+        ("sip:Anna@PBX.Example.org:5060", "Anna@pbx.example.org:5060"),
+        ("SIPS:anna@pbx", "anna@pbx"),
+        (" a@b@C ", "a@b@c"),
+        ("a@[::FFFF]", "a@[::ffff]"),
+    ],
+)
+def test_canonical_sip(address: str, canonical: str) -> None:
+    assert canonical_sip(address) == canonical
+    assert canonical_sip(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("kind", "to", "destination", "canonical"),
+    [
+        ("phnum", "0046701234567", Destination("phone", "0046701234567"), ("phone", "+46701234567")),
+        ("sip", "SIP:a@B", Destination("sip", "SIP:a@B"), ("sip", "a@b")),
+        ("user", 3000000012, Destination("user", "3000000012"), ("user", "3000000012")),
+        ("app", {"app_type": "ivr", "app_id": "VA1"}, Destination("voiceapp", "VA1"), ("voiceapp", "VA1")),
+        ("app", "VA1", Destination("voiceapp", "VA1"), ("voiceapp", "VA1")),
+        ("csg", "7", Destination("csg", "7"), ("csg", "7")),
+        ("nowhere", "", None, None),
+        (None, None, None, None),
+        ("", "", None, None),
+    ],
+)
+def test_stored_destinations(kind: Any, to: Any, destination: Destination | None, canonical: Any) -> None:
+    found = Destination.from_record({"connect_to_type": kind, "connect_to": to})
+    assert found == destination
+    assert (found.canonical() if found else None) == canonical
+
+
+def rules() -> NumberRules:
+    return NumberRules.from_options({"region": "SE"}, lambda text: None)
+
+
+@pytest.mark.parametrize(
+    ("option", "members"),
+    [
+        ({"phone": "070-123 45 67"}, {"connect_to_type": "phnum", "connect_to": "+46701234567"}),
+        ({"sip": "sip:Anna@PBX.org"}, {"connect_to_type": "sip", "connect_to": "Anna@pbx.org"}),
+        ({"user": " a@b.org "}, {"connect_to_type": "user", "connect_to": "a@b.org"}),
+        ({"raw": {"connect_to_type": "csg", "connect_to": "7"}}, {"connect_to_type": "csg", "connect_to": "7"}),
+        (
+            {"raw": {"connect_to_type": "phnum", "connect_to": "0046701234567"}},
+            {"connect_to_type": "phnum", "connect_to": "+46701234567"},
+        ),
+        (
+            {"raw": {"connect_to_type": "app", "connect_to": "VA1"}},
+            {"connect_to_type": "app", "connect_to": {"app_type": None, "app_id": "VA1"}},
+        ),
+        ({"raw": {"connect_to_type": "sip", "connect_to": "sip:a@B"}}, {"connect_to_type": "sip", "connect_to": "a@b"}),
+    ],
+)
+def test_wanted_destinations(option: Any, members: Any) -> None:
+    every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
+    found = wanted_destination({**every, **option}, "here: destination", rules())
+    assert found is not None
+    assert found.members() == members
+
+
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [
+        ({}, "here: destination: nothing is set; name one of phone, sip, user, voiceapp, raw"),
+        ({"user": "  "}, "here: destination.user: is empty"),
+        ({"sip": "anna"}, "here: destination.sip: 'anna' is not a SIP address"),
+        ({"sip": "a@b;c"}, "not a SIP address"),
+        ({"sip": "+469001234567@gw"}, "premium-rate"),
+        ({"raw": {"connect_to_type": "phnum", "connect_to": "+469001234567"}}, "here: destination.raw: .*premium-rate"),
+        ({"phone": "112"}, "here: destination.phone: '112'"),
+    ],
+)
+def test_refused_destinations(option: Any, words: str) -> None:
+    found = rules()
+    every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
+    assert wanted_destination({**every, **option}, "here: destination", found) is None
+    with pytest.raises(InputError, match=words):
+        found.problems.raise_if_any()
+
+
+DIGITS = st.text("0123456789", min_size=8, max_size=12)
+MOBILE = st.text("0123456789", min_size=7, max_size=7)
+STORED = st.one_of(
+    st.tuples(st.just("phnum"), st.builds("{}4670{}".format, st.sampled_from(["", "+", "00", "0"]), MOBILE)),
+    st.tuples(st.just("sip"), st.from_regex(r"\A(sip:)?[a-zA-Z0-9.]{1,8}@[a-zA-Z0-9.]{1,9}(:[0-9]{4})?\Z")),
+    st.tuples(st.sampled_from(["user", "csg"]), DIGITS),
+    st.tuples(st.just("app"), st.builds(lambda app: {"app_type": "ivr", "app_id": f"VA{app}"}, DIGITS)),
+)
+
+
+@settings(database=None, deadline=None, derandomize=True)
+@given(STORED)
+def test_what_is_shown_means_what_is_stored(stored: tuple[str, Any]) -> None:
+    """Applying to an account what was read from it changes nothing, in whatever spelling it is stored."""
+    kind, to = stored
+    record = {"phnum": "12025550123", "connect_to_type": kind, "connect_to": to}
+    present = FORWARDING.read(record)
+    option = FORWARDING.shown(present)["destination"]
+    every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
+    wanted = wanted_destination({**every, **option}, "here: destination", rules())
+    assert wanted is not None
+    assert FORWARDING.differences({"destination": wanted}, present) == ()
+    written = Destination.from_record(wanted.members())
+    assert written is not None
+    assert written.canonical() == wanted.canonical()
