@@ -1,0 +1,350 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sonetel's endpoints, its answers' many shapes, and its login. Facts: Sonetel dossier. Private to the collection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
+from .._environment import Environment
+from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
+from .._http import Answer, Request
+from .._urls import check_url
+
+API_URL = "https://public-api.sonetel.com"
+AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
+# A public client id that all of Sonetel's own tools use; it is no customer's secret (dossier 2.1).
+CLIENT_ID = "sonetel-api"
+_EMPTY = "no entries found"
+
+Record = dict[str, Any]
+
+
+class SonetelApi:
+    """One account's REST API. Every call raises a `TelephonyError`: `Rejected` for what Sonetel refuses."""
+
+    def __init__(
+        self,
+        client: BearerClient,
+        tokens: TokenSource,
+        api_url: str,
+        account_id: str | None,
+        warn: Callable[[str], None],
+        expected_voiceapps: Sequence[str] = (),
+    ) -> None:
+        self._client = client
+        self._tokens = tokens
+        self._url = api_url
+        self._account_id = account_id
+        self._warn = warn
+        # The names of voice apps that are not there yet because an earlier task was only foretold.
+        self.expected_voiceapps = tuple(expected_voiceapps)
+
+    def account_id(self) -> str:
+        """Return the account id: the option, else the token's claim, else what `/account/` says (dossier 2.4)."""
+        if not self._account_id:
+            claim = jwt_claims(self._tokens.current().access).get("acc_id")
+            self._account_id = str(claim or self._object(self._call("GET", "/account/"), "account_id")["account_id"])
+        return self._account_id
+
+    def numbers(self) -> list[Record]:
+        """Return all phone number subscriptions (dossier 4)."""
+        found = self._list("phonenumbersubscription")
+        if not all(record.get("phnum") for record in found):
+            raise UnreadableAnswer("Sonetel's list has a number without phnum.", next_step="Check the option api_url.")
+        return found
+
+    def users(self) -> list[Record]:
+        """Return all team members (dossier 7)."""
+        return self._list("user")
+
+    def user(self, user_id: str) -> Record | None:
+        """Return one team member with phones, None for an unknown id (dossier 3.1)."""
+        found = self._call("GET", self._path("user", user_id))
+        return None if found is None else self._object(found, "user_id")
+
+    def voiceapps(self) -> list[Record]:
+        """Return all voice apps (dossier 5)."""
+        return self._list("voiceapp")
+
+    def number(self, phnum: str) -> Record | None:
+        """Return one phone number subscription, None if the account has none such; *phnum* is digits only."""
+        try:
+            found = self._call("GET", self._path("phonenumbersubscription", phnum))
+        except Rejected:
+            # What a missing number answers is not documented: only the list tells it for sure (dossier 11, row 7).
+            return next((record for record in self.numbers() if re.sub(r"\D", "", str(record["phnum"])) == phnum), None)
+        return None if found is None else self._object(found, "phnum")
+
+    def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
+        """Set members of one phone number subscription and return all of it (dossier 4.3)."""
+        found = self._call("PUT", self._path("phonenumbersubscription", phnum), body)
+        return self._object(found, "phnum", doubt=Doubt.OPEN)
+
+    def voiceapp(self, app_id: str) -> Record | None:
+        """Return one voice app, None if the account has none such."""
+        try:
+            found = self._call("GET", self._path("voiceapp", app_id))
+        except Rejected:
+            # As with numbers, only the list tells for sure that it is not there.
+            return next((record for record in self.voiceapps() if str(record.get("app_id")) == app_id), None)
+        return None if found is None else self._object(found, "app_id")
+
+    def create_voiceapp(self, bodies: Sequence[Mapping[str, Any]]) -> Record:
+        """Create a voice app and return it (dossier 5). *bodies* are spellings of the same, most likely first."""
+        return self._written(bodies, lambda body: self._call("POST", self._path("voiceapp"), body))
+
+    def update_voiceapp(self, app_id: str, bodies: Sequence[Mapping[str, Any]]) -> Record:
+        """Set members of a voice app and return it (dossier 5.7). *bodies* as for `create_voiceapp`."""
+        return self._written(bodies, lambda body: self._call("PUT", self._path("voiceapp", app_id), body))
+
+    def delete_voiceapp(self, app_id: str) -> None:
+        """Delete a voice app for good; no error when it is gone already."""
+        try:
+            self._call("DELETE", self._path("voiceapp", app_id))
+        except Rejected:
+            if any(str(record.get("app_id")) == app_id for record in self.voiceapps()):
+                raise
+
+    def prompts(self, app_id: str) -> list[Record]:
+        """Return the prompts of a voice app with their messages (dossier 6)."""
+        return self._list("voiceapp", app_id, "prompt", params={"fields": "message"})
+
+    def create_prompt(self, app_id: str, name: str) -> Record:
+        """Create a custom prompt without audio; the name goes both documented ways (dossier 11, row 15)."""
+        path = self._path("voiceapp", app_id, "prompt")
+        found = self._call("POST", path, {"name": name}, params={"name": name})
+        return self._object(found, "prompt_id", doubt=Doubt.OPEN)
+
+    def delete_prompt(self, app_id: str, prompt_id: str) -> None:
+        """Delete a custom prompt for good; no error when it is gone already."""
+        try:
+            self._call("DELETE", self._path("voiceapp", app_id, "prompt", prompt_id))
+        except Rejected:
+            if any(str(record.get("prompt_id")) == prompt_id for record in self.prompts(app_id)):
+                raise
+
+    def upload(self, prompt_id: str, file_name: str, wav: bytes) -> Record:
+        """Give a prompt its audio, in place of what it has, and return the prompt (dossier 6)."""
+        request = Request(
+            "POST",
+            f"{self._url}/prompt/{quote(prompt_id, safe='')}/message",
+            files={"file": (file_name, wav, "audio/wav")},
+            repeatable=True,
+        )
+        return self._object(_unwrap(self._answered(request)), "prompt_id", doubt=Doubt.OPEN)
+
+    def voices(self) -> list[Record]:
+        """Return the voices of text to speech (dossier 6)."""
+        return [voice for voice in self._spoken(self._call("GET", "/tts/prompt/voice")) if isinstance(voice, dict)]
+
+    def speak(self, text: str, language: str, voice: str) -> bytes:
+        """Turn text into a WAV. It counts against the account's quota, so it is not repeated when in doubt."""
+        body = {"text": text, "language": language, "voice": voice}
+        url = self._spoken(self._call("POST", "/tts/prompt/convert", body))
+        if not isinstance(url, str):
+            raise UnreadableAnswer("Text to speech answered without an address.", next_step="Check the option api_url.")
+        request = Request("GET", check_url("the address of the spoken text", url))
+        answer = self._client.send_open(request)
+        if answer.status in (401, 403) and self._may_see_token(url):
+            # Whether audio needs the token is not documented (dossier 6).
+            answer = self._client.send(request)
+        if answer.status >= 400:
+            raise _refusal(answer)
+        return answer.body
+
+    def call_settings(self, user_id: str) -> Record:
+        """Return a team member's own call settings (dossier 7.1)."""
+        return self._object(self._call("GET", self._path("user", user_id, "call")), "incoming")
+
+    def update_call_settings(self, user_id: str, settings: Mapping[str, Any]) -> Record:
+        """Replace a team member's own call settings as a whole and return them (dossier 7: POST, not PUT)."""
+        path = self._path("user", user_id, "call")
+        return self._object(self._call("POST", path, settings, repeatable=True), "incoming", doubt=Doubt.OPEN)
+
+    def _written(self, bodies: Sequence[Mapping[str, Any]], write: Callable[[Mapping[str, Any]], Any]) -> Record:
+        for body in bodies[:-1]:
+            try:
+                return self._object(write(body), "app_id", doubt=Doubt.OPEN)
+            except Rejected as error:
+                if error.doubt:
+                    raise
+        return self._object(write(bodies[-1]), "app_id", doubt=Doubt.OPEN)
+
+    def _spoken(self, payload: Any) -> Any:
+        return payload.get("response") if isinstance(payload, dict) else payload
+
+    def _may_see_token(self, url: str) -> bool:
+        host, own = urlsplit(url).hostname or "", urlsplit(self._url).hostname or ""
+        return host == own or host.endswith(".sonetel.com")
+
+    def buy_package(self, phnum: str, package: str) -> Record:
+        """Buy a package for a number (dossier 4.3). It costs money, so it is not repeated when in doubt."""
+        path = self._path("phonenumbersubscription", phnum)
+        found = self._call("PUT", path, {"package": package}, repeatable=False)
+        return self._object(found, "phnum", doubt=Doubt.OPEN)
+
+    def _path(self, *parts: str) -> str:
+        # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
+        return "/".join(("/account", *(quote(part, safe="") for part in (self.account_id(), *parts))))
+
+    def _list(self, *parts: str, params: Mapping[str, str] | None = None) -> list[Record]:
+        kind = parts[-1]
+        payload = self._send("GET", self._path(*parts), params=params)
+        if isinstance(payload, dict):
+            metadata = payload.get("page_metadata")
+            pages = metadata.get("page_count", "1") if isinstance(metadata, dict) else "1"
+            if str(pages) not in ("", "0", "1"):
+                self._warn(f"Sonetel shows only the first of {pages} pages of its {kind} list; the rest is not seen.")
+        found = _unwrap(payload)
+        if found is None or (isinstance(found, str) and found.strip().casefold() == _EMPTY):
+            return []
+        if isinstance(found, dict):
+            found = [found]
+        if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
+            raise UnreadableAnswer(
+                f"Sonetel's list of {kind} is neither a list nor empty.", next_step="Check the option api_url."
+            )
+        return found
+
+    def _object(self, found: Any, member: str, *, doubt: Doubt = Doubt.NONE) -> Record:
+        """Return the object in an answer, which is known by having *member*."""
+        if isinstance(found, list) and len(found) == 1:
+            found = found[0]
+        if not isinstance(found, dict) or not found.get(member):
+            raise UnreadableAnswer(
+                f"Sonetel answered without the object that was asked for (there is no {member}).",
+                next_step="Check the option api_url.",
+                doubt=doubt,
+            )
+        return found
+
+    def _call(self, method: str, path: str, body: Mapping[str, Any] | None = None, **more: Any) -> Any:
+        return _unwrap(self._send(method, path, body, **more))
+
+    def _send(self, method: str, path: str, body: Mapping[str, Any] | None = None, **more: Any) -> Any:
+        return self._answered(Request(method, self._url + path, json=body, **more))
+
+    def _answered(self, request: Request) -> Any:
+        answer = self._client.send(request)
+        if answer.status >= 400:
+            raise _refusal(answer)
+        payload = answer.json()
+        if isinstance(payload, dict) and str(payload.get("status", "")).casefold() == "failed":
+            raise _refusal(answer)
+        return payload
+
+
+def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
+    """Return the API for a module's connection options; logs in only when the first request is made."""
+    tokens = token_source(options, environment)
+    api_url = check_url("api_url", options["api_url"])
+    client = BearerClient(environment.http, tokens)
+    # In a real run the earlier task has made them, so that a name that is not found is a mistake.
+    expected = (options.get("expected_voiceapps") or ()) if environment.http.check_mode else ()
+    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.warn, expected)
+
+
+def token_source(options: Mapping[str, Any], environment: Environment) -> TokenSource:
+    """Return where access tokens come from. Raises `InputError` when the options do not suffice."""
+    username, password = options.get("username") or None, options.get("password") or None
+    access, refresh = options.get("access_token") or None, options.get("refresh_token") or None
+    if (username is None) != (password is None):
+        missing = "password" if password is None else "username"
+        raise InputError(
+            f"{missing} is missing: Sonetel's login needs username and password.",
+            next_step=f"Set the option {missing} or the environment variable SONETEL_{missing.upper()}.",
+        )
+    if not (access or refresh or username):
+        raise InputError(
+            "There are no Sonetel credentials.",
+            next_step=(
+                "Set username and password (SONETEL_USERNAME, SONETEL_PASSWORD), "
+                "or access_token (SONETEL_ACCESS_TOKEN)."
+            ),
+        )
+    client_id = options["client_id"]
+    endpoint = OAuthEndpoint(
+        check_url("auth_url", options["auth_url"]), client_id, options.get("client_secret") or client_id, _login_refusal
+    )
+    grants: list[Mapping[str, str]] = []
+    if refresh:
+        grants.append({"grant_type": "refresh_token", "refresh_token": refresh})
+    if username and password:
+        grants.append({"grant_type": "password", "username": username, "password": password, "refresh": "yes"})
+    environment.secrets.add(password, refresh, options.get("client_secret"))
+    return TokenSource(environment.http, environment.secrets, environment.clock, endpoint, grants, access)
+
+
+def identity(token: Token) -> dict[str, Any]:
+    """Return account_id, user_id and expires_at of a token, None where it does not tell (dossier 2.2)."""
+    claims = jwt_claims(token.access)
+    known = {name: claims.get(claim) for name, claim in (("account_id", "acc_id"), ("user_id", "user_id"))}
+    return {
+        **{name: None if value is None else str(value) for name, value in known.items()},
+        "expires_at": token.expires_at,
+    }
+
+
+def _unwrap(payload: Any) -> Any:
+    """Return the content of an envelope, or the payload where it came without one (dossier 3.1)."""
+    return payload.get("response") if isinstance(payload, dict) and _is_envelope(payload) else payload
+
+
+def _is_envelope(payload: Mapping[str, Any]) -> bool:
+    # A number has a member `status` too, so the envelope is known by its content.
+    return "response" in payload and "status" in payload
+
+
+def _refusal(answer: Answer) -> TelephonyError:
+    """Return the error for a business failure or an HTTP 4xx, whose bodies may be anything (dossier 3.3)."""
+    payload = answer.json_or_none()
+    content = payload.get("response") if isinstance(payload, dict) else None
+    code = detail = None
+    if isinstance(content, dict):
+        code, detail = content.get("code"), content.get("detail")
+    elif isinstance(content, str):
+        detail = content
+    elif isinstance(payload, dict):
+        errors = payload.get("errors")
+        listed = "; ".join(str(error) for error in errors) if isinstance(errors, list) else ""
+        detail = payload.get("error_description") or listed or payload.get("message")
+    said = f"{detail}" if detail else f"HTTP {answer.status}"
+    known: dict[str, Any] = {
+        "status": answer.status,
+        "code": str(code) if code else None,
+        "request": str(answer.request),
+        "doubt": answer.doubt,
+    }
+    where = f"{answer.request} was refused by Sonetel: {said}{f' (code {code})' if code else ''}."
+    if answer.status == 403:
+        return AuthenticationError(where, next_step="Use the login of an administrator of this account.", **known)
+    if answer.request.only_reads or answer.status == 404:
+        return Rejected(where, next_step="Check the options api_url and account_id.", **known)
+    return Rejected(where, next_step="Check the value, and that the login is an administrator's.", **known)
+
+
+def _login_refusal(answer: Answer) -> TelephonyError:
+    payload = answer.json_or_none()
+    said = None
+    if isinstance(payload, dict):
+        said = payload.get("error_description") or payload.get("error")
+    if answer.status in (400, 401, 403):
+        return AuthenticationError(
+            f"Sonetel does not accept the login: {said or 'no reason given'} (HTTP {answer.status}).",
+            next_step="Check username and password; they are those of Sonetel's web app, of an administrator.",
+            status=answer.status,
+            request=str(answer.request),
+        )
+    return AuthenticationError(
+        f"{answer.request} answered HTTP {answer.status}{f': {said}' if said else ''}.",
+        next_step="Check the option auth_url; it is the full URL of the token endpoint.",
+        status=answer.status,
+        request=str(answer.request),
+    )

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sonetel's names and ids: team members, voice apps and prompts. Private to the collection."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from .._engine import Node
+from .._errors import Problems, suggestions
+from .api import Record, SonetelApi
+from .destinations import Destination
+
+# The names of an IVR's default prompts (dossier 6).
+DEFAULT_PROMPTS = (
+    "Welcome", "Main Menu", "Office closed", "Info message 1", "Enter Extension", "Invalid Extension",
+    "Invalid Menu Entry", "Please Wait",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How one kind of destination is named: the members that hold its id and its name, and what people call it."""
+
+    id_member: str
+    name_member: str
+    called: str
+    ignore_case: bool
+    read: Callable[[SonetelApi], list[Record]]
+
+
+_NAMED = {
+    # E-mail addresses are compared without regard to case (dossier 10).
+    "user": _Kind("user_id", "email", "team member", True, SonetelApi.users),
+    "voiceapp": _Kind("app_id", "name", "voice app", False, SonetelApi.voiceapps),
+}
+_PROMPT = _Kind("prompt_id", "name", "prompt", False, lambda api: [])
+
+
+class _Index:
+    """One list, findable by id and by name. *expected* holds the names of what this run creates."""
+
+    def __init__(self, kind: _Kind, records: list[Record]) -> None:
+        self._kind = kind
+        self.by_id = {str(record.get(kind.id_member)): record for record in records}
+        self.names = Counter(self._folded(self.name_of(record)) for record in records)
+        self.expected: dict[str, tuple[Node, str | None]] = {}
+
+    def name_of(self, record: Record) -> str:
+        return str(record.get(self._kind.name_member) or "")
+
+    def find(self, wanted: str) -> dict[str, Record]:
+        """Return the records that *wanted* means, by id: those of that name, else the one with that id."""
+        folded = self._folded(wanted)
+        named = {key: record for key, record in self.by_id.items() if self._folded(self.name_of(record)) == folded}
+        return named or {key: self.by_id[key] for key in (wanted,) if key in self.by_id}
+
+    def only_name(self, key: str) -> str | None:
+        """Return the name of an id if no other object bears it."""
+        record = self.by_id.get(key)
+        name = self.name_of(record) if record else ""
+        return name if name and self.names[self._folded(name)] == 1 else None
+
+    def rename(self, key: str, name: str) -> None:
+        record = self.by_id[key]
+        self.names[self._folded(self.name_of(record))] -= 1
+        self.names[self._folded(name)] += 1
+        self.by_id[key] = {**record, self._kind.name_member: name}
+
+    def resolve(self, wanted: Destination, where: str, problems: Problems, also: tuple[str, ...] = ()) -> Destination:
+        """Return *wanted* with its id, or as new; notes a problem when it is unknown or ambiguous."""
+        found = self.find(wanted.to)
+        if not found and wanted.to in self.expected:
+            node, app_type = self.expected[wanted.to]
+            return Destination(wanted.kind, wanted.to, wanted.to, app_type, new=node)
+        called = self._kind.called
+        if not found:
+            known = [self.name_of(record) for record in self.by_id.values()] + [*self.expected, *also]
+            owner = "on the account" if self._kind is not _PROMPT else "of this voice app"
+            problems.add(where, f"there is no {called} {wanted.to!r} {owner}. {suggestions(wanted.to, known)}")
+            return wanted
+        if len(found) > 1:
+            ids = ", ".join(sorted(found))
+            problems.add(where, f"{len(found)} {called}s are called {wanted.to!r}; give one of their ids: {ids}")
+            return wanted
+        ((key, record),) = found.items()
+        return Destination(wanted.kind, key, self.only_name(key), record.get("app_type"))
+
+    def _folded(self, name: str) -> str:
+        return name.casefold() if self._kind.ignore_case else name
+
+
+class Directory:
+    """Finds team members, voice apps and prompts by name or id.
+
+    Each list is requested at most once, and only when needed. *expect* and *learn* tell it what this run creates.
+    """
+
+    def __init__(self, api: SonetelApi) -> None:
+        self._api = api
+        self._indexes: dict[str, _Index] = {}
+        self._prompts: dict[str, _Index] = {}
+        self._expected_prompts: dict[str, dict[str, Node]] = {}
+        self._created: dict[Node, str] = {}
+        self._created_names: dict[str, str] = {}
+        self._lock = threading.Lock()
+
+    def records(self, kind: str) -> list[Record]:
+        """Return all team members (`user`) or voice apps (`voiceapp`)."""
+        return list(self._index(kind).by_id.values())
+
+    def find(self, kind: str, wanted: str) -> Record | None:
+        """Return the one record that a name or an id means, None when there is none or several."""
+        found = self._index(kind).find(wanted)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def expect(self, kind: str, name: str, node: Node, app_type: str | None = None) -> None:
+        """Take note that this run creates a team member or a voice app of that name."""
+        self._index(kind).expected[name] = node, app_type
+
+    def rename(self, kind: str, key: str, name: str) -> None:
+        """Take note that this run gives something another name, by which it is found from now on."""
+        self._index(kind).rename(key, name)
+
+    def expect_prompt(self, app_key: str, name: str, node: Node) -> None:
+        """Take note that this run creates a prompt; *app_key* is the id of its voice app, or the name of a new one."""
+        self._expected_prompts.setdefault(app_key, {})[name] = node
+
+    def learn(self, node: Node, key: str, name: str) -> None:
+        """Take note of the id of what was created."""
+        self._created[node] = key
+        self._created_names[key] = name
+
+    def resolve(self, wanted: Destination, where: str, problems: Problems) -> Destination:
+        """Return *wanted* with the id of what it names; notes a problem when that is unknown or ambiguous."""
+        if wanted.kind not in _NAMED or wanted.verbatim is not None:
+            return wanted
+        return self._index(wanted.kind).resolve(wanted, f"{where}.{wanted.kind}", problems)
+
+    def resolve_prompt(
+        self, wanted: Destination, app_id: str | None, app: Node, is_ivr: bool, where: str, problems: Problems
+    ) -> Destination:
+        """Like `resolve`, for a prompt of the voice app *app*, whose id is None while it does not exist.
+
+        The default prompts of a new IVR come with it, so they are new together with it.
+        """
+        if wanted.verbatim is not None:
+            return wanted
+        expected = self._expected_prompts.get(app_id or app[1], {})
+        if wanted.to in expected:
+            return Destination("prompt", wanted.to, wanted.to, new=expected[wanted.to])
+        if app_id is not None:
+            index = self._prompt_index(app_id)
+            found = index.resolve(wanted, f"{where}.prompt", problems, tuple(expected))
+            if found.to in index.by_id and not has_audio(index.by_id[found.to]):
+                problems.add(f"{where}.prompt", f"the prompt {wanted.to!r} has no audio yet, so a menu cannot play it")
+            return found
+        if is_ivr and wanted.to in DEFAULT_PROMPTS:
+            return Destination("prompt", wanted.to, wanted.to, new=app)
+        known = [*expected, *(DEFAULT_PROMPTS if is_ivr else ())]
+        problems.add(
+            f"{where}.prompt",
+            f"there is no prompt {wanted.to!r} of this voice app. {suggestions(wanted.to, known)}",
+        )
+        return wanted
+
+    def settled(self, wanted: Destination, app_id: str | None) -> Destination:
+        """Return *wanted* with the id of what was created meanwhile; *app_id* is the voice app that a prompt is of."""
+        if wanted.new is None:
+            return wanted
+        key = self._created.get(wanted.new)
+        if wanted.kind == "prompt" and wanted.new[0] == "voiceapps":
+            key = app_id and next(iter(self._prompt_index(app_id).find(wanted.to)), None)
+        return wanted if key is None else replace(wanted, to=key, new=None)
+
+    def app_id_of(self, node: Node) -> str | None:
+        """Return the id of a voice app that this run has created."""
+        return self._created.get(node)
+
+    def prompts(self, app_id: str) -> list[Record]:
+        """Return the prompts of a voice app."""
+        return list(self._prompt_index(app_id).by_id.values())
+
+    def name(self, destination: Destination | None, *, ask: bool, app_id: str | None = None) -> Destination | None:
+        """Return *destination* with the name that means it and nothing else, if any.
+
+        Unless told to *ask*, only the lists that were read before are used.
+        """
+        if destination is None or destination.new is not None:
+            return destination
+        if destination.to in self._created_names and destination.kind in ("voiceapp", "prompt"):
+            return replace(destination, name=self._created_names[destination.to])
+        if destination.kind == "prompt" and app_id is not None and (ask or app_id in self._prompts):
+            return replace(destination, name=self._prompt_index(app_id).only_name(destination.to) or destination.name)
+        if destination.kind not in _NAMED or not (ask or destination.kind in self._indexes):
+            return destination
+        return replace(destination, name=self._index(destination.kind).only_name(destination.to))
+
+    def _index(self, kind: str) -> _Index:
+        if kind not in self._indexes:
+            index = self._indexes[kind] = _Index(_NAMED[kind], _NAMED[kind].read(self._api))
+            if kind == "voiceapp":
+                index.expected.update({name: (("voiceapps", name), None) for name in self._api.expected_voiceapps})
+        return self._indexes[kind]
+
+    def _prompt_index(self, app_id: str) -> _Index:
+        with self._lock:
+            if app_id not in self._prompts:
+                self._prompts[app_id] = _Index(_PROMPT, self._api.prompts(app_id))
+            return self._prompts[app_id]
+
+
+def has_audio(prompt: Record) -> bool:
+    """Return whether a prompt can be heard (dossier 6: default prompts always can)."""
+    exists = str(prompt.get("exists", "")).casefold()
+    return prompt.get("type") == "standard" or bool(prompt.get("file_name")) or exists in ("yes", "true")

@@ -1,0 +1,478 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Voice apps: menus, announcements, mailboxes. Facts: Sonetel dossier 5. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
+
+from .._engine import Action, Current, Desired, Need, Plan, Step, place
+from .._environment import NumberRules
+from .._errors import Doubt, Problems, Rejected, suggestions
+from .._fields import UNKNOWN, Field, Table
+from .._resource import Resource
+from .api import Record, SonetelApi
+from .destinations import Destination
+from .directory import Directory
+from .entries import (
+    HANG_UP,
+    KEYS,
+    Menu,
+    canonical_entry,
+    canonical_menu,
+    entry_from_record,
+    entry_members,
+    menu_from_record,
+    menu_members,
+    shown_entry,
+    shown_menu,
+    wanted_entry,
+    wanted_menu,
+)
+
+_IVR = ("menu", "announcement")
+# The user's types, and which options go with which.
+OPTIONS_OF = {
+    "menu": ("voice", "play_welcome", "extension_dialing", "menu"),
+    "announcement": ("voice", "play_welcome", "extension_dialing", "final_action", "menu"),
+    "mailbox": ("voice", "greeting", "goodbye", "deliver_to"),
+    "system_prompts": ("error_voice", "error_repeat_voice"),
+}
+_DEFAULT_SHORTCODES = ("*21", "*12")
+_SYSTEM_SPELLINGS = ("sysprompts", "sysprompt")
+
+
+def type_of(record: Mapping[str, Any]) -> str:
+    """Return the user's type of a voice app; another one than Sonetel documents keeps its own word."""
+    kind = str(record.get("app_type"))
+    if kind == "ivr":
+        return "announcement" if _flag(record.get("play_menu")) is False else "menu"
+    return "system_prompts" if kind in _SYSTEM_SPELLINGS else kind
+
+
+def _flag(value: Any) -> bool | None:
+    if isinstance(value, bool):
+        return value
+    return {"yes": True, "true": True, "no": False, "false": False}.get(str(value).casefold())
+
+
+def _of_type(name: str, read: Callable[[Mapping[str, Any]], Any]) -> Callable[[Mapping[str, Any]], Any]:
+    """Return a reader that tells what the app's type does not have (None) from what is not shown (`UNKNOWN`)."""
+
+    def value(record: Mapping[str, Any]) -> Any:
+        if name not in OPTIONS_OF.get(type_of(record), ()):
+            return None
+        found = read(record)
+        return UNKNOWN if found is None else found
+
+    return value
+
+
+def _flag_field(name: str, member: str) -> Field:
+    return Field(
+        name,
+        read=_of_type(name, lambda record: _flag(record.get(member))),
+        write=lambda value: {member: "yes" if value else "no"},
+    )
+
+
+def _text_field(name: str) -> Field:
+    return Field(name, read=_of_type(name, lambda record: record.get(name)), write=lambda value: {name: value})
+
+
+def _final_action(record: Mapping[str, Any]) -> Any:
+    if "final_action" not in record:
+        return None  # not shown: whether answers have it is not documented (dossier 5.5)
+    # How hanging up is written is not documented: the blank entry and "disconnect" mean the same here.
+    return entry_from_record(record["final_action"]) or HANG_UP
+
+
+def _delivery(record: Mapping[str, Any]) -> Destination | None:
+    kind, target = record.get("deliver_to"), record.get("deliver_to_details")
+    return Destination(str(kind), str(target)) if kind and target not in (None, "") else None
+
+
+def _type_members(kind: str) -> dict[str, str]:
+    if kind in _IVR:
+        return {"app_type": "ivr", "play_menu": "no" if kind == "announcement" else "yes"}
+    return {"app_type": kind}
+
+
+VOICEAPP = Table(
+    singular="voiceapp",
+    plural="voiceapps",
+    key="name",
+    fields=(
+        Field("name", read=lambda record: str(record.get("name") or ""), write=lambda name: {"name": name}),
+        Field("type", read=type_of, write=_type_members, needed_to_create=True),
+        _text_field("voice"),
+        _flag_field("play_welcome", "play_welcome"),
+        _flag_field("extension_dialing", "get_extension"),
+        Field(
+            "menu",
+            read=_of_type("menu", menu_from_record),
+            write=lambda menu: {"menu": menu_members(menu)},
+            canonical=canonical_menu,
+            shown=shown_menu,
+        ),
+        Field(
+            "final_action",
+            read=_of_type("final_action", _final_action),
+            write=lambda entry: {"final_action": entry_members(entry)},
+            canonical=canonical_entry,
+            shown=shown_entry,
+        ),
+        _flag_field("greeting", "greeting_prompt"),
+        _flag_field("goodbye", "goodbye_prompt"),
+        Field(
+            "deliver_to",
+            read=_of_type("deliver_to", _delivery),
+            write=lambda to: {"deliver_to": to.kind, "deliver_to_details": to.to},
+            canonical=canonical_entry,
+            shown=lambda to: {to.kind: to.name or to.to},
+        ),
+        _text_field("error_voice"),
+        _text_field("error_repeat_voice"),
+        Field("app_id", read=lambda record: str(record.get("app_id") or "")),
+    ),
+    deletes_last=True,
+    renames=True,
+)
+
+
+class Voiceapps(Resource):
+    """An account's voice apps. They may name each other, and prompts, also such as the same run creates."""
+
+    table = VOICEAPP
+    workers = 8
+
+    def __init__(self, api: SonetelApi, directory: Directory | None = None) -> None:
+        self._api = api
+        self.directory = directory or Directory(api)
+        self._current: list[Current] = []
+        self._doomed: list[Current] = []
+
+    @classmethod
+    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+        """Read the user's items without asking Sonetel."""
+        return [
+            _wanted(item, index if many else None, f"voiceapps[{index}]" if many else "voiceapp", rules)
+            for index, item in enumerate(items)
+        ]
+
+    @classmethod
+    def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
+        """Return names and ids as they are."""
+        return [str(key) for key in keys]
+
+    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+        """Return all voice apps; those that share a name have their id as key."""
+        records = self.directory.records("voiceapp")
+        names = Counter(str(record.get("name") or "") for record in records)
+        self._current = []
+        for record in records:
+            values = VOICEAPP.read(record)
+            key = values["name"] if names[values["name"]] == 1 else values["app_id"]
+            is_default = record.get("shortcode") in _DEFAULT_SHORTCODES or values["type"] == "system_prompts"
+            self._current.append(Current(key, values, record, protected=is_default))
+        return self._current
+
+    def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:
+        """Tell the directory which voice apps will be there, and under which names."""
+        for item in wanted:
+            found = self._found(item)
+            name = item.values.get("name")
+            if item.absent or not name:
+                continue
+            if found and item.values.get("app_id"):
+                if name != found[0].values["name"]:
+                    self.directory.rename("voiceapp", found[0].values["app_id"], name)
+            elif not found:
+                kind = _type_members(str(item.values.get("type")))["app_type"]
+                self.directory.expect("voiceapp", name, ("voiceapps", item.key), kind)
+
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+        """Return *wanted* with ids in place of names, and with the keys of what is there."""
+        return [self._resolve(item, problems) for item in wanted]
+
+    def refusals(self, plan: Plan) -> Iterator[tuple[Step, str]]:
+        """Refuse what Sonetel cannot do, and to delete what would still be used after the plan."""
+        deleted = {
+            step.current.values["app_id"]: step for step in plan.steps if step.action is Action.DELETE and step.current
+        }
+        self._doomed = [step.current for step in deleted.values() if step.current]
+        used = self._used(plan, deleted) if any(not step.force for step in deleted.values()) else {}
+        for app_id, step in deleted.items():
+            if used.get(app_id) and not step.force:
+                by = ", ".join(used[app_id][:10]) + (" and more" if len(used[app_id]) > 10 else "")
+                yield step, f"it is still used by {by}; change that first, or set force to delete it all the same"
+        for step in plan.changes:
+            if step.action is Action.CREATE and (step.after or {}).get("type") == "system_prompts":
+                yield step, "the app of type system_prompts comes with the account and cannot be created"
+            if step.action is Action.UPDATE and "type" in step.changes and not self._may_become(step):
+                was = (step.before or {})["type"]
+                yield step, f"it is of type {was}, which cannot be changed; delete it first, or use another name"
+
+    def settle(self, step: Step) -> Step:
+        """Put in the ids of what was created meanwhile."""
+        app_id = self._app_id(step)
+        after = {name: self._settled(value, app_id) for name, value in (step.after or {}).items()}
+        return replace(step, after=after)
+
+    def came_to_be(self, step: Step, record: Mapping[str, Any]) -> None:
+        """Tell the directory the new id."""
+        self.directory.learn(("voiceapps", step.key), str(record["app_id"]), str(record.get("name")))
+
+    def create(self, step: Step) -> Record:
+        """Create it with the fields that the step names."""
+        body = VOICEAPP.body(step.after or {}, ("name", *step.changes))
+        if "type" not in step.changes:
+            # An announcement whose final action must wait starts as a menu, so that a run that ends before it is
+            # complete leaves something that is seen to be incomplete: the final action may not be shown.
+            body.update(_type_members("menu"))
+        return self._api.create_voiceapp(_spellings(body))
+
+    def update(self, step: Step) -> Record:
+        """Write it as a whole, with all of its menu, which is right under every reading of dossier 5.7."""
+        after = step.after or {}
+        names = ("name", "type", *OPTIONS_OF.get(after["type"], ()))
+        known = tuple(name for name in names if after.get(name) is not None and after[name] is not UNKNOWN)
+        body = VOICEAPP.body(after, known)
+        if step.current and after["type"] == "system_prompts":
+            body["app_type"] = step.current.record["app_type"]
+        return self._api.update_voiceapp(self._app_id(step) or "", _spellings(body))
+
+    def delete(self, step: Step) -> None:
+        """Delete it for good. If Sonetel refuses that for what is used, what is deleted as well lets go of it first."""
+        app_id = self._app_id(step) or ""
+        try:
+            self._api.delete_voiceapp(app_id)
+        except Rejected as error:
+            if error.doubt or not self._let_go(app_id):
+                raise
+            try:
+                self._api.delete_voiceapp(app_id)
+            except Rejected as again:
+                again.doubt = Doubt.OPEN  # some of its keys may be gone by now
+                raise
+
+    def look_up(self, step: Step) -> Record | None:
+        """Read it again; a new one is the one of its name that was not there before."""
+        app_id = self._app_id(step)
+        if app_id is not None:
+            return self._api.voiceapp(app_id)
+        before = {item.values["app_id"] for item in self._current}
+        name = (step.after or {})["name"]
+        found = [
+            record
+            for record in self._api.voiceapps()
+            if record.get("name") == name and str(record.get("app_id")) not in before
+        ]
+        return found[0] if len(found) == 1 else None
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *values* as the user would write them, named as far as the lists were read."""
+        return _fitting(self._named(values, ask=False))
+
+    def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return `app_id`, None for what check mode would create."""
+        return {"app_id": values.get("app_id")}
+
+    def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
+        """Return voice apps as the plural module takes them, with names in place of ids."""
+        exported = []
+        for item in found:
+            shown = _fitting(self._named(item.values, ask=True))
+            if item.key != item.values["name"]:
+                shown["app_id"] = item.values["app_id"]
+            exported.append(shown)
+        return exported
+
+    def _found(self, item: Desired) -> list[Current]:
+        """Return the voice apps that an item means: by its id if it has one, else by its name."""
+        app_id, name = item.values.get("app_id"), item.values.get("name")
+        if app_id:
+            return [current for current in self._current if current.values["app_id"] == app_id]
+        return [current for current in self._current if current.values["name"] == name]
+
+    def _resolve(self, item: Desired, problems: Problems) -> Desired:
+        where = place(VOICEAPP, item.position, item.key)
+        found = self._found(item)
+        if len(found) > 1:
+            ids = ", ".join(sorted(current.values["app_id"] for current in found))
+            problems.add(where, f"{len(found)} voice apps have this name; give app_id, one of {ids}")
+        if not found and item.values.get("app_id") and not item.absent:
+            known = [f"{current.values['app_id']}" for current in self._current]
+            problems.add(where, f"no voice app has this app_id. {suggestions(item.values['app_id'], known)}")
+        present = found[0] if len(found) == 1 else None
+        values = {name: value for name, value in item.values.items() if name not in ("app_id", "menu_policy")}
+        if item.absent:
+            return replace(item, key=present.key if present else item.key, values=values)
+        kind = str(values.get("type") or (present.values["type"] if present else ""))
+        for name in values:
+            if kind in OPTIONS_OF and name not in (*OPTIONS_OF[kind], "name", "type"):
+                fitting = [other for other, options in OPTIONS_OF.items() if name in options]
+                problems.add(f"{where}: {name}", f"is for type {' or '.join(fitting)}, but this voice app is a {kind}")
+        key = present.key if present else item.key
+        resolver = _Resolver(self.directory, present, key, kind, where, problems)
+        if "menu" in values:
+            given = {entry: resolver.entry(to, f"menu key {entry}") for entry, to in values["menu"].items()}
+            kept = present.values["menu"] if present and item.values.get("menu_policy") == "merge" else None
+            values["menu"] = {**(kept or {}), **given}
+        if values.get("final_action") is not None:
+            values["final_action"] = resolver.entry(values["final_action"], "final_action")
+        if values.get("deliver_to") is not None:
+            values["deliver_to"] = self.directory.resolve(values["deliver_to"], f"{where}: deliver_to", problems)
+        return replace(item, key=key, values=values, needs=tuple(_needs(values)))
+
+    def _may_become(self, step: Step) -> bool:
+        return {(step.before or {})["type"], (step.after or {})["type"]} <= set(_IVR)
+
+    def _used(self, plan: Plan, deleted: Mapping[str, Step]) -> dict[str, list[str]]:
+        """Return for each voice app id what will send calls to it when the plan is carried out."""
+        used: dict[str, list[str]] = {}
+        for record in self._api.numbers():
+            to = Destination.from_record(record)
+            if to is not None and to.kind == "voiceapp":
+                used.setdefault(to.to, []).append(f"number +{str(record['phnum']).lstrip('+')}")
+        after = {step.key: step.after for step in plan.steps if step.after is not None}
+        for current in self._current:
+            if current.values["app_id"] in deleted:
+                continue
+            values = after.get(current.key, current.values)
+            for place_, entry in _entries(values):
+                if entry.kind == "voiceapp":
+                    used.setdefault(entry.to, []).append(f"{current.values['name']!r} ({place_})")
+        return used
+
+    def _let_go(self, app_id: str) -> bool:
+        """Take a voice app out of those that are to be deleted too; return whether any of them used it."""
+        users = [
+            current
+            for current in self._doomed
+            if any((entry.kind, entry.to) == ("voiceapp", app_id) for _place, entry in _entries(current.values))
+        ]
+        for current in users:
+            # An announcement that ends by hanging up, and a menu without keys, lead nowhere.
+            values = {**current.values, "menu": {}, "final_action": HANG_UP}
+            names = ("name", "type", "menu", *(("final_action",) if values["type"] == "announcement" else ()))
+            with suppress(Rejected):  # it may be deleted by now
+                self._api.update_voiceapp(current.values["app_id"], _spellings(VOICEAPP.body(values, names)))
+        return bool(users)
+
+    def _app_id(self, step: Step) -> str | None:
+        if step.current is not None:
+            return str(step.current.record["app_id"])
+        return self.directory.app_id_of(("voiceapps", step.key))
+
+    def _settled(self, value: Any, app_id: str | None) -> Any:
+        if isinstance(value, Destination):
+            return self.directory.settled(value, app_id)
+        if isinstance(value, Mapping):
+            return {key: self._settled(entry, app_id) for key, entry in value.items()}
+        return value
+
+    def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
+        app_id = values.get("app_id")
+
+        def named(value: Any) -> Any:
+            if isinstance(value, Destination):
+                return self.directory.name(value, ask=ask, app_id=app_id)
+            return {key: named(entry) for key, entry in value.items()} if isinstance(value, Mapping) else value
+
+        return {name: named(value) for name, value in values.items()}
+
+
+class _Resolver:
+    """Finds what the entries of one voice app name."""
+
+    def __init__(
+        self, directory: Directory, present: Current | None, key: str, kind: str, where: str, problems: Problems
+    ) -> None:
+        self._directory = directory
+        self._app_id = present.values["app_id"] if present else None
+        self._key = key
+        self._is_ivr = kind in _IVR
+        self._where = where
+        self._problems = problems
+
+    def entry(self, to: Destination | None, called: str) -> Destination | None:
+        if to is None:
+            return None
+        where = f"{self._where}: {called}"
+        if to.kind == "prompt":
+            node = ("voiceapps", self._key)
+            return self._directory.resolve_prompt(to, self._app_id, node, self._is_ivr, where, self._problems)
+        return self._directory.resolve(to, where, self._problems)
+
+
+def prompts_node(app_key: str, name: str) -> tuple[str, str]:
+    """Return how a prompt is called in a plan."""
+    return "prompts", f"{app_key} / {name}"
+
+
+def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
+    name, app_id = item.get("name"), item.get("app_id")
+    key = app_id or name or ""
+    where = place(VOICEAPP, position, key if position is not None else None)
+    if not key:
+        rules.problems.add(where, "needs a name, or an app_id")
+    simple = ("name", "type", "voice", "play_welcome", "extension_dialing", "greeting", "goodbye")
+    values: dict[str, Any] = {
+        field: item[field]
+        for field in (*simple, "error_voice", "error_repeat_voice", "app_id")
+        if item.get(field) is not None
+    }
+    if item.get("menu") is not None:
+        values["menu"] = wanted_menu(item["menu"], where, rules)
+        values["menu_policy"] = item["menu_policy"]
+    if item.get("final_action") is not None:
+        values["final_action"] = wanted_entry(item["final_action"], f"{where}: final_action", rules) or HANG_UP
+    if item.get("deliver_to") is not None:
+        kind, target = next((kind, value) for kind, value in item["deliver_to"].items() if value is not None)
+        values["deliver_to"] = Destination(kind, target.strip(), name=target.strip())
+    return Desired(key, values, position, absent=item["state"] == "absent", force=item["force"])
+
+
+def _entries(values: Mapping[str, Any]) -> Iterator[tuple[str, Destination]]:
+    """Return what a voice app does with a call, each with what a person calls the place."""
+    found = values.get("menu")
+    menu: Menu = found if isinstance(found, Mapping) else {}
+    for key in KEYS:
+        entry = menu.get(key)
+        if entry is not None:
+            yield f"menu key {key}", entry
+    if isinstance(values.get("final_action"), Destination):
+        yield "final_action", values["final_action"]
+
+
+def _needs(values: Mapping[str, Any]) -> Iterator[Need]:
+    for called, entry in _entries(values):
+        if entry.new is not None:
+            for field in ("final_action", "type") if called == "final_action" else ("menu",):
+                yield Need(field, entry.new)
+
+
+def _spellings(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the spellings of a body that the documents leave open, most likely first."""
+    bodies = [body]
+    if body.get("final_action") == entry_members(HANG_UP):
+        bodies.append({**body, "final_action": entry_members(None)})
+    if body.get("app_type") in _SYSTEM_SPELLINGS:
+        other = _SYSTEM_SPELLINGS[1 - _SYSTEM_SPELLINGS.index(body["app_type"])]
+        bodies.append({**body, "app_type": other})
+    return bodies
+
+
+def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return values as the user would write them, without what the app's type does not have."""
+    shown = VOICEAPP.shown({name: value for name, value in values.items() if name != "app_id" and value is not None})
+    if values.get("type") == "announcement" and not shown.get("menu"):
+        shown.pop("menu", None)
+    return shown

@@ -1,0 +1,261 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sonetel_forwarding
+short_description: Manage where the calls to a Sonetel phone number go
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes one phone number of a Sonetel account forward its calls as the options say.
+  - For several numbers, M(office.telephony.sonetel_forwardings) does the same with one task and far fewer requests.
+  - Numbers are never bought and never returned.
+options:
+  number:
+    description:
+      - A phone number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
+        number as an integer and drops its leading plus or zero.
+      - The national spelling needs O(region).
+    type: raw
+    required: true
+  destination:
+    description:
+      - Where the calls go. When not set, this number's destination is left alone.
+    type: dict
+    suboptions:
+      phone:
+        description:
+          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      sip:
+        description:
+          - A SIP address such as V(reception@pbx.example.org).
+        type: str
+      user:
+        description:
+          - A team member, by e-mail address or id. The call follows that person's own call settings.
+        type: str
+      voiceapp:
+        description:
+          - A voice app such as an IVR menu or a mailbox, by its exact name or by id. If several bear the name, use
+            the id.
+          - The number must be allowed to connect to voice apps, which usually takes Sonetel's business package.
+        type: str
+      raw:
+        description:
+          - Anything else, in Sonetel's own words. Only the destinations above are documented to be writable.
+        type: dict
+        suboptions:
+          connect_to_type:
+            description:
+              - Sonetel's type of destination, for example V(csg) for a call group.
+            type: str
+            required: true
+          connect_to:
+            description:
+              - The id or address that goes with O(destination.raw.connect_to_type).
+            type: str
+            required: true
+  package:
+    description:
+      - V(business) buys the number Sonetel's business package, which voice apps need, unless it has it.
+      - It costs 4.99 USD a month, of which a warning reminds. There is no way back here; only Sonetel's web app ends
+        it.
+    type: str
+    choices: [business]
+  show:
+    description:
+      - The number that is shown to who is called, that of the V(caller) or the one that was V(called). It matters
+        where O(destination) is no team member.
+    type: str
+    choices: [caller, called]
+  renewal:
+    description:
+      - For how long the number is renewed, a month, a year or three years, or V(never).
+    type: str
+    choices: [1m, 1y, 3y, never]
+  expected_voiceapps:
+    description:
+      - The names of voice apps that an earlier task of the same play creates. In check mode that task has created
+        nothing, so destinations may name these although they are not there yet.
+      - Outside check mode this has no effect.
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.sonetel.account
+  - office.telephony.sonetel.login
+seealso:
+  - module: office.telephony.sonetel_forwardings
+  - module: office.telephony.sonetel_forwarding_info
+"""
+
+EXAMPLES = r"""
+- name: Send the calls of a number to a mobile phone
+  office.telephony.sonetel_forwarding:
+    username: admin@example.org
+    password: "{{ sonetel_password }}"
+    number: "+46 8 465 004 12"
+    destination:
+      phone: "+46 70 123 45 67"
+
+- name: Let the main menu answer, with the credentials in the environment
+  office.telephony.sonetel_forwarding:
+    number: "+12025550124"
+    destination:
+      voiceapp: Main menu
+"""
+
+RETURN = r"""
+forwarding:
+  description: The number as it is after the task, or in check mode as it would be.
+  type: dict
+  returned: when the number could be read
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    destination:
+      description: Where its calls go, in the form of the option; V(null) when the number is connected to nothing.
+      type: dict
+      returned: always
+      sample: {"user": "anna.lindqvist@example.org"}
+    package:
+      description: V(business).
+      type: str
+      returned: when the number has the business package
+      sample: business
+    show:
+      description: The number that is shown to who is called.
+      type: str
+      returned: when it is known
+      sample: caller
+    renewal:
+      description: For how long the number is renewed.
+      type: str
+      returned: when it is known
+      sample: 1m
+    destination_id:
+      description: Sonetel's id of the team member or the voice app.
+      type: str
+      returned: when calls go to a team member or a voice app
+      sample: "3000000012"
+plan:
+  description: Whether the number was to be changed, as counts like those of the plural module.
+  type: dict
+  returned: when the number could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
+results:
+  description: What became of the number, as a list of one like that of the plural module.
+  type: list
+  elements: dict
+  returned: when the number could be read
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    action:
+      description: What the plan was, V(update) or V(none).
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it
+          is certain that nothing was changed, V(unknown) when the number may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The provider asked to wait longer than the deadline allows.
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Sonetel does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check username and password.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED, FORWARDING
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import Forwardings
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + EXPECTED + FORWARDING, connect, Forwardings, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sonetel_forwarding_info
+short_description: Read where the calls to Sonetel phone numbers go
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Returns the phone numbers of a Sonetel account and where their calls go, in the form that
+    M(office.telephony.sonetel_forwardings) takes. Applying to an account what was read from it changes nothing.
+  - Team members and voice apps are shown by name where the name is unique, else by id.
+options:
+  numbers:
+    description:
+      - Return only these phone numbers. Put them in quotes. Numbers that are not on the account are named in a
+        warning.
+      - When not set, all numbers are returned.
+    type: list
+    elements: raw
+  raw:
+    description:
+      - Whether to return Sonetel's own records as well, in RV(raw).
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common
+  - office.telephony.common.region
+  - office.telephony.sonetel.account
+  - office.telephony.sonetel.login
+seealso:
+  - module: office.telephony.sonetel_forwardings
+"""
+
+EXAMPLES = r"""
+- name: Read the forwarding of all numbers
+  office.telephony.sonetel_forwarding_info:
+    username: admin@example.org
+    password: "{{ sonetel_password }}"
+  register: account
+
+- name: Show it in the form of the plural module
+  ansible.builtin.debug:
+    var: account.forwardings
+
+- name: Read two numbers with Sonetel's own records
+  office.telephony.sonetel_forwarding_info:
+    numbers:
+      - "+12025550123"
+      - "+12025550124"
+    raw: true
+"""
+
+RETURN = r"""
+forwardings:
+  description: The numbers in the form of the plural module's option, ordered by number.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    destination:
+      description: Where its calls go; V(null) when the number is connected to nothing.
+      type: dict
+      returned: always
+      sample: {"user": "anna.lindqvist@example.org"}
+    package:
+      description: V(business).
+      type: str
+      returned: when the number has the business package
+      sample: business
+    show:
+      description: The number that is shown to who is called.
+      type: str
+      returned: when it is known
+      sample: caller
+    renewal:
+      description: For how long the number is renewed.
+      type: str
+      returned: when it is known
+      sample: 1m
+raw:
+  description: Sonetel's own records of the same numbers, in the same order.
+  type: list
+  elements: dict
+  returned: when O(raw=true)
+  sample: [{"phnum": "46846500412", "connect_to_type": "user", "connect_to": "3000000012"}]
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Sonetel does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check username and password.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import Forwardings
+
+
+def main() -> None:
+    spec = ArgSpec({"numbers": {"type": "list", "elements": "raw"}, "raw": {"type": "bool", "default": False}})
+    inform(ACCOUNT + REGION + spec, connect, Forwardings, keys="numbers")
+
+
+if __name__ == "__main__":
+    main()

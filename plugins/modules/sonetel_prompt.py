@@ -1,0 +1,223 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sonetel_prompt
+short_description: Manage a prompt of a Sonetel voice app
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Creates or deletes a custom prompt of a voice app, and gives prompts their audio, from a WAV file or from text.
+  - Sonetel shows no checksum of audio. The file is therefore uploaded under a name that holds a hash of what it is
+    made of, and nothing is uploaded, or turned into speech, while that hash is there.
+  - Sonetel documents no way to take audio away from a prompt, or to return to the audio that a prompt had at first.
+  - To create prompts together with the menus that play them, use M(office.telephony.sonetel_voiceapps).
+options:
+  voiceapp:
+    description:
+      - The voice app that the prompt belongs to, by its exact name or by id.
+    type: str
+    required: true
+  name:
+    description:
+      - What the prompt is called. A menu has prompts from the start, such as C(Welcome) and C(Main Menu); any other
+        name is a custom prompt, which is created.
+    type: str
+    required: true
+  state:
+    description:
+      - Whether the prompt shall be there. Prompts that a voice app has from the start cannot be deleted.
+    type: str
+    choices: [present, absent]
+    default: present
+  wav:
+    description:
+      - The path of a WAV file on the machine that runs the task, best made absolute with C(playbook_dir) or
+        C(inventory_dir).
+      - It must be uncompressed PCM with 16 bit and at most 10 MB, which is checked before anything is sent.
+    type: path
+  text:
+    description:
+      - A text to be spoken. Turning it into speech counts against the account's quota; it is done only when the text,
+        O(language) or O(tts_voice) has changed.
+    type: str
+  language:
+    description:
+      - The language of O(text), for example V(sv_SE).
+    type: str
+  tts_voice:
+    description:
+      - The voice that speaks O(text), for example V(sv-SE-Neural2-A). When not set, the language's default voice.
+    type: str
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.sonetel.account
+  - office.telephony.sonetel.login
+seealso:
+  - module: office.telephony.sonetel_voiceapps
+  - module: office.telephony.sonetel_voiceapp_info
+"""
+
+EXAMPLES = r"""
+- name: Give a menu a welcome of its own, from a file
+  office.telephony.sonetel_prompt:
+    username: admin@example.org
+    password: "{{ sonetel_password }}"
+    voiceapp: Reception
+    name: Welcome
+    wav: "{{ playbook_dir }}/files/welcome.wav"
+
+- name: A custom prompt from text
+  office.telephony.sonetel_prompt:
+    voiceapp: Reception
+    name: Opening hours
+    text: We are open from nine to five on weekdays.
+    language: en_GB
+
+- name: Delete it again
+  office.telephony.sonetel_prompt:
+    voiceapp: Reception
+    name: Opening hours
+    state: absent
+"""
+
+RETURN = r"""
+prompt:
+  description: The prompt as it is after the task, or in check mode as it would be; V(null) when it is gone.
+  type: dict
+  returned: when the account could be read
+  contains:
+    voiceapp:
+      description: The voice app that it belongs to.
+      type: str
+      returned: always
+      sample: Main menu
+    name:
+      description: What it is called.
+      type: str
+      returned: always
+      sample: Opening hours
+    audio:
+      description: The name of its audio file, which holds a hash of the content; V(null) when it has none of its own.
+      type: str
+      returned: always
+      sample: opening-hours-t32242092d50db753779b.wav
+    prompt_id:
+      description: Sonetel's id; V(null) in check mode for what would be created.
+      type: str
+      returned: always
+      sample: PRh3j6k9l2mn
+plan:
+  description: How many prompts were to be created, updated and deleted, and how many were right already.
+  type: dict
+  returned: when the account could be read
+  sample: {"create": 1, "update": 2, "delete": 0, "unchanged": 1}
+results:
+  description: What became of each prompt, as a list of one like that of the plural module.
+  type: list
+  elements: dict
+  returned: when the account could be read
+  contains:
+    prompt:
+      description: The voice app and the name of the prompt.
+      type: str
+      returned: always
+      sample: Main menu / Opening hours
+    action:
+      description: What the plan was, V(create), V(update), V(delete) or V(none).
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it
+          is certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The provider asked to wait longer than the deadline allows.
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Sonetel does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check username and password.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, PROMPT
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.prompts import Prompts
+
+
+def main() -> None:
+    converge(ACCOUNT + PROMPT, connect, Prompts, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,160 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sonetel_token
+short_description: Log in to Sonetel once and get an access token
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Logs in and returns an access token, so that the tasks that follow need not log in each for itself.
+  - The result is a secret. Therefore the task must have C(no_log=true), otherwise the module refuses to work.
+  - A token lasts until it expires; it cannot be revoked through the API.
+options:
+  refresh_token:
+    description:
+      - A refresh token from an earlier login, which is used instead of the password. If it is refused and
+        O(username) and O(password) are set, they are used.
+    type: str
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.common
+  - office.telephony.sonetel.login
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Logs in also in check mode, because the tasks that follow need the token to read. Nothing else is changed.
+  diff_mode:
+    support: N/A
+    details:
+      - This module changes nothing that could be shown.
+  idempotent:
+    support: full
+    details:
+      - Each run returns another token, which is not counted as a change.
+seealso:
+  - module: office.telephony.sonetel_forwardings
+"""
+
+EXAMPLES = r"""
+- name: Log in once
+  office.telephony.sonetel_token:
+    username: admin@example.org
+    password: "{{ sonetel_password }}"
+  register: sonetel
+  no_log: true
+
+- name: Use the token in the tasks that follow
+  office.telephony.sonetel_forwarding:
+    access_token: "{{ sonetel.access_token }}"
+    number: "+12025550124"
+    destination:
+      phone: "+12025550199"
+"""
+
+RETURN = r"""
+access_token:
+  description: The access token. It is a secret.
+  type: str
+  returned: success
+  sample: eyJhbGciOi...
+refresh_token:
+  description: The token to give to O(refresh_token) later, V(null) if Sonetel sent none. It is a secret.
+  type: str
+  returned: success
+  sample: eyJhbGciOi...
+expires_at:
+  description: When the access token ends, in seconds since the Unix epoch, V(null) if nothing tells it.
+  type: float
+  returned: success
+  sample: 1800000000
+account_id:
+  description: The account that the token belongs to, V(null) if the token does not tell it.
+  type: str
+  returned: success
+  sample: "301234567"
+user_id:
+  description: The team member who logged in, V(null) if the token does not tell it.
+  type: str
+  returned: success
+  sample: "3000000011"
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Sonetel does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check username and password.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._runner import log_in
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import identity, token_source
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import LOGIN
+
+
+def main() -> None:
+    log_in(LOGIN + ArgSpec({"refresh_token": {"type": "str", "no_log": True}}), token_source, identity)
+
+
+if __name__ == "__main__":
+    main()

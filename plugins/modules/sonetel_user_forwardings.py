@@ -1,0 +1,427 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: sonetel_user_forwardings
+short_description: Manage where the calls to Sonetel team members go
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Sets the own call settings of all listed team members, which calls to them, and to numbers connected to them,
+    follow. Team members that are not listed are left alone.
+  - The team is requested once, the settings once for each listed person, and one write is made for each person whose
+    settings differ. They are written as a whole, so that what is not set here is kept.
+options:
+  user_forwardings:
+    description:
+      - The team members and where their calls go. Each may be listed once.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      user:
+        description:
+          - The team member, by e-mail address or id.
+        type: str
+        required: true
+      first_action:
+        description:
+          - What happens first with a call to this person. When not set, it is left alone.
+        type: dict
+        suboptions:
+          ring:
+            description:
+              - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+            type: str
+            choices: [all_phones, sip_phones, app]
+          own_phone:
+            description:
+              - Ring one phone of the person that is no SIP phone, by its name, number or id.
+            type: str
+          voicemail:
+            description:
+              - The person's own voicemail. Only V(true) makes sense.
+            type: bool
+          phone:
+            description:
+              - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+            type: raw
+          sip:
+            description:
+              - A SIP address such as V(reception@pbx.example.org).
+            type: str
+          user:
+            description:
+              - A team member, by e-mail address or id. The call follows that person's own call settings.
+            type: str
+          voiceapp:
+            description:
+              - A voice app, by its exact name or by id; itself and those that the same task creates
+                included.
+            type: str
+          hang_up:
+            description:
+              - Hang up. Only V(true) makes sense.
+            type: bool
+          raw:
+            description:
+              - Anything else, in Sonetel's own words. It is written as it stands.
+            type: dict
+            suboptions:
+              action:
+                description:
+                  - What happens, for example V(call).
+                type: str
+                required: true
+              to:
+                description:
+                  - What kind of thing O(user_forwardings[].first_action.raw.id) is, for example V(csg).
+                type: str
+                default: ""
+              id:
+                description:
+                  - The id, number or address.
+                type: str
+                default: ""
+          ring_time:
+            description:
+              - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+            type: int
+          show:
+            description:
+              - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
+              - When not set, it is left alone.
+            type: raw
+      second_action:
+        description:
+          - What happens when the first action does not answer. When not set, it is left alone.
+        type: dict
+        suboptions:
+          ring:
+            description:
+              - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+            type: str
+            choices: [all_phones, sip_phones, app]
+          own_phone:
+            description:
+              - Ring one phone of the person that is no SIP phone, by its name, number or id.
+            type: str
+          voicemail:
+            description:
+              - The person's own voicemail. Only V(true) makes sense.
+            type: bool
+          phone:
+            description:
+              - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+            type: raw
+          sip:
+            description:
+              - A SIP address such as V(reception@pbx.example.org).
+            type: str
+          voiceapp:
+            description:
+              - A voice app, by its exact name or by id; itself and those that the same task creates
+                included.
+            type: str
+          hang_up:
+            description:
+              - Hang up. Only V(true) makes sense.
+            type: bool
+          raw:
+            description:
+              - Anything else, in Sonetel's own words. It is written as it stands.
+            type: dict
+            suboptions:
+              action:
+                description:
+                  - What happens, for example V(call).
+                type: str
+                required: true
+              to:
+                description:
+                  - What kind of thing O(user_forwardings[].second_action.raw.id) is, for example V(csg).
+                type: str
+                default: ""
+              id:
+                description:
+                  - The id, number or address.
+                type: str
+                default: ""
+          user:
+            description:
+              - Another team member, by e-mail address or id. Only O(user_forwardings[].first_action) can do that.
+            type: str
+          ring_time:
+            description:
+              - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+            type: int
+          show:
+            description:
+              - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
+              - When not set, it is left alone.
+            type: raw
+      standard_action:
+        description:
+          - What happens with calls between apps (WebRTC). When not set, it is left alone.
+        type: dict
+        suboptions:
+          ring:
+            description:
+              - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+            type: str
+            choices: [all_phones, sip_phones, app]
+          own_phone:
+            description:
+              - Ring one phone of the person that is no SIP phone, by its name, number or id.
+            type: str
+          voicemail:
+            description:
+              - The person's own voicemail. Only V(true) makes sense.
+            type: bool
+          phone:
+            description:
+              - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+            type: raw
+          sip:
+            description:
+              - A SIP address such as V(reception@pbx.example.org).
+            type: str
+          voiceapp:
+            description:
+              - A voice app, by its exact name or by id; itself and those that the same task creates
+                included.
+            type: str
+          hang_up:
+            description:
+              - Hang up. Only V(true) makes sense.
+            type: bool
+          raw:
+            description:
+              - Anything else, in Sonetel's own words. It is written as it stands.
+            type: dict
+            suboptions:
+              action:
+                description:
+                  - What happens, for example V(call).
+                type: str
+                required: true
+              to:
+                description:
+                  - What kind of thing O(user_forwardings[].standard_action.raw.id) is, for example V(csg).
+                type: str
+                default: ""
+              id:
+                description:
+                  - The id, number or address.
+                type: str
+                default: ""
+          user:
+            description:
+              - Another team member, by e-mail address or id. Only O(user_forwardings[].first_action) can do that.
+            type: str
+          ring_time:
+            description:
+              - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+            type: int
+          show:
+            description:
+              - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
+              - When not set, it is left alone.
+            type: raw
+      outgoing_show:
+        description:
+          - The number that is shown when this person calls, V(auto), V(none) or a number of the account in quotes.
+          - When not set, it is left alone.
+        type: raw
+  expected_voiceapps:
+    description:
+      - The names of voice apps that an earlier task of the same play creates. In check mode that task has created
+        nothing, so destinations may name these although they are not there yet.
+      - Outside check mode this has no effect.
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.sonetel.account
+  - office.telephony.sonetel.login
+seealso:
+  - module: office.telephony.sonetel_user_forwarding
+  - module: office.telephony.sonetel_user_info
+"""
+
+EXAMPLES = r"""
+- name: Two people of an office
+  office.telephony.sonetel_user_forwardings:
+    username: admin@example.org
+    password: "{{ sonetel_password }}"
+    region: SE
+    user_forwardings:
+      - user: anna.lindqvist@example.org
+        first_action:
+          ring: all_phones
+          ring_time: 25
+        second_action:
+          voicemail: true
+      - user: erik.ohman@example.org
+        first_action:
+          phone: 070-174 06 06
+          show: caller
+        outgoing_show: "08-465 004 14"
+"""
+
+RETURN = r"""
+user_forwardings:
+  description: The settings of the listed people as they are after the task, or in check mode as they would be.
+  type: list
+  elements: dict
+  returned: when the account could be read
+  contains:
+    user:
+      description: The team member's e-mail address.
+      type: str
+      returned: always
+      sample: anna.lindqvist@example.org
+    first_action:
+      description: What happens first with a call, in the form of the option.
+      type: dict
+      returned: when there is one
+      sample: {"ring": "sip_phones", "ring_time": 25, "show": "caller"}
+    second_action:
+      description: What happens when the first action does not answer, in the form of the option.
+      type: dict
+      returned: when there is one
+      sample: {"voicemail": true}
+    standard_action:
+      description: What happens with calls between apps, in the form of the option.
+      type: dict
+      returned: when there is one
+      sample: {"ring": "app", "ring_time": 10}
+    outgoing_show:
+      description: The number that is shown when this person calls.
+      type: str
+      returned: when it is set
+      sample: auto
+plan:
+  description: How many team members were to be changed, and how many were right already.
+  type: dict
+  returned: when the account could be read
+  sample: {"create": 1, "update": 2, "delete": 0, "unchanged": 1}
+results:
+  description: What became of each team member, in the order of the list.
+  type: list
+  elements: dict
+  returned: when the account could be read
+  contains:
+    user:
+      description: The team member's e-mail address.
+      type: str
+      returned: always
+      sample: anna.lindqvist@example.org
+    action:
+      description: What the plan was, V(update) or V(none).
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it
+          is certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The provider asked to wait longer than the deadline allows.
+failure:
+  description:
+    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(partly),
+      V(failed), V(unknown) and V(not_tried) of numbers when only a part of the work was done.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Sonetel does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check username and password.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.callsettings import UserForwardings
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import (
+    ACCOUNT,
+    EXPECTED,
+    USER_FORWARDING,
+)
+
+
+def main() -> None:
+    listed = {"type": "list", "elements": "dict", "required": True, **USER_FORWARDING.suboptions()}
+    spec = ACCOUNT + REGION + POLICY + EXPECTED + ArgSpec({"user_forwardings": listed})
+    converge(spec, connect, UserForwardings, many=True)
+
+
+if __name__ == "__main__":
+    main()
