@@ -1,0 +1,256 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""RingCentral's endpoints, its limits and its login. Facts: RingCentral dossier. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
+from .._environment import Environment
+from .._errors import Doubt, InputError, Rejected, UnreadableAnswer
+from .._http import Answer, Request, RetryRules
+from .._pacing import Allowance, Pacer, PacingRules
+from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
+from .._urls import check_url
+from .errors import login_refusal, refusal
+
+SERVER_URL = "https://platform.ringcentral.com"
+_JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
+_MOST_PER_PAGE = "1000"
+
+# Three tries satisfy all of the guides (dossier 5.3). Writes are not repeated blindly: see `ForwardingNumbers`.
+_RULES = RetryRules(attempts=3, first_wait=2.0, longest_wait=60.0)
+_LOGIN_RULES = RetryRules(attempts=4, first_wait=10.0, longest_wait=10.0, jitter=False)
+
+_NO_MORE_LOGINS = (
+    "Leave token_cache on, so that all tasks share one login; or log in once with ringcentral_token and set "
+    "access_token."
+)
+
+Record = dict[str, Any]
+
+
+class RingCentralApi:
+    """One account's REST API. Every call raises a `TelephonyError`: `Rejected` for what RingCentral refuses."""
+
+    def __init__(
+        self,
+        client: BearerClient,
+        server_url: str,
+        account_id: str,
+        warn: Callable[[str], None],
+        pause: Callable[[float, str], None],
+    ) -> None:
+        self._client = client
+        self._server = server_url
+        self._account = f"/restapi/v1.0/account/{quote(account_id, safe='~')}"
+        self.warn = warn
+        self._pause = pause
+
+    def pause(self, seconds: float) -> None:
+        """Wait within the deadline before a reading that clears up what became of a write."""
+        if seconds:
+            self._pause(seconds, "to see what became of a write without an answer")
+
+    def extensions(self, number: str | None = None) -> list[Record]:
+        """Return all extensions, or those with one extension number (dossier 7)."""
+        filters = {} if number is None else {"extensionNumber": number}
+        return self._pages(f"{self._account}/extension", "medium", filters)
+
+    def own_extension(self) -> Record:
+        """Return the extension of the login."""
+        return self._object(self._send("GET", f"{self._account}/extension/~", "light"))
+
+    def devices(self, extension_id: str) -> list[Record]:
+        """Return the devices of one extension (dossier 7)."""
+        return self._pages(f"{self._extension(extension_id)}/device", "light", {})
+
+    def forwarding_numbers(self, extension_id: str) -> list[Record]:
+        """Return all forwarding numbers of one extension (dossier 6.3)."""
+        return self._pages(f"{self._extension(extension_id)}/forwarding-number", "light", {})
+
+    def create_forwarding_number(self, extension_id: str, body: Mapping[str, Any]) -> Record:
+        """Create one and return it; never sent twice (dossier 13)."""
+        path = f"{self._extension(extension_id)}/forwarding-number"
+        return self._object(self._send("POST", path, "medium", body), written=True)
+
+    def update_forwarding_number(self, extension_id: str, key: str, body: Mapping[str, Any]) -> Record:
+        """Change one and return it."""
+        path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
+        return self._object(self._send("PUT", path, "medium", body), written=True)
+
+    def delete_forwarding_number(self, extension_id: str, key: str) -> None:
+        """Delete one; it is no failure when it is gone already (dossier 5.3)."""
+        path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
+        try:
+            self._send("DELETE", path, "medium")
+        except Rejected as error:
+            if error.status != 404:
+                raise
+
+    def _extension(self, extension_id: str) -> str:
+        return f"{self._account}/extension/{quote(extension_id, safe='~')}"
+
+    def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> list[Record]:
+        """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
+        found: list[Record] = []
+        query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
+        seen = set()
+        while True:
+            seen.add(tuple(sorted(query.items())))
+            document = self._object(self._send("GET", path, group, query=query).json())
+            records = document.get("records")
+            if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
+                raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
+            found += records
+            following = (document.get("navigation") or {}).get("nextPage") or {}
+            if not following.get("uri"):
+                return found
+            query = dict(parse_qsl(urlsplit(following["uri"]).query))
+            if tuple(sorted(query.items())) in seen:
+                raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
+
+    def _object(self, found: Any, *, written: bool = False) -> Record:
+        if isinstance(found, Answer):
+            found = found.json()
+        if not isinstance(found, dict):
+            raise UnreadableAnswer(
+                "RingCentral answered without the object that was asked for.",
+                next_step="Check the option server_url.",
+                doubt=Doubt.OPEN if written else Doubt.NONE,
+            )
+        return found
+
+    def _send(
+        self,
+        method: str,
+        path: str,
+        group: str,
+        body: Mapping[str, Any] | None = None,
+        query: Mapping[str, str] | None = None,
+    ) -> Answer:
+        answer = self._client.send(
+            Request(
+                method,
+                self._server + path,
+                params=query,
+                json=body,
+                # Messages come in one language, so that logs stay readable; nothing depends on them.
+                headers={"Accept-Language": "en-US"},
+                repeatable=method == "GET",
+                group=group,
+            )
+        )
+        if answer.status >= 400:
+            raise refusal(answer)
+        return answer
+
+
+def pacing_rules(*, impatient: bool) -> PacingRules:
+    """Return RingCentral's limits (dossier 4). *impatient*: fail rather than wait for another login."""
+    minute = 60.0
+    return PacingRules(
+        groups={
+            "light": Allowance(50, minute),
+            "medium": Allowance(40, minute),
+            "heavy": Allowance(10, minute),
+            "auth": Allowance(5, minute, _NO_MORE_LOGINS if impatient else ""),
+        },
+        group_header="X-Rate-Limit-Group",
+        limit_header="X-Rate-Limit-Limit",
+        remaining_header="X-Rate-Limit-Remaining",
+        window_header="X-Rate-Limit-Window",
+        silent_penalty=30.0,
+        silent_penalties={"auth": 60.0},
+    )
+
+
+def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
+    """Return the API for a module's connection options; logs in only when the first request is made."""
+    tokens = token_source(options, environment)
+    client = BearerClient(environment.http, tokens)
+    server_url = check_url("server_url", options["server_url"])
+    account_id = (options.get("account_id") or "~").strip()
+    return RingCentralApi(client, server_url, account_id, environment.warn, environment.http.pause)
+
+
+def token_source(options: Mapping[str, Any], environment: Environment, *, share: bool = True) -> TokenSource:
+    """Return where access tokens come from, and make the HTTP client keep to the limits.
+
+    Unless told to *share*, a new session is opened that no other task uses. Raises `InputError` when the options do
+    not suffice.
+    """
+    client_id, secret, jwt = (options.get(name) or None for name in ("client_id", "client_secret", "jwt"))
+    access = options.get("access_token") or None
+    environment.secrets.add(secret, jwt)
+    server_url = check_url("server_url", options["server_url"])
+    given = {"client_id": client_id, "client_secret": secret, "jwt": jwt}
+    missing = [name for name, value in given.items() if value is None]
+    if missing and not access:
+        raise InputError(
+            f"RingCentral's login needs client_id, client_secret and jwt; {', '.join(missing)} is missing.",
+            next_step="Set the options or RC_APP_CLIENT_ID, RC_APP_CLIENT_SECRET and RC_USER_JWT; or set access_token.",
+        )
+    can_log_in = not missing
+    key = (
+        key_of(server_url, client_id or "", secret or "", jwt or "") if can_log_in else key_of(server_url, access or "")
+    )
+    folder = _folder(options, environment)
+    cached = can_log_in and share and options["token_cache"] and folder is not None
+    store: SharedFile | PrivateMemory = folder.file("pacing", key) if folder is not None else PrivateMemory()
+    pacing = pacing_rules(impatient=not cached)
+    environment.http.obey(Pacer(pacing, store, environment.clock, options["timeout"]), _RULES)
+    endpoint = OAuthEndpoint(
+        f"{server_url}/restapi/oauth/token", client_id or "", secret or "", login_refusal, "auth", _LOGIN_RULES
+    )
+    grants: list[Mapping[str, str]] = [{"grant_type": _JWT_GRANT, "assertion": jwt}] if can_log_in and jwt else []
+    cache = TokenCache(folder.file("token", key), environment.http) if cached and folder is not None else None
+    return TokenSource(
+        environment.http,
+        environment.secrets,
+        environment.clock,
+        endpoint,
+        grants,
+        access,
+        cache,
+        ("owner_id", "scope"),
+    )
+
+
+def revoke_request(options: Mapping[str, Any], token: str) -> Request:
+    """Return the request that ends the session of *token* (dossier 3.4); it is neither repeated nor needed to work."""
+    return Request(
+        "POST",
+        f"{check_url('server_url', options['server_url'])}/restapi/oauth/revoke",
+        form={"token": token},
+        basic=(options["client_id"], options["client_secret"]),
+        repeatable=False,
+        group="auth",
+        rules=RetryRules(attempts=1),
+    )
+
+
+def identity(token: Token) -> dict[str, Any]:
+    """Return owner_id, scope and expires_at of a token, None where the login did not tell."""
+    return {
+        "owner_id": None if token.details.get("owner_id") is None else str(token.details["owner_id"]),
+        "scope": token.details.get("scope"),
+        "expires_at": token.expires_at,
+    }
+
+
+def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder | None:
+    """Return the folder that tasks share, None where the default one cannot be used."""
+    if options.get("cache_path"):
+        return SharedFolder(Path(options["cache_path"]))
+    try:
+        return SharedFolder(default_directory())
+    except InputError as error:
+        environment.warn(f"{error.message} Every task logs in for itself, and tasks do not share the rate limits.")
+        return None

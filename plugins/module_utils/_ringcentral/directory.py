@@ -1,0 +1,132 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""RingCentral's names and ids: extensions and devices. Private to the collection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .._errors import Problems, Rejected, suggestions
+from .api import Record, RingCentralApi
+
+_LONGEST_NUMBER = 8
+_OWN = "~"
+
+
+@dataclass(frozen=True)
+class Extension:
+    """An extension. *label* is how results name it: its number, else its id."""
+
+    key: str
+    label: str
+    kind: str
+
+    @classmethod
+    def from_record(cls, record: Record) -> Extension:
+        key = str(record.get("id"))
+        return cls(key, str(record.get("extensionNumber") or key), str(record.get("type") or ""))
+
+
+class Directory:
+    """Finds extensions and devices by what people call them; each list is requested at most once, if needed."""
+
+    def __init__(self, api: RingCentralApi) -> None:
+        self._api = api
+        self._records: list[Record] | None = None
+        self._found: dict[str, Extension] = {}
+        self._devices: dict[str, list[Record]] = {}
+
+    def all_extensions(self) -> list[Record]:
+        """Return the records of all extensions of the account."""
+        if self._records is None:
+            self._records = self._api.extensions()
+        return self._records
+
+    def extensions(self, wanted: dict[str, str], problems: Problems) -> dict[str, Extension]:
+        """Return the extensions for the texts *wanted*, each with the place to name in *problems*."""
+        open_texts = [text for text in wanted if text not in self._found]
+        if open_texts == [_OWN]:
+            self._found[_OWN] = Extension.from_record(self._api.own_extension())
+        elif len(open_texts) == 1 and self._records is None and _is_number(open_texts[0]):
+            # One extension is cheaper to ask for than all; what is not found goes on to the whole list.
+            records = [
+                record
+                for record in self._api.extensions(open_texts[0])
+                if str(record.get("extensionNumber")) == open_texts[0]
+            ]
+            if len(records) == 1:
+                self._found[open_texts[0]] = Extension.from_record(records[0])
+        for text, where in wanted.items():
+            if text not in self._found:
+                self._search(text, where, problems)
+        return {text: self._found[text] for text in wanted if text in self._found}
+
+    def _search(self, text: str, where: str, problems: Problems) -> None:
+        if text == _OWN:
+            self._found[_OWN] = Extension.from_record(self._api.own_extension())
+            return
+        records = self.all_extensions()
+        for names in (_number_of, _id_of, _email_of, _name_of):
+            matches = [record for record in records if names(record) and names(record) == _folded(names, text)]
+            if len(matches) == 1:
+                self._found[text] = Extension.from_record(matches[0])
+                return
+            if matches:
+                listed = ", ".join(f"{Extension.from_record(record).label}" for record in matches)
+                problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
+                return
+        known = [str(record[name]) for record in records for name in ("extensionNumber", "name") if record.get(name)]
+        problems.add(where, f"there is no extension {text!r} on the account. {suggestions(text, known)}")
+
+    def device(self, text: str, owner: Extension, where: str, problems: Problems) -> str | None:
+        """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
+        if owner.key not in self._devices:
+            self._devices[owner.key] = self._api.devices(owner.key)
+        records = self._devices[owner.key]
+        matches = [record for record in records if str(record.get("id")) == text]
+        matches = matches or [record for record in records if record.get("name") == text]
+        if len(matches) == 1:
+            return str(matches[0]["id"])
+        if matches:
+            listed = ", ".join(f"{record['id']} ({_model(record)})" for record in matches)
+            problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {listed}")
+            return None
+        known = [str(record.get("name")) for record in records]
+        problems.add(where, f"extension {owner.label} has no device {text!r}. {suggestions(text, known)}")
+        return None
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) <= _LONGEST_NUMBER
+
+
+def _number_of(record: Record) -> str:
+    return str(record.get("extensionNumber") or "")
+
+
+def _id_of(record: Record) -> str:
+    return str(record.get("id") or "")
+
+
+def _email_of(record: Record) -> str:
+    return str((record.get("contact") or {}).get("email") or "").casefold()
+
+
+def _name_of(record: Record) -> str:
+    return str(record.get("name") or "")
+
+
+def _folded(names: Any, text: str) -> str:
+    return text.casefold() if names is _email_of else text
+
+
+def _model(record: Record) -> str:
+    return str((record.get("model") or {}).get("name") or record.get("serial") or record.get("type") or "device")
+
+
+def refusal_is_about(error: Exception, *codes: str) -> bool:
+    """Return whether RingCentral refused with one of *codes*."""
+    return isinstance(error, Rejected) and error.code in codes

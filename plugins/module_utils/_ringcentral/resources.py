@@ -1,0 +1,346 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How RingCentral's forwarding numbers are read, matched and written. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from .._engine import Action, Current, Desired, Plan, Step, place
+from .._environment import NumberRules
+from .._errors import Problems, TelephonyError
+from .._resource import Resource
+from .api import Record, RingCentralApi
+from .directory import Directory, Extension, refusal_is_about
+from .forwarding_numbers import FIXED_TYPES, TABLE, USER_TYPES, conflicts, device_of, number_of, refusal, update_body
+from .wishes import Wish, read_wish
+
+# Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
+_PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
+_LANDED = ("FPN-102", "FPN-118", "FPN-119")
+_DELETE_ATTEMPTS = 3
+
+
+class ForwardingNumbers(Resource):
+    """The forwarding numbers of extensions (dossier 6), read and written as sections 11 to 13 say."""
+
+    table = TABLE
+    # Enough to use up the limit of a minute at any distance; a browser opens more.
+    workers = 4
+    # Dossier 13: three looks over eight seconds, then one repetition.
+    looks = (2.0, 2.0, 4.0)
+    repeats_creations = True
+    repeats_updates = True
+    repeats_deletions = True
+
+    def __init__(self, api: RingCentralApi) -> None:
+        self._api = api
+        self._directory = Directory(api)
+        self._extensions: dict[str, Extension] = {}
+        self._before: dict[str, list[Record]] = {}
+        self._current: list[Current] = []
+        self._device_names: dict[str, str] = {}
+
+    @classmethod
+    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+        """Read the user's items; what is wrong is added to the problems of *rules*."""
+        return [read_wish(item, index if many else None, rules) for index, item in enumerate(items)]
+
+    @classmethod
+    def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
+        """Return what the user calls the extensions."""
+        found = [str(key).strip() for key in keys]
+        for position, text in enumerate(found):
+            if not text:
+                rules.problems.add(f"{option}[{position}]", "is empty")
+        return found
+
+    def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
+        """Find the extensions: one look-up for all."""
+        wishes = [item for item in wanted if isinstance(item, Wish)]
+        texts: dict[str, str] = {}
+        for wish in wishes:
+            where = place(TABLE, wish.position, wish.key)
+            texts.setdefault(wish.extension, f"{where}: extension")
+            if wish.device_extension:
+                texts.setdefault(wish.device_extension, f"{where}: device_extension")
+        extensions = self._directory.extensions(texts, problems)
+        self._extensions.update({item.label: item for item in extensions.values()})
+        return [self._located(wish, extensions[wish.extension]) for wish in wishes if wish.extension in extensions]
+
+    def _located(self, wish: Wish, extension: Extension) -> Wish:
+        key = f"{extension.label}{wish.key[len(wish.extension) :]}"
+        values = wish.values if wish.absent else {**wish.values, "extension": extension.label}
+        return replace(wish, key=key, values=values, extension=extension.label, extension_id=extension.key)
+
+    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+        """Return the forwarding numbers of the extensions that *wanted* names, one request each."""
+        labels = {item.extension: None for item in wanted or () if isinstance(item, Wish)}
+        return self._read([self._extensions[label] for label in labels])
+
+    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+        """Return the forwarding numbers of the extensions *wanted*, of all people's for None."""
+        problems = Problems()
+        if wanted is None:
+            records = self._directory.all_extensions()
+            people = [record for record in records if record.get("type") in _PEOPLE and record.get("extensionNumber")]
+            found = [Extension.from_record(record) for record in people]
+        else:
+            texts = {text: f"extensions[{position}]" for position, text in enumerate(wanted)}
+            found = list(self._directory.extensions(texts, problems).values())
+        problems.raise_if_any()
+        self._extensions.update({item.label: item for item in found})
+        return self._read(list({item.key: item for item in found}.values()))
+
+    def _read(self, extensions: Sequence[Extension]) -> list[Current]:
+        if not extensions:
+            return []
+        with ThreadPoolExecutor(max_workers=min(self.workers, len(extensions))) as pool:
+            lists = list(pool.map(self._list, extensions))
+        self._before = {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
+        self._current = [item for records in lists for item in _currents(records)]
+        return self._current
+
+    def _list(self, extension: Extension) -> list[Record]:
+        records = self._api.forwarding_numbers(extension.key)
+        return sorted((_tagged(record, extension) for record in records), key=_order)
+
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+        """Match each wish with the record that it means: by id, else by number or device, else by its fixed type."""
+        wishes = [
+            self._matched(item, [current for current in present.values() if _is_in(current, item)], problems)
+            for item in wanted
+            if isinstance(item, Wish)
+        ]
+        claimed: dict[str, Wish] = {}
+        for wish in wishes:
+            other = claimed.setdefault(wish.takes_over, wish) if wish.takes_over else wish
+            if other is not wish and other.key != wish.key:
+                problems.add(
+                    place(TABLE, wish.position, wish.key), f"means the same record as {other.key}; list it once"
+                )
+        return [self._completed(wish, present, claimed, problems) for wish in wishes]
+
+    def _matched(self, wish: Wish, mine: Sequence[Current], problems: Problems) -> Wish:
+        where = place(TABLE, wish.position, wish.key)
+        if wish.record_id:
+            found = [item for item in mine if item.values["forwarding_number_id"] == wish.record_id]
+            if not found and not wish.absent:
+                problems.add(where, f"extension {wish.extension} has no forwarding number with id {wish.record_id}")
+        elif wish.device:
+            wish, found = self._by_device(wish, wish.device, mine, where, problems)
+        else:
+            found = [item for item in mine if item.values["phone_number"] == wish.number]
+        if len(found) > 1:
+            ids = ", ".join(sorted(item.values["forwarding_number_id"] for item in found))
+            problems.add(where, f"{len(found)} records match; say which one with forwarding_number_id: {ids}")
+        return replace(wish, takes_over=found[0].key) if found else wish
+
+    def _by_device(
+        self, wish: Wish, device: str, mine: Sequence[Current], where: str, problems: Problems
+    ) -> tuple[Wish, list[Current]]:
+        lines = [item for item in mine if item.values["type"] == "PhoneLine"]
+        found = [item for item in lines if device in (item.values["device"], item.record.get("label"))]
+        key = found[0].values["device"] if found else device
+        if not found and wish.device_extension:
+            owner = self._directory.extensions({wish.device_extension: f"{where}: device_extension"}, problems)
+            key = None
+            if wish.device_extension in owner:
+                key = self._directory.device(device, owner[wish.device_extension], f"{where}: device", problems)
+                if key is not None and key != device:
+                    self._device_names[key] = device
+            found = [item for item in lines if key is not None and item.values["device"] == key]
+        elif not found and not device.isdecimal() and not wish.absent:
+            problems.add(where, f"device {device!r} is not in the list yet; name its extension with device_extension")
+        values = wish.values if wish.absent or key is None else {**wish.values, "device": key}
+        return replace(wish, values=values), found
+
+    def _completed(
+        self, wish: Wish, present: Mapping[str, Current], claimed: Iterable[str | None], problems: Problems
+    ) -> Wish:
+        """Take over the record of a fixed type for another number, and add what a new record needs."""
+        kind = wish.values.get("type")
+        if wish.takes_over is None and not wish.absent and kind in FIXED_TYPES:
+            holders = [item for item in present.values() if _is_in(item, wish) and item.values["type"] == kind]
+            wish = next((replace(wish, takes_over=item.key) for item in holders if item.key not in claimed), wish)
+        match = present.get(wish.takes_over or "")
+        if wish.absent:
+            return wish
+        if match is None:
+            return replace(wish, values={"type": "Other", **wish.values})
+        if wish.replace and kind not in (None, match.values["type"]) and match.values["flip_number"]:
+            return replace(wish, values={"flip_number": match.values["flip_number"], **wish.values})
+        return wish
+
+    def refusal(self, step: Step) -> str:
+        """Return why RingCentral is known to refuse *step*."""
+        return refusal(step)
+
+    def refusals(self, plan: Plan) -> Iterable[tuple[Step, str]]:
+        """Return what RingCentral is known to refuse, also because of other records."""
+        return [*super().refusals(plan), *conflicts(plan, self._current)]
+
+    def warn_about(self, step: Step) -> str:
+        """Warn of labels that differ in case only, and of deletions that reach further."""
+        if step.action in (Action.DELETE, Action.REPLACE):
+            return f"{step.key}: deleting a forwarding number also takes it out of the extension's answering rules."
+        label = str((step.after or {}).get("label") or "")
+        records = self._before.get(self._extension_of(step).key, [])
+        alike = [item["label"] for item in records if str(item.get("label") or "").casefold() == label.casefold()]
+        if label and "label" in step.changes and alike and label not in alike:
+            return f"{step.key}: label {label!r} differs from {alike[0]!r} in case only."
+        return ""
+
+    def create(self, step: Step) -> Record:
+        """Create the record; the type is always sent, because RingCentral else guesses it from the label."""
+        extension = self._extension_of(step)
+        body = TABLE.body(step.after or {}, step.changes)
+        return _tagged(self._api.create_forwarding_number(extension.key, body), extension)
+
+    def update(self, step: Step) -> Record:
+        """Change the record."""
+        extension, record = self._extension_of(step), _record_of(step)
+        wanted = {name: (step.after or {})[name] for name in step.changes}
+        body = update_body({**TABLE.read(record), **wanted})
+        return _tagged(self._api.update_forwarding_number(extension.key, str(record["id"]), body), extension)
+
+    def delete(self, step: Step) -> None:
+        """Delete the record."""
+        self._api.delete_forwarding_number(self._extension_of(step).key, str(_record_of(step)["id"]))
+
+    def pause(self, seconds: float) -> None:
+        """Wait before a reading that clears something up."""
+        self._api.pause(seconds)
+
+    def look_up(self, step: Step) -> Record | None:
+        """Read the list again; a created record is one that was not there before."""
+        if step.action is Action.CREATE:
+            return next(iter(self._new_records(step)), None)
+        key = str(_record_of(step)["id"])
+        return next((item for item in self._list(self._extension_of(step)) if str(item["id"]) == key), None)
+
+    def exists_already(self, error: TelephonyError) -> bool:
+        """Return whether a refused repetition shows that the first request was carried out (dossier 13, step 4)."""
+        return refusal_is_about(error, *_LANDED)
+
+    def keep_one(self, step: Step) -> Record | None:
+        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5)."""
+        records = self._new_records(step)
+        for _attempt in range(_DELETE_ATTEMPTS):
+            if len(records) < 2:
+                break
+            for extra in records[1:]:
+                self._remove(step, str(extra["id"]))
+            records = self._new_records(step)
+        return records[0] if records else None
+
+    def _remove(self, step: Step, key: str) -> None:
+        try:
+            self._api.delete_forwarding_number(self._extension_of(step).key, key)
+        except TelephonyError as error:
+            if not error.doubt:
+                raise
+            self.pause(self.looks[0])
+        self._api.warn(f"{step.key}: a lost answer had made it twice; the second one was deleted again.")
+
+    def _new_records(self, step: Step) -> list[Record]:
+        extension = self._extension_of(step)
+        known = {str(record["id"]) for record in self._before.get(extension.key, [])}
+        after = step.after or {}
+        return [
+            record
+            for record in self._list(extension)
+            if str(record["id"]) not in known
+            and (
+                device_of(record) == after["device"]
+                if after.get("device")
+                else number_of(record) == after.get("phone_number")
+            )
+        ]
+
+    def _extension_of(self, step: Step) -> Extension:
+        values = step.after or step.before or {}
+        return self._extensions[values["extension"]]
+
+    def identity(self, step: Step) -> dict[str, Any]:
+        """Return extension and phone number, device or id."""
+        values = step.after or step.before
+        if values is None:
+            extension, _space, named = step.key.partition(" ")
+            return {"extension": extension, "phone_number": named}
+        shown = self.shown(values)
+        names = [name for name in ("phone_number", "device", "forwarding_number_id") if shown.get(name)]
+        if values.get("type") == "PhoneLine" and "device" in names:
+            names = ["device"]
+        return {"extension": values["extension"], **{name: shown[name] for name in names[:1]}}
+
+    def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *values* as the user would write them, a device by the name that only one line bears."""
+        shown = {name: value for name, value in TABLE.shown(values).items() if value is not None}
+        if "device" in shown:
+            names = [str(item.get("label")) for item in self._lines(values["extension"])]
+            named = {device_of(item): str(item.get("label")) for item in self._lines(values["extension"])}
+            name = named.get(values["device"]) or self._device_names.get(values["device"])
+            shown["device"] = name if name and Counter(names)[name] <= 1 else values["device"]
+        return shown
+
+    def _lines(self, label: str) -> list[Record]:
+        records = self._before.get(self._extensions[label].key, []) if label in self._extensions else []
+        return [record for record in records if device_of(record)]
+
+    def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
+        """Return records as the plural module takes them; the id is there only where nothing else tells them apart."""
+        return [self._exported(item) for item in found]
+
+    def _exported(self, item: Current) -> dict[str, Any]:
+        shown = self.shown(item.values)
+        if "device" in shown:
+            shown.pop("phone_number", None)
+        needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
+        hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
+        return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def _tagged(record: Record, extension: Extension) -> Record:
+    """Return the record with whose it is, which RingCentral says in the address only."""
+    return {**record, "extensionId": extension.key, "extensionNumber": extension.label}
+
+
+def _order(record: Record) -> tuple[int, str]:
+    key = str(record.get("id"))
+    return len(key), key
+
+
+def _currents(records: Sequence[Record]) -> list[Current]:
+    """Return one extension's records, each with a key that no other one has."""
+    keys = [_key(record) for record in records]
+    twice = {key for key, count in Counter(keys).items() if count > 1}
+    found = []
+    for key, record in zip(keys, records, strict=True):
+        values = TABLE.read(record)
+        unique = f"{key} (id {record['id']})" if key in twice else key
+        kind = values["type"]
+        found.append(Current(unique, values, record, protected=kind not in USER_TYPES, kept=kind == "PhoneLine"))
+    return found
+
+
+def _key(record: Record) -> str:
+    device, number = device_of(record), number_of(record)
+    named = f"device {device}" if device else number or f"id {record['id']}"
+    return f"{record['extensionNumber']} {named}"
+
+
+def _is_in(current: Current, wish: Desired) -> bool:
+    return isinstance(wish, Wish) and current.values["extension_id"] == wish.extension_id
+
+
+def _record_of(step: Step) -> Mapping[str, Any]:
+    if step.current is None:
+        raise ValueError(f"{step.key}: there is no record")
+    return step.current.record

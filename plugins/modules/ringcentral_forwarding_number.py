@@ -1,0 +1,289 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_forwarding_number
+short_description: Manage a forwarding number of a RingCentral extension
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Adds, changes or removes one number that a RingCentral extension can forward its calls to. Which of these numbers
+    ring, and in which order, is decided by the extension's call handling.
+  - One request reads the numbers of an extension, one request looks up all extensions, and one write is made for each
+    number that differs. A write whose answer is lost is looked up before it is repeated, so that no number is listed
+    twice.
+  - Records that RingCentral manages itself, such as one's own desk phone, are left alone.
+options:
+  extension:
+    description:
+      - The extension whose forwarding number it is, by extension number, id, e-mail address or exact name. V(~) is the
+        extension of the login.
+    type: str
+    required: true
+  phone_number:
+    description:
+      - The external phone number, in any common spelling and in quotes. It must pass the O(policy), and its national
+        spelling needs O(region).
+    type: raw
+  device:
+    description:
+      - A co-worker's desk phone to ring instead of a phone number, by its exact name or by id.
+    type: str
+  device_extension:
+    description:
+      - The extension that O(device) belongs to. Needed to add a device by name.
+    type: str
+  forwarding_number_id:
+    description:
+      - RingCentral's id of the record. Needed only where several records have the same phone number.
+    type: str
+  type:
+    description:
+      - What kind of number it is. There is one number of each of V(Home), V(Mobile) and V(Work); where the extension
+        has another number of the type, it is changed. V(Other) is for all others and is the default for a new number;
+        V(PhoneLine) is the default for a device.
+      - V(Outage), V(BusinessMobilePhone) and V(ExtensionApps) are managed by RingCentral itself. They are never changed
+        and can only be named.
+      - The type of an existing number cannot be changed, see O(replace).
+    type: str
+    choices: [Other, Home, Mobile, Work, PhoneLine, Outage, BusinessMobilePhone, ExtensionApps]
+  label:
+    description:
+      - What the number is called, for type V(Other) only and at most 60 characters. Each label is used once in an
+        extension.
+    type: str
+  flip_number:
+    description:
+      - The digit, 1 to 8, with which a call is flipped to this number. RingCentral chooses one for a new number.
+      - A digit that another number has must be freed first, in a task of its own.
+    type: int
+  replace:
+    description:
+      - Whether the number may be deleted and created anew where its type or device must change. It then gets another id
+        and drops out of the extension's answering rules.
+    type: bool
+    default: false
+  state:
+    description:
+      - V(absent) removes the number from the extension, and from its answering rules.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_forwarding_numbers
+  - module: office.telephony.ringcentral_forwarding_number_info
+"""
+
+EXAMPLES = r"""
+- name: Let calls be forwarded to Ada's mobile phone
+  office.telephony.ringcentral_forwarding_number:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extension: "101"
+    type: Mobile
+    phone_number: "+1 650 555 0100"
+
+- name: Add a number with a label, with the credentials in the environment
+  office.telephony.ringcentral_forwarding_number:
+    extension: ada@example.org
+    phone_number: "(650) 555-0101"
+    region: US
+    label: Reception
+
+- name: Add a co-worker's desk phone
+  office.telephony.ringcentral_forwarding_number:
+    extension: "101"
+    device: Yealink T54W
+    device_extension: "102"
+
+- name: Remove a number
+  office.telephony.ringcentral_forwarding_number:
+    extension: "101"
+    phone_number: "+16505550101"
+    state: absent
+"""
+
+RETURN = r"""
+forwarding_number:
+  description: The number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the numbers could be read
+  contains:
+    extension:
+      description: The extension number, or the extension's id where it has no number.
+      type: str
+      returned: always
+      sample: "101"
+    phone_number:
+      description: The phone number in E.164.
+      type: str
+      returned: when there is one
+      sample: "+16505550100"
+    device:
+      description: The device's name, or its id where several are called the same.
+      type: str
+      returned: for type V(PhoneLine)
+      sample: Yealink T54W
+    type:
+      description: The type.
+      type: str
+      returned: always
+      sample: Other
+    label:
+      description: The label.
+      type: str
+      returned: for type V(Other)
+      sample: Reception
+    flip_number:
+      description: The flip number.
+      type: int
+      returned: when there is one
+      sample: 2
+    forwarding_number_id:
+      description: RingCentral's id of the record.
+      type: str
+      returned: when the record exists
+      sample: "700000001"
+    extension_id:
+      description: RingCentral's id of the extension.
+      type: str
+      returned: when the record exists
+      sample: "400000002"
+plan:
+  description: How many numbers were to be changed, and how many were right already. A replacement counts as a deletion
+    and a creation.
+  type: dict
+  returned: when the numbers could be read
+  sample: {"create": 1, "update": 0, "delete": 0, "unchanged": 3}
+results:
+  description: What became of each number.
+  type: list
+  elements: dict
+  returned: when the numbers could be read
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    phone_number:
+      description: The phone number in E.164.
+      type: str
+      returned: unless it is a device
+      sample: "+16505550100"
+    device:
+      description: The device.
+      type: str
+      returned: for a device
+      sample: Yealink T54W
+    forwarding_number_id:
+      description: RingCentral's id of the record.
+      type: str
+      returned: when the record has neither phone number nor device
+      sample: "700000001"
+    action:
+      description: What the plan was, V(create), V(update), V(delete), V(replace) or V(none).
+      type: str
+      returned: always
+      sample: create
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
+          V(unknown) when the number may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The number belongs to the company or to one of its extensions.
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: FPN-105
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT, FORWARDING_NUMBER
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + FORWARDING_NUMBER, connect, ForwardingNumbers, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,186 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_forwarding_number_info
+short_description: Read the forwarding numbers of RingCentral extensions
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Returns the forwarding numbers of RingCentral extensions in the form that
+    M(office.telephony.ringcentral_forwarding_numbers) takes. Applying to an account what was read from it changes
+    nothing.
+  - One request is made for each extension, and one for the list of extensions.
+options:
+  extensions:
+    description:
+      - The extensions, each by extension number, id, e-mail address or exact name. V(~) is the extension of the login.
+      - When not set, all extensions of people are read.
+    type: list
+    elements: str
+  raw:
+    description:
+      - Whether to return RingCentral's own records as well, in RV(raw).
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_forwarding_numbers
+"""
+
+EXAMPLES = r"""
+- name: Read the forwarding numbers of two extensions
+  office.telephony.ringcentral_forwarding_number_info:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extensions:
+      - "101"
+      - ben@example.org
+  register: account
+
+- name: Show them in the form of the plural module
+  ansible.builtin.debug:
+    var: account.forwarding_numbers
+
+- name: Read one's own extension with RingCentral's own records
+  office.telephony.ringcentral_forwarding_number_info:
+    extensions: ["~"]
+    raw: true
+"""
+
+RETURN = r"""
+forwarding_numbers:
+  description: The numbers in the form of the plural module's option, ordered by extension and number.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    extension:
+      description: The extension number, or the extension's id where it has no number.
+      type: str
+      returned: always
+      sample: "101"
+    phone_number:
+      description: The phone number in E.164.
+      type: str
+      returned: when there is one
+      sample: "+16505550100"
+    device:
+      description: The device's name, or its id where several are called the same.
+      type: str
+      returned: for type V(PhoneLine)
+      sample: Yealink T54W
+    type:
+      description: The type.
+      type: str
+      returned: always
+      sample: Other
+    label:
+      description: The label.
+      type: str
+      returned: for type V(Other)
+      sample: Reception
+    flip_number:
+      description: The flip number.
+      type: int
+      returned: when there is one
+      sample: 2
+    forwarding_number_id:
+      description: RingCentral's id of the record.
+      type: str
+      returned: where nothing else tells the record apart
+      sample: "700000001"
+raw:
+  description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
+  type: list
+  elements: dict
+  returned: when O(raw=true)
+  sample: [{"id": "700000001", "phoneNumber": "+16505550100", "type": "Mobile", "extensionNumber": "101"}]
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: FPN-105
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers
+from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+
+
+def main() -> None:
+    spec = ArgSpec({"extensions": {"type": "list", "elements": "str"}, "raw": {"type": "bool", "default": False}})
+    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions")
+
+
+if __name__ == "__main__":
+    main()

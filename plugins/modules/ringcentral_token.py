@@ -1,0 +1,171 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_token
+short_description: Open or end a RingCentral session
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Logs in and returns an access token, or ends the session of one.
+  - This is seldom needed, because the other modules share one login through their cache. It serves where nothing may
+    be kept on disk, and to end a session at the end of a run.
+  - The session is the task's own and is not put into the cache that the other modules share, so that ending it does
+    no harm to them.
+  - The result is a secret. Therefore the task must have C(no_log=true), otherwise the module refuses to work.
+options:
+  state:
+    description:
+      - V(present) opens a session and returns its token. Each run opens another one; RingCentral allows five a minute
+        and ends an older one when there are more than five.
+      - V(absent) ends the session that O(access_token) belongs to, with all its tokens.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.attributes
+  - office.telephony.common
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Logs in also in check mode, because the tasks that follow need the token to read. No session is ended.
+  diff_mode:
+    support: N/A
+    details:
+      - This module changes nothing that could be shown.
+  idempotent:
+    support: full
+    details:
+      - Each run with O(state=present) returns another token, which is not counted as a change.
+seealso:
+  - module: office.telephony.ringcentral_forwarding_numbers
+"""
+
+EXAMPLES = r"""
+- name: Log in once
+  office.telephony.ringcentral_token:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+  register: ringcentral
+  no_log: true
+
+- name: Use the token in the tasks that follow
+  office.telephony.ringcentral_forwarding_number:
+    access_token: "{{ ringcentral.access_token }}"
+    extension: "101"
+    type: Mobile
+    phone_number: "+16505550100"
+
+- name: End the session
+  office.telephony.ringcentral_token:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    access_token: "{{ ringcentral.access_token }}"
+    state: absent
+  no_log: true
+"""
+
+RETURN = r"""
+access_token:
+  description: The access token. It is a secret.
+  type: str
+  returned: when O(state=present)
+  sample: U0pDMTFQMDFQQVMwMHxBQU...
+expires_at:
+  description: When the access token ends, in seconds since the Unix epoch.
+  type: float
+  returned: when O(state=present)
+  sample: 1800000000
+owner_id:
+  description: The id of the extension that logged in.
+  type: str
+  returned: when O(state=present)
+  sample: "400000002"
+scope:
+  description: The permissions of the app.
+  type: str
+  returned: when O(state=present)
+  sample: ReadAccounts EditExtensions
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: FPN-105
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.login import token_job
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import LOGIN
+from ansible_collections.office.telephony.plugins.module_utils._runner import run
+
+
+def main() -> None:
+    state = {"type": "str", "choices": ["present", "absent"], "default": "present"}
+    run(LOGIN + ArgSpec({"state": state}), token_job, secret_result=True)
+
+
+if __name__ == "__main__":
+    main()
