@@ -1,0 +1,112 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fone Dynamics' names and ids: flows of a property and addresses of the account. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from .._errors import Problems, suggestions
+from .api import FoneDynamicsApi, Record
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How one kind of object is named: the members that hold its id and its name, and what people call both."""
+
+    option: str
+    id_member: str
+    name_member: str
+    called: str
+    plural: str
+    id_called: str
+    within: str
+    read: Callable[[FoneDynamicsApi, str], list[Record]]
+
+
+FLOW = Kind(
+    option="flow",
+    id_member="ConfigId",
+    name_member="Name",
+    called="flow",
+    plural="flows",
+    id_called="ConfigId",
+    within="the number's property",
+    read=lambda api, property_sid: api.flows(property_sid),
+)
+ADDRESS = Kind(
+    option="address",
+    id_member="AddressSid",
+    name_member="Friendly",
+    called="address",
+    plural="addresses",
+    id_called="AddressSid",
+    within="the account",
+    read=lambda api, _: api.addresses(),
+)
+
+
+class _Index:
+    """One list, findable by id and by name."""
+
+    def __init__(self, kind: Kind, records: list[Record]) -> None:
+        self.names = {str(record.get(kind.id_member)): str(record.get(kind.name_member) or "") for record in records}
+        self._count = Counter(self.names.values())
+
+    def find(self, wanted: str) -> list[str]:
+        """Return the ids that *wanted* means: those of that name, else itself if it is one."""
+        return sorted(key for key, name in self.names.items() if name == wanted) or [
+            key for key in (wanted,) if key in self.names
+        ]
+
+    def only_name(self, key: str) -> str | None:
+        """Return the name of an id if no other object bears it, and if it is not the id of another."""
+        name = self.names.get(key)
+        return name if name and self._count[name] == 1 else None
+
+
+class Directory:
+    """Finds flows and addresses by name or id; each list is requested at most once, and only when needed."""
+
+    def __init__(self, api: FoneDynamicsApi) -> None:
+        self._api = api
+        self._indexes: dict[tuple[str, str], _Index] = {}
+
+    def resolve(self, kind: Kind, scope: str, wanted: str, where: str, problems: Problems) -> str:
+        """Return the id of what *wanted* names in *scope*; notes a problem when that is unknown or ambiguous."""
+        index = self._index(kind, scope)
+        found = index.find(wanted)
+        where = f"{where}: {kind.option}"
+        if not found:
+            problems.add(
+                where,
+                f"there is no {kind.called} {wanted!r} in {kind.within}. {suggestions(wanted, index.names.values())}",
+            )
+            return wanted
+        if len(found) > 1:
+            problems.add(
+                where,
+                f"{len(found)} {kind.plural} in {kind.within} are called {wanted!r}; "
+                f"give one {kind.id_called}: {', '.join(found)}",
+            )
+            return wanted
+        return found[0]
+
+    def name(self, kind: Kind, scope: str, key: str, *, ask: bool) -> str:
+        """Return the name that means the id *key* and nothing else, or *key* itself.
+
+        Unless told to *ask*, only the lists that were read before are used.
+        """
+        if not ask and (kind.option, scope) not in self._indexes:
+            return key
+        return self._index(kind, scope).only_name(key) or key
+
+    def _index(self, kind: Kind, scope: str) -> _Index:
+        place = (kind.option, scope)
+        if place not in self._indexes:
+            self._indexes[place] = _Index(kind, kind.read(self._api, scope))
+        return self._indexes[place]

@@ -1,0 +1,388 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: fonedynamics_number
+short_description: Manage how a Fone Dynamics phone number is configured
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes one phone number of a Fone Dynamics account route, record, attribute and forward as the options say.
+  - For several numbers, M(office.telephony.fonedynamics_numbers) does the same with one task and far fewer
+    requests.
+  - Only what is set in the task is compared and changed. An option that is absent is left alone, an empty text
+    clears.
+  - Fone Dynamics does not document clearing. The module sends an empty text, reads the number again, and fails if
+    the value is still there.
+  - Only what differs is sent. Afterwards the number is compared with what was read before. A setting that was not
+    taken over fails the task; one that changed although the task did not set it is warned about.
+  - Numbers are never bought and never given back.
+options:
+  number:
+    description:
+      - A phone number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
+        number as an integer and drops its leading plus or zero.
+      - The national spelling needs O(region); with V(AU) that covers V(13 12 34), V(1300 975 707) and V(1800 975
+        707) too.
+    type: raw
+    required: true
+  friendly_name:
+    description:
+      - A free label.
+      - An empty text clears it.
+    type: str
+  address:
+    description:
+      - The address that the number is registered with, by its exact friendly name or by AddressSid. If several bear
+        the name, use the AddressSid.
+      - It cannot be cleared.
+    type: str
+  attribution_source:
+    description:
+      - The marketing source that calls to this number are attributed to.
+      - An empty text clears it.
+    type: str
+  attribution_medium:
+    description:
+      - The marketing medium that calls to this number are attributed to.
+      - An empty text clears it.
+    type: str
+  attribution_campaign:
+    description:
+      - The marketing campaign that calls to this number are attributed to.
+      - An empty text clears it.
+    type: str
+  attribution_content:
+    description:
+      - The marketing content that calls to this number are attributed to.
+      - An empty text clears it.
+    type: str
+  routing_method:
+    description:
+      - Whether calls go to O(endpoint_number) or to O(flow).
+      - It cannot be cleared.
+    type: str
+    choices: [endpoint, flow]
+  endpoint_number:
+    description:
+      - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
+      - While the number is not routed to an endpoint, it can only be set together with O(routing_method). It cannot
+        be cleared.
+      - Fone Dynamics may want one beside a flow as well; what is set here is then sent along.
+    type: raw
+  flow:
+    description:
+      - The flow that calls go to, by its exact name or by ConfigId. It must belong to the same property as the
+        number. If several bear the name, use the ConfigId.
+      - While the number is not routed to a flow, it can only be set together with O(routing_method). It cannot be
+        cleared.
+    type: str
+  recording:
+    description:
+      - Whether calls are recorded; V(call) records whole calls. To stop recording, set V(off).
+    type: str
+    choices: ['off', call]
+  send_sms_from:
+    description:
+      - The sender of text messages that are forwarded, which is a phone number in quotes, or a sender id of up to
+        11 letters, digits and blanks.
+      - An empty text clears it.
+    type: raw
+  send_sms_to:
+    description:
+      - The phone number that incoming text messages are forwarded to, in any common spelling and in quotes. It must
+        pass the O(policy).
+      - An empty text clears it.
+    type: raw
+  send_email_from:
+    description:
+      - The sender of e-mails that incoming text messages are forwarded by.
+      - An empty text clears it.
+    type: str
+  send_email_to:
+    description:
+      - The e-mail address that incoming text messages are forwarded to.
+      - An empty text clears it.
+    type: str
+  webhook_url:
+    description:
+      - The URL that is called when a text message comes in.
+      - An empty text clears it.
+    type: str
+  webhook_method:
+    description:
+      - How O(webhook_url) is called. It needs such a URL, set here or before.
+    type: str
+    choices: [GET, POST]
+  delivery_receipt_webhook_url:
+    description:
+      - The URL that is called with delivery receipts.
+      - An empty text clears it.
+    type: str
+  delivery_receipt_webhook_method:
+    description:
+      - How O(delivery_receipt_webhook_url) is called. It needs such a URL, set here or before.
+    type: str
+    choices: [GET, POST]
+extends_documentation_fragment:
+  - office.telephony.fonedynamics
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.fonedynamics_numbers
+  - module: office.telephony.fonedynamics_number_info
+"""
+
+EXAMPLES = r"""
+- name: Let a flow answer the main number
+  office.telephony.fonedynamics_number:
+    account_sid: AC00000000000000000000000000EXAMPLE
+    token: "{{ fonedynamics_token }}"
+    region: AU
+    number: "(02) 5550 0101"
+    friendly_name: Sydney front desk
+    routing_method: flow
+    flow: Main menu
+
+- name: Stop forwarding text messages, with the credentials in the environment
+  office.telephony.fonedynamics_number:
+    number: "+61 491 570 006"
+    send_sms_to: ""
+"""
+
+RETURN = r"""
+number:
+  description: The number as it is after the task, or in check mode as it would be.
+  type: dict
+  returned: when the number could be read
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+61255500101"
+    friendly_name:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: always
+      sample: Sydney front desk
+    address:
+      description:
+        - The address by name, or by AddressSid where the name is not unique or was not asked for; V(null) when
+          nothing is set.
+      type: str
+      returned: always
+      sample: Sydney office
+    attribution_source:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: radio
+    attribution_medium:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: spot
+    attribution_campaign:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: spring
+    attribution_content:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: morning
+    routing_method:
+      description: How calls are routed; V(null) when nothing is set. V(application) can be read, but not set.
+      type: str
+      returned: always
+      sample: flow
+    endpoint_number:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: always
+      sample: "+61491570156"
+    flow:
+      description:
+        - The flow by name, or by ConfigId where the name is not unique or was not asked for; V(null) when nothing
+          is set.
+      type: str
+      returned: when it was read
+      sample: Main menu
+    recording:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: always
+      sample: 'off'
+    send_sms_from:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: Office
+    send_sms_to:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: "+61491570156"
+    send_email_from:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: noreply@example.org
+    send_email_to:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: sms@example.org
+    webhook_url:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: https://hooks.example.org/sms
+    webhook_method:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: POST
+    delivery_receipt_webhook_url:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: https://hooks.example.org/receipts
+    delivery_receipt_webhook_method:
+      description: As the option; V(null) when nothing is set.
+      type: str
+      returned: when it was read
+      sample: POST
+    property_sid:
+      description: The property that the number belongs to.
+      type: str
+      returned: always
+      sample: PR0000000000000000000000000000SYDNEY
+    flow_id:
+      description: The ConfigId of the flow.
+      type: str
+      returned: when a flow is set
+      sample: c0ffee00-0000-4000-8000-000000000001
+    address_sid:
+      description: The AddressSid of the address.
+      type: str
+      returned: when an address is set
+      sample: AD0000000000000000000000000000SYDNEY
+plan:
+  description: Whether the number was to be changed, as counts like those of the plural module.
+  type: dict
+  returned: when the number could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
+results:
+  description: What became of the number, as a list of one like that of the plural module.
+  type: list
+  elements: dict
+  returned: when the number could be read
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+61255500101"
+    action:
+      description: What the plan was, V(update) or V(none).
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
+          V(unknown) when the number may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The provider asked to wait longer than the deadline allows.
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Fone Dynamics does not accept account_sid and token.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check both.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: UNAUTHORIZED
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: POST https://api.fonedynamics.com/v2/Numbers/61255500101
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.options import ACCOUNT, NUMBER
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.resources import Numbers
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + NUMBER, connect, Numbers, many=False)
+
+
+if __name__ == "__main__":
+    main()

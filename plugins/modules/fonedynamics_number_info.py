@@ -1,0 +1,246 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: fonedynamics_number_info
+short_description: Read how Fone Dynamics phone numbers are configured
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Returns the phone numbers of a Fone Dynamics account and their settings, in the form that
+    M(office.telephony.fonedynamics_numbers) takes. Applying to an account what was read from it changes nothing.
+  - Flows and addresses are shown by name where the name is unique, else by id.
+  - What is not set is left out, so that applying the list leaves it alone.
+  - Numbers are read singly when the account's list does not tell enough about them.
+options:
+  numbers:
+    description:
+      - Return only these phone numbers. Put them in quotes. Numbers that are not on the account are named in a
+        warning.
+      - When not set, all numbers are returned.
+    type: list
+    elements: raw
+  raw:
+    description:
+      - Whether to return Fone Dynamics' own records as well, in RV(raw).
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.fonedynamics
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.fonedynamics_numbers
+"""
+
+EXAMPLES = r"""
+- name: Read the settings of all numbers
+  office.telephony.fonedynamics_number_info:
+    account_sid: AC00000000000000000000000000EXAMPLE
+    token: "{{ fonedynamics_token }}"
+  register: account
+
+- name: Show them in the form of the plural module
+  ansible.builtin.debug:
+    var: account.numbers
+
+- name: Read two numbers with Fone Dynamics' own records
+  office.telephony.fonedynamics_number_info:
+    region: AU
+    numbers:
+      - "1300 975 707"
+      - "(02) 5550 0101"
+    raw: true
+"""
+
+RETURN = r"""
+numbers:
+  description: The numbers in the form of the plural module's option, ordered by number.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    number:
+      description: The phone number in E.164.
+      type: str
+      returned: always
+      sample: "+61255500101"
+    friendly_name:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: Sydney front desk
+    address:
+      description: The address by name, or by AddressSid where the name is not unique.
+      type: str
+      returned: when set
+      sample: Sydney office
+    attribution_source:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: radio
+    attribution_medium:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: spot
+    attribution_campaign:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: spring
+    attribution_content:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: morning
+    routing_method:
+      description: How calls are routed.
+      type: str
+      returned: when set
+      sample: flow
+    endpoint_number:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: "+61491570156"
+    flow:
+      description: The flow by name, or by ConfigId where the name is not unique.
+      type: str
+      returned: when set
+      sample: Main menu
+    recording:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: 'off'
+    send_sms_from:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: Office
+    send_sms_to:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: "+61491570156"
+    send_email_from:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: noreply@example.org
+    send_email_to:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: sms@example.org
+    webhook_url:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: https://hooks.example.org/sms
+    webhook_method:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: POST
+    delivery_receipt_webhook_url:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: https://hooks.example.org/receipts
+    delivery_receipt_webhook_method:
+      description: As the option.
+      type: str
+      returned: when set
+      sample: POST
+raw:
+  description: Fone Dynamics' own records of the same numbers, in the same order.
+  type: list
+  elements: dict
+  returned: when O(raw=true)
+  sample: [{"Number": "+61255500101", "RoutingMethod": "Endpoint", "EndpointNumber": "+61491570156"}]
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: Fone Dynamics does not accept account_sid and token.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check both.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: UNAUTHORIZED
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: POST https://api.fonedynamics.com/v2/Numbers/61255500101
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.options import ACCOUNT
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.resources import Numbers
+from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+
+
+def main() -> None:
+    spec = ArgSpec({"numbers": {"type": "list", "elements": "raw"}, "raw": {"type": "bool", "default": False}})
+    inform(ACCOUNT + REGION + spec, connect, Numbers, keys="numbers")
+
+
+if __name__ == "__main__":
+    main()

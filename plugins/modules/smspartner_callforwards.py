@@ -1,0 +1,307 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: smspartner_callforwards
+short_description: Manage call forwarding and voicemail of SMS Partner virtual numbers
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes all listed virtual numbers of an SMS Partner account forward their calls, take voice messages, or do
+    neither. Numbers that are not listed are left alone.
+  - SMS Partner cannot tell what a number does, so without O(journal) every run writes. The module says what it
+    knows and what it does not; see RV(callforwards[].destination_verified), and the guide.
+  - One request is made for each number that O(journal) does not know to be right, and up to three where a
+    destination has to be replaced.
+options:
+  callforwards:
+    description:
+      - The virtual numbers and what they do with calls. Each number may be listed once.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      number:
+        description:
+          - A virtual number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
+            number as an integer and drops its leading plus or zero.
+          - The national spelling needs O(region).
+        type: raw
+        required: true
+      state:
+        description:
+          - What happens to calls. V(forward) sends them to O(callforwards[].destination), V(voicemail) records them
+            and tells O(callforwards[].email), V(disabled) switches both off.
+        type: str
+        choices: [forward, voicemail, disabled]
+        default: forward
+      destination:
+        description:
+          - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
+          - Required if O(callforwards[].state=forward).
+        type: raw
+      email:
+        description:
+          - The one e-mail address that is told about new voice messages.
+          - Required if O(callforwards[].state=voicemail).
+        type: str
+      previous_destination:
+        description:
+          - What you believe to be set now, a phone number or an e-mail address. It counts only for numbers that
+            O(journal) does not know.
+          - If it is what is wanted, a conflict counts as unchanged without a warning, and check mode says that nothing
+            would change. If it is something else, a conflict is resolved by switching the number off and on again,
+            whatever O(on_conflict) says; so take it out when it is no longer true.
+        type: raw
+      on_conflict:
+        description:
+          - For this number, instead of the task's O(on_conflict).
+        type: str
+        choices: [keep, replace, fail]
+  on_conflict:
+    description:
+      - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
+        not say where to, so what is wanted may be in force or not.
+      - V(keep) accepts it with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
+      - V(replace) switches the number off and then on as wanted. Calls are lost for a moment, and each run without
+        O(journal) does that again. If the second step fails, the module says that the number is off; running again
+        repairs it.
+      - V(fail) fails.
+      - This is not asked where O(journal) or O(callforwards[].previous_destination) knows what is set.
+    type: str
+    choices: [keep, replace, fail]
+    default: keep
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.smspartner
+seealso:
+  - module: office.telephony.smspartner_callforward
+"""
+
+EXAMPLES = r"""
+- name: Set the virtual numbers of an office, and remember that
+  office.telephony.smspartner_callforwards:
+    api_key: "{{ smspartner_api_key }}"
+    journal: "{{ playbook_dir }}/smspartner-journal.json"
+    region: FR
+    policy:
+      allowed_countries: [FR]
+    callforwards:
+      - number: 02 61 91 00 01
+        destination: 03 53 01 00 01
+      - number: "+33261910002"
+        state: voicemail
+        email: accueil@example.org
+      - number: "+33261910005"
+        state: disabled
+
+- name: Replace a destination that was set in the web portal
+  office.telephony.smspartner_callforwards:
+    callforwards:
+      - number: "+33261910001"
+        destination: "+33353010002"
+        previous_destination: "+33353010001"
+"""
+
+RETURN = r"""
+callforwards:
+  description:
+    - The listed numbers as they are after the task, or in check mode as they would be.
+  type: list
+  elements: dict
+  returned: when the options are valid
+  contains:
+    number:
+      description: The virtual number in E.164.
+      type: str
+      returned: always
+      sample: "+33261910001"
+    state:
+      description: What happens to calls; V(null) when a failure leaves that unknown.
+      type: str
+      returned: unless nothing was set and nothing is known
+      sample: forward
+    destination:
+      description: The phone number that calls go to, in E.164; V(null) in other states.
+      type: str
+      returned: unless nothing was set and nothing is known
+      sample: "+33353010001"
+    email:
+      description: The address that is told about voice messages; V(null) in other states.
+      type: str
+      returned: unless nothing was set and nothing is known
+      sample:
+    destination_verified:
+      description:
+        - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the
+          number is off. It is V(false) in check mode, where something was kept, and where only the journal tells it.
+      type: bool
+      returned: unless nothing was set and nothing is known
+      sample: true
+plan:
+  description:
+    - How many numbers were to be set. Numbers that C(previous_destination) says to be right already, and those that the
+      journal knows to be right, count as unchanged.
+  type: dict
+  returned: when the options are valid
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
+results:
+  description: What became of each number, in the order of the list.
+  type: list
+  elements: dict
+  returned: when the options are valid
+  contains:
+    number:
+      description: The virtual number in E.164.
+      type: str
+      returned: always
+      sample: "+33261910001"
+    action:
+      description:
+        - What the plan was, V(update), V(none), or V(confirm) where C(previous_destination) says that it is right
+          already and a request makes sure.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
+          V(unknown) when something was or may have been changed although it failed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    code:
+      description: SMS Partner's last code for this number. Its meaning differs from endpoint to endpoint.
+      type: int
+      returned: when SMS Partner answered
+      sample: 16
+    message:
+      description: SMS Partner's last message for this number, in French or English.
+      type: str
+      returned: when SMS Partner answered
+      sample: call forwarding already enabled
+    attempts:
+      description: How many requests were made for this number, repetitions included.
+      type: int
+      returned: when SMS Partner answered
+      sample: 1
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: The provider asked to wait longer than the deadline allows.
+failure:
+  description:
+    - The failure in a form for machines; of several, the first.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server),
+          V(journal), or V(interrupted) when a number was switched off and could not be switched on again.
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: SMS Partner refuses the account.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Copy the key again from SMS Partner's web portal into api_key.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: SMS Partner's own error code.
+      type: str
+      returned: when there is one
+      sample: "13"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: POST https://api.smspartner.fr/v1/vn/callforward
+    applied:
+      description: The numbers that were changed.
+      type: list
+      elements: str
+      returned: when numbers were tried
+      sample: ["+33261910001"]
+    failed:
+      description: The numbers of which it is certain that nothing was changed.
+      type: list
+      elements: str
+      returned: when numbers were tried
+      sample: ["+33261910003"]
+    unknown:
+      description: The numbers that were or may have been changed although it failed.
+      type: list
+      elements: str
+      returned: when numbers were tried
+      sample: []
+    not_tried:
+      description: The numbers that were left out because it would have failed for them as well.
+      type: list
+      elements: str
+      returned: when numbers were tried
+      sample: []
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, repetitions included.
+      type: int
+      returned: always
+      sample: 1
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+          connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._smspartner.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._smspartner.options import (
+    ACCOUNT,
+    CALLFORWARD,
+    CONFLICTS,
+    ON_CONFLICT,
+)
+from ansible_collections.office.telephony.plugins.module_utils._smspartner.resources import Callforwards
+
+
+def main() -> None:
+    item = CALLFORWARD + ArgSpec({"on_conflict": {"type": "str", "choices": CONFLICTS}})
+    callforwards = {"type": "list", "elements": "dict", "required": True, **item.suboptions()}
+    spec = ACCOUNT + ON_CONFLICT + REGION + POLICY + ArgSpec({"callforwards": callforwards})
+    converge(spec, connect, Callforwards, many=True)
+
+
+if __name__ == "__main__":
+    main()
