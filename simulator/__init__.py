@@ -1,0 +1,5 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The providers' APIs as one local HTTP server with state, rate limits and fault injection (see README.md)."""

@@ -1,0 +1,83 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a complete state of the provider looks like (README.md, "State")."""
+
+from __future__ import annotations
+
+from simulator.messages import BadInput, Record
+
+_TOP = {
+    "account_id": str,
+    "apps": dict,
+    "extensions": dict,
+    "features": dict,
+    "jwts": dict,
+    "next_id": int,
+    "sessions": dict,
+}
+_APP = {"secret": str, "jwt_grant": bool, "refresh_tokens": bool, "permissions": list}
+_JWT = {"owner_id": str, "apps": list, "expires_at": (int, float, type(None))}
+_SESSION = {"client_id": str, "owner_id": str, "access": dict, "refresh": dict, "used_at": (int, float, type(None))}
+_EXTENSION = {
+    "record": dict,
+    "permissions": list,
+    "scope": str,
+    "forwarding_numbers": dict,
+    "devices": dict,
+    "phone_numbers": list,
+    "late": (dict, type(None)),
+}
+
+
+def check_state(state: Record) -> None:
+    """Raise BadInput with the place of the first thing that handlers could not work with."""
+    _members("ringcentral", state, _TOP)
+    for name in ("InternationalCalling", "EditExternalForwarding"):
+        if not isinstance(state["features"].get(name), bool):
+            raise BadInput(f"ringcentral.features.{name}: true or false is expected")
+    for client_id, app in state["apps"].items():
+        _members(f"ringcentral.apps.{client_id}", app, _APP)
+    # Tokens are not named in messages: they are secrets.
+    for grant in state["jwts"].values():
+        _members("ringcentral.jwts.*", grant, _JWT)
+        _owner("ringcentral.jwts.*", grant, state)
+    for session_id, session in state["sessions"].items():
+        _members(f"ringcentral.sessions.{session_id}", session, _SESSION)
+        _owner(f"ringcentral.sessions.{session_id}", session, state)
+    for extension_id, extension in state["extensions"].items():
+        if not extension_id.isdecimal():
+            raise BadInput(f"ringcentral.extensions.{extension_id}: ids have digits only")
+        _check_extension(f"ringcentral.extensions.{extension_id}", extension)
+
+
+def _check_extension(where: str, extension: Record) -> None:
+    _members(where, extension, _EXTENSION)
+    if extension["scope"] not in ("account", "self"):
+        raise BadInput(f"{where}.scope: 'account' or 'self' is expected")
+    for name in ("name", "type", "status"):
+        if not isinstance(extension["record"].get(name), str):
+            raise BadInput(f"{where}.record.{name}: a string is expected")
+    for kind, names in (("forwarding_numbers", ("label", "type")), ("devices", ("name", "type"))):
+        for key, record in extension[kind].items():
+            texts = ("id", *names)
+            if not isinstance(record, dict) or not all(isinstance(record.get(name), str) for name in texts):
+                raise BadInput(f"{where}.{kind}.{key}: an object with the strings {list(texts)} is expected")
+            if record["id"] != key:
+                raise BadInput(f"{where}.{kind}.{key}.id: {key!r} is expected")
+
+
+def _owner(where: str, record: Record, state: Record) -> None:
+    if record["owner_id"] not in state["extensions"]:
+        raise BadInput(f"{where}.owner_id: there is no extension {record['owner_id']!r}")
+
+
+def _members(where: str, record: object, kinds: Record) -> None:
+    if not isinstance(record, dict):
+        raise BadInput(f"{where}: an object is expected")
+    if set(record) != set(kinds):
+        raise BadInput(f"{where}: exactly the keys {sorted(kinds)} are expected, not {sorted(record)}")
+    for name, kind in kinds.items():
+        if not isinstance(record[name], kind) or (isinstance(record[name], bool) and kind is not bool):
+            raise BadInput(f"{where}.{name}: the wrong kind of value")

@@ -1,0 +1,113 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The process: its start, its end, its state file, and how much it bears."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from simulator.harness import Simulator
+from simulator.sonetel import seed
+
+NUMBERS = f"/account/{seed.ACCOUNT_ID}/phonenumbersubscription"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_start_takes_less_than_a_second_and_prints_one_line() -> None:
+    command = [sys.executable, "-m", "simulator", "--port", "0"]
+    started = time.monotonic()
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        ready = json.loads(process.stdout.readline())
+        seconds = time.monotonic() - started
+        assert Simulator.attach(ready["url"]).state()["sonetel"] == seed.default_state()
+        assert sorted(ready) == ["pid", "url"]
+        assert ready["pid"] == process.pid
+        assert ready["url"].startswith("http://127.0.0.1:")
+    finally:
+        process.terminate()
+        rest = process.communicate(timeout=10)[0]
+    assert rest == ""
+    assert seconds < 1.0
+
+
+def test_state_file_is_written_and_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    with Simulator(state_file=path) as first:
+        state = first.state()
+        state["sonetel"]["access_tokens"]["tok-static"] = seed.access_token()
+        first.put_state(state)
+        assert json.loads(path.read_text(encoding="utf-8")) == state
+        url = f"{first.sonetel_api_url}/account/{seed.ACCOUNT_ID}/phonenumbersubscription/12025550123"
+        with requests.Session() as session:
+            session.trust_env = False
+            session.put(url, json={"show": "called"}, headers={"Authorization": "Bearer tok-static"}, timeout=10)
+        changed = first.state()
+    with Simulator(state_file=path) as second:
+        assert second.state() == changed
+        assert changed != state
+        second.put_state(state)
+        second.reset()
+        assert second.state() == changed, "a reset goes back to the state that the process started with"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["state.json"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--host", "0.0.0.0"], "not a loopback address"),
+        (["--host", "example.org"], "not a loopback address"),
+        (["--state", "/nonexistent/state.json"], "no such directory"),
+    ],
+)
+def test_refuses_to_start(arguments: list[str], message: str) -> None:
+    command = [sys.executable, "-m", "simulator", *arguments]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert message in ended.stderr
+
+
+@pytest.mark.parametrize("content", ["{", '{"sonetel": {}}'])
+def test_refuses_a_broken_state_file(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "state.json"
+    path.write_text(content, encoding="utf-8")
+    command = [sys.executable, "-m", "simulator", "--state", str(path)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert "Traceback" not in ended.stderr
+    assert path.read_text(encoding="utf-8") == content
+
+
+def test_three_hundred_connections_at_a_thousand_requests_a_second(simulator: Simulator) -> None:
+    connections, each = 300, 10
+    host, port = simulator.url.removeprefix("http://").split(":")
+    head = f"GET /sonetel{NUMBERS}/12025550123 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer tok-admin\r\n\r\n"
+
+    async def ask_often() -> None:
+        reader, writer = await asyncio.open_connection(host, int(port))
+        for attempt in range(each):
+            writer.write(head.encode())
+            answer = await reader.readuntil(b"\r\n\r\n")
+            assert answer.startswith(b"HTTP/1.1 200"), attempt
+            await reader.readexactly(int(answer.lower().partition(b"content-length: ")[2].split()[0]))
+        writer.close()
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*[ask_often() for connection in range(connections)])
+
+    started = time.monotonic()
+    asyncio.run(all_at_once())
+    assert connections * each / (time.monotonic() - started) >= 1000
+    assert {entry["status"] for entry in simulator.requests()} == {200}
+    assert len(simulator.requests()) == connections * each
