@@ -1,0 +1,144 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options of the modules that do an office's jobs, and their work. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from .._argspec import POLICY, REGION, ArgSpec
+from .._environment import NumberRules
+from .._errors import InputError
+from . import rerouting, variables
+from .people import Person, search
+from .snapshot import SnapshotFile, re_routed_offices, summary
+
+Options = Mapping[str, Any]
+Result = dict[str, Any]
+
+VARIABLES = (
+    REGION
+    + POLICY
+    + ArgSpec(
+        {
+            "read": {"type": "dict", "required": True},
+            "carried": {"type": "dict", "default": {}},
+            "numbers": {"type": "list", "elements": "raw"},
+            "path": {"type": "path", "required": True},
+            "overwrite": {"type": "bool", "default": False},
+        }
+    )
+)
+
+SNAPSHOT = (
+    REGION
+    + POLICY
+    + ArgSpec(
+        {
+            "directory": {"type": "path", "required": True},
+            "office": {"type": "str"},
+            "state": {"type": "str", "choices": ["queried", "saved", "compared", "ended"], "default": "queried"},
+            "read": {"type": "dict", "default": {}},
+            "phone": {"type": "raw"},
+            "settings": {"type": "dict", "default": {}},
+            "until": {"type": "str"},
+            "reason": {"type": "str"},
+            "change_destination": {"type": "bool", "default": False},
+            "irreversible": {"type": "bool", "default": False},
+            "overwrite": {"type": "bool", "default": False},
+            "leave_out": {"type": "list", "elements": "raw", "default": []},
+        },
+        required_if=[("state", value, ["office"]) for value in ("saved", "compared", "ended")],
+    )
+)
+
+PERSON = (
+    REGION
+    + POLICY
+    + ArgSpec(
+        {
+            "read": {"type": "dict", "required": True},
+            "person": {"type": "dict", "required": True, **Person.SPEC.suboptions()},
+            "successor": {"type": "dict", **Person.SPEC.suboptions()},
+        }
+    )
+)
+
+
+def export_variables(options: Options, rules: NumberRules, check_mode: bool) -> Result:
+    """Write the office's host variables to a file, if they differ from what it holds."""
+    text, lists, left_out = variables.host_variables(options["read"], options["carried"], options["numbers"], rules)
+    path = Path(options["path"]).expanduser()
+    before = variables.read_file(path)
+    if before is not None and before != text and not (before.startswith(variables.MARK) or options["overwrite"]):
+        raise InputError(
+            f"{path} exists and was not made by an export.", next_step="Name another file, or set overwrite."
+        )
+    if before != text and not check_mode:
+        variables.write_file(path, text)
+    return {
+        "changed": before != text,
+        "file": str(path),
+        "content": text,
+        "lists": lists,
+        "left_out": left_out,
+        "diff": {"before_header": str(path), "after_header": str(path), "before": before or "", "after": text},
+    }
+
+
+def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> Result:
+    """Do what the option `state` says; see the module."""
+    now = datetime.now(timezone.utc)
+    office, folder = options["office"], options["directory"]
+    if office is None:
+        found = [SnapshotFile(folder, name).read() for name in re_routed_offices(folder)]
+        return {"changed": False, "snapshots": [summary(document, _text(now)) for document in found if document]}
+    file = SnapshotFile(folder, office)
+    document = file.read()
+    result: Result = {"changed": False, "file": str(file.path)}
+    if options["state"] == "saved":
+        target = {
+            "change": options["change_destination"],
+            **_only(options, "phone", "settings", "until", "reason", "irreversible"),
+        }
+        plan = rerouting.reroute(office, document, options["read"], target, rules, now)
+        result |= {"changed": plan.document != document, "lists": plan.lists}
+        if result["changed"] and not check_mode:
+            file.save(plan.document, instead_of=document)
+        document = plan.document
+        for text in plan.warnings:
+            rules.warn(text)
+    elif document is not None and options["state"] == "compared":
+        leave_out = [rules.number(f"leave_out[{place}]", key) or "" for place, key in enumerate(options["leave_out"])]
+        rules.problems.raise_if_any()
+        back = rerouting.restore(
+            document, options["read"], rules.region, overwrite=options["overwrite"], leave_out=leave_out
+        )
+        result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": back.warnings}
+    elif document is not None and options["state"] == "ended":
+        result["changed"] = True
+        if not check_mode:
+            result["file"] = str(file.end(document))
+    result["snapshot"] = summary(document, _text(now))
+    if document is not None:
+        result["office_lists"] = rerouting.options_of(document)
+    return result
+
+
+def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Result:
+    """Find every place where somebody is still reached, and say what to write to replace them."""
+    found = search(options["read"], options["person"], options["successor"], rules)
+    return {"changed": False, "found": found.places, "own": found.own, "lists": found.lists}
+
+
+def _only(options: Options, *names: str) -> dict[str, Any]:
+    return {name: options[name] for name in names}
+
+
+def _text(time: datetime) -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

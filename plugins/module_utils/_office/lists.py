@@ -1,0 +1,228 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What an office consists of: the one table of providers and lists that all jobs go by. Private to the collection.
+
+The jobs themselves are in the other files of this package; none of them knows a provider by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import _e164
+from .._errors import InputError
+
+Item = Mapping[str, Any]
+# By provider and list, as the inventory's variables and the roles hold them.
+Accounts = Mapping[str, Mapping[str, Any]]
+
+# What a module shows in a difference where it does not know what was there.
+_UNKNOWN = "unknown"
+
+PROVIDERS = {
+    "sonetel": "Sonetel",
+    "ringcentral": "RingCentral",
+    "smspartner": "SMS Partner",
+    "fonedynamics": "Fone Dynamics",
+}
+
+
+@dataclass(frozen=True)
+class OfficeList:
+    """One list of `office_PROVIDER`: the plural module that takes it, and how its calls are sent elsewhere.
+
+    Lists that one module takes together stand one after the other.
+
+    *info* is the module that reads it, None where the provider cannot be read. *keys* make up the natural key.
+    *routing* names the options that say where calls go, the first of them one that every restorable item has;
+    *fallback* returns these options for "everything to this phone number", None where no calls arrive at the list's
+    items. *insist* holds options that are written along whenever a job, and not the office's file, says what is
+    wanted.
+    """
+
+    provider: str
+    name: str
+    module: str
+    info: str | None
+    keys: tuple[str, ...]
+    noun: str
+    routing: tuple[str, ...] = ()
+    fallback: Callable[[str], Item] | None = None
+    insist: Item = field(default_factory=dict)
+    # Members of results that the plural module does not take.
+    reported: tuple[str, ...] = ()
+    # Options that name what another list of the provider may be about to create: (list, its natural key).
+    expects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # Options that tell two items apart whose natural key is the same.
+    ids: tuple[str, ...] = ()
+    # Options of the info module.
+    asks: Item = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        return f"{self.provider}.{self.name}"
+
+    @property
+    def title(self) -> str:
+        return f"{PROVIDERS[self.provider]} {self.noun}"
+
+    def key_of(self, item: Item, region: str | None) -> str:
+        """Return the natural key of *item*, phone numbers in E.164. Raises `InputError`."""
+        parts = [canonical(item[name], region) for name in self.keys if item.get(name) is not None]
+        if item.get(self.keys[0]) is None:
+            raise InputError(f"{self.path}: an item has no {self.keys[0]}.", next_step="Every item needs its key.")
+        return " / ".join(parts)
+
+    def key_options(self, item: Item) -> dict[str, Any]:
+        return {name: item[name] for name in (*self.keys, *self.ids) if item.get(name) is not None}
+
+
+# In dependency order: what is referred to comes before what refers to it.
+LISTS: tuple[OfficeList, ...] = (
+    OfficeList(
+        "sonetel",
+        "voiceapps",
+        "sonetel_voiceapps",
+        "sonetel_voiceapp_info",
+        ("name",),
+        "voice apps",
+        ids=("app_id",),
+        asks={"prompts": True},
+    ),
+    OfficeList("sonetel", "prompts", "sonetel_voiceapps", "sonetel_voiceapp_info", ("voiceapp", "name"), "prompts"),
+    OfficeList(
+        "sonetel",
+        "user_forwardings",
+        "sonetel_user_forwardings",
+        "sonetel_user_info",
+        ("user",),
+        "team members",
+        routing=("first_action", "second_action", "standard_action"),
+        expects={"expected_voiceapps": ("voiceapps", "name")},
+    ),
+    OfficeList(
+        "sonetel",
+        "forwardings",
+        "sonetel_forwardings",
+        "sonetel_forwarding_info",
+        ("number",),
+        "numbers",
+        routing=("destination",),
+        fallback=lambda phone: {"destination": {"phone": phone}},
+        expects={"expected_voiceapps": ("voiceapps", "name")},
+    ),
+    OfficeList(
+        "ringcentral",
+        "forwarding_numbers",
+        "ringcentral_forwarding_numbers",
+        "ringcentral_forwarding_number_info",
+        ("extension", "phone_number", "device"),
+        "forwarding numbers",
+    ),
+    OfficeList(
+        "smspartner",
+        "callforwards",
+        "smspartner_callforwards",
+        None,
+        ("number",),
+        "numbers",
+        routing=("state", "destination", "email"),
+        fallback=lambda phone: {"state": "forward", "destination": phone},
+        # The default would keep whatever the number does now, because that cannot be read.
+        insist={"on_conflict": "replace"},
+        reported=("destination_verified",),
+    ),
+    OfficeList(
+        "fonedynamics",
+        "numbers",
+        "fonedynamics_numbers",
+        "fonedynamics_number_info",
+        ("number",),
+        "numbers",
+        routing=("routing_method", "endpoint_number", "flow"),
+        fallback=lambda phone: {"routing_method": "endpoint", "endpoint_number": phone},
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One item as it is now. Not *known*: the provider cannot be asked, so it is what the office's file says."""
+
+    table: OfficeList
+    key: str
+    item: Item
+    known: bool = True
+
+
+def canonical(value: Any, region: str | None) -> str:
+    """Return *value* as it is compared: phone numbers in E.164, addresses without regard to case."""
+    text = str(value).strip()
+    if "@" in text:
+        return text.removeprefix("sip:").casefold()
+    try:
+        return _e164.parse(text, region).e164
+    except _e164.NumberError:
+        return text
+
+
+def same(one: Any, other: Any, region: str | None) -> bool:
+    """Tell whether two values of options mean the same; members without a value do not count."""
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        mine, theirs = plain(one), plain(other)
+        return mine.keys() == theirs.keys() and all(same(mine[name], theirs[name], region) for name in mine)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(same(*pair, region) for pair in zip(one, other, strict=True))
+    if isinstance(one, str) and isinstance(other, str):
+        return canonical(one, region) == canonical(other, region)
+    return bool(one == other)
+
+
+def plain(item: Item) -> dict[str, Any]:
+    """Return *item* without the members that have no value."""
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def present(read: Accounts, region: str | None) -> Iterator[Found]:
+    """Yield everything that was read, in the order of the table.
+
+    *read* holds for each list `items`. Where the provider cannot be read, `items` are what check mode foresaw for
+    the office's own list, and `before` is that task's difference by key: what it says there, a journal knew.
+    Raises `InputError` for a provider or list that the table does not have.
+    """
+    refuse_unknown(read)
+    for table in LISTS:
+        part = read.get(table.provider, {}).get(table.name)
+        if part is None:
+            continue
+        before = part.get("before") or {}
+        for item in part["items"]:
+            key = table.key_of(item, region)
+            known = _UNKNOWN not in before.get(key, {}).values()
+            found = {**item, **before.get(key, {})} if known else dict(item)
+            yield Found(table, key, found, known)
+
+
+def refuse_unknown(accounts: Mapping[str, Any]) -> None:
+    """Raise `InputError` naming a provider or list that does not exist."""
+    lists = {(table.provider, table.name) for table in LISTS}
+    for provider, members in accounts.items():
+        wrong = [name for name in members if (provider, name) not in lists]
+        if provider not in {table.provider for table in LISTS} or wrong:
+            known = ", ".join(f"{provider}.{name}" for provider, name in sorted(lists))
+            name = f"{provider}.{wrong[0]}" if wrong else provider
+            raise InputError(f"{name} is no list of an office.", next_step=f"The lists are {known}.")
+
+
+def grouped(items: Sequence[tuple[OfficeList, Item]]) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return items by provider and list, as the plural modules take them, in the order of the table."""
+    result: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for table in LISTS:
+        mine = [dict(item) for of, item in items if of is table]
+        if mine:
+            result.setdefault(table.provider, {})[table.name] = mine
+    return result

@@ -1,0 +1,254 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Re-routing all calls of an office and putting them back: what to write, as data. Private to the collection.
+
+A snapshot document holds `format`, `office`, `since`, `until`, `reason`, `targets` (each `at` and `to`), and `entries`,
+one for each re-routed item: `list` (its path), `key`, `options` (its natural key as options), `before` (the options
+that said where its calls went), `assumed` (the provider could not be asked), `set` (what was written since, oldest
+first), and `others` (what somebody else had set when a re-route was repeated).
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from .._environment import NumberRules
+from .._errors import InputError
+from .lists import LISTS, Accounts, Found, Item, OfficeList, grouped, plain, present, refuse_unknown, same
+from .snapshot import FORMAT, Document
+
+_DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_TABLES = {table.path: table for table in LISTS}
+
+
+@dataclass
+class Rerouting:
+    """What a re-route is about to do: the *document* to save first, then the *lists* to write."""
+
+    document: Document
+    lists: dict[str, dict[str, list[dict[str, Any]]]]
+    warnings: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Restoring:
+    """What a restore is about to do. *changed*: items that somebody else has changed since the re-route."""
+
+    lists: dict[str, dict[str, list[dict[str, Any]]]]
+    done: list[str] = field(default_factory=list)
+    changed: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+
+
+def reroute(
+    office: str,
+    before: Document | None,
+    read: Accounts,
+    target: Mapping[str, Any],
+    rules: NumberRules,
+    now: datetime,
+) -> Rerouting:
+    """Plan to send all calls to everything in *read* to *target*.
+
+    *target*: `phone`, `settings` (by provider and list, the options to set there instead), `until`, `reason`,
+    `change` (whether another destination may be set than the office is re-routed to already), and `irreversible`
+    (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. Raises
+    `InputError`.
+    """
+    found = [item for item in present(read, rules.region) if item.table.fallback]
+    if not found:
+        raise InputError(
+            f"{office} has no phone numbers that calls could be sent elsewhere from.",
+            next_step="Check the lists in its variables, and which providers are read.",
+        )
+    to = _destination(target, found, rules)
+    time = _text(now)
+    if before is None:
+        document: Document = {"format": FORMAT, "office": office, "since": time, "until": None, "reason": None}
+        document |= {"targets": [], "entries": []}
+    else:
+        document = copy.deepcopy(before)
+    if not document["targets"] or document["targets"][-1]["to"] != to:
+        if document["targets"] and not target.get("change"):
+            raise InputError(
+                f"{office} is re-routed to {_named(document['targets'][-1]['to'])} since {document['since']}.",
+                next_step="Restore it first, or say that the destination shall change.",
+            )
+        document["targets"].append({"at": time, "to": to})
+    if target.get("until") is not None:
+        document["until"] = expiry(target["until"], now)
+    document["reason"] = target.get("reason") or document["reason"]
+    result = Rerouting(document, {})
+    items = []
+    entries = {(entry["list"], entry["key"]): entry for entry in document["entries"]}
+    for item in found:
+        entry = entries.get((item.table.path, item.key))
+        if entry is None:
+            entry = _entry(item)
+            if not entry["before"]:
+                left = "re-routed all the same" if target.get("irreversible") else "left alone"
+                result.warnings.append(
+                    f"{item.table.title}: {item.key} says nothing about where its calls go now, or something that "
+                    f"cannot be written, so that they could not be put back; it is {left}."
+                )
+                if not target.get("irreversible"):
+                    continue
+            document["entries"].append(entry)
+        setting = _setting(item.table, to)
+        _note_others(entry, item, rules.region, time, result.warnings)
+        if setting not in entry["set"]:
+            entry["set"].append(setting)
+        items.append((item.table, {**entry["options"], **setting, **item.table.insist}))
+    result.lists = grouped(items)
+    return result
+
+
+def restore(
+    document: Document, read: Accounts, region: str | None, *, overwrite: bool, leave_out: Sequence[str] = ()
+) -> Restoring:
+    """Plan to put everything in the snapshot back. *overwrite*: also what somebody else has changed since.
+
+    *leave_out*: natural keys that are not touched.
+    """
+    now = {(item.table.path, item.key): item for item in present(read, region)}
+    result = Restoring({})
+    items = []
+    for entry in document["entries"]:
+        table = _table(entry["list"])
+        where = f"{table.title}: {entry['key']}"
+        item = now.get((table.path, entry["key"]))
+        if entry["key"] in leave_out:
+            result.warnings.append(f"{where} is left out, as the options say.")
+        elif table.name not in read.get(table.provider, {}):
+            result.warnings.append(f"{where} could not be read.")
+        elif item is None:
+            result.warnings.append(f"{where} is not on the account any more.")
+        elif not entry["before"]:
+            result.warnings.append(f"{where} said nothing before that could be put back; it stays as it is.")
+        elif item.known and _leads(item, entry["before"], region):
+            result.done.append(entry["key"])
+        elif not item.known or overwrite or any(_leads(item, setting, region) for setting in entry["set"]):
+            items.append((table, {**entry["options"], **entry["before"], **table.insist}))
+        else:
+            result.changed.append(
+                {"list": table.path, "key": entry["key"], "now": _routing(item), "before": entry["before"]}
+            )
+    result.lists = grouped(items)
+    return result
+
+
+def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Return what the snapshot holds as an office's lists: what to read, and what lists to foresee with."""
+    return grouped([(_table(entry["list"]), {**entry["options"], **entry["before"]}) for entry in document["entries"]])
+
+
+def expiry(value: str, now: datetime) -> str:
+    """Return a time limit such as `90m`, `8h`, `2d`, or an ISO 8601 time with its zone, as a UTC time.
+
+    Raises `InputError` when it cannot be read or has passed.
+    """
+    text = str(value).strip()
+    duration = _DURATION.fullmatch(text)
+    if duration:
+        limit = now + timedelta(**{_UNITS[duration.group(2)]: int(duration.group(1))})
+    else:
+        try:
+            limit = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
+        except ValueError:
+            limit = now.replace(tzinfo=None)
+        if limit.tzinfo is None:
+            raise InputError(
+                f"{value!r} is no time limit.",
+                next_step="Write a duration such as 8h, or a time with its zone such as 2026-11-21T18:00:00+01:00.",
+            )
+    if limit <= now:
+        raise InputError(f"{value!r} has passed already.", next_step="Give a time in the future.")
+    return _text(limit)
+
+
+def _text(time: datetime) -> str:
+    return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _table(path: str) -> OfficeList:
+    try:
+        return _TABLES[path]
+    except KeyError:
+        raise InputError(f"The snapshot names the list {path}, which does not exist.") from None
+
+
+def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: NumberRules) -> dict[str, Any]:
+    """Return where the calls shall go, checked: a phone number, and settings for lists that get something else."""
+    settings = target.get("settings") or {}
+    refuse_unknown(settings)
+    needed = [item.table for item in found if not settings.get(item.table.provider, {}).get(item.table.name)]
+    phone = None
+    if target.get("phone") is not None:
+        phone = rules.destination("phone", target["phone"])
+        rules.problems.raise_if_any()
+    elif needed:
+        raise InputError(
+            f"It is not said where the calls to the {needed[0].title} shall go.",
+            next_step=f"Give a phone number for all, or settings for {needed[0].path}.",
+        )
+    if phone and phone in {item.key for item in found}:
+        raise InputError(
+            f"{phone} is one of the numbers that are re-routed, so that its calls would come back to it.",
+            next_step="Choose a destination outside of what is re-routed.",
+        )
+    return {"phone": phone, "settings": {name: dict(lists) for name, lists in settings.items()}}
+
+
+def _named(to: Mapping[str, Any]) -> str:
+    return str(to["phone"] or "the destinations in its snapshot")
+
+
+def _setting(table: OfficeList, to: Mapping[str, Any]) -> dict[str, Any]:
+    given = to["settings"].get(table.provider, {}).get(table.name)
+    if given:
+        return dict(given)
+    if table.fallback is None:
+        raise ValueError(f"{table.name} cannot be re-routed")
+    return dict(table.fallback(to["phone"]))
+
+
+def _entry(item: Found) -> dict[str, Any]:
+    before = _routing(item)
+    return {
+        "list": item.table.path,
+        "key": item.key,
+        "options": item.table.key_options(item.item),
+        "before": before if before.get(item.table.routing[0]) is not None else {},
+        "assumed": not item.known,
+        "set": [],
+        "others": [],
+    }
+
+
+def _routing(item: Found) -> dict[str, Any]:
+    """Return the options that say where the item's calls go."""
+    return {name: value for name, value in plain(item.item).items() if name in item.table.routing}
+
+
+def _leads(item: Found, setting: Item, region: str | None) -> bool:
+    """Tell whether the item is as a re-route set it; what the re-route did not set may be anything."""
+    return all(same(item.item.get(name), value, region) for name, value in setting.items())
+
+
+def _note_others(entry: dict[str, Any], item: Found, region: str | None, time: str, warnings: list[str]) -> None:
+    """Keep what somebody else has set since the re-route, because it is about to be replaced."""
+    now = _routing(item)
+    ours = [entry["before"], *entry["set"]]
+    if not item.known or any(_leads(item, setting, region) for setting in ours if setting) or not now:
+        return
+    if entry["set"] and now not in [other["now"] for other in entry["others"]]:
+        entry["others"].append({"at": time, "now": now})
+        warnings.append(f"{item.table.title}: {item.key} was changed by somebody since; that is noted in the snapshot.")

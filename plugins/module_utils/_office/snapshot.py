@@ -1,0 +1,157 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The file that remembers where an office's calls went before they were re-routed. Private to the collection.
+
+While an office is re-routed its snapshot lies in the folder as OFFICE.json; afterwards it is kept in `ended`. It is
+written before the first call is re-routed, only ever replaced as a whole, and never overwritten by another one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+from .._errors import InputError
+
+FORMAT = "office.telephony re-route 1"
+_SUFFIX = ".json"
+_KEPT = "ended"
+
+Document = dict[str, Any]
+
+
+class SnapshotFile:
+    """The snapshot of *office* in *folder*. All methods raise `InputError` when the file cannot be used."""
+
+    def __init__(self, folder: str | Path, office: str) -> None:
+        self._folder = Path(folder).expanduser().absolute()
+        self._office = office
+        name = quote(office, safe=" ")
+        self.path = self._folder / f"{'%2E' + name[1:] if name.startswith('.') else name}{_SUFFIX}"
+
+    def read(self) -> Document | None:
+        """Return the snapshot, None when the office is not re-routed."""
+        with self._explained():
+            try:
+                document = json.loads(self.path.read_text(encoding="utf-8"))
+            except FileNotFoundError:
+                return None
+            if not isinstance(document, dict) or document.get("format") != FORMAT:
+                raise ValueError("it has another format")
+            if document["office"] != self._office:
+                raise ValueError(f"it is of the office {document['office']}")
+            return document
+
+    def save(self, document: Document, instead_of: Document | None) -> None:
+        """Write *document*, if what is there now is still *instead_of*. It is on the disk when this returns."""
+        with self._explained():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with self._locked():
+                self._refuse_others(instead_of)
+                temporary = self.path.with_name(f".{self.path.name}.new")
+                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+                with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+                    os.fchmod(descriptor, 0o600)
+                    json.dump(document, stream, indent=1, ensure_ascii=False)
+                    stream.write("\n")
+                    stream.flush()
+                    os.fsync(descriptor)
+                temporary.replace(self.path)
+                self._to_disk(self._folder)
+
+    def end(self, document: Document) -> Path:
+        """Move the snapshot to the ended ones, where it is kept, and return its new path."""
+        with self._explained():
+            kept = self._folder / _KEPT
+            kept.mkdir(mode=0o700, exist_ok=True)
+            with self._locked():
+                self._refuse_others(document)
+                target = self._free(kept, document)
+                # A link and not a rename, because a rename would replace an older snapshot.
+                if not target.exists():
+                    os.link(self.path, target)
+                    self._to_disk(kept)
+                self.path.unlink()
+                self._to_disk(self._folder)
+            return target
+
+    def _free(self, kept: Path, document: Document) -> Path:
+        """Return a name that is free, or that a run which was killed at this point has given the file already."""
+        stem = f"{self.path.name.removesuffix(_SUFFIX)}.{document['since'].replace(':', '')}"
+        number = 0
+        while True:
+            target = kept / f"{stem}{f'.{number}' if number else ''}{_SUFFIX}"
+            if not target.exists() or target.samefile(self.path):
+                return target
+            number += 1
+
+    def _refuse_others(self, expected: Document | None) -> None:
+        if self.read() != expected:
+            raise InputError(
+                f"{self.path} was changed by another run at the same time; it was left as it is.",
+                next_step="Wait until the other run has ended, then run again.",
+            )
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Keep other runs away. The lock lies on the folder, so that no lock file is left behind."""
+        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(descriptor)
+
+    @staticmethod
+    def _to_disk(folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+    @contextlib.contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{self.path} is not a snapshot that can be used: {error}.",
+                next_step="It was not touched. Mend it, or move it away.",
+            ) from None
+        except OSError as error:
+            raise InputError(
+                f"{self.path} cannot be used: {error.strerror or error}.",
+                next_step="Check the folder and its permissions; nothing was re-routed or restored.",
+            ) from None
+
+
+def re_routed_offices(folder: str | Path) -> list[str]:
+    """Return the offices that have a snapshot in *folder*, sorted."""
+    path = Path(folder).expanduser()
+    return sorted(unquote(file.name.removesuffix(_SUFFIX)) for file in path.glob(f"[!.]*{_SUFFIX}"))
+
+
+def summary(document: Mapping[str, Any] | None, now: str) -> dict[str, Any]:
+    """Return what people want to know of a snapshot; *now* is a time like those in it."""
+    if document is None:
+        return {"active": False}
+    until = document.get("until")
+    return {
+        "active": True,
+        "office": document["office"],
+        "since": document["since"],
+        "until": until,
+        "expired": until is not None and until <= now,
+        "reason": document.get("reason"),
+        "to": document["targets"][-1]["to"],
+        "numbers": [entry["key"] for entry in document["entries"]],
+    }

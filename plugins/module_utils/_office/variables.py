@@ -1,0 +1,183 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An office's host variables as YAML that a person would write. Private to the collection."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .._environment import NumberRules
+from .._errors import InputError
+from .lists import LISTS, PROVIDERS, Accounts, Found, plain, present
+
+MARK = "# Exported by office.telephony"
+_HEAD = (
+    f"{MARK}: what the providers' accounts hold, as the variables of one office.",
+    "# Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
+    "# Credentials are never exported: the connection comes from the environment or from a vault.",
+)
+_PLAIN = re.compile(r"[^\W\d][\w .()/@-]*", re.ASCII)
+# Words that YAML reads as something else than text.
+_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A line of explanation in a list or above a variable."""
+
+    text: str
+
+
+def host_variables(
+    read: Accounts,
+    carried: Mapping[str, Any],
+    numbers: Sequence[Any] | None,
+    rules: NumberRules,
+) -> tuple[str, dict[str, Any], list[str]]:
+    """Return the file's text, the office's lists in it, and a sentence for each thing that could not be expressed.
+
+    *carried*: variables that no account holds, such as `office_region`; they come first. *numbers*: only these phone
+    numbers, all when None. Raises `InputError` for a number that is on none of the accounts.
+    """
+    found = list(present(read, rules.region))
+    if numbers is not None:
+        found = _selected(found, numbers, rules)
+    left_out: list[str] = []
+    lists: dict[str, Any] = {}
+    shown: dict[str, Any] = {}
+    for table in LISTS:
+        if table.name not in read.get(table.provider, {}):
+            continue
+        lines = [_told(item, rules, left_out) for item in found if item.table is table]
+        if table.info is None:
+            note = (
+                f"{PROVIDERS[table.provider]} cannot be read: this is what the office's variables, or the journal, say."
+            )
+            lines.insert(0, [Comment(note)])
+            left_out.append(note)
+        members = [part for line in lines for part in line]
+        shown.setdefault(table.provider, {})[table.name] = members
+        items = [part for part in members if not isinstance(part, Comment)]
+        lists.setdefault(table.provider, {})[table.name] = items
+    variables = {**carried, **{f"office_{provider}": members for provider, members in shown.items()}}
+    text = "\n".join([*_HEAD, "---", *_document(variables)]) + "\n"
+    return text, lists, left_out
+
+
+def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules) -> list[Found]:
+    wanted = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
+    rules.problems.raise_if_any()
+    keys = {item.key for item in found}
+    missing = [number for number in wanted if number and number not in keys]
+    if missing:
+        raise InputError(
+            f"{', '.join(missing)}: not on any of the accounts that were read.",
+            next_step="Check the numbers, and which providers are exported.",
+        )
+    return [item for item in found if item.key in wanted]
+
+
+def _told(found: Found, rules: NumberRules, left_out: list[str]) -> list[Any]:
+    """Return the lines for one item: itself, or a comment in its place or above it for what cannot be expressed."""
+    table, item = found.table, plain(found.item)
+    options = {name: value for name, value in item.items() if name not in table.reported}
+    refusal = next(_refusals([value for name, value in options.items() if name not in table.keys], rules), None)
+    if refusal:
+        text = f"{found.key} is left out: {refusal}."
+    elif table.fallback and options.get(table.routing[0]) is None:
+        text = f"{found.key}: {table.routing[0]} is not set, or is something that cannot be written; it is left alone."
+    else:
+        return [options]
+    left_out.append(f"{table.title}: {text}")
+    return [Comment(text)] if refusal else [Comment(text), options]
+
+
+def _refusals(value: Any, rules: NumberRules) -> Iterator[str]:
+    """Yield why the safety policy refuses phone numbers in *value*, however deep they are."""
+    if isinstance(value, (Mapping, list)):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _refusals(part, rules)
+    elif isinstance(value, str) and value.startswith("+") and value[1:].isdigit():
+        refusal = rules.policy.refusal(value)
+        if refusal:
+            yield refusal
+
+
+def _document(variables: Mapping[str, Any]) -> Iterator[str]:
+    for position, (name, value) in enumerate(variables.items()):
+        # A blank line before each provider's block.
+        if position and isinstance(value, Mapping):
+            yield ""
+        yield from _member(name, value, 0)
+
+
+def _member(name: str, value: Any, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    if isinstance(value, Mapping) and value:
+        yield f"{pad}{name}:"
+        for key, member in value.items():
+            yield from _member(str(key), member, indent + 2)
+    elif isinstance(value, list) and value:
+        comments = all(isinstance(part, Comment) for part in value)
+        if any(isinstance(part, (Mapping, Comment, list)) for part in value):
+            yield f"{pad}{name}:" + (" []" if comments else "")
+            for part in value:
+                yield from _part(part, indent + 2)
+        else:
+            yield f"{pad}{name}: [{', '.join(scalar(part) for part in value)}]"
+    else:
+        yield f"{pad}{name}: {scalar(value)}"
+
+
+def _part(part: Any, indent: int) -> Iterator[str]:
+    pad = " " * indent
+    if isinstance(part, Comment):
+        yield f"{pad}# {part.text}"
+    elif isinstance(part, Mapping) and part:
+        lines = [line for key, member in part.items() for line in _member(str(key), member, 0)]
+        yield f"{pad}- {lines[0]}"
+        yield from (f"{pad}  {line}" for line in lines[1:])
+    else:
+        yield f"{pad}- {scalar(part)}"
+
+
+def scalar(value: Any) -> str:
+    """Return one value so that YAML reads it back as it is, and Ansible does not take it for a template."""
+    if value is None or isinstance(value, (bool, int, float)) or not value:
+        return json.dumps(value)
+    if not isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False)
+    if any(mark in value for mark in ("{{", "{%", "{#")):
+        return f"!unsafe {json.dumps(value)}"
+    readable = _PLAIN.fullmatch(value) and value == value.strip() and value.casefold() not in _WORDS
+    return value if readable else json.dumps(value, ensure_ascii=not value.isprintable())
+
+
+def read_file(path: Path) -> str | None:
+    """Return what the file holds, None when there is none. Raises `InputError`."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path} cannot be read: {error}.", next_step="Name another file.") from None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write the file as a whole, so that a killed run leaves the old one or the new one. Raises `InputError`."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise InputError(
+            f"{path} cannot be written: {error.strerror}.", next_step="Check the path and its permissions."
+        ) from None
