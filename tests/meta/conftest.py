@@ -1,0 +1,48 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the tests of the collection's promises share."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+ALL_MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py"))
+# The modules of an office's jobs ask no provider: no connection, no login that could fail, no write to count.
+OFFICE_MODULES = [name for name in ALL_MODULES if name.startswith("office_")]
+MODULES = [name for name in ALL_MODULES if name not in OFFICE_MODULES]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools")]
+
+from simulator.harness import Simulator  # noqa: E402
+
+
+@cache
+def documentation(module: str, block: str) -> Any:
+    """Return DOCUMENTATION, EXAMPLES or RETURN of a module, parsed."""
+    tree = ast.parse((ROOT / f"plugins/modules/{module}.py").read_text())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == block:
+            return yaml.safe_load(ast.literal_eval(node.value))
+    raise LookupError(f"{module} has no {block}")
+
+
+@pytest.fixture(scope="session")
+def running_simulator() -> Iterator[Simulator]:
+    with Simulator() as started:
+        yield started
+
+
+@pytest.fixture
+def simulator(running_simulator: Simulator) -> Simulator:
+    running_simulator.reset()
+    return running_simulator

@@ -1,0 +1,377 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The kit for AWX: its data say what AWX, the modules and the roles say, and its jobs run under AWX's engine."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+import yaml
+from system_awx import KIT, Answer, Awx, credential_types, exported_inventory, inject, job_templates
+from system_support import PACKAGE, PROXY_PASSWORD, ROOT, Json, leaks
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.smspartner import seed as smspartner
+from simulator.sonetel import seed as sonetel
+
+StartAwx = Callable[..., Awx]
+TYPES = credential_types()
+TEMPLATES = {template["name"]: template for template in job_templates()}
+PROVIDERS = sorted(path.parent.name[1:] for path in (ROOT / "plugins/module_utils").glob("_*/options.py"))
+
+# What the playbook sets of the options of awx.awx 24.6.1, and their types. The package that has it is a 50 MB download.
+AWX_OPTIONS: dict[str, dict[str, str]] = {
+    "credential_type": {"name": "str", "description": "str", "kind": "str", "inputs": "dict", "injectors": "dict"},
+    "credential": dict.fromkeys(("name", "description", "organization", "credential_type"), "str") | {"inputs": "dict"},
+    "execution_environment": dict.fromkeys(("name", "description", "image", "credential"), "str"),
+    "project": dict.fromkeys(
+        ("name", "description", "organization", "scm_type", "scm_url", "scm_branch", "credential"), "str"
+    )
+    | {"scm_update_on_launch": "bool", "update_project": "bool"},
+    "inventory": dict.fromkeys(("name", "description", "organization"), "str"),
+    "inventory_source": dict.fromkeys(
+        (
+            "name",
+            "description",
+            "organization",
+            "inventory",
+            "source",
+            "source_project",
+            "source_path",
+            "execution_environment",
+        ),
+        "str",
+    )
+    | {"overwrite": "bool", "overwrite_vars": "bool", "update_on_launch": "bool"},
+    "job_template": dict.fromkeys(
+        (
+            "name",
+            "description",
+            "organization",
+            "project",
+            "playbook",
+            "inventory",
+            "execution_environment",
+            "job_type",
+        ),
+        "str",
+    )
+    | dict.fromkeys(("ask_job_type_on_launch", "diff_mode", "survey_enabled"), "bool")
+    | {"credentials": "list", "forks": "int", "extra_vars": "dict", "survey_spec": "dict"},
+}
+
+
+def options_of(provider: str) -> dict[str, Json]:
+    """All options that the provider's modules take, by name."""
+    module = importlib.import_module(f"{PACKAGE}.module_utils._{provider}.options")
+    kind = importlib.import_module(f"{PACKAGE}.module_utils._argspec").ArgSpec
+    specifications = [value for value in vars(module).values() if isinstance(value, kind)]
+    return {name: option for specification in specifications for name, option in specification.options.items()}
+
+
+def variables_of(provider: str) -> dict[str, str]:
+    """The environment variables that the provider's options fall back to, by option."""
+    return {name: option["fallback"][1][0] for name, option in options_of(provider).items() if "fallback" in option}
+
+
+# The data
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_a_credential_sets_the_variables_that_the_modules_document(provider: str) -> None:
+    injected = TYPES[provider]["injectors"]["env"]
+    # A token that ends within a day is of no use in a credential.
+    wanted = {name: option for option, name in variables_of(provider).items() if not name.endswith("_ACCESS_TOKEN")}
+    assert injected == {name: f"{{{{ {option} }}}}" for name, option in wanted.items()}
+    documented = (ROOT / f"plugins/doc_fragments/{provider}.py").read_text()
+    assert [name for name in injected if f"E({name})" not in documented] == []
+    secret = {field["id"] for field in TYPES[provider]["inputs"]["fields"] if field.get("secret")}
+    options = options_of(provider)
+    assert secret == {option for option in wanted.values() if options[option].get("no_log")}
+
+
+@pytest.mark.parametrize("provider", TYPES)
+def test_a_credential_type_is_one_that_awx_accepts(provider: str) -> None:
+    """What AWX's CredentialTypeInputField and CredentialTypeInjectorField check."""
+    inputs, injectors = TYPES[provider]["inputs"], TYPES[provider]["injectors"]
+    names = [field["id"] for field in inputs["fields"]]
+    assert len(set(names)) == len(names)
+    assert set(inputs.get("required", [])) <= set(names)
+    for field in inputs["fields"]:
+        assert {"id", "label"} <= set(field) <= {"id", "label", "help_text", "secret", "multiline"}
+    assert set(injectors) <= {"env", "file"}
+    known = {**dict.fromkeys(names, "EXAMPLE"), "tower": {"filename": "EXAMPLE"}}
+    strict = jinja2.Environment(undefined=jinja2.StrictUndefined)
+    for name, template in {**injectors["env"], **injectors.get("file", {})}.items():
+        assert not name.startswith("ANSIBLE_")
+        assert template.isascii()
+        assert "EXAMPLE" in strict.from_string(template).render(**known)
+
+
+def test_what_only_the_network_credential_sets_is_documented() -> None:
+    documented = (ROOT / "plugins/doc_fragments/common.py").read_text()
+    assert [name for name in TYPES["network"]["injectors"]["env"] if f"E({name})" not in documented] == []
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("content", ["", " "])
+def test_an_empty_variable_counts_as_not_set(provider: str, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+    options = {name: option for name, option in options_of(provider).items() if "fallback" in option}
+    validator = ArgumentSpecValidator(options)
+    unset = validator.validate({}).validated_parameters
+    for variable in variables_of(provider).values():
+        monkeypatch.setenv(variable, content)
+    assert validator.validate({}).validated_parameters == unset
+    for variable in variables_of(provider).values():
+        monkeypatch.setenv(variable, "set")
+    assert set(validator.validate({}).validated_parameters.values()) == {"set"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=TEMPLATES)
+def test_a_job_template_asks_for_what_its_playbook_takes(template: Json) -> None:
+    playbook = template["playbook"]
+    book = ROOT / f"playbooks/{playbook}.yml"
+    assert book.is_file()
+    specification = yaml.safe_load((ROOT / f"roles/{playbook}/meta/argument_specs.yml").read_text())
+    options = specification["argument_specs"]["main"]["options"]
+    fixed = template.get("extra_vars", {})
+    asked = {question["variable"]: question for question in template["survey"]}
+    # A variable is the role's or the playbook's own, or an expression puts it into one that is.
+    used = set(re.findall(r"\w+", f"{book.read_text()} {fixed}"))
+    assert [name for name in asked if name not in options and name not in used] == []
+    assert set(fixed) <= set(options)
+    assert template["job_type"] in ("run", "check")
+    assert not (template["job_type"] == "check" and template["ask_job_type_on_launch"])
+    for question in asked.values():
+        keys = {"question_name", "question_description", "variable", "type", "required"}
+        assert keys <= set(question) <= keys | {"default", "choices", "min", "max"}
+        assert question["type"] in ("text", "textarea", "multiplechoice", "multiselect")
+        assert ("choices" in question) is question["type"].startswith("multi")
+        assert isinstance(question.get("default", ""), str)
+        if {"default", "choices"} <= set(question):
+            assert question["default"] in question["choices"]
+
+
+def test_every_playbook_has_a_job_template() -> None:
+    assert {template["playbook"] for template in TEMPLATES.values()} == {
+        book.stem for book in (ROOT / "playbooks").glob("*.yml")
+    }
+
+
+@pytest.mark.parametrize("playbook", sorted((ROOT / "playbooks").glob("*.yml")), ids=lambda playbook: playbook.stem)
+def test_what_awx_starts_is_the_playbook(playbook: Path) -> None:
+    (started,) = yaml.safe_load((KIT / "telephony.yml").read_text())
+    (play,) = yaml.safe_load(playbook.read_text())
+    assert play.pop("roles") == [{"role": f"office.telephony.{playbook.stem}"}]
+    assert started.pop("roles") == [{"role": "office.telephony.{{ telephony_job | default('onboard') }}"}]
+    assert {**play, "name": started["name"]} == started
+
+
+def test_awx_takes_the_file_for_a_playbook() -> None:
+    """By the pattern with which AWX looks for playbooks in a project."""
+    pattern = r"^\s*?-?\s*?(?:hosts|(ansible\.builtin\.)?import_playbook|include):\s*?.*?$"
+    assert re.search(pattern, (KIT / "telephony.yml").read_text(), re.MULTILINE)
+
+
+# The jobs
+
+
+@pytest.fixture(scope="session")
+def inventory(collections_path: Path) -> str:
+    return exported_inventory(collections_path)
+
+
+@pytest.fixture
+def awx(simulator: Simulator, collections_path: Path, inventory: str, tmp_path: Path) -> StartAwx:
+    """Starts AWX with credentials for the providers that are named, in which all is left empty that may be."""
+    filled = {
+        "sonetel": {
+            "username": sonetel.ADMIN_EMAIL,
+            "password": sonetel.ADMIN_PASSWORD,
+            "api_url": simulator.sonetel_api_url,
+            "auth_url": simulator.sonetel_auth_url,
+        },
+        "ringcentral": {
+            "client_id": ringcentral.CLIENT_ID,
+            "client_secret": ringcentral.CLIENT_SECRET,
+            "jwt": ringcentral.JWT,
+            "server_url": simulator.ringcentral_server_url,
+        },
+        "smspartner": {"api_key": smspartner.API_KEY, "api_url": simulator.smspartner_api_url},
+        "fonedynamics": {
+            "account_sid": fonedynamics.ACCOUNT_SID,
+            "token": fonedynamics.TOKEN,
+            "api_url": simulator.fonedynamics_api_url,
+        },
+        "network": {},
+    }
+
+    def start(*providers: str) -> Awx:
+        variables: dict[str, str] = {}
+        for name in (*providers, "network"):
+            empty = dict.fromkeys((field["id"] for field in TYPES[name]["inputs"]["fields"]), "")
+            variables |= inject(TYPES[name], empty | filled[name], tmp_path)
+        assert variables["HTTPS_PROXY"] == variables["REQUESTS_CA_BUNDLE"] == ""
+        return Awx(collections_path, tmp_path, inventory, variables)
+
+    return start
+
+
+def run(awx: Awx, simulator: Simulator, name: str, job_type: str = "", **given: Answer) -> list[Json]:
+    """Run the job of that name, which must succeed, and return its requests but for those that log in."""
+    simulator.clear_requests()
+    template = TEMPLATES[name]
+    assert not job_type or template["ask_job_type_on_launch"]
+    job = awx.launch(template, job_type or template["job_type"], **given)
+    assert job.status == "successful", (name, job.text[-3000:])
+    return [entry for entry in simulator.requests() if not entry["path"].endswith("/token")]
+
+
+def test_the_credentials_reach_all_providers(awx: StartAwx, simulator: Simulator) -> None:
+    requests = run(awx(*PROVIDERS), simulator, "Onboard offices", offices="everywhere")
+    assert {entry["provider"] for entry in requests if entry["method"] != "GET"} == {*PROVIDERS}
+
+
+DUTY = "+61 491570156"
+LEAVER: dict[str, Answer] = {"leaver_phones": "+61 255500101\n+61 491570157", "successor_phone": DUTY}
+# What is answered where it is not the default, the job type if it is not the template's, and whether the job writes. Of
+# the jobs that run the same playbook, one stands for all: each takes seconds.
+RUNS: list[tuple[str, str, dict[str, Answer], bool]] = [
+    ("Export offices", "", {"export_providers": ["fonedynamics"]}, False),
+    ("Re-route offices", "", {"reroute_to": DUTY, "reroute_reason": "Fire"}, True),
+    ("Tell what is re-routed", "", {}, False),
+    ("Restore what is due", "", {}, False),
+    ("Move a leaver's calls", "check", LEAVER, False),
+    ("Close offices", "check", {"offboard_to": DUTY}, False),
+]
+
+
+def test_the_jobs_run_one_after_the_other(awx: StartAwx, simulator: Simulator, tmp_path: Path) -> None:
+    """What a job leaves for another one is in the folder that outlives them, for nothing else does."""
+    playbooks = {TEMPLATES[name]["playbook"] for name, *rest in RUNS} | {"onboard"}
+    assert playbooks == {template["playbook"] for template in TEMPLATES.values()}
+    started = awx("fonedynamics")
+    for name, job_type, given, writing in RUNS:
+        requests = run(started, simulator, name, job_type, offices="sydney", **given)
+        assert any(entry["method"] != "GET" for entry in requests) is writing, name
+    assert (tmp_path / "exported/sydney.yml").is_file()
+
+
+def test_a_misspelt_office_fails_the_job(awx: StartAwx, simulator: Simulator) -> None:
+    job = awx("fonedynamics").launch(TEMPLATES["Onboard offices"], "run", offices="sydney,sidney")
+    assert job.status == "failed"
+    assert "sidney" in job.text
+    assert simulator.requests() == []
+
+
+def test_the_way_out(tmp_path: Path) -> None:
+    proxy = f"http://me:{PROXY_PASSWORD}@proxy.example.org:3128"
+    variables = inject(TYPES["network"], {"proxy": proxy, "ca_certificates": "-----BEGIN"}, tmp_path)
+    assert variables["HTTPS_PROXY"] == proxy
+    assert Path(variables["REQUESTS_CA_BUNDLE"]).read_text() == "-----BEGIN"
+
+
+# The registration
+
+STUB = """\
+import json
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.action import ActionBase
+
+
+class ActionModule(ActionBase):
+    def run(self, tmp=None, task_vars=None):
+        checked = ArgumentSpecValidator({specification!r}).validate(self._task.args)
+        with open({record!r}, "a") as record:
+            print(json.dumps([{module!r}, checked.validated_parameters, checked.error_messages]), file=record)
+        return {{"changed": True, "failed": bool(checked.error_messages), "msg": str(checked.error_messages)}}
+"""
+GIVEN: dict[str, Any] = {
+    "kit_providers": ["sonetel", "smspartner"],
+    "kit_network": True,
+    "kit_image": "registry.example.org/office-telephony:1",
+    "kit_offices_url": "https://git.example.org/offices.git",
+    "kit_state_directory": "/var/lib/office-telephony",
+    "kit_credential_inputs": {"smspartner": {"api_key": smspartner.API_KEY}},
+}
+
+
+def register(folder: Path, variables: Mapping[str, Any]) -> tuple[str, list[list[Any]]]:
+    """Run the registering playbook against stand-ins for the modules; return what it said and what they were given."""
+    record = folder / "record"
+    record.touch()
+    actions = folder / "ansible_collections/awx/awx/plugins/action"
+    actions.mkdir(parents=True)
+    for module, options in AWX_OPTIONS.items():
+        specification = {name: {"type": kind} for name, kind in options.items()}
+        stub = STUB.format(module=module, specification=specification, record=str(record))
+        (actions / f"{module}.py").write_text(stub)
+    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder), "ANSIBLE_HOME": str(folder / "home")}
+    program = Path(sys.executable).with_name("ansible-playbook")
+    command = [str(program), "-i", "localhost,", str(KIT / "register.yml")]
+    done = subprocess.run(
+        [*command, "-e", json.dumps(variables)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    return done.stdout + done.stderr, [json.loads(line) for line in record.read_text().splitlines()]
+
+
+def test_all_is_registered_as_the_files_say(tmp_path: Path) -> None:
+    said, record = register(tmp_path, GIVEN)
+    assert "failed=0" in said, said[-3000:]
+    by_module: dict[str, list[Json]] = {}
+    for module, options, errors in record:
+        assert errors == [], module
+        by_module.setdefault(module, []).append(options)
+    assert set(by_module) == set(AWX_OPTIONS)
+
+    types = {options["name"]: options for options in by_module["credential_type"]}
+    assert len(types) == len(TYPES)
+    for expected in TYPES.values():
+        registered = types[expected["name"]]
+        assert (registered["inputs"], registered["injectors"]) == (expected["inputs"], expected["injectors"])
+
+    used = [TYPES[name]["name"] for name in ("sonetel", "smspartner", "network")]
+    assert [options["name"] for options in by_module["credential"]] == used
+    inputs = [options.get("inputs") for options in by_module["credential"]]
+    assert inputs == [None, GIVEN["kit_credential_inputs"]["smspartner"], None]
+    assert leaks(said) == []
+
+    assert len(by_module["job_template"]) == len(TEMPLATES)
+    for registered, template in zip(by_module["job_template"], TEMPLATES.values(), strict=True):
+        assert registered["name"] == template["name"]
+        assert registered["playbook"] == "telephony.yml"
+        assert registered["credentials"] == used
+        assert registered["survey_spec"]["spec"] == template["survey"]
+        assert registered["extra_vars"] == template.get("extra_vars", {}) | {
+            "telephony_job": template["playbook"],
+            "telephony_state_directory": GIVEN["kit_state_directory"],
+            "telephony_project_directory": "/runner/project",
+        }
+
+
+@pytest.mark.parametrize("missing", ["kit_providers", "kit_image", "kit_offices_url", "kit_state_directory"])
+def test_nothing_is_registered_while_something_is_missing(missing: str, tmp_path: Path) -> None:
+    said, record = register(tmp_path, {name: value for name, value in GIVEN.items() if name != missing})
+    assert f"{missing}" in said
+    assert record == []

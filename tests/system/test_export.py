@@ -1,0 +1,153 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Accounts become files, and the files the same accounts again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_jobs import Jobs
+from system_support import Json, leaks, run_module
+
+from simulator.harness import Simulator
+from simulator.sonetel import seed
+from simulator.sonetel.switches import SWITCHES
+
+POSITIONS = [
+    pytest.param(switch.name, value, id=f"{switch.name}={value}") for switch in SWITCHES for value in switch.values
+]
+
+
+def connection(simulator: Simulator) -> Json:
+    return {
+        "username": seed.ADMIN_EMAIL,
+        "password": seed.ADMIN_PASSWORD,
+        "api_url": simulator.sonetel_api_url,
+        "auth_url": simulator.sonetel_auth_url,
+    }
+
+
+def export(simulator: Simulator, path: Path, **options: Any) -> Json:
+    """Read the Sonetel account, and write it to *path*; returns what the file says of it."""
+    listed = run_module("sonetel_forwarding_info", connection(simulator))["forwardings"]
+    read = {"sonetel": {"forwardings": {"items": listed}}}
+    result = run_module("office_variables", {"path": str(path), "read": read, **options})
+    assert "msg" not in result, result["msg"]
+    text = path.read_text()
+    assert leaks(text) == []
+    assert result["content"] == text
+    variables: Json = yaml.safe_load(text)
+    assert variables["office_sonetel"] == result["lists"]["sonetel"]
+    return variables
+
+
+def onboard(simulator: Simulator, variables: Json) -> Json:
+    given = {**connection(simulator), **variables["office_sonetel"], "region": variables.get("office_region")}
+    result = run_module("sonetel_forwardings", given)
+    assert "msg" not in result, result["msg"]
+    return result
+
+
+def wipe(simulator: Simulator) -> None:
+    """Connect all numbers to nothing, which only Sonetel itself can do."""
+    state = simulator.state()
+    for record in state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"].values():
+        record.update(connect_to_type="nowhere", connect_to="")
+    simulator.put_state(state)
+
+
+def destinations(simulator: Simulator) -> Json:
+    numbers = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
+    return {phnum: (record["connect_to_type"], record["connect_to"]) for phnum, record in numbers.items()}
+
+
+@pytest.mark.parametrize(("switch", "value"), POSITIONS)
+def test_wipe_onboard_export_wipe_onboard(simulator: Simulator, tmp_path: Path, switch: str, value: Any) -> None:
+    simulator.set_switches({"sonetel": {switch: value}})
+    office = {
+        "office_sonetel": {
+            "forwardings": [
+                {"number": "+12025550123", "destination": {"user": "erik.ohman@example.org"}},
+                {"number": "+46846500413", "destination": {"voiceapp": "Växel Stockholm"}},
+                {"number": "+12025550125", "destination": {"phone": "+46 70 174 06 05"}},
+                {"number": "+12025550126", "destination": {"sip": "frontdesk@sip.example.org"}},
+            ]
+        }
+    }
+    wipe(simulator)
+    onboard(simulator, office)
+    before = destinations(simulator)
+    exported = export(simulator, tmp_path / "one.yml")
+    assert onboard(simulator, exported)["changed"] is False
+    wipe(simulator)
+    assert destinations(simulator) != before
+    onboard(simulator, exported)
+    assert destinations(simulator) == before
+    # The order is always the same.
+    assert export(simulator, tmp_path / "two.yml") == exported
+    assert (tmp_path / "one.yml").read_text() == (tmp_path / "two.yml").read_text()
+
+
+def test_what_cannot_be_expressed_is_a_comment(simulator: Simulator, tmp_path: Path) -> None:
+    path = tmp_path / "office.yml"
+    exported = export(simulator, path, policy={"allowed_countries": ["SE"]}, carried={"office_region": "SE"})
+    numbers = [item["number"] for item in exported["office_sonetel"]["forwardings"]]
+    assert "+12025550125" not in numbers
+    assert (
+        "    # +12025550125 is left out: +12025550144 is in US, and policy.allowed_countries is SE;" in path.read_text()
+    )
+    (unconnected,) = (item for item in exported["office_sonetel"]["forwardings"] if item["number"] == "+12025550127")
+    assert "destination" not in unconnected
+    assert "    # +12025550127: destination is not set" in path.read_text()
+    assert onboard(simulator, exported)["changed"] is False
+
+
+def test_a_file_of_somebody_else_is_not_replaced(jobs: Jobs, tmp_path: Path) -> None:
+    path = tmp_path / "office.yml"
+    path.write_text("office_region: SE  # by hand\n")
+    read = jobs.read(jobs.lists)[0]
+    refused = run_module("office_variables", {"path": str(path), "read": read})
+    assert "was not made by an export" in refused["msg"]
+    assert path.read_text() == "office_region: SE  # by hand\n"
+    options = {"path": str(path), "read": read, "overwrite": True}
+    foreseen = run_module("office_variables", options, check=True)
+    assert foreseen["changed"]
+    assert path.read_text() == "office_region: SE  # by hand\n"
+    assert run_module("office_variables", options)["content"] == foreseen["content"] == path.read_text()
+    assert run_module("office_variables", {**options, "overwrite": False})["changed"] is False
+
+
+@pytest.fixture
+def jobs(simulator: Simulator, tmp_path: Path) -> Jobs:
+    return Jobs(simulator, tmp_path)
+
+
+def test_a_leaver_is_replaced_everywhere_or_nowhere(jobs: Jobs) -> None:
+    read = jobs.read(jobs.lists)[0]
+    person = {"email": "Anna.Lindqvist@example.org", "phones": ["+33 3 53 01 00 01"]}
+    options = {"read": read, "person": person}
+    found = run_module("office_person", options)
+    assert [(place["list"], place["key"], place["option"]) for place in found["found"]] == [
+        ("sonetel.forwardings", "+12025550123", "destination.user"),
+        ("smspartner.callforwards", "+33261910001", "destination"),
+    ]
+    assert found["lists"] == {}
+    # A successor without a phone cannot take over what is reached by phone.
+    lacking = run_module("office_person", {**options, "successor": {"email": "erik.ohman@example.org"}})
+    assert "reached by phone number, for which the successor has nothing" in lacking["msg"]
+
+    successor = {"email": "erik.ohman@example.org", "phones": ["+46701740606"]}
+    lists = run_module("office_person", {**options, "successor": successor})["lists"]
+    assert jobs.write(lists) == []
+    assert jobs.stored() == {
+        **jobs.start,
+        "+12025550123": ("user", "3000000014"),
+        "+33261910001": (1, "46701740606"),
+    }
+    read = jobs.read(jobs.lists)[0]
+    assert run_module("office_person", {"read": read, "person": person})["found"] == []

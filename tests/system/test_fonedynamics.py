@@ -1,0 +1,295 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fone Dynamics: what is sent, what it costs, and that it is the same in every position of every switch."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+import pytest
+from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, NUMBERS, SALES, Account, comparable, writes
+from system_support import Json, texts_of
+
+from simulator.fonedynamics import seed
+from simulator.harness import Simulator
+
+POSTS = [f"POST {number[1:]}" for number in NUMBERS]
+COMMON = ("plan", "diff", "numbers")
+
+
+@pytest.mark.parametrize(
+    ("single", "listed", "unset", "members", "needs", "case", "groups"),
+    list(
+        product(
+            ("bare", "wrapped"),
+            ("array", "envelope"),
+            ("absent", "null", "empty"),
+            ("all", "confirmed"),
+            ("no", "yes"),
+            ("as-sent", "canonical"),
+            ("capable", "all"),
+        )
+    ),
+)
+def test_the_matrix_of_answers(
+    simulator: Simulator, single: str, listed: str, unset: str, members: str, needs: str, case: str, groups: str
+) -> None:
+    account = Account(simulator)
+    account.switch(single_shape=single, list_shape=listed, unset=unset, list_members=members)
+    account.switch(flow_needs_endpoint=needs, enum_case=case, member_groups=groups)
+    foretold = account.run(check=True)
+    assert account.stored() == account.start
+    assert not writes(account.requests())
+
+    applied = account.run()
+    assert (applied.get("msg"), applied.get("warnings")) == (None, None)
+    assert {number: comparable(record) for number, record in account.stored().items()} == {
+        number: comparable(record) for number, record in account.goal().items()
+    }
+    assert [foretold[name] for name in COMMON] == [applied[name] for name in COMMON]
+    assert sorted(writes(account.requests())) == sorted(POSTS)
+
+    again = account.run()
+    assert (again["changed"], again["plan"]["unchanged"], again["diff"]) == (False, 4, {"before": {}, "after": {}})
+    assert again["numbers"] == applied["numbers"]
+    exported = account.info()["numbers"]
+    kept = account.run(numbers=exported)
+    assert (kept.get("msg"), kept["changed"], kept["plan"]["unchanged"]) == (None, False, len(account.start))
+    assert not writes(account.requests())
+
+
+def _positions() -> list[Any]:
+    from simulator.fonedynamics.switches import SWITCHES
+
+    return [pytest.param(item.name, value, id=f"{item.name}={value}") for item in SWITCHES for value in item.values]
+
+
+@pytest.mark.parametrize(("switch", "value"), _positions())
+def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
+    account = Account(simulator)
+    account.switch(**{switch: value})
+    foretold, applied, again = account.run(check=True), account.run(), account.run()
+    assert applied.get("msg") is None
+    assert [foretold[name] for name in COMMON] == [applied[name] for name in COMMON]
+    assert (applied["changed"], again["changed"]) == (True, False)
+
+
+@pytest.mark.parametrize("shape", ["array", "envelope"])
+def test_1000_numbers(simulator: Simulator, shape: str) -> None:
+    simulator.put_state(seed.state_with_numbers(1000, Friendly="Old", RoutingMethod="Flow", Flow=seed.AFTER_HOURS))
+    account = Account(simulator)
+    account.switch(list_shape=shape)
+    wishes = [{"number": number, "friendly_name": "New", "flow": "Main menu"} for number in account.start]
+    drifted = account.run(numbers=wishes)
+    requests = account.requests()
+    assert requests[:6] == [*[LIST] * 5, "GET Flows"]
+    assert sorted(requests[6:]) == sorted(f"POST {number[1:]}" for number in account.start)
+    assert drifted["api_calls"] == {"requests": 1006, "retries": 0, "waited_seconds": 0}
+    converged = account.run(numbers=[{**wish, "flow": seed.MAIN_MENU} for wish in wishes])
+    assert account.requests() == [LIST] * 5
+    assert (converged["changed"], converged["plan"]["unchanged"]) == (False, 1000)
+    # Nothing beyond the last wanted number is read.
+    account.run(numbers=wishes[:2])
+    assert account.requests() == [LIST, "GET Flows"]
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_one_number_costs_one_request(simulator: Simulator, check: bool) -> None:
+    account = Account(simulator)
+    result = account.one(number="0255500101", friendly_name="Sydney front desk", check=check)
+    assert (result["changed"], account.requests()) == (False, ["GET 61255500101"])
+    assert result["number"]["property_sid"] == seed.SYDNEY
+    changed = account.one(number="0255500101", friendly_name="x", check=check)
+    assert changed["changed"] is True
+    assert account.requests() == ["GET 61255500101", *[POSTS[0]][: not check]]
+
+
+HOOK = "https://hooks.example.org/sms"
+FLOW = {"RoutingMethod": "Flow", "Flow": seed.MAIN_MENU}
+
+
+@pytest.mark.parametrize(
+    ("wish", "sent"),
+    [
+        ({"friendly_name": "x"}, {"Friendly": "x"}),
+        # An unquoted off is false in YAML.
+        ({"recording": False}, None),
+        ({"friendly_name": "Sydney front desk ", "recording": "call"}, {"Recording": "Call"}),
+        ({"endpoint_number": "0491 570 157"}, {"EndpointNumber": "+61491570157"}),
+        ({"routing_method": "flow", "flow": "Main menu"}, FLOW),
+        ({"routing_method": "flow", "flow": seed.MAIN_MENU}, FLOW),
+        # A target beside the flow is only sent when it was asked for, but then even if it does not differ.
+        (
+            {"routing_method": "flow", "flow": "Main menu", "endpoint_number": "+61491570156"},
+            {**FLOW, "EndpointNumber": "+61491570156"},
+        ),
+        ({"routing_method": "endpoint", "endpoint_number": "+61 491 570 156"}, None),
+        ({"address": "Melbourne office"}, {"AddressSid": seed.MELBOURNE_ADDRESS}),
+        ({"address": "Sydney office", "flow": None}, None),
+        ({"attribution_source": "", "attribution_medium": ""}, None),
+    ],
+)
+def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, wish: Json, sent: Json | None) -> None:
+    account = Account(simulator)
+    result = account.one(number=DESK, **wish)
+    assert result.get("msg") is None
+    assert account.bodies() == ([] if sent is None else [sent])
+    assert account.one(number=DESK, **wish)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("number", "wish", "sent"),
+    [
+        # A method travels with its URL, and back to an endpoint with the endpoint.
+        ("+61370100101", {"webhook_method": "GET"}, {"WebHookUrl": HOOK, "WebHookMethod": "GET"}),
+        (MOBILE, {"webhook_url": "https://x.example.org"}, {"WebHookUrl": "https://x.example.org"}),
+        (SALES, {"flow": "Main menu"}, {"Flow": seed.MAIN_MENU}),
+        (MOBILE, {"send_email_from": "NOREPLY@example.org"}, {"SendEmailFrom": "NOREPLY@example.org"}),
+        (MOBILE, {"send_email_from": "noreply@EXAMPLE.ORG"}, None),
+        (HOTLINE, {"attribution_source": ""}, {"Attribution_Source": ""}),
+    ],
+)  # fmt: skip
+def test_companions_of_other_numbers(simulator: Simulator, number: str, wish: Json, sent: Json | None) -> None:
+    account = Account(simulator)
+    assert account.one(number=number, **wish).get("msg") is None
+    assert account.bodies() == ([] if sent is None else [sent])
+
+
+def test_back_to_the_stored_endpoint(simulator: Simulator) -> None:
+    account = Account(simulator)
+    account.one(number=DESK, routing_method="flow", flow="Main menu")
+    account.bodies()
+    account.one(number=DESK, routing_method="endpoint")
+    assert account.bodies() == [{"RoutingMethod": "Endpoint", "EndpointNumber": "+61491570156"}]
+
+
+@pytest.mark.parametrize("unset", ["absent", "null", "empty"])
+@pytest.mark.parametrize("members", ["all", "confirmed"])
+@pytest.mark.parametrize(("position", "status"), [("clears", "applied"), ("ignored", "failed"), ("rejected", "failed")])
+@pytest.mark.parametrize("companion", [True, False])
+def test_clearing(simulator: Simulator, unset: str, members: str, position: str, status: str, companion: bool) -> None:
+    account = Account(simulator)
+    account.switch(unset=unset, list_members=members, empty_string=position)
+    wishes: list[Json] = [{"number": MOBILE, "send_email_to": "", "send_sms_to": ""}]
+    wishes += [{"number": SALES, "friendly_name": "Sydney sales"}] * companion
+    foretold, result = account.run(numbers=wishes, check=True), account.run(numbers=wishes)
+    assert foretold["diff"]["before"] == {MOBILE: {"send_email_to": "sms@example.org"}}
+    assert foretold["diff"]["after"] == {MOBILE: {"send_email_to": None}}
+    assert result["results"][0]["status"] == status
+    assert result["changed"] is (status == "applied")
+    assert bool(account.stored()[MOBILE]["SendEmailTo"]) is (status == "failed")
+    assert {"SendEmailTo": ""} in account.bodies()
+    if position == "ignored":
+        assert "send_email_to is sms@example.org." in result["msg"]
+    if status == "applied":
+        assert [foretold[name] for name in COMMON] == [result[name] for name in COMMON]
+        assert account.run(numbers=wishes)["changed"] is False
+
+
+@pytest.mark.parametrize("position", ["error", "ignored"])
+def test_what_the_number_cannot_do(simulator: Simulator, position: str) -> None:
+    account = Account(simulator)
+    account.switch(sms_on_voice_only=position)
+    result = account.run(numbers=[{"number": DESK, "friendly_name": "x", "send_sms_to": MOBILE}, *account.wishes[3:]])
+    assert result["failed"] is True
+    # With the switch on ignored, the name was taken over all the same.
+    assert [item["status"] for item in result["results"]] == ["failed" if position == "error" else "unknown", "applied"]
+    assert "send_sms_to is not set." in result["msg"] or "The number has no SMS" in result["msg"]
+    assert account.stored()[DESK]["Friendly"] == ("Sydney front desk" if position == "error" else "x")
+
+
+def test_collateral_changes_are_noticed(simulator: Simulator) -> None:
+    account = Account(simulator)
+    answer = {
+        **account.start[DESK],
+        "Friendly": "x",
+        "Recording": "Call",
+        "Attribution_Source": "y",
+        "Status": "Pending",
+    }
+    account.fault(method="POST", kind="status", status=200, body=answer)
+    texts = texts_of(account.one(number=DESK, friendly_name="x"))
+    assert len(texts) == 3
+    for member, old, new in (
+        ("recording", "off", "call"),
+        ("attribution_source", None, "y"),
+        ("Status", "Active", "Pending"),
+    ):
+        assert any(f"{member} changed from {old!r} to {new!r}" in text for text in texts)
+
+
+def test_collateral_changes_are_noticed_when_the_answer_is_lost(simulator: Simulator) -> None:
+    account = Account(simulator)
+    shown = {**account.start[DESK], "Friendly": "x", "Recording": "Call"}
+    account.fault(method="POST", kind="garbage")
+    account.fault(method="GET", kind="status", status=200, body=shown, after=1)
+    result = account.one(number=DESK, friendly_name="x")
+    assert result["changed"] is True
+    assert texts_of(result) == [f"{DESK}: recording changed from 'off' to 'call', although the task did not set it."]
+
+
+def test_members_that_the_list_did_not_show_are_no_collateral(simulator: Simulator) -> None:
+    account = Account(simulator)
+    account.switch(list_members="confirmed")
+    result = account.run(numbers=[{"number": MOBILE, "friendly_name": "x"}, {"number": HOTLINE, "friendly_name": "y"}])
+    assert result.get("warnings") is None
+    assert account.requests().count(LIST) == 1
+
+
+def test_late_reads_are_waited_for(simulator: Simulator) -> None:
+    """The answer and the first look still show the old name."""
+    account = Account(simulator)
+    state = simulator.state()
+    old = account.start[DESK]
+    account.fault(method="POST", kind="status", status=200, body=old, times=1)
+    account.fault(method="GET", kind="status", status=200, body=old, times=1, after=1)
+    record = state["fonedynamics"]["accounts"][seed.ACCOUNT_SID]["numbers"][DESK[1:]]
+    account.fault(method="GET", kind="status", status=200, body={**record, "Friendly": "x"}, times=1, after=1)
+    result = account.one(number=DESK, friendly_name="x")
+    assert (result.get("msg"), result["changed"]) == (None, True)
+    assert account.requests() == ["GET 61255500101", "POST 61255500101", "GET 61255500101", "GET 61255500101"]
+    assert result["api_calls"]["waited_seconds"] == 2
+
+
+def test_numbers_that_the_list_missed_are_read_singly(simulator: Simulator) -> None:
+    """While numbers are bought, offset paging repeats some and misses others."""
+    simulator.put_state(seed.state_with_numbers(201))
+    account = Account(simulator)
+    records = list(account.start.values())
+    account.fault(method="GET", kind="status", status=200, body=records[1:], times=1)
+    account.fault(method="GET", kind="status", status=200, body=records[200:], times=1)
+    result = account.run(numbers=[{"number": number, "recording": "off"} for number in account.start])
+    assert (result.get("msg"), result["plan"]["unchanged"]) == (None, 201)
+    assert account.requests() == [LIST, LIST, f"GET {records[0]['Number'][1:]}"]
+
+
+def test_what_can_be_read_but_not_set(simulator: Simulator) -> None:
+    state = simulator.state()
+    numbers = state["fonedynamics"]["accounts"][seed.ACCOUNT_SID]["numbers"]
+    numbers[DESK[1:]]["RoutingMethod"] = "application"
+    simulator.put_state(state)
+    account = Account(simulator)
+    info = account.info(numbers=[DESK])
+    assert "routing_method" not in info["numbers"][0]
+    assert "routing_method is 'application'" in texts_of(info)[0]
+    result = account.one(number=DESK, friendly_name="x")
+    assert (result["number"]["routing_method"], account.bodies()) == ("application", [{"Friendly": "x"}])
+
+
+def test_info(simulator: Simulator) -> None:
+    account = Account(simulator)
+    found = account.info(numbers=["1300 975 707", "02 5550 0102", "02 5550 0999"], raw=True)
+    assert [item["number"] for item in found["numbers"]] == [HOTLINE, SALES]
+    assert found["raw"][0]["Type"] == "Shared-Rate"
+    assert "+61255500999" in texts_of(found)[0]
+    assert len(account.info()["numbers"]) == len(account.start)
+    assert found["numbers"][1] == {
+        "number": SALES,
+        "friendly_name": "Sydney sales",
+        "routing_method": "flow",
+        "flow": "After hours",
+        "recording": "off",
+    }

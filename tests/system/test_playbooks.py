@@ -1,0 +1,202 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The modules as a user runs them: real playbooks, and everything that Ansible prints about them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_office import MOBILE, Office, writes_by_number
+from system_support import OTHER_PASSWORD, PROXY_PASSWORD, Json, leaks
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.smspartner import seed as smspartner
+
+Play = Callable[..., "Output"]
+US = "+12015550100"
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one ansible-playbook said."""
+
+    text: str
+    code: int
+
+    def recap(self, name: str) -> int:
+        """A count of the recap, such as `changed`."""
+        found = re.search(rf"\b{name}=(\d+)", self.text)
+        assert found, self.text[-500:]
+        return int(found.group(1))
+
+    def told(self) -> dict[str, Any]:
+        """What the tasks told with a message of `TOLD name json`."""
+        return {
+            name: json.loads(json.loads(f'"{text}"'))
+            for name, text in re.findall(r'"TOLD (\w+) ((?:[^"\\]|\\.)*)"', self.text)
+        }
+
+
+@pytest.fixture
+def play(tmp_path: Path, collections_path: Path) -> Play:
+    """Runs tasks on localhost with ansible-playbook."""
+
+    def run(tasks: list[Json], *arguments: str, **variables: str) -> Output:
+        book = tmp_path / "play.yml"
+        book.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+        inventory = tmp_path / "hosts"
+        inventory.write_text("localhost ansible_connection=local ansible_python_interpreter=" + sys.executable)
+        environment = {
+            **os.environ,
+            "ANSIBLE_COLLECTIONS_PATH": str(collections_path),
+            "ANSIBLE_HOME": str(tmp_path / "ansible"),
+            "ANSIBLE_LOG_PATH": str(tmp_path / "ansible.log"),
+            "ANSIBLE_NOCOLOR": "1",
+            "HOME": str(tmp_path),
+            **variables,
+        }
+        done = subprocess.run(
+            [Path(sys.executable).with_name("ansible-playbook"), "-i", inventory, book, *arguments],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        log = (tmp_path / "ansible.log").read_text()
+        text = done.stdout + done.stderr
+        # The positions of what leaks, so that a failing test does not print it.
+        assert leaks(text + log) == []
+        assert "Traceback" not in text
+        return Output(text, done.returncode)
+
+    return run
+
+
+def task(module: str, options: Json, **keywords: Any) -> Json:
+    return {"name": f"Run {module}", f"office.telephony.{module}": options, **keywords}
+
+
+def tell(name: str, expression: str) -> Json:
+    return {"name": f"Tell {name}", "ansible.builtin.debug": {"msg": f"TOLD {name} {{{{ {expression} | to_json }}}}"}}
+
+
+def environment_of(office: Office) -> dict[str, str]:
+    """The login as variables; text that stands in a playbook is shown by Ansible when a task fails."""
+    return {f"SONETEL_{name.upper()}": value for name, value in office.connection().items()}
+
+
+def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
+    office = Office(simulator, 5)
+    token = {"access_token": "{{ login.access_token }}"}
+    parts = [f"{name}=many.{name}" for name in ("plan", "diff", "forwardings")]
+    tasks = [
+        task("sonetel_token", {}, register="login", no_log=True),
+        task("sonetel_forwardings", {**token, "forwardings": office.wishes}, register="many"),
+        task("sonetel_forwarding_info", token, register="info"),
+        tell("all", f"dict({', '.join(parts)}, info=info.forwardings)"),
+    ]
+
+    def run(*arguments: str) -> Output:
+        output = play(tasks, "--diff", *arguments, **environment_of(office))
+        assert output.code == 0
+        return output
+
+    foretold = run("--check")
+    assert foretold.recap("changed") == 1
+    assert office.stored() == office.start
+    assert not writes_by_number(office.requests())
+
+    applied = run()
+    assert applied.recap("changed") == 1
+    assert office.stored() == office.goal
+    before, after = foretold.told()["all"], applied.told()["all"]
+    assert [item["number"] for item in after.pop("info")] == [item["number"] for item in before.pop("info")]
+    assert before == after
+    for line in ('-            "phone": "+12025550144"', f'+            "phone": "{MOBILE}"'):
+        assert line in applied.text
+        assert line in foretold.text
+
+    assert run("--check").recap("changed") == 0
+    office.requests()
+    assert run("-vvvv").recap("changed") == 0
+    assert not writes_by_number(office.requests())
+
+
+def test_failures_are_told_in_one_sentence_and_without_secrets(simulator: Simulator, play: Play) -> None:
+    office = Office(simulator, 2)
+    proxy = f"http://me:{PROXY_PASSWORD.replace('%', '%25').replace('@', '%40')}@127.0.0.1:9"
+    given = {"proxy": "{{ lookup('ansible.builtin.env', 'HTTPS_PROXY') }}"}
+    wrong = {"password": "{{ lookup('ansible.builtin.env', 'OTHER_PASSWORD') }}"}
+    wish: Json = {"number": US, "destination": {"phone": MOBILE}}
+    cases: list[tuple[str, Json, str]] = [
+        ("sonetel_forwarding", {**wish, **given, **wrong, "destinaton": 1}, "Unsupported parameters for"),
+        ("sonetel_forwarding", {**wish, **given, "timeout": 0.5}, "The proxy did not connect"),
+        ("sonetel_forwarding", {**wish, **wrong}, "does not accept the login"),
+        ("sonetel_token", {}, "set no_log: true on the task"),
+        ("sonetel_forwarding", {"number": 12015550100}, "12015550100 is not text: put the phone number in"),
+        ("sonetel_forwardings", {"forwardings": [wish, wish]}, "the same number is already at forwardings[0]"),
+    ]
+    tasks = [task(module, options, ignore_errors=True) for module, options, words in cases]
+    variables = {"HTTPS_PROXY": proxy, "OTHER_PASSWORD": OTHER_PASSWORD, **environment_of(office)}
+    output = play(tasks, "-vvvv", "--diff", **variables)
+    assert (output.code, output.recap("ignored")) == (0, len(cases))
+    assert not [words for module, options, words in cases if words not in output.text]
+    assert "Please report" not in output.text
+    assert office.stored() == office.start
+
+
+def test_keys_and_tokens_of_other_providers_are_not_shown(simulator: Simulator, play: Play) -> None:
+    """`play` searches all output, so each provider's module runs well, runs wrongly, and is called wrongly."""
+    wrong = "{{ lookup('ansible.builtin.env', 'OTHER_PASSWORD') }}"
+    forward: Json = {"number": "+33261910001", "state": "forward", "destination": "+33353010001"}
+    label: Json = {"number": "+61255500101", "friendly_name": "Reception"}
+    cases: list[tuple[str, Json, str]] = [
+        ("smspartner_callforward", {**forward, "check_credentials": True}, '"changed": true'),
+        ("smspartner_callforward", {**forward, "api_key": wrong}, "the API key is missing or wrong"),
+        ("smspartner_callforward", {**forward, "api_key": wrong, "destinaton": 1}, "Unsupported parameters for"),
+        ("fonedynamics_number", label, '"changed": true'),
+        ("fonedynamics_number", {**label, "token": wrong}, "Fone Dynamics does not accept"),
+        ("fonedynamics_number_info", {"token": wrong, "numbres": []}, "Unsupported parameters for"),
+    ]
+    output = play(
+        [task(module, options, ignore_errors=True) for module, options, words in cases],
+        "-vvvv",
+        "--diff",
+        OTHER_PASSWORD=OTHER_PASSWORD,
+        SMSPARTNER_API_KEY=smspartner.API_KEY,
+        SMSPARTNER_API_URL=simulator.smspartner_api_url,
+        FONEDYNAMICS_ACCOUNT_SID=fonedynamics.ACCOUNT_SID,
+        FONEDYNAMICS_TOKEN=fonedynamics.TOKEN,
+        FONEDYNAMICS_API_URL=simulator.fonedynamics_api_url,
+    )
+    assert (output.recap("changed"), output.recap("ignored")) == (2, 4)
+    assert not [words for module, options, words in cases if words not in output.text]
+
+
+def test_defaults_for_the_whole_provider(simulator: Simulator, play: Play) -> None:
+    """The action group carries the connection for all modules, so that tasks hold nothing but what is wanted."""
+    office = Office(simulator, 2)
+    first = office.wishes[0]
+    block = {
+        "name": "With the connection given once",
+        "module_defaults": {"group/office.telephony.sonetel": office.with_token()},
+        "block": [task("sonetel_forwarding", first), task("sonetel_forwardings", {"forwardings": office.wishes})],
+    }
+    output = play([block])
+    assert (output.code, output.recap("changed"), output.recap("ok")) == (0, 2, 2)
+    assert office.stored() == office.goal

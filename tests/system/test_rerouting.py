@@ -1,0 +1,281 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Re-routing and putting back, cut off at every request: the next run finishes, and what was before is never lost."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+import pytest
+from system_jobs import FALLBACK, JobFailed, Jobs, Killed, killed_at
+
+from simulator.harness import Simulator
+
+MOBILE = "+46701740605"
+
+
+@pytest.fixture
+def jobs(simulator: Simulator, tmp_path: Path) -> Jobs:
+    return Jobs(simulator, tmp_path)
+
+
+def snapshots(jobs: Jobs) -> list[Path]:
+    return sorted(jobs.folder.rglob("*.json"))
+
+
+def original(jobs: Jobs) -> Any:
+    """What the one snapshot says of the time before."""
+    (path,) = snapshots(jobs)
+    return {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]}
+
+
+EXPECTED = {
+    "+12025550123": {"destination": {"user": "anna.lindqvist@example.org"}},
+    "+12025550124": {"destination": {"voiceapp": "Reception"}},
+    "+12025550125": {"destination": {"phone": "+12025550144"}},
+    "+33261910001": {"state": "forward", "destination": "+33353010001"},
+    "+33261910005": {"state": "disabled"},
+}
+
+
+def test_there_and_back(jobs: Jobs) -> None:
+    jobs.reroute(until="8h", reason="Power cut")
+    assert jobs.stored() == jobs.rerouted()
+    assert original(jobs) == EXPECTED
+    (path,) = snapshots(jobs)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    told = jobs.snapshot("queried")["snapshot"]
+    assert (told["active"], told["expired"], told["reason"]) == (True, False, "Power cut")
+    assert told["numbers"] == list(EXPECTED)
+
+    # A second run has nothing to do, and leaves the snapshot as it is.
+    before = path.read_text()
+    jobs.reroute()
+    assert path.read_text() == before
+
+    jobs.restore()
+    assert jobs.stored() == jobs.start
+    assert jobs.snapshot("queried")["snapshot"] == {"active": False}
+    assert original(jobs) == EXPECTED
+    assert jobs.restore() == {}
+
+
+# More than any of the runs makes; the last positions are those of a run that is not cut off.
+POSITIONS = range(1, 25)
+
+
+@pytest.mark.parametrize("job", ["reroute", "restore"])
+@pytest.mark.parametrize("sent", [False, True])
+def test_killed_at_every_request(simulator: Simulator, tmp_path: Path, job: str, sent: bool) -> None:
+    cut_off = 0
+    for position in POSITIONS:
+        simulator.reset()
+        folder = tmp_path / f"{position}"
+        folder.mkdir()
+        jobs = Jobs(simulator, folder)
+        if job == "restore":
+            jobs.reroute()
+        try:
+            with killed_at(position, sent=sent):
+                getattr(jobs, job)()
+        except Killed:
+            cut_off += 1
+        # What goes to the fallback destination already is in the snapshot as it was.
+        changed = {key for key, now in jobs.stored().items() if now != jobs.start[key]}
+        if changed:
+            assert original(jobs) == EXPECTED
+        getattr(jobs, job)()
+        assert jobs.stored() == (jobs.rerouted() if job == "reroute" else jobs.start), position
+        assert original(jobs) == EXPECTED
+        jobs.restore()
+        assert jobs.stored() == jobs.start
+        assert original(jobs) == EXPECTED
+    assert 10 <= cut_off < len(POSITIONS)
+
+
+@pytest.mark.parametrize("job", ["reroute", "restore"])
+@pytest.mark.parametrize("provider", ["sonetel", "smspartner"])
+@pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "drop_before"}, {"kind": "drop_after"}])
+def test_a_provider_that_fails_from_some_request_on(
+    simulator: Simulator, tmp_path: Path, job: str, provider: str, fault: dict[str, Any]
+) -> None:
+    """The other provider is done all the same, and the next run finishes."""
+    failed = 0
+    for after in range(10):
+        simulator.reset()
+        folder = tmp_path / f"{after}"
+        folder.mkdir()
+        jobs = Jobs(simulator, folder)
+        if job == "restore":
+            jobs.reroute()
+        simulator.add_faults([{"provider": provider, "path_regex": ".*", "after": after, "times": 1000, **fault}])
+        try:
+            getattr(jobs, job)()
+        except JobFailed:
+            failed += 1
+            goal = jobs.rerouted() if job == "reroute" else jobs.start
+            other = "+33" if provider == "sonetel" else "+1"
+            assert all(now == goal[key] for key, now in jobs.stored().items() if key.startswith(other))
+        simulator.clear_faults()
+        getattr(jobs, job)()
+        assert jobs.stored() == (jobs.rerouted() if job == "reroute" else jobs.start), after
+        jobs.restore()
+        assert jobs.stored() == jobs.start
+    assert failed
+
+
+def test_what_somebody_changed_is_told_and_left_alone(jobs: Jobs, simulator: Simulator) -> None:
+    jobs.reroute()
+    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
+    assert jobs.write({"sonetel": {"forwardings": [theirs]}}) == []
+    found = jobs.restore()
+    assert [(item["key"], item["now"]) for item in found["changed_since"]] == [
+        ("+12025550123", {"destination": {"phone": MOBILE}})
+    ]
+    assert jobs.stored() == {**jobs.start, "+12025550123": ("phnum", MOBILE)}
+    # It still counts as re-routed, until somebody decides.
+    assert jobs.snapshot("queried")["snapshot"]["active"]
+    jobs.restore(changed="overwrite")
+    assert jobs.stored() == jobs.start
+    assert not jobs.snapshot("queried")["snapshot"]["active"]
+
+
+def test_what_somebody_changed_can_be_kept(jobs: Jobs) -> None:
+    jobs.reroute()
+    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
+    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.restore(changed="keep")
+    assert jobs.stored()["+12025550123"] == ("phnum", MOBILE)
+    assert not jobs.snapshot("queried")["snapshot"]["active"]
+
+
+def test_a_repeated_reroute_notes_what_it_replaces(jobs: Jobs) -> None:
+    jobs.reroute()
+    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
+    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.reroute()
+    assert jobs.stored() == jobs.rerouted()
+    (path,) = snapshots(jobs)
+    others = {entry["key"]: entry["others"] for entry in json.loads(path.read_text())["entries"]}
+    assert [other["now"] for other in others["+12025550123"]] == [{"destination": {"phone": MOBILE}}]
+    jobs.restore()
+    assert jobs.stored() == jobs.start
+
+
+def test_another_destination_only_when_told(jobs: Jobs) -> None:
+    jobs.reroute()
+    with pytest.raises(JobFailed, match=r"is re-routed to \+46701740606 since"):
+        jobs.reroute(MOBILE)
+    jobs.reroute(MOBILE, change_destination=True)
+    assert jobs.stored()["+12025550123"] == ("phnum", MOBILE)
+    assert original(jobs) == EXPECTED
+    # What is still at the first destination was put there by us as well.
+    jobs.write({"sonetel": {"forwardings": [{"number": "+12025550123", "destination": {"phone": FALLBACK}}]}})
+    assert jobs.restore()["changed_since"] == []
+    assert jobs.stored() == jobs.start
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"to": "+12025550123"}, "its calls would come back to it"),
+        ({"to": "+46 900 123 45 67"}, "premium-rate"),
+        ({"until": "yesterday"}, "is no time limit"),
+        ({"until": "2020-01-01T00:00:00Z"}, "has passed already"),
+        ({"settings": {"sonetel": {"numbers": {}}}}, "sonetel.numbers is no list of an office"),
+        ({"to": None}, "It is not said where the calls to the Sonetel numbers shall go"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_before_anything_is_saved(
+    jobs: Jobs, options: dict[str, Any], words: str
+) -> None:
+    with pytest.raises(JobFailed, match=words):
+        jobs.reroute(**{"to": FALLBACK, **options})
+    assert jobs.stored() == jobs.start
+    assert snapshots(jobs) == []
+
+
+def test_what_a_provider_would_refuse_is_refused_before_anything_is_saved(jobs: Jobs) -> None:
+    """The number is not on the package that voice apps need."""
+    with pytest.raises(JobFailed, match="may not be connected to a voice app"):
+        jobs.reroute(settings={"sonetel": {"forwardings": {"destination": {"voiceapp": "Voice Mail"}}}})
+    assert jobs.stored() == jobs.start
+    assert snapshots(jobs) == []
+
+
+def test_settings_in_the_provider_s_own_words(jobs: Jobs) -> None:
+    settings = {
+        "sonetel": {"forwardings": {"destination": {"user": "erik.ohman@example.org"}}},
+        "smspartner": {"callforwards": {"state": "voicemail", "email": "accueil@example.org"}},
+    }
+    jobs.reroute(to=None, settings=settings)
+    assert jobs.stored()["+12025550125"] == ("user", "3000000014")
+    assert jobs.stored()["+33261910005"] == (2, "accueil@example.org")
+    jobs.restore()
+    assert jobs.stored() == jobs.start
+
+
+class Steps:
+    """Counts what the file system is asked to do in a folder, and ends the process at one of these steps."""
+
+    NAMES = ("open", "fsync", "link", "replace", "unlink", "mkdir", "rename")
+
+    def __init__(self, folder: Path, last: int) -> None:
+        self._folder = str(folder)
+        self._left = last
+        self._begun = False
+
+    def _step(self, real: Any) -> Any:
+        def call(first: Any, *arguments: Any, **options: Any) -> Any:
+            # A descriptor tells no folder; only the snapshot's file is flushed once it was opened.
+            ours = self._begun if isinstance(first, int) else str(first).startswith(self._folder)
+            if ours:
+                self._begun = True
+                self._left -= 1
+                if self._left < 0:
+                    raise Killed
+            return real(first, *arguments, **options)
+
+        return call
+
+    @contextlib.contextmanager
+    def counted(self) -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            for name in self.NAMES:
+                stack.enter_context(mock.patch.object(os, name, self._step(getattr(os, name))))
+            yield
+
+
+def test_killed_at_every_step_of_saving_and_ending(simulator: Simulator, tmp_path: Path) -> None:
+    """Whatever the file system was asked last, the snapshot is there as a whole, once or as one file with two names."""
+    for last in range(60):
+        simulator.reset()
+        folder = tmp_path / f"{last}"
+        folder.mkdir()
+        jobs = Jobs(simulator, folder)
+        try:
+            with Steps(jobs.folder, last).counted():
+                jobs.reroute()
+                jobs.restore()
+        except Killed:
+            pass
+        else:
+            break
+        if jobs.stored() != jobs.start:
+            assert original(jobs) == EXPECTED
+        jobs.reroute()
+        jobs.restore()
+        assert jobs.stored() == jobs.start
+        for path in snapshots(jobs):
+            assert {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]} == EXPECTED
+    assert 5 < last < 59

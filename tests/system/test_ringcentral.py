@@ -1,0 +1,231 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""RingCentral's forwarding numbers: what is requested, what is foreseen, what is refused, in every position."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from system_ringcentral import CELL, DESK, HOME, Office
+from system_support import assert_clear, leaks, texts_of
+
+from simulator.harness import Simulator
+from simulator.ringcentral import seed
+from simulator.ringcentral.switches import SWITCHES
+
+
+@pytest.fixture
+def office(simulator: Simulator, tmp_path: Path) -> Office:
+    return Office(simulator, tmp_path / "shared")
+
+
+def test_a_new_list_costs_one_login_two_lists_and_one_write_each(office: Office) -> None:
+    result = office.apply([CELL, HOME, DESK])
+    assert result["plan"] == {"create": 3, "update": 0, "delete": 0, "unchanged": 0}
+    requests = office.requests()
+    assert requests[:4] == ["POST token", "GET extension", "GET forwarding-number", "GET device"]
+    assert requests[4:] == ["POST forwarding-number"] * 3
+    assert office.listed("phoneNumber", "type", "label") == [
+        ("+16505550100", "Other", "Cell"),
+        ("+16505550101", "Home", "Home"),
+        ("+16505550112", "PhoneLine", "Yealink T54W"),
+    ]
+    again = office.apply([CELL, HOME, DESK])
+    assert (again["changed"], office.requests()) == (False, ["GET extension", "GET forwarding-number"])
+
+
+def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office: Office) -> None:
+    state = office.simulator.state()["ringcentral"]
+    for number in range(40):
+        records = [seed.forwarding_number(str(500001000 + number), f"+1650555{1000 + number}", "Cell")]
+        state["extensions"][str(410000000 + number)] = seed.extension(
+            str(1000 + number), "N", forwarding_numbers=records
+        )
+    office.simulator.put_state({"ringcentral": state})
+    items = [{**CELL, "extension": str(1000 + n), "phone_number": f"+1650555{1000 + n}"} for n in range(40)]
+    result = office.apply(items)
+    assert result["plan"]["unchanged"] == 40
+    assert sorted(office.requests()) == sorted(["POST token", "GET extension", *["GET forwarding-number"] * 40])
+
+
+@pytest.mark.parametrize(
+    ("before", "items", "options"),
+    [
+        ([], [CELL, HOME, DESK], {}),
+        ([CELL, HOME], [{**CELL, "label": "New"}, {**HOME, "flip_number": 7}], {}),
+        ([HOME], [{**HOME, "phone_number": "+16505550109"}], {}),
+        ([CELL], [{**CELL, "type": "Mobile", "label": None, "replace": True}], {}),
+        ([CELL, HOME, DESK], [{**CELL, "state": "absent"}], {}),
+        ([CELL, HOME, DESK], [HOME], {"prune": True}),
+        ([CELL], [{"extension": "101", "device": "Polycom VVX 411", "flip_number": 6}], {}),
+    ],
+    ids=["create", "update", "slot", "replace", "absent", "prune", "own line"],
+)
+def test_check_mode_foresees_what_a_run_does_and_the_next_run_does_nothing(
+    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]], options: dict[str, Any]
+) -> None:
+    if before:
+        office.apply(before)
+    state = office.simulator.state()["ringcentral"]["extensions"]
+    foreseen = office.apply(items, check=True, **options)
+    assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
+    assert office.simulator.state()["ringcentral"]["extensions"] == state
+    done = office.apply(items, **options)
+    assert "failed" not in done
+    assert (foreseen["changed"], foreseen["plan"]) == (done["changed"], done["plan"])
+    assert [entry["action"] for entry in foreseen["results"]] == [entry["action"] for entry in done["results"]]
+    for side in ("before", "after"):
+        for key, shown in foreseen["diff"][side].items():
+            assert shown.items() <= done["diff"][side][key].items()
+    again = office.apply(items, **options)
+    assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
+
+
+def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -> None:
+    office.apply([CELL, HOME, DESK])
+    state = office.simulator.state()["ringcentral"]
+    numbers = state["extensions"][seed.OWNER_ID]["forwarding_numbers"]
+    numbers["500000009"] = seed.forwarding_number("500000009", "+16505550140", "Outage", "Outage")
+    numbers["500000010"] = {"id": "500000010", "label": "Apps", "type": "ExtensionApps", "features": []}
+    numbers["500000011"] = {**numbers["700000001"], "id": "500000011", "label": "Twice"}
+    office.simulator.put_state({"ringcentral": state})
+    found = office.run("ringcentral_forwarding_number_info", raw=True)
+    assert len(found["raw"]) == len(found["forwarding_numbers"]) == 7
+    again = office.apply(found["forwarding_numbers"], prune=True)
+    assert (again.get("msg"), again["changed"], again["plan"]["unchanged"]) == (None, False, 7)
+
+
+@pytest.mark.parametrize("name", [switch.name for switch in SWITCHES if switch.name != "migrated_forwarding_numbers"])
+def test_every_switch_in_every_position(office: Office, name: str) -> None:
+    positions = next(switch.values for switch in SWITCHES if switch.name == name)
+    start = office.simulator.state()
+    for position in positions:
+        office.simulator.put_state(start)
+        office.simulator.set_switches({"ringcentral": {name: position}})
+        for items in ([CELL, HOME, DESK], [{**CELL, "label": "New"}, {**HOME, "phone_number": "+16505550108"}, DESK]):
+            done = office.apply(items)
+            assert (done.get("msg"), done["changed"]) == (None, True), position
+            state = office.simulator.state()
+            state["ringcentral"]["extensions"][seed.OWNER_ID]["late"] = None  # some time later
+            office.simulator.put_state(state)
+            assert office.apply(items)["changed"] is False, position
+        assert len(office.listed("id")) == 3
+
+
+def test_a_closed_api_on_a_migrated_account_is_told_and_nothing_else_is_tried(office: Office) -> None:
+    office.simulator.set_switches({"ringcentral": {"migrated": "yes", "migrated_forwarding_numbers": "closed"}})
+    result = office.apply([CELL])
+    assert_clear(result, "new call handling", "CMN-468")
+    assert office.requests() == ["POST token", "GET extension", "GET forwarding-number 403"]
+
+
+@pytest.mark.parametrize(
+    ("before", "items", "words"),
+    [
+        ([CELL], [{**CELL, "type": "Home", "label": None}], ["type is 'Other'", "cannot be changed", "replace: true"]),
+        ([], [{**CELL, "label": None}], ["needs label", "Home, Mobile or Work"]),
+        ([CELL], [{**CELL, "phone_number": "+16505550102"}], ["label 'Cell' is used by 101 +16505550100", "FPN-102"]),
+        ([HOME], [HOME, {**HOME, "phone_number": "+16505550102"}], ["FPN-119", "+16505550101"]),
+        ([{**CELL, "flip_number": 2}, HOME], [{**HOME, "flip_number": 2}], ["flip_number 2 is used by 101", "FPN-106"]),
+        ([], [{**CELL, "phone_number": f"+1650555012{n}", "label": f"L{n}"} for n in range(8)], ["FPN-104", "7"]),
+        ([], [{"extension": "101", "device": "Front desk"}], ["device_extension"]),
+        ([], [{**DESK, "device": "Yealink"}], ["no device 'Yealink'", "Did you mean 'Yealink T54W'"]),
+        ([], [{**CELL, "extension": "109"}], ["no extension '109'", "Did you mean '10"]),
+        ([], [CELL, {**CELL, "extension": "Ada Reyes"}], ["already at forwarding_numbers[0]"]),
+        ([], [{**CELL, "flip_number": 9}], ["flip_number", "1 to 8"]),
+        ([], [{**CELL, "phone_number": "+19005550100"}], ["premium-rate", "policy"]),
+        ([], [{**HOME, "label": "x"}], ["label goes with type Other"]),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_fail_fails_before_the_first_write(
+    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]], words: Sequence[str]
+) -> None:
+    if before:
+        office.apply(before)
+    result = office.apply(items)
+    assert_clear(result, *words)
+    assert result["changed"] is False
+    assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
+
+
+def test_what_only_ringcentral_knows_becomes_advice(office: Office) -> None:
+    result = office.apply([HOME, {**CELL, "phone_number": "+16505550112"}])
+    assert_clear(result, "FPN-105", "belongs to the company", "1 applied, 1 failed")
+    assert [entry["status"] for entry in result["results"]] == ["applied", "failed"]
+    missing = office.run(
+        "ringcentral_forwarding_number", jwt=seed.READER_JWT, extension="~", phone_number="+16505550101", type="Home"
+    )
+    assert_clear(missing, "CMN-408", "EditUserForwardingFlipNumbers", "role")
+
+
+def test_pruning_is_guarded_and_keeps_what_ringcentral_manages(office: Office) -> None:
+    office.apply([CELL, HOME, DESK])
+    refused = office.apply([CELL], prune=True, max_deletions=0)
+    assert_clear(refused, "1 forwarding_numbers would be deleted", "max_deletions is 0")
+    done = office.apply([CELL], prune=True, max_deletions=1)
+    assert done["plan"]["delete"] == 1
+    assert sorted(item["type"] for item in office.numbers()) == ["Other", "PhoneLine", "PhoneLine"]
+    own = office.run("ringcentral_forwarding_number", extension="101", device="Polycom VVX 411", state="absent")
+    assert_clear(own, "FPN-107", "RingCentral manages this device line itself")
+
+
+def test_the_token_module_opens_a_session_of_its_own_and_ends_only_that(office: Office) -> None:
+    office.apply([CELL])
+    opened = office.run("ringcentral_token")
+    assert (opened["owner_id"], opened["changed"]) == (seed.OWNER_ID, False)
+    token = opened["access_token"]
+    assert office.run("ringcentral_token", state="absent", access_token=token, check=True)["changed"] is True
+    assert "POST revoke" not in office.requests()
+    assert office.run("ringcentral_token", state="absent", access_token=token)["changed"] is True
+    assert office.run("ringcentral_token", state="absent", access_token=token)["changed"] is False
+    assert office.apply([CELL])["changed"] is False
+    assert "POST token" not in office.requests()
+
+
+def test_a_token_that_died_is_replaced_once_for_all(office: Office) -> None:
+    office.apply([CELL])
+    state = office.simulator.state()["ringcentral"]
+    office.simulator.put_state({"ringcentral": {**state, "sessions": {}}})
+    assert office.apply([CELL])["changed"] is False
+    assert office.requests() == ["GET extension 401", "POST token", "GET extension", "GET forwarding-number"]
+    assert office.apply([CELL])["changed"] is False
+    assert "POST token" not in office.requests()
+
+
+def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Office) -> None:
+    result = office.apply([CELL])
+    assert stat.S_IMODE(office.folder.stat().st_mode) == 0o700
+    files = list(office.folder.iterdir())
+    assert sorted(path.name.partition("-")[0] for path in files) == ["pacing", "token"]
+    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
+    assert not leaks(" ".join([result["printed"], *(f"{path.name} {path.read_text()}" for path in files)]))
+    (kept,) = office.folder.glob("token-*")
+    token = next(iter(next(iter(office.simulator.state()["ringcentral"]["sessions"].values()))["access"]))
+    assert token in kept.read_text()
+    assert token not in result["printed"]
+    office.folder.chmod(0o755)
+    assert_clear(office.apply([CELL]), "open to others", "0700")
+
+
+def test_unusable_default_folder_only_costs_sharing(
+    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    del office.options["cache_path"]
+    result = office.apply([CELL])
+    assert result["changed"] is True
+    assert "do not share the rate limits" in " ".join(texts_of(result))
+
+
+def test_wrong_credentials_and_a_missing_one(office: Office) -> None:
+    wrong = office.apply([CELL], client_secret="Fake-no-secret")
+    assert_clear(wrong, "OAU-146", "Check client_id and client_secret")
+    assert office.requests() == ["POST token 401"]
+    assert_clear(office.apply([CELL], jwt=None), "jwt is missing", "RC_USER_JWT")

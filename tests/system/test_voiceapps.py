@@ -1,0 +1,393 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Voice apps and prompts: an office from nothing in one run, under every reading of the documents and every fault."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_support import ROOT, TOKEN, Clock, Json, assert_clear, run_module
+
+from simulator.harness import Simulator
+from simulator.sonetel import seed
+from simulator.sonetel.switches import SWITCHES
+
+POSITIONS = [
+    pytest.param(switch.name, value, id=f"{switch.name}={value}") for switch in SWITCHES for value in switch.values
+]
+DEFAULTS = ("Main menu", "Voice Mail", "System Prompt")
+
+
+def example() -> Json:
+    """The Swedish office of the examples."""
+    text = (ROOT / "examples/inventory/host_vars/stockholm.yml").read_text()
+    office: Json = yaml.safe_load(text.replace("{{ inventory_dir }}", str(ROOT / "examples/inventory")))
+    return office
+
+
+class Account:
+    """An account with four people, the voice apps that every account has, and one number; a token is planted."""
+
+    def __init__(self, simulator: Simulator) -> None:
+        self.simulator = simulator
+        state = simulator.state()
+        account = state["sonetel"]["accounts"][seed.ACCOUNT_ID]
+        account["voiceapps"] = {k: app for k, app in account["voiceapps"].items() if app["name"] in DEFAULTS}
+        account["numbers"] = {
+            "46846500412": seed.number("46846500412", connect_to_type="user", connect_to=seed.ADMIN_ID)
+        }
+        state["sonetel"]["access_tokens"][TOKEN] = seed.access_token()
+        simulator.put_state(state)
+        self.office = example()["office_sonetel"]
+        self.lists = {name: self.office[name] for name in ("voiceapps", "prompts")}
+
+    def run(self, *, module: str = "sonetel_voiceapps", check: bool = False, **options: Any) -> Json:
+        given = self.lists if module == "sonetel_voiceapps" else {}
+        connection = {"access_token": TOKEN, "account_id": seed.ACCOUNT_ID, "api_url": self.simulator.sonetel_api_url}
+        region = {} if module.endswith("_info") or module == "sonetel_prompt" else {"region": "SE"}
+        return run_module(module, {**connection, **region, **given, **options}, check=check, clock=Clock())
+
+    def log(self) -> list[str]:
+        """The requests so far as method and kind; empties the log."""
+        found = []
+        for entry in self.simulator.requests():
+            parts = entry["path"].removeprefix(f"/sonetel/account/{seed.ACCOUNT_ID}").strip("/").split("/")
+            kind = next(part for part in reversed(parts) if not part.startswith(("VA", "PR", "300")))
+            found.append(f"{entry['method']} {'audio' if kind.endswith('.wav') else kind}")
+        self.simulator.clear_requests()
+        return found
+
+    def writes(self) -> list[str]:
+        return [request for request in self.log() if not request.startswith("GET")]
+
+    def apps(self) -> dict[str, Json]:
+        stored = self.simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["voiceapps"]
+        return {app["name"]: app for app in stored.values()}
+
+    def meaning(self) -> Json:
+        """All voice apps and prompts with names in place of ids, which is what two accounts can have in common."""
+        account = self.simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]
+        names = {app_id: app["name"] for app_id, app in account["voiceapps"].items()}
+        for app_id, prompts in account["prompts"].items():
+            names.update({prompt_id: f"{names[app_id]}/{prompt['name']}" for prompt_id, prompt in prompts.items()})
+
+        def named(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {
+                    key: named(item) for key, item in value.items() if key not in ("app_id", "sip_address", "shortcode")
+                }
+            return names.get(value, value) if isinstance(value, str) else value
+
+        sounds = {
+            names[key]: prompt["file_name"]
+            for prompts in account["prompts"].values()
+            for key, prompt in prompts.items()
+            if prompt["file_name"]
+        }
+        return {"apps": {app["name"]: named(app) for app in account["voiceapps"].values()}, "sounds": sounds}
+
+    def check_finished(self) -> None:
+        """One more run completes what a failed one left, and a further one has nothing to do."""
+        result = self.run()
+        assert not result.get("failed"), result["msg"]
+        stored = self.simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["voiceapps"].values()
+        assert max(Counter(app["name"] for app in stored).values()) == 1
+        self.log()
+        again = self.run()
+        assert (again["changed"], again["plan"]["unchanged"]) == (False, 6)
+        assert self.writes() == []
+        assert self.apps()["Växel Stockholm"]["menu"]["digit_1"]["id"] == self.apps()["Försäljning Stockholm"]["app_id"]
+        assert self.apps()["Försäljning Stockholm"]["menu"]["digit_0"]["id"] == self.apps()["Växel Stockholm"]["app_id"]
+
+
+@pytest.fixture
+def account(simulator: Simulator) -> Account:
+    return Account(simulator)
+
+
+def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Account) -> None:
+    """Each of 4 voice apps and 2 prompts is created once and each prompt gets its audio; only the main menu, which the
+    sales menu leads back to and which plays prompts that cannot be there before it, is written twice."""
+    foretold = account.run(check=True)
+    assert account.log() == ["GET voiceapp", "GET user"]
+    applied = account.run()
+    assert Counter(account.log()) == {
+        "GET voiceapp": 1,
+        "GET user": 1,
+        "POST voiceapp": 4,
+        "POST prompt": 2,
+        "GET voice": 1,  # text to speech: the default voice of the language
+        "POST convert": 1,
+        "GET audio": 1,
+        "POST message": 2,
+        "PUT voiceapp": 1,
+    }
+    assert (applied["plan"], applied["diff"]) == (foretold["plan"], foretold["diff"])
+    assert applied["plan"] == {"create": 6, "update": 0, "delete": 0, "unchanged": 0}
+    assert {item["status"] for item in applied["results"]} == {"applied"}
+    for check in (False, True):
+        again = account.run(check=check)
+        assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
+        assert account.log() == ["GET voiceapp", "GET prompt", "GET user"]
+
+
+@pytest.mark.parametrize(("switch", "value"), POSITIONS)
+def test_every_position(account: Account, switch: str, value: Any) -> None:
+    account.simulator.set_switches({"sonetel": {switch: value}})
+    foretold = account.run(check=True)
+    assert account.writes() == []
+    applied = account.run()
+    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, foretold["plan"], foretold["diff"])
+    again = account.run()
+    assert (again["changed"], again["plan"]["unchanged"]) == (False, 6)
+
+    # Reading and applying what was read plans nothing.
+    before = account.meaning()
+    read = account.run(module="sonetel_voiceapp_info", prompts=True)
+    exported: Json = {name: read[name] for name in ("voiceapps", "prompts")}
+    account.log()
+    kept = account.run(**exported)
+    assert (kept.get("msg"), kept["changed"], account.writes()) == (None, False, [])
+
+    # Wiped and imported, the account is the same, but for audio and a final action that cannot be read.
+    gone = [{"name": name, "state": "absent", "force": True} for name in before["apps"] if name not in DEFAULTS]
+    wiped = account.run(voiceapps=gone, prompts=[])
+    assert (wiped.get("msg"), wiped["plan"]["delete"], sorted(account.apps())) == (None, 4, sorted(DEFAULTS))
+    lists: Json = {"voiceapps": exported["voiceapps"], "prompts": account.lists["prompts"]}
+    restored = account.run(**lists)
+    assert restored.get("msg") is None
+    after = account.meaning()
+    if (switch, value) == ("final_action", "hidden"):
+        assert "final_action" not in after["apps"]["Öppning Stockholm"]
+        before["apps"]["Öppning Stockholm"].pop("final_action")
+    assert after == before
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
+@pytest.mark.parametrize("position", range(14))
+def test_every_fault_at_every_request(account: Account, kind: str, position: int) -> None:
+    fault = {"provider": "sonetel", "after": position, "times": 1, "kind": kind}
+    account.simulator.add_faults([{**fault, **({"status": 500} if kind == "status" else {})}])
+    result = account.run()
+    statuses = {item.get("name") or item["prompt"]: item["status"] for item in result.get("results", [])}
+    apps = account.apps()
+    for name, status in statuses.items():
+        if status == "applied" and "/" not in name:
+            assert name in apps, (name, statuses)
+        if status in ("failed", "not_tried"):
+            assert name not in apps, (name, statuses)
+    if "applied" in statuses.values():
+        assert result["changed"] is True
+    account.simulator.clear_faults()
+    account.check_finished()
+
+
+def test_a_lost_creation_is_found_again(account: Account) -> None:
+    account.simulator.add_faults(
+        [{"provider": "sonetel", "method": "POST", "path_regex": "voiceapp$", "kind": "drop_after"}]
+    )
+    result = account.run()
+    assert result.get("msg") is None
+    assert len(account.apps()) == 7
+    assert account.log().count("POST voiceapp") == 4
+
+
+def test_a_failure_in_the_middle_of_a_circle_is_completed_by_the_next_run(account: Account) -> None:
+    refusal = {"resource": "voiceapp", "status": "failed", "response": {"code": "19999999", "detail": "No"}}
+    fault = {"provider": "sonetel", "method": "PUT", "path_regex": "voiceapp/VA", "kind": "status", "status": 200}
+    account.simulator.add_faults([{**fault, "body": refusal}])
+    result = account.run()
+    statuses = {item.get("name"): item["status"] for item in result["results"]}
+    assert statuses["Växel Stockholm"] == "partly"
+    assert_clear(result, "1 applied in part", "voiceapps[1] (Växel Stockholm)", "No")
+    assert result["changed"] is True
+    account.simulator.clear_faults()
+    account.check_finished()
+
+
+def test_a_used_voice_app_is_not_deleted(account: Account) -> None:
+    account.run()
+    number: Json = {"number": "08-465 004 12", "destination": {"voiceapp": "Brevlåda Stockholm"}}
+    assert account.run(module="sonetel_forwarding", **number)["changed"] is True
+    account.log()
+    wish: Json = {"voiceapps": [{"name": "Brevlåda Stockholm", "state": "absent"}], "prompts": []}
+    refused = account.run(**wish)
+    assert_clear(
+        refused,
+        "still used by number +46846500412",
+        "'Växel Stockholm' (menu key timeout)",
+        "'Försäljning Stockholm' (menu key 2)",
+    )
+    assert account.writes() == []
+    wish["voiceapps"][0]["force"] = True
+    assert account.run(**wish)["plan"]["delete"] == 1
+    assert "Brevlåda Stockholm" not in account.apps()
+
+
+def test_what_no_longer_uses_it_after_the_same_run_does_not_count(account: Account) -> None:
+    account.run()
+    menus: list[Json] = [{"name": name, "menu": []} for name in ("Växel Stockholm", "Försäljning Stockholm")]
+    account.log()
+    result = account.run(voiceapps=[{"name": "Brevlåda Stockholm", "state": "absent"}, *menus], prompts=[])
+    assert result.get("msg") is None
+    # The menus let go of it before it is deleted.
+    assert account.writes() == ["PUT voiceapp", "PUT voiceapp", "DELETE voiceapp"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        (
+            {"user": "ana.lindqvist@example.org"},
+            "no team member 'ana.lindqvist@example.org'|anna.lindqvist@example.org",
+        ),
+        ({"voiceapp": "Main men"}, "no voice app 'Main men'|'Main menu'"),
+        ({"prompt": "Welcom"}, "no prompt 'Welcom'|'Welcome'"),
+        ({"phone": "+46900123456"}, "premium-rate"),
+    ],
+)
+@pytest.mark.parametrize("new", [True, False])
+def test_unknown_names_stop_everything_before_any_write(account: Account, entry: Json, words: str, new: bool) -> None:
+    broken = {"name": "New" if new else "Main menu", "type": "menu", "menu": [{"key": 1, **entry}]}
+    result = account.run(voiceapps=[{"name": "Fine", "type": "menu"}, broken], prompts=[])
+    assert_clear(result, "voiceapps[1]", *words.split("|"))
+    assert account.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("apps", "words"),
+    [
+        ([{"name": "X", "type": "mailbox", "menu": []}], "is for type menu or announcement"),
+        ([{"name": "X"}], "does not exist yet and needs type"),
+        ([{"name": "X", "type": "menu"}, {"name": "X", "type": "menu"}], "already at voiceapps[0]"),
+        ([{"name": "Main menu", "type": "mailbox"}], "cannot be changed"),
+        ([{"name": "Main menu", "state": "absent"}], "cannot be deleted"),
+        ([{"name": "X", "type": "system_prompts"}], "comes with the account"),
+        ([{"app_id": "VAd4f6g8h0jx", "name": "X"}], "VAd4f6g8h0jk"),
+        (
+            [{"name": "X", "type": "menu", "menu": [{"key": 1}, {"key": 1, "hang_up": True}]}],
+            "the key 1 is listed twice",
+        ),
+    ],
+)
+def test_what_cannot_be_is_refused(account: Account, apps: list[Json], words: str) -> None:
+    assert_clear(account.run(voiceapps=apps, prompts=[]), words)
+    assert account.writes() == []
+
+
+def test_rename_merge_and_system_prompts(account: Account) -> None:
+    account.run()
+    app_id = account.apps()["Försäljning Stockholm"]["app_id"]
+    wishes: list[Json] = [
+        {"app_id": app_id, "name": "Sales", "menu_policy": "merge", "menu": [{"key": 5, "hang_up": True}]},
+        {"name": "Växel Stockholm", "menu_policy": "merge", "menu": [{"key": 6, "voiceapp": "Sales"}]},
+        {"name": "System Prompt", "type": "system_prompts", "error_voice": "swe"},
+    ]
+    foretold = account.run(voiceapps=wishes, prompts=[], check=True)
+    result = account.run(voiceapps=wishes, prompts=[])
+    assert (result.get("msg"), result["plan"]["update"], result["diff"]) == (None, 3, foretold["diff"])
+    apps = account.apps()
+    assert apps["Sales"]["app_id"] == app_id
+    assert (apps["Sales"]["menu"]["digit_5"]["action"], apps["Sales"]["menu"]["digit_1"]["to"]) == (
+        "disconnect",
+        "phnum",
+    )
+    assert apps["Växel Stockholm"]["menu"]["digit_6"]["id"] == app_id
+    assert apps["System Prompt"]["error_voice"] == "swe"
+    wishes[0] = {"name": "Sales"}
+    assert account.run(voiceapps=wishes, prompts=[])["changed"] is False
+
+
+@pytest.mark.parametrize("spelling", ["sysprompts", "sysprompt", "mixed"])
+def test_the_system_prompts_are_updated_whatever_they_are_called(account: Account, spelling: str) -> None:
+    account.simulator.set_switches({"sonetel": {"sysprompt": spelling}})
+    wish: Json = {"name": "System Prompt", "error_voice": "swe", "error_repeat_voice": "en"}
+    assert account.run(voiceapps=[wish], prompts=[]).get("msg") is None
+    assert account.apps()["System Prompt"]["error_voice"] == "swe"
+    assert account.run(voiceapps=[wish], prompts=[])["changed"] is False
+
+
+def test_prune_keeps_defaults_and_respects_the_limit(account: Account) -> None:
+    account.run()
+    account.log()
+    listed: Json = {"voiceapps": [], "prompts": [], "prune": True}
+    assert_clear(account.run(**listed, max_deletions=3), "4 voiceapps would be deleted, but max_deletions is 3")
+    assert account.writes() == []
+    foretold = account.run(**listed, check=True)
+    result = account.run(**listed)
+    assert (result.get("msg"), result["plan"], result["diff"]) == (None, foretold["plan"], foretold["diff"])
+    assert sorted(account.apps()) == sorted(DEFAULTS)
+
+
+def test_a_hidden_final_action_is_not_written_again_and_again(account: Account) -> None:
+    account.simulator.set_switches({"sonetel": {"final_action": "hidden"}})
+    wish: Json = {"name": "Closed", "type": "announcement", "final_action": {"hang_up": True}}
+    account.run(voiceapps=[wish], prompts=[])
+    other = {**wish, "final_action": {"voiceapp": "Voice Mail"}}
+    assert account.run(voiceapps=[other], prompts=[])["changed"] is False
+    assert account.run(voiceapps=[{**other, "voice": "swe"}], prompts=[])["changed"] is True
+    assert account.apps()["Closed"]["final_action"]["action"] == "connect"
+    assert account.run(voiceapps=[{**wish, "force": True}], prompts=[])["changed"] is True
+    assert account.apps()["Closed"]["final_action"]["action"] == "disconnect"
+
+
+def test_one_voice_app_alone(account: Account) -> None:
+    wish: Json = {"name": "Sales", "type": "mailbox", "deliver_to": {"user": "erik.ohman@example.org"}}
+    for expected in (["POST voiceapp"], []):
+        result = account.run(module="sonetel_voiceapp", **wish)
+        assert (result.get("msg"), result["changed"], account.writes()) == (None, bool(expected), expected)
+    assert result["voiceapp"]["deliver_to"] == {"user": "erik.ohman@example.org"}
+    gone = account.run(module="sonetel_voiceapp", name="Sales", state="absent")
+    assert (gone["changed"], gone["voiceapp"]) == (True, None)
+    assert account.run(module="sonetel_voiceapp", name="Sales", state="absent")["changed"] is False
+
+
+def test_audio_costs_nothing_while_it_is_the_same(account: Account, tmp_path: Path) -> None:
+    wav = (ROOT / "examples/files/hitta-hit.wav").read_bytes()
+    file = tmp_path / "a.wav"
+    file.write_bytes(wav)
+    of_file: Json = {"voiceapp": "Main menu", "name": "Welcome", "wav": str(file)}
+    of_text: Json = {"voiceapp": "Main menu", "name": "Hours", "text": "Nine to five.", "language": "en_GB"}
+    for wish, first in ((of_file, ["POST message"]), (of_text, ["POST convert", "POST prompt", "POST message"])):
+        assert account.run(module="sonetel_prompt", check=True, **wish)["changed"] is True
+        assert account.writes() == []
+        assert account.run(module="sonetel_prompt", **wish)["changed"] is True
+        assert account.writes() == first
+        assert account.run(module="sonetel_prompt", **wish)["changed"] is False
+        assert account.writes() == []
+    file.write_bytes(wav[:-2] + b"\x01\x01")
+    assert account.run(module="sonetel_prompt", **of_file)["changed"] is True
+    assert account.run(module="sonetel_prompt", **{**of_text, "text": "Ten to five."})["changed"] is True
+    assert account.writes() == ["POST message", "POST convert", "POST message"]
+    gone: Json = {"voiceapp": "Main menu", "state": "absent"}
+    assert account.run(module="sonetel_prompt", name="Hours", **gone)["plan"]["delete"] == 1
+    assert_clear(account.run(module="sonetel_prompt", name="Welcome", **gone), "cannot be deleted")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "cannot be read"),
+        (b"MP3", "is not a WAV file"),
+        (
+            b"RIFF\x00\x00\x00\x00WAVEfmt \x10\x00\x00\x00\x03\x00\x01\x00" + bytes(8) + b"\x04\x00\x20\x00",
+            "coding 0x0003",
+        ),
+        (b"RIFF\x00\x00\x00\x00WAVE" + bytes(10 * 1024 * 1024), "larger than 10 MB"),
+    ],
+)
+def test_a_file_that_would_be_refused_is_never_sent(
+    account: Account, tmp_path: Path, content: bytes | None, words: str
+) -> None:
+    file = tmp_path / "a.wav"
+    if content is not None:
+        file.write_bytes(content)
+    result = account.run(module="sonetel_prompt", voiceapp="Main menu", name="Welcome", wav=str(file))
+    assert_clear(result, words)
+    assert account.log() == []
