@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
-from .._environment import Environment
+from .._environment import Environment, NumberRules
 from .._errors import Doubt, InputError, Rejected, UnreadableAnswer
 from .._http import Answer, Request, RetryRules
 from .._pacing import Allowance, Pacer, PacingRules
@@ -27,6 +27,10 @@ _MOST_PER_PAGE = "1000"
 # Three tries satisfy all of the guides (dossier 5.3). Writes are not repeated blindly: see `ForwardingNumbers`.
 _RULES = RetryRules(attempts=3, first_wait=2.0, longest_wait=60.0)
 _LOGIN_RULES = RetryRules(attempts=4, first_wait=10.0, longest_wait=10.0, jitter=False)
+
+_NEW_CALL_HANDLING = "NewCallHandlingAndForwarding"
+# The feature counts as available in both cases; this parameter of it tells them apart (dossier 9.1).
+_FLAG = "isNewBackendAvailable"
 
 _NO_MORE_LOGINS = (
     "Leave token_cache on, so that all tasks share one login; or log in once with ringcentral_token and set "
@@ -46,11 +50,17 @@ class RingCentralApi:
         account_id: str,
         warn: Callable[[str], None],
         pause: Callable[[float, str], None],
+        expected_numbers: Collection[str] = (),
+        expected_devices: Collection[str] = (),
     ) -> None:
         self._client = client
         self._server = server_url
         self._account = f"/restapi/v1.0/account/{quote(account_id, safe='~')}"
+        self._account_v2 = f"/restapi/v2/accounts/{quote(account_id, safe='~')}"
         self.warn = warn
+        # What another task is about to add to the forwarding numbers, in check mode only.
+        self.expected_numbers = frozenset(expected_numbers)
+        self.expected_devices = frozenset(expected_devices)
         self._pause = pause
 
     def pause(self, seconds: float) -> None:
@@ -94,8 +104,79 @@ class RingCentralApi:
             if error.status != 404:
                 raise
 
+    def uses_new_call_handling(self) -> bool | None:
+        """Return what the account's feature flag says (dossier 9.1), None where it may not be read."""
+        query = {"featureId": _NEW_CALL_HANDLING, "availableOnly": "false"}
+        try:
+            found = self._object(self._send("GET", f"{self._account}/extension/~/features", "medium", query=query))
+        except Rejected:
+            return None
+        # The guide prints the record bare on one page and inside records on another.
+        records = found["records"] if isinstance(found.get("records"), list) else [found]
+        parameters = [
+            parameter
+            for record in records
+            if isinstance(record, dict) and record.get("id") == _NEW_CALL_HANDLING
+            for parameter in record.get("params") or []
+        ]
+        return any(item.get("name") == _FLAG and str(item.get("value")).lower() == "true" for item in parameters)
+
+    def answering_rule(self, extension_id: str, rule_id: str) -> Record | None:
+        """Return one of the legacy rules, with the numbers that do not ring; None when it does not exist."""
+        path = f"{self._extension(extension_id)}/answering-rule/{quote(rule_id, safe='')}"
+        try:
+            return self._object(self._send("GET", path, "light", query={"showInactiveNumbers": "true"}))
+        except Rejected as error:
+            if error.status == 404 and error.code == "CMN-102":
+                return None
+            raise
+
+    def custom_rules(self, extension_id: str) -> list[Record]:
+        """Return the enabled legacy rules that take calls before those of work hours and after hours."""
+        path = f"{self._extension(extension_id)}/answering-rule"
+        return self._pages(path, "medium", {"type": "Custom", "enabledOnly": "true"})
+
+    def update_answering_rule(self, extension_id: str, rule_id: str, body: Mapping[str, Any]) -> Record:
+        """Change one of the legacy rules and return it."""
+        path = f"{self._extension(extension_id)}/answering-rule/{quote(rule_id, safe='')}"
+        return self._object(self._send("PUT", path, "medium", body), written=True)
+
+    def business_hours(self, extension_id: str) -> Record:
+        """Return the legacy work hours."""
+        return self._object(self._send("GET", f"{self._extension(extension_id)}/business-hours", "light"))
+
+    def update_business_hours(self, extension_id: str, body: Mapping[str, Any]) -> Record:
+        """Set the legacy work hours and return them."""
+        path = f"{self._extension(extension_id)}/business-hours"
+        return self._object(self._send("PUT", path, "medium", body), written=True)
+
+    def states(self, extension_id: str) -> list[Record]:
+        """Return the states of the new call handling (dossier 9.5)."""
+        return self._pages(f"{self._handling(extension_id)}/states", "medium", {})
+
+    def update_state(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
+        """Change one state and return it; what *body* leaves out of an object falls back to its default."""
+        path = f"{self._handling(extension_id)}/states/{quote(state_id, safe='')}"
+        return self._object(self._send("PATCH", path, "medium", body), written=True)
+
+    def state_rules(self, extension_id: str) -> list[Record]:
+        """Return what the new call handling does in each state."""
+        return self._pages(f"{self._handling(extension_id)}/voice/state-rules", "medium", {})
+
+    def interaction_rules(self, extension_id: str) -> list[Record]:
+        """Return the rules of the new call handling that take calls before those of the states."""
+        return self._pages(f"{self._handling(extension_id)}/voice/interaction-rules", "medium", {})
+
+    def update_state_rule(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
+        """Change what is done in one state and return it; see `update_state`."""
+        path = f"{self._handling(extension_id)}/voice/state-rules/{quote(state_id, safe='')}"
+        return self._object(self._send("PATCH", path, "medium", body), written=True)
+
     def _extension(self, extension_id: str) -> str:
         return f"{self._account}/extension/{quote(extension_id, safe='~')}"
+
+    def _handling(self, extension_id: str) -> str:
+        return f"{self._account_v2}/extensions/{quote(extension_id, safe='~')}/comm-handling"
 
     def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> list[Record]:
         """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
@@ -177,7 +258,23 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     client = BearerClient(environment.http, tokens)
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
-    return RingCentralApi(client, server_url, account_id, environment.warn, environment.http.pause)
+    expected: dict[str, list[str]] = {"numbers": [], "devices": []}
+    if environment.http.check_mode:
+        rules = NumberRules.from_options(options, environment.warn)
+        given = enumerate(options.get("expected_forwarding_numbers") or ())
+        numbers = [rules.number(f"expected_forwarding_numbers[{place}]", value) for place, value in given]
+        rules.problems.raise_if_any()
+        expected["numbers"] = [number for number in numbers if number]
+        expected["devices"] = [str(name).strip() for name in options.get("expected_devices") or ()]
+    return RingCentralApi(
+        client,
+        server_url,
+        account_id,
+        environment.warn,
+        environment.http.pause,
+        expected["numbers"],
+        expected["devices"],
+    )
 
 
 def token_source(options: Mapping[str, Any], environment: Environment, *, share: bool = True) -> TokenSource:

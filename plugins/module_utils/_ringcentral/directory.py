@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from .api import Record, RingCentralApi
 
 _LONGEST_NUMBER = 8
 _OWN = "~"
+# Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
+_PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class Directory:
         if self._records is None:
             self._records = self._api.extensions()
         return self._records
+
+    def selected(self, wanted: Sequence[str] | None, problems: Problems) -> list[Extension]:
+        """Return the extensions that an info module was asked for, those of all people for None; each once."""
+        if wanted is None:
+            records = self.all_extensions()
+            people = [record for record in records if record.get("type") in _PEOPLE and record.get("extensionNumber")]
+            return [Extension.from_record(record) for record in people]
+        texts = {text: f"extensions[{position}]" for position, text in enumerate(wanted)}
+        return list({item.key: item for item in self.extensions(texts, problems).values()}.values())
 
     def extensions(self, wanted: dict[str, str], problems: Problems) -> dict[str, Extension]:
         """Return the extensions for the texts *wanted*, each with the place to name in *problems*."""
@@ -81,11 +93,22 @@ class Directory:
         known = [str(record[name]) for record in records for name in ("extensionNumber", "name") if record.get(name)]
         problems.add(where, f"there is no extension {text!r} on the account. {suggestions(text, known)}")
 
-    def device(self, text: str, owner: Extension, where: str, problems: Problems) -> str | None:
-        """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
+    def label(self, key: str, *, ask: bool) -> str:
+        """Return how results name the extension with the id *key*; its id where that is not known without asking."""
+        found = {item.key: item.label for item in self._found.values()}
+        if key not in found and (ask or self._records is not None):
+            found |= {item.key: item.label for item in map(Extension.from_record, self.all_extensions())}
+        return found.get(key, key)
+
+    def devices(self, owner: Extension) -> list[Record]:
+        """Return the records of the devices of *owner*."""
         if owner.key not in self._devices:
             self._devices[owner.key] = self._api.devices(owner.key)
-        records = self._devices[owner.key]
+        return self._devices[owner.key]
+
+    def device(self, text: str, owner: Extension, where: str, problems: Problems) -> str | None:
+        """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
+        records = self.devices(owner)
         matches = [record for record in records if str(record.get("id")) == text]
         matches = matches or [record for record in records if record.get("name") == text]
         if len(matches) == 1:

@@ -21,8 +21,6 @@ from .directory import Directory, Extension, refusal_is_about
 from .forwarding_numbers import FIXED_TYPES, TABLE, USER_TYPES, conflicts, device_of, number_of, refusal, update_body
 from .wishes import Wish, read_wish
 
-# Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
-_PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
 _LANDED = ("FPN-102", "FPN-118", "FPN-119")
 _DELETE_ATTEMPTS = 3
 
@@ -87,16 +85,10 @@ class ForwardingNumbers(Resource):
     def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return the forwarding numbers of the extensions *wanted*, of all people's for None."""
         problems = Problems()
-        if wanted is None:
-            records = self._directory.all_extensions()
-            people = [record for record in records if record.get("type") in _PEOPLE and record.get("extensionNumber")]
-            found = [Extension.from_record(record) for record in people]
-        else:
-            texts = {text: f"extensions[{position}]" for position, text in enumerate(wanted)}
-            found = list(self._directory.extensions(texts, problems).values())
+        found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        return self._read(list({item.key: item for item in found}.values()))
+        return self._read(found)
 
     def _read(self, extensions: Sequence[Extension]) -> list[Current]:
         if not extensions:

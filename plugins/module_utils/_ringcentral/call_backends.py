@@ -1,0 +1,146 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What RingCentral's two ways of call handling have in common for us. Private to the collection."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from .._errors import Interrupted, Problems, TelephonyError, suggestions
+from .api import Record, RingCentralApi
+from .call_handling import Target, Then
+from .directory import Directory, Extension
+from .forwarding_numbers import number_of, type_of
+
+# Fields that say what the hours do, in contrast to when they are.
+RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})
+
+
+class CallHandling(ABC):
+    """One of the two. Records hold the fields of the table, and what the API said, as far as it was asked."""
+
+    # How messages call it.
+    name: ClassVar[str]
+
+    def __init__(self, api: RingCentralApi, directory: Directory) -> None:
+        self.api = api
+        self.directory = directory
+        self._forwarding_numbers: dict[str, list[Record]] = {}
+
+    @abstractmethod
+    def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
+        """Return the records of the hours in *needed* that exist; right are the fields that it names for them."""
+
+    @abstractmethod
+    def custom_rules(self, extension: Extension) -> list[str]:
+        """Return the names of the enabled rules that take calls before these hours do."""
+
+    @abstractmethod
+    def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
+        """Return *target* as records hold it, found by what the user calls it."""
+
+    @abstractmethod
+    def then(self, then: Then, record: Record) -> Then:
+        """Return *then* with what it leaves open taken from *record*."""
+
+    @abstractmethod
+    def refusal(self, hours: str, values: Mapping[str, Any], changes: Collection[str], record: Record) -> str:
+        """Return why *values* cannot be written, "" if they can. *record* is empty for hours that do not exist yet."""
+
+    @abstractmethod
+    def why_not(self, hours: str, extension: Extension) -> str:
+        """Return why these hours do not exist."""
+
+    @abstractmethod
+    def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+        """Change what *record* holds into *values* and return the new record."""
+
+    def listed(self, extension: Extension) -> list[Record]:
+        """Return the forwarding numbers of *extension*; asked for once, if needed."""
+        if extension.key not in self._forwarding_numbers:
+            self._forwarding_numbers[extension.key] = self.api.forwarding_numbers(extension.key)
+        return self._forwarding_numbers[extension.key]
+
+
+def in_turn(record: Record, writes: Sequence[tuple[str, Callable[[Record], Record]]]) -> Record:
+    """Carry out *writes*, each of which takes the record and returns it as it is then; each has a name for messages.
+
+    Raises `Interrupted` with the record as it was left when a later one is clearly refused.
+    """
+    done: list[str] = []
+    for name, write in writes:
+        try:
+            record = write(record)
+        except TelephonyError as error:
+            if error.doubt or not done:
+                raise
+            interrupted = Interrupted(
+                f"{' and '.join(done)} was set, but then the {name} could not be set. {error.message}",
+                record,
+                next_step=error.next_step or "Running again sets the rest.",
+                status=error.status,
+                code=error.code,
+                request=error.request,
+            )
+            interrupted.systemic = error.systemic
+            raise interrupted from error
+        done.append(f"the {name}")
+    return record
+
+
+def no_after_hours(extension: Extension) -> str:
+    """Return why there are none."""
+    return (
+        f"the work hours of extension {extension.label} are around the clock, so that there are no after hours; give "
+        "hours: work a schedule"
+    )
+
+
+def without(value: Any, *names: str) -> Any:
+    """Return a copy of *value* that has the members *names* nowhere."""
+    if isinstance(value, Mapping):
+        return {name: without(member, *names) for name, member in value.items() if name not in names}
+    return [without(item, *names) for item in value] if isinstance(value, list) else value
+
+
+def find_device(
+    text: str, known: Iterable[tuple[str, str]], where: str, owner: str, problems: Problems
+) -> tuple[str, str] | None:
+    """Return id and name of the device that is called *text* or has this id, among *known* ids and names."""
+    devices = dict(known)
+    if text in devices:
+        return text, devices[text]
+    matches = [key for key, name in devices.items() if name == text]
+    if len(matches) == 1:
+        return matches[0], text
+    if matches:
+        problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {', '.join(matches)}")
+    else:
+        problems.add(where, f"extension {owner} has no device {text!r} to ring. {suggestions(text, devices.values())}")
+    return None
+
+
+def unambiguous(names: Mapping[str, str]) -> dict[str, str]:
+    """Return *names* by id, without those that several ids bear."""
+    count = Counter(names.values())
+    return {key: name for key, name in names.items() if count[name] == 1}
+
+
+def device_lines(records: Iterable[Record]) -> list[Record]:
+    """Return the forwarding numbers that are desk phones."""
+    return [record for record in records if type_of(record) == "PhoneLine"]
+
+
+def numbers_of(records: Iterable[Record]) -> dict[str, list[str]]:
+    """Return the ids of forwarding numbers by phone number, desk phones left out."""
+    found: dict[str, list[str]] = {}
+    for record in records:
+        number = number_of(record)
+        if number and type_of(record) != "PhoneLine":
+            found.setdefault(number, []).append(str(record["id"]))
+    return found

@@ -1,0 +1,397 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_call_forwarding
+short_description: Manage what rings when a RingCentral extension is called
+version_added: 0.2.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes what rings in the work hours or after hours of a RingCentral extension, and what happens when nobody answers,
+    what the options say. Options that are not given are left as they are.
+  - RingCentral has two ways to handle calls, legacy answering rules and the new call handling with its states. The
+    module asks which one the account uses, and is used in the same way for both. What one of them cannot express is
+    refused before anything is written.
+  - For several, M(office.telephony.ringcentral_call_forwardings) needs fewer requests.
+options:
+  extension:
+    description:
+      - The extension whose calls are meant, by extension number, id, e-mail address or exact name. V(~) is the
+        extension of the login.
+    type: str
+    required: true
+  hours:
+    description:
+      - When it holds. V(work) is during the extension's work hours, V(after) is the rest of the week. There are no
+        after hours while the work hours are around the clock.
+      - V(all) is the form for emergencies, in which all calls are sent elsewhere whatever the hour. Only accounts with
+        RingCentral's new call handling have it.
+    type: str
+    required: true
+    choices: [work, after, all]
+  enabled:
+    description:
+      - Whether all calls are forwarded, for O(hours=all) only. Switching it on removes a time limit that somebody has
+        set for it.
+    type: bool
+  schedule:
+    description:
+      - The work hours, for O(hours=work) only. They replace the present ones as a whole. Days that are not listed have
+        no work hours.
+    type: dict
+    suboptions:
+      always:
+        description:
+          - V(true) means around the clock. RingCentral then forgets what is set for after hours.
+        type: bool
+      monday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      tuesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      wednesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      thursday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      friday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      saturday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      sunday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+  ring_mode:
+    description:
+      - Whether the steps of O(ring) ring one after the other or all at once.
+      - V(in_order) is the default where nothing has rung before.
+    type: str
+    choices: [in_order, at_once]
+  ring:
+    description:
+      - What rings, step by step. The list replaces the present one as a whole. An empty list rings nothing, so that
+        calls go to O(then) at once; during work hours, only accounts with legacy answering rules can do so.
+    type: list
+    elements: dict
+    suboptions:
+      phone_numbers:
+        description:
+          - External phone numbers, in any common spelling and in quotes. They must pass the O(policy), and their
+            national spelling needs O(region).
+          - With legacy answering rules they must be among the extension's forwarding numbers, see
+            M(office.telephony.ringcentral_forwarding_numbers).
+        type: list
+        elements: raw
+      devices:
+        description:
+          - Desk phones, by exact name or by id. Those of co-workers must be among the extension's forwarding numbers.
+        type: list
+        elements: str
+      extensions:
+        description:
+          - Other extensions of which all phones ring, by extension number, id, e-mail address or exact name. Legacy
+            answering rules cannot do that.
+        type: list
+        elements: str
+      apps:
+        description:
+          - RingCentral's apps of the extension. Legacy answering rules ring both or none, in a step of their own that
+            is the first or the last.
+        type: list
+        elements: str
+        choices: [desktop, mobile]
+      raw:
+        description:
+          - Any other targets, as the new call handling names them in a C(RingGroupAction). Legacy answering rules have
+            none.
+        type: list
+        elements: dict
+      seconds:
+        description:
+          - How long the step rings. Legacy answering rules count rings, so that they need a multiple of 5.
+          - When not set, 20 seconds.
+        type: int
+      always:
+        description:
+          - Whether the apps ring as long as anything rings. They need a step of their own.
+        type: bool
+        default: false
+  then:
+    description:
+      - Where calls go when nobody has answered, or at once when nothing rings.
+    type: dict
+    suboptions:
+      voicemail:
+        description:
+          - V(true) means voicemail.
+        type: bool
+      mailbox:
+        description:
+          - The extension that gets the voicemail, where it is not the own one. When not set, it stays as it is.
+        type: str
+      extension:
+        description:
+          - Another extension, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      announcement:
+        description:
+          - V(true) means that an announcement is played and the call is ended.
+        type: bool
+      greeting:
+        description:
+          - RingCentral's id of the announcement's greeting, for the new call handling only. Needed where the extension
+            has had no announcement yet.
+        type: str
+  expected_forwarding_numbers:
+    description:
+      - Phone numbers that another task is about to add to the extensions' forwarding numbers. Check mode takes them to
+        be there; a run does not.
+    type: list
+    elements: raw
+  expected_devices:
+    description:
+      - Names of desk phones that another task is about to add to the forwarding numbers, likewise.
+    type: list
+    elements: str
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_call_forwardings
+  - module: office.telephony.ringcentral_call_forwarding_info
+"""
+
+EXAMPLES = r"""
+- name: Ring the apps first and then Ada's mobile phone, and take a message when nobody answers
+  office.telephony.ringcentral_call_forwarding:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extension: "101"
+    hours: work
+    ring_mode: in_order
+    ring:
+      - apps: [desktop, mobile]
+        seconds: 15
+      - phone_numbers: ["+1 650 555 0100"]
+        seconds: 20
+    then:
+      voicemail: true
+
+- name: Set the work hours only, with the credentials in the environment
+  office.telephony.ringcentral_call_forwarding:
+    extension: ada@example.org
+    hours: work
+    schedule:
+      monday: ["09:00-17:00"]
+      tuesday: ["09:00-17:00"]
+      wednesday: ["09:00-17:00"]
+      thursday: ["09:00-17:00"]
+      friday: ["09:00-15:00"]
+
+- name: Send calls to a co-worker after hours without ringing anything
+  office.telephony.ringcentral_call_forwarding:
+    extension: "101"
+    hours: after
+    ring: []
+    then:
+      extension: "102"
+"""
+
+RETURN = r"""
+call_forwarding:
+  description: The hours as they are after the task, or in check mode as they would be.
+  type: dict
+  returned: when the hours could be read
+  contains:
+    extension:
+      description: The extension number, or the extension's id where it has no number.
+      type: str
+      returned: always
+      sample: "101"
+    hours:
+      description: When it holds.
+      type: str
+      returned: always
+      sample: work
+    enabled:
+      description: Whether all calls are forwarded.
+      type: bool
+      returned: when RV(call_forwarding.hours) is V(all)
+      sample: false
+    schedule:
+      description: The work hours.
+      type: dict
+      returned: when RV(call_forwarding.hours) is V(work) and it was read
+      sample: {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"]}
+    ring_mode:
+      description: Whether the steps ring one after the other or all at once.
+      type: str
+      returned: when anything rings and it was read
+      sample: in_order
+    ring:
+      description: What rings, step by step.
+      type: list
+      elements: dict
+      returned: unless RV(call_forwarding.hours) is V(all) and it was read
+      sample: [{"apps": ["desktop", "mobile"], "always": true}, {"phone_numbers": ["+16505550100"], "seconds": 20}]
+    then:
+      description: Where calls go when nobody has answered.
+      type: dict
+      returned: when it is known and it was read
+      sample: {"voicemail": true}
+    extension_id:
+      description: RingCentral's id of the extension.
+      type: str
+      returned: always
+      sample: "400000002"
+plan:
+  description: How many hours were to be changed, and how many were right already. V(create) counts after hours that a
+    schedule of the same task brings about.
+  type: dict
+  returned: when the hours could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description: What became of the hours; one entry.
+  type: list
+  elements: dict
+  returned: when the hours could be read
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    hours:
+      description: The hours.
+      type: str
+      returned: always
+      sample: work
+    action:
+      description: What the plan was, V(create), V(update) or V(none).
+      type: str
+      returned: always
+      sample: update
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it
+          is certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: applied
+    error:
+      description: Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: Legacy answering rules count rings of 5 seconds.
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import CallForwardings
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import (
+    ACCOUNT,
+    CALL_FORWARDING,
+    EXPECTED,
+)
+from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + EXPECTED + CALL_FORWARDING, connect, CallForwardings, many=False)
+
+
+if __name__ == "__main__":
+    main()

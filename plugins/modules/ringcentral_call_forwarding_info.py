@@ -1,0 +1,249 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_call_forwarding_info
+short_description: Read what rings when RingCentral extensions are called
+version_added: 0.2.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Returns what rings in the work hours and after hours of RingCentral extensions in the form that
+    M(office.telephony.ringcentral_call_forwardings) takes. Applying to an account what was read from it changes
+    nothing.
+  - What cannot be expressed in this form is left out and told in a warning.
+options:
+  extensions:
+    description:
+      - The extensions, each by extension number, id, e-mail address or exact name. V(~) is the extension of the login.
+      - When not set, all extensions of people are read.
+    type: list
+    elements: str
+  custom_rules:
+    description:
+      - Whether to look also for rules that users have made for certain callers, numbers or dates. They take calls
+        before the hours do and are told in a warning each. It takes one more request for each extension.
+    type: bool
+    default: false
+  raw:
+    description:
+      - Whether to return RingCentral's own records as well, in RV(raw).
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_call_forwardings
+"""
+
+EXAMPLES = r"""
+- name: Read what rings when two extensions are called
+  office.telephony.ringcentral_call_forwarding_info:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extensions:
+      - "101"
+      - ben@example.org
+  register: account
+
+- name: Show it in the form of the plural module
+  ansible.builtin.debug:
+    var: account.call_forwardings
+
+- name: Look also for rules that take calls before
+  office.telephony.ringcentral_call_forwarding_info:
+    extensions: ["~"]
+    custom_rules: true
+    raw: true
+"""
+
+RETURN = r"""
+call_forwardings:
+  description: The hours in the form of the plural module's option, ordered by extension and hours.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    extension:
+      description: The extension number, or the extension's id where it has no number.
+      type: str
+      returned: always
+      sample: "101"
+    hours:
+      description: When it holds.
+      type: str
+      returned: always
+      sample: work
+    enabled:
+      description: Whether all calls are forwarded.
+      type: bool
+      returned: when RV(call_forwardings[].hours) is V(all)
+      sample: false
+    schedule:
+      description: The work hours.
+      type: dict
+      returned: when RV(call_forwardings[].hours) is V(work)
+      sample: {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"]}
+    ring_mode:
+      description: Whether the steps ring one after the other or all at once.
+      type: str
+      returned: when anything rings
+      sample: in_order
+    ring:
+      description: What rings, step by step.
+      type: list
+      elements: dict
+      returned: unless RV(call_forwardings[].hours) is V(all)
+      sample: [{"apps": ["desktop", "mobile"], "always": true}, {"phone_numbers": ["+16505550100"], "seconds": 20}]
+    then:
+      description: Where calls go when nobody has answered.
+      type: dict
+      returned: when it is known
+      sample: {"voicemail": true}
+custom_rules:
+  description: The enabled rules that take calls before these hours do.
+  type: list
+  elements: dict
+  returned: when O(custom_rules=true)
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    name:
+      description: The name of the rule.
+      type: str
+      returned: always
+      sample: Important customers
+raw:
+  description: RingCentral's own objects in the same order, as far as there are any, with whose they are.
+  type: list
+  elements: dict
+  returned: when O(raw=true)
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    extension_id:
+      description: RingCentral's id of the extension.
+      type: str
+      returned: always
+      sample: "400000002"
+    hours:
+      description: The hours.
+      type: str
+      returned: always
+      sample: work
+    rule:
+      description: The answering rule, or the rule of the state.
+      type: dict
+      returned: always
+      sample: {"id": "business-hours-rule", "callHandlingAction": "ForwardCalls"}
+    business_hours:
+      description: The business hours.
+      type: dict
+      returned: for work hours, with legacy answering rules
+      sample: {"schedule": {}}
+    state:
+      description: The state.
+      type: dict
+      returned: for work hours and for all hours, with the new call handling
+      sample: {"id": "work-hours", "enabled": true}
+failure:
+  description:
+    - The failure in a form for machines.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import (
+    CallForwardings,
+    custom_rules,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+
+
+def main() -> None:
+    spec = ArgSpec(
+        {
+            "extensions": {"type": "list", "elements": "str"},
+            "custom_rules": {"type": "bool", "default": False},
+            "raw": {"type": "bool", "default": False},
+        }
+    )
+    inform(ACCOUNT + REGION + spec, connect, CallForwardings, keys="extensions", also=custom_rules)
+
+
+if __name__ == "__main__":
+    main()
