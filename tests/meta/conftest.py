@@ -21,7 +21,7 @@ ALL_MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py
 # The modules of an office's jobs ask no provider: no connection, no login that could fail, no write to count.
 OFFICE_MODULES = [name for name in ALL_MODULES if name.startswith("office_")]
 MODULES = [name for name in ALL_MODULES if name not in OFFICE_MODULES]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools"), str(ROOT / "tests/system")]
 
 from simulator.harness import Simulator  # noqa: E402
 
