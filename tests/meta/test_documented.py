@@ -14,7 +14,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import generate
 import jinja2
 import pytest
 import yaml
@@ -89,9 +88,7 @@ def run_tasks(tasks: list[Task], simulator: Simulator, folder: Path) -> list[Res
     place_files(folder)
     playbook = folder / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
-    (folder / "variables.json").write_text(
-        json.dumps({**VAULT, **paths, "ansible_python_interpreter": sys.executable})
-    )
+    (folder / "variables.json").write_text(json.dumps({**VAULT, **paths, "ansible_python_interpreter": sys.executable}))
     environment = {
         **os.environ,
         **environment_of(simulator),
@@ -151,8 +148,7 @@ def test_a_failure_returns_what_is_documented(
     task = next(task for task in documentation(module, "EXAMPLES") if f"{COLLECTION}.{module}" in task)
     text = jinja2.Template(yaml.safe_dump(task[f"{COLLECTION}.{module}"])).render(playbook_dir=tmp_path)
     given = {name: value for name, value in yaml.safe_load(text).items() if name not in CREDENTIALS}
-    with generate.collections_path():
-        result = run_module(module, given, no_log=module.endswith("_token"))
+    result = run_module(module, given, no_log=module.endswith("_token"))
     returned = documentation(module, "RETURN")
     rest = {name: value for name, value in result.items() if name not in STANDARD | {"printed"}}
     assert undocumented(rest, returned) == []
