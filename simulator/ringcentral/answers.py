@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from simulator.messages import Answer, Record, Request, json_answer
@@ -38,11 +38,16 @@ def not_found(name: str) -> Failure:
     return Failure(404, "CMN-102", f"Resource for parameter [{name}] is not found.", parameterName=name)
 
 
-def failed(failure: Failure, switches: Mapping[str, str | int]) -> Answer:
-    """The answer that refuses a request."""
+def missing(name: str) -> Failure:
+    """CMN-100 for one parameter."""
+    return Failure(400, "CMN-100", f"Parameter [{name}] is required.", parameterName=name)
+
+
+def failed(failure: Failure, switches: Mapping[str, str | int], path: str) -> Answer:
+    """The answer that refuses a request; v2 knows the standard form only."""
     error: Record = {"errorCode": failure.code, "message": failure.message, **failure.members}
     document: Record = {"errors": [error]}
-    if switches["error_shape"] == "legacy":
+    if switches["error_shape"] == "legacy" and "/restapi/v2/" not in path:
         document = {**error, **document}
     return json_answer(document, failure.status)
 
@@ -60,15 +65,24 @@ class Call:
     extension: Any = None
 
     @property
+    def root_uri(self) -> str:
+        """The address of v1.0 as the client reaches it."""
+        host = self.request.headers.get("host", "127.0.0.1")
+        return f"http://{host}/ringcentral/restapi/v1.0"
+
+    @property
     def account_uri(self) -> str:
         """The account's address as the client reaches it."""
-        host = self.request.headers.get("host", "127.0.0.1")
-        return f"http://{host}/ringcentral/restapi/v1.0/account/{self.state['account_id']}"
+        return f"{self.root_uri}/account/{self.state['account_id']}"
 
     @property
     def extension_uri(self) -> str:
         """The extension's address as the client reaches it."""
         return f"{self.account_uri}/extension/{self.extension_id}"
+
+    def about(self, extension_id: str) -> Call:
+        """The same request, concerning another extension."""
+        return replace(self, extension_id=extension_id, extension=self.state["extensions"][extension_id])
 
     def body(self) -> Record:
         """The JSON object of the request. Raises CMN-103 for anything else."""
@@ -76,21 +90,23 @@ class Call:
             raise Failure(400, "CMN-103", "JSON can't be parsed.")
         return self.request.body
 
+    def flag(self, name: str) -> bool:
+        """A query parameter that is true or false, false when it is absent."""
+        text = self.request.query.get(name, "false").lower()
+        if text not in ("true", "false"):
+            raise invalid(name, text)
+        return text == "true"
+
 
 def page_of(call: Call, uri: str, records: Sequence[Record], show: Callable[[Record], Record]) -> Answer:
     """One page of a list with `paging` and `navigation`."""
-    page, per_page = _count(call, "page", 1), min(_count(call, "perPage", 100), _LARGEST_PAGE)
-    total = max(1, math.ceil(len(records) / per_page))
-    shown = [show(record) for record in records[(page - 1) * per_page : page * per_page]]
+    paging, shown = _page(call, records, show)
+    page, per_page, total = paging["page"], paging["perPage"], paging["totalPages"]
     others = "".join(f"&{name}={value}" for name, value in call.request.pairs if name not in ("page", "perPage"))
 
     def address(number: int) -> Record:
         return {"uri": f"{uri}?page={number}&perPage={per_page}{others}"}
 
-    paging: Record = {"page": page, "perPage": per_page, "totalPages": total, "totalElements": len(records)}
-    if shown:
-        start = (page - 1) * per_page
-        paging |= {"pageStart": start, "pageEnd": start + len(shown) - 1}
     navigation: Record = {"firstPage": address(1), "lastPage": address(total)}
     if page < total:
         navigation["nextPage"] = address(page + 1)
@@ -98,6 +114,25 @@ def page_of(call: Call, uri: str, records: Sequence[Record], show: Callable[[Rec
         navigation["previousPage"] = address(page - 1)
     document = {"uri": address(page)["uri"], "records": shown, "paging": paging, "navigation": navigation}
     return json_answer(document)
+
+
+def v2_page_of(
+    call: Call, records: Sequence[Record], show: Callable[[Record], Record], member: str = "records"
+) -> Answer:
+    """One page of a list of v2, which has no addresses."""
+    paging, shown = _page(call, records, show)
+    return json_answer({member: shown, "paging": paging})
+
+
+def _page(call: Call, records: Sequence[Record], show: Callable[[Record], Record]) -> tuple[Record, list[Record]]:
+    page, per_page = _count(call, "page", 1), min(_count(call, "perPage", 100), _LARGEST_PAGE)
+    total = max(1, math.ceil(len(records) / per_page))
+    shown = [show(record) for record in records[(page - 1) * per_page : page * per_page]]
+    paging: Record = {"page": page, "perPage": per_page, "totalPages": total, "totalElements": len(records)}
+    if shown:
+        start = (page - 1) * per_page
+        paging |= {"pageStart": start, "pageEnd": start + len(shown) - 1}
+    return paging, shown
 
 
 def _count(call: Call, name: str, default: int) -> int:

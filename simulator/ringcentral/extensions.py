@@ -10,6 +10,16 @@ from simulator.messages import Answer, Record, json_answer
 from simulator.ringcentral.answers import Call, invalid, page_of
 
 _LARGEST_NUMBER = 8
+# What every account has here.
+_FEATURES = (
+    "ExternalForwarding",
+    "CallFlip",
+    "EditCallFlip",
+    "EditExtensionAnsweringRules",
+    "RingGroups",
+    "SimultaneousRingingMode",
+    "CoworkerLineAndAppsForwarding",
+)
 
 
 def list_all(call: Call) -> Answer:
@@ -75,6 +85,7 @@ def features(call: Call) -> Answer:
                 {"name": "isNewBackendAvailable", "value": "true" if call.switches["migrated"] == "yes" else "false"}
             ],
         },
+        **{name: {"id": name, "available": True} for name in _FEATURES},
         **{name: {"id": name, "available": value} for name, value in call.state["features"].items()},
     }
     asked = call.request.values("featureId") or list(known)
@@ -82,7 +93,10 @@ def features(call: Call) -> Answer:
         if name not in known:
             raise invalid("featureId", name)
     only_available = call.request.query.get("availableOnly") == "true"
-    return json_answer({"records": [known[name] for name in asked if known[name]["available"] or not only_available]})
+    records = [known[name] for name in asked if known[name]["available"] or not only_available]
+    if len(records) == 1 and call.switches["feature_record"] == "bare":
+        return json_answer(records[0])
+    return json_answer({"records": records})
 
 
 def _record(call: Call, extension_id: str) -> Record:

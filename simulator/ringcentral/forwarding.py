@@ -7,29 +7,29 @@
 from __future__ import annotations
 
 import copy
-import re
 
 from simulator.messages import Answer, Record, json_answer
+from simulator.ringcentral import call_handling, destinations
 from simulator.ringcentral.answers import Call, Failure, invalid, not_found, page_of
 
 FIXED_TYPES = ("Home", "Mobile", "Work")
 _TYPES = ("Other", *FIXED_TYPES, "PhoneLine")
-_MOST = 10
+MOST = 10
 _MOST_CUSTOM = 7
-_FLIP_NUMBERS = range(1, 9)
-_LONGEST_LABEL = 60
+FLIP_NUMBERS = range(1, 9)
+LONGEST_LABEL = 60
 
 
 def list_all(call: Call) -> Answer:
     """GET the list."""
     return page_of(
-        call, f"{call.extension_uri}/forwarding-number", list(_seen(call).values()), lambda r: _shown(call, r)
+        call, f"{call.extension_uri}/forwarding-number", list(seen(call).values()), lambda r: _shown(call, r)
     )
 
 
 def read(call: Call) -> Answer:
     """GET one."""
-    record = _seen(call).get(call.ids[-1])
+    record = seen(call).get(call.ids[-1])
     if record is None:
         raise not_found("forwardingNumberId")
     return json_answer(_shown(call, record))
@@ -47,16 +47,16 @@ def create(call: Call) -> Answer:
     numbers = call.extension["forwarding_numbers"]
     flip = _flip_number(call, body.get("flipNumber"), None)
     record = _line(call, body) if kind == "PhoneLine" else _external(call, body, kind)
-    if len(numbers) >= _MOST:
+    if len(numbers) >= MOST:
         raise Failure(400, "FPN-103", "The limit of forwarding numbers is reached.")
     if kind == "Other" and sum(item["type"] == "Other" for item in numbers.values()) >= _MOST_CUSTOM:
         raise Failure(400, "FPN-104", "The limit of custom forwarding numbers is reached.")
-    _remember(call)
+    remember(call)
     record["id"] = str(call.state["next_id"])
     call.state["next_id"] += 1
     if flip is None and call.switches["unset_flip_number"] == "next_free":
         taken = {item.get("flipNumber") for item in numbers.values()}
-        flip = next((str(number) for number in _FLIP_NUMBERS if str(number) not in taken), None)
+        flip = next((str(number) for number in FLIP_NUMBERS if str(number) not in taken), None)
     if flip is not None:
         record["flipNumber"] = flip
     numbers[record["id"]] = record
@@ -83,11 +83,11 @@ def update(call: Call) -> Answer:
             raise Failure(400, "FPN-116", "Label is required.")
         changed.pop("flipNumber", None)
     if "phoneNumber" in body:
-        number = _number(call, body["phoneNumber"])
+        number = destinations.number(call, body["phoneNumber"])
         if kind == "PhoneLine" and number != record.get("phoneNumber"):
             raise invalid("phoneNumber", number)
         if kind != "PhoneLine":
-            _check_destination(call, number)
+            destinations.check_external(call, number)
             changed["phoneNumber"] = number
     if kind == "Other" and "label" in body:
         _refuse_label_clash(call, body["label"], record["id"])
@@ -95,7 +95,7 @@ def update(call: Call) -> Answer:
     flip = _flip_number(call, body.get("flipNumber"), record["id"])
     if flip is not None:
         changed["flipNumber"] = flip
-    _remember(call)
+    remember(call)
     call.extension["forwarding_numbers"][record["id"]] = changed
     return json_answer(_shown(call, changed))
 
@@ -104,8 +104,7 @@ def delete(call: Call) -> Answer:
     """DELETE one: 204."""
     record = _present(call)
     _refuse_own_device(call, record)
-    _remember(call)
-    del call.extension["forwarding_numbers"][record["id"]]
+    _forget(call, [record["id"]])
     return Answer(204)
 
 
@@ -120,10 +119,22 @@ def delete_many(call: Call) -> Answer:
         if wanted not in numbers:
             raise not_found("forwardingNumberId")
         _refuse_own_device(call, numbers[wanted])
-    _remember(call)
-    for wanted in ids:
-        numbers.pop(wanted, None)
+    _forget(call, ids)
     return Answer(204)
+
+
+def _forget(call: Call, ids: list[str]) -> None:
+    """Remove numbers, also from the rules that use them (59)."""
+    numbers = call.extension["forwarding_numbers"]
+    used = [key for key in ids if call_handling.uses(call, numbers[key])]
+    if used and call.switches["number_in_rule"] == "refused":
+        raise invalid("forwardingNumberId", used[0])
+    remember(call)
+    if used:
+        call_handling.remember(call)
+    for key in ids:
+        if key in numbers:
+            call_handling.forget_number(call, numbers.pop(key))
 
 
 def _external(call: Call, body: Record, kind: str) -> Record:
@@ -145,8 +156,8 @@ def _external(call: Call, body: Record, kind: str) -> Record:
         if any(item["type"] == kind for item in numbers.values()):
             raise Failure(400, "FPN-119", f"Forwarding number of the type {kind} exists already.")
         label = kind
-    number = _number(call, body["phoneNumber"])
-    _check_destination(call, number)
+    number = destinations.number(call, body["phoneNumber"])
+    destinations.check_external(call, number)
     taken = any(item.get("phoneNumber") == number for item in numbers.values())
     if taken and call.switches["duplicate_number"] == "refused":
         raise Failure(400, "CMN-406", "Duplicate value in the request.")
@@ -170,7 +181,7 @@ def _line(call: Call, body: Record) -> Record:
         if found is None:
             raise Failure(404, "FPN-113", "Device is not found.")
     else:
-        wanted = _number(call, str(number))
+        wanted = destinations.number(call, str(number))
         found = next((item for item in everything if wanted in _lines(item[1])), None)
         if found is None:
             raise Failure(404, "FPN-120", "There is no device with this phone number.")
@@ -186,7 +197,7 @@ def _line(call: Call, body: Record) -> Record:
     ):
         raise Failure(400, "FPN-118", "Device is in the list already.")
     return {
-        "phoneNumber": next(iter(_lines(chosen)), ""),
+        "phoneNumber": destinations.device_number(chosen),
         "label": chosen["name"],
         "features": ["CallFlip", "CallForwarding"],
         "type": "PhoneLine",
@@ -202,29 +213,8 @@ def _check_texts(body: Record) -> None:
     for name in ("phoneNumber", "label", "type"):
         if name in body and not isinstance(body[name], str):
             raise invalid(name, body[name])
-    if len(body.get("label") or "") > _LONGEST_LABEL:
+    if len(body.get("label") or "") > LONGEST_LABEL:
         raise invalid("label", body["label"])
-
-
-def _number(call: Call, text: str) -> str:
-    if not re.fullmatch(r"\+?[1-9]\d{6,14}", text):
-        raise invalid("phoneNumber", text)
-    if not text.startswith("+") and call.switches["plus_missing"] == "refused":
-        raise invalid("phoneNumber", text)
-    return f"+{text.lstrip('+')}"
-
-
-def _check_destination(call: Call, number: str) -> None:
-    features = call.state["features"]
-    direct = {
-        item["phoneNumber"] for extension in call.state["extensions"].values() for item in extension["phone_numbers"]
-    }
-    if number in direct:
-        raise Failure(400, "FPN-105", "Number belongs to the account.")
-    if not number.startswith("+1") and not features["InternationalCalling"]:
-        raise Failure(400, "FPN-108", "International calling is disabled.")
-    if not features["EditExternalForwarding"]:
-        raise Failure(400, "CMN-427", "Feature [EditExternalForwarding] is not available for the extension.")
 
 
 def _refuse_label_clash(call: Call, label: str, own_id: str | None) -> None:
@@ -236,7 +226,7 @@ def _refuse_label_clash(call: Call, label: str, own_id: str | None) -> None:
 def _flip_number(call: Call, value: object, own_id: str | None) -> str | None:
     if value is None:
         return None
-    if isinstance(value, bool) or not str(value).isdecimal() or int(str(value)) not in _FLIP_NUMBERS:
+    if isinstance(value, bool) or not str(value).isdecimal() or int(str(value)) not in FLIP_NUMBERS:
         raise invalid("flipNumber", value)
     wanted = str(int(str(value)))
     others = call.extension["forwarding_numbers"].values()
@@ -260,7 +250,7 @@ def _present(call: Call) -> Record:
     return record
 
 
-def _remember(call: Call) -> None:
+def remember(call: Call) -> None:
     """Keep what reads shall show for a while although it is about to change (switch late_reads)."""
     late = call.switches["late_reads"]
     if late:
@@ -269,7 +259,8 @@ def _remember(call: Call) -> None:
         call.extension["late"] = {"reads": late, "forwarding_numbers": numbers}
 
 
-def _seen(call: Call) -> Record:
+def seen(call: Call) -> Record:
+    """The numbers by id as a read shows them; counts the read (switch late_reads)."""
     late = call.extension["late"]
     if late is None:
         return dict(call.extension["forwarding_numbers"])

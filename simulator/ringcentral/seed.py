@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulator.messages import Record
+from simulator.ringcentral import defaults
 
 ACCOUNT_ID = "400000001"
 OWNER_ID = "400000002"
@@ -22,10 +23,19 @@ READER_ID = "400000003"
 READER_JWT = "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI0MDAwMDAwMDMifQ.RmFrZS1zaWduYXR1cmUtMg"
 DESK_PHONE = "800000001"
 CO_WORKER_PHONE = "800000002"
+CUSTOM_RULE = "550000001"
+FIRST_ID = 700000001
+"""The id that the next thing gets which is made."""
+OFFICE_HOURS = {
+    "weeklyRanges": {
+        day: [{"from": "09:00", "to": "17:00"}] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")
+    }
+}
 
 _PERMISSIONS = (
     "ReadExtensions", "ReadUserForwardingFlipNumbers", "EditUserForwardingFlipNumbers", "ReadUserDevices",
-    "ReadUserPhoneNumbers", "ReadUserAnsweringRules", "EditUserAnsweringRules",
+    "ReadUserPhoneNumbers", "ReadUserAnsweringRules", "EditUserAnsweringRules", "ReadCompanyAnsweringRules",
+    "EditCompanyAnsweringRules",
 )  # fmt: skip
 
 
@@ -49,9 +59,25 @@ def extension(
     forwarding_numbers: Iterable[Record] = (),
     devices: Iterable[Record] = (),
     phone_numbers: Iterable[Record] = (),
+    business_hours: Record | None = None,
+    custom_rules: Iterable[Record] = (),
+    queue_agent: bool = False,
 ) -> Record:
-    """An extension with what belongs to it. Its e-mail address is made of its name."""
+    """An extension with what belongs to it. Its e-mail address is made of its name.
+
+    Its calls ring the given forwarding numbers one after the other: without `business_hours` around the clock, else
+    they go to voicemail after hours.
+    """
     first, _space, last = name.partition(" ")
+    numbers = {item["id"]: item for item in forwarding_numbers}
+    rules: list[Record] = []
+    if kind not in defaults.NO_CALL_HANDLING:
+        steps = [[item] for item in numbers]
+        rules = [
+            defaults.answering_rule(defaults.BUSINESS_HOURS, "User Business Hours", steps=steps, since=FIRST_ID),
+            *_after_hours(business_hours),
+            *custom_rules,
+        ]
     return {
         "record": {
             "extensionNumber": number,
@@ -62,11 +88,28 @@ def extension(
         },
         "permissions": list(permissions),
         "scope": scope,
-        "forwarding_numbers": {item["id"]: item for item in forwarding_numbers},
+        "forwarding_numbers": numbers,
         "devices": {item["id"]: item for item in devices},
         "phone_numbers": list(phone_numbers),
         "late": None,
+        "business_hours": dict(business_hours or {}),
+        "answering_rules": {item["id"]: item for item in rules},
+        "comm_handling": None,
+        "queue_agent": queue_agent,
+        "late_calls": None,
     }
+
+
+def _after_hours(business_hours: Record | None) -> list[Record]:
+    if not business_hours:
+        return []
+    return [defaults.answering_rule(defaults.AFTER_HOURS, "After Hours", action="TakeMessagesOnly", since=FIRST_ID)]
+
+
+def custom_rule(key: str, name: str, caller: str, action: str = "TakeMessagesOnly") -> Record:
+    """A rule for the calls of one caller (digits without plus)."""
+    rule = defaults.answering_rule(key, name, action=action, since=FIRST_ID)
+    return {**rule, "callers": [{"callerId": caller, "name": name}]}
 
 
 def device(
@@ -128,18 +171,21 @@ def default_state() -> Record:
             forwarding_numbers=[own_line],
             devices=[device(DESK_PHONE, "Polycom VVX 411", "+16505550111", OWNER_ID, "101")],
             phone_numbers=[direct_number(600000001, "+16505550111")],
+            business_hours=OFFICE_HOURS,
+            custom_rules=[custom_rule(CUSTOM_RULE, "Nuisance", "16505550160")],
         ),
         READER_ID: extension(
             "102",
             "Ben Okafor",
             scope="self",
-            permissions=[name for name in _PERMISSIONS if not name.startswith("Edit")],
+            permissions=[name for name in _PERMISSIONS if not name.startswith("Edit") and "Company" not in name],
             devices=[device(CO_WORKER_PHONE, "Yealink T54W", "+16505550112", READER_ID, "102")],
             phone_numbers=[direct_number(600000002, "+16505550112")],
         ),
         "400000004": extension(
             "103",
             "Cleo Marsh",
+            queue_agent=True,
             devices=[
                 device("800000003", "Front desk", "+16505550113", None, "103"),
                 device("800000004", "Free softphone", "+16505550114", "400000004", "103", line="StandaloneFree"),
@@ -163,5 +209,15 @@ def default_state() -> Record:
         "features": {"InternationalCalling": True, "EditExternalForwarding": True},
         "extensions": extensions,
         "sessions": {},
-        "next_id": 700000001,
+        "company": {
+            "business_hours": dict(OFFICE_HOURS),
+            "answering_rules": {
+                key: defaults.company_rule(key, name)
+                for key, name in (
+                    (defaults.BUSINESS_HOURS, "Company Business Hours"),
+                    (defaults.AFTER_HOURS, "Company After Hours"),
+                )
+            },
+        },
+        "next_id": FIRST_ID,
     }

@@ -7,10 +7,12 @@
 from __future__ import annotations
 
 from simulator.messages import BadInput, Record
+from simulator.ringcentral.defaults import AFTER_HOURS, BUSINESS_HOURS, NO_CALL_HANDLING
 
 _TOP = {
     "account_id": str,
     "apps": dict,
+    "company": dict,
     "extensions": dict,
     "features": dict,
     "jwts": dict,
@@ -28,7 +30,23 @@ _EXTENSION = {
     "devices": dict,
     "phone_numbers": list,
     "late": (dict, type(None)),
+    "business_hours": dict,
+    "answering_rules": dict,
+    "comm_handling": (dict, type(None)),
+    "queue_agent": bool,
+    "late_calls": (dict, type(None)),
 }
+_COMPANY = {"business_hours": dict, "answering_rules": dict}
+_RULE = {
+    "id": str,
+    "type": str,
+    "name": str,
+    "enabled": bool,
+    "callHandlingAction": str,
+    "greetings": dict,
+}
+_USER_RULE = {"forwarding": dict, "voicemail": dict, "screening": str, "since": int}
+_COMM_HANDLING = {"states": dict, "rules": dict, "interaction_rules": dict}
 
 
 def check_state(state: Record) -> None:
@@ -37,6 +55,8 @@ def check_state(state: Record) -> None:
     for name in ("InternationalCalling", "EditExternalForwarding"):
         if not isinstance(state["features"].get(name), bool):
             raise BadInput(f"ringcentral.features.{name}: true or false is expected")
+    _members("ringcentral.company", state["company"], _COMPANY)
+    _check_rules("ringcentral.company", state["company"], _RULE)
     for client_id, app in state["apps"].items():
         _members(f"ringcentral.apps.{client_id}", app, _APP)
     # Tokens are not named in messages: they are secrets.
@@ -66,6 +86,33 @@ def _check_extension(where: str, extension: Record) -> None:
                 raise BadInput(f"{where}.{kind}.{key}: an object with the strings {list(texts)} is expected")
             if record["id"] != key:
                 raise BadInput(f"{where}.{kind}.{key}.id: {key!r} is expected")
+
+    _check_call_handling(where, extension)
+
+
+def _check_call_handling(where: str, extension: Record) -> None:
+    _check_rules(where, extension, {**_RULE, **_USER_RULE})
+    has_rules = extension["record"]["type"] not in NO_CALL_HANDLING
+    if has_rules != (BUSINESS_HOURS in extension["answering_rules"]):
+        wanted = "is expected" if has_rules else "is not expected for this type of extension"
+        raise BadInput(f"{where}.answering_rules: {BUSINESS_HOURS} {wanted}")
+    for key, rule in extension["answering_rules"].items():
+        for step in rule["forwarding"].get("rules", ()):
+            unknown = set(step["forwardingNumbers"]) - set(extension["forwarding_numbers"])
+            if unknown:
+                raise BadInput(f"{where}.answering_rules.{key}: there is no forwarding number {min(unknown)!r}")
+    if extension["comm_handling"] is not None:
+        _members(f"{where}.comm_handling", extension["comm_handling"], _COMM_HANDLING)
+
+
+def _check_rules(where: str, holder: Record, kinds: Record) -> None:
+    rules = holder["answering_rules"]
+    if bool(holder["business_hours"]) != (AFTER_HOURS in rules):
+        raise BadInput(f"{where}: {AFTER_HOURS} and business_hours that are not around the clock go together")
+    for key, rule in rules.items():
+        if not isinstance(rule, dict) or rule.get("id") != key:
+            raise BadInput(f"{where}.answering_rules.{key}: an object with this id is expected")
+        _members(f"{where}.answering_rules.{key}", {name: rule.get(name) for name in kinds}, kinds)
 
 
 def _owner(where: str, record: Record, state: Record) -> None:

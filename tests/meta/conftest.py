@@ -21,7 +21,9 @@ ALL_MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("*.py
 # The modules of an office's jobs ask no provider: no connection, no login that could fail, no write to count.
 OFFICE_MODULES = [name for name in ALL_MODULES if name.startswith("office_")]
 MODULES = [name for name in ALL_MODULES if name not in OFFICE_MODULES]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools"), str(ROOT / "tests/system")]
+
+import generate  # noqa: E402
 
 from simulator.harness import Simulator  # noqa: E402
 
@@ -34,6 +36,13 @@ def documentation(module: str, block: str) -> Any:
         if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == block:
             return yaml.safe_load(ast.literal_eval(node.value))
     raise LookupError(f"{module} has no {block}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collections_path() -> Iterator[Path]:
+    """The collection can be imported, from one place, during all tests."""
+    with generate.collections_path() as path:
+        yield path
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,11 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 import yaml
 from conftest import ALL_MODULES, MODULES, ROOT, Simulator, documentation
+from system_support import run_module
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.ringcentral import seed as ringcentral
@@ -30,6 +32,9 @@ STANDARD |= {"failed_when_result", "failed_when_suppressed_exception"}
 
 Task = dict[str, Any]
 Result = dict[str, Any]
+# The options that log in, and the ends of the variables' names that do so where the options are not given.
+CREDENTIALS = {"username", "password", "access_token", "client_id", "client_secret", "jwt", "api_key", "token"}
+SECRETS = ("_PASSWORD", "_CLIENT_SECRET", "_API_KEY", "_TOKEN")
 # The variables that examples take from a vault.
 VAULT = {
     "sonetel_password": seed.ADMIN_PASSWORD,
@@ -41,29 +46,9 @@ VAULT = {
 }
 
 
-def run_tasks(
-    tasks: list[dict[str, Any]], simulator: Simulator, folder: Path, **variables: str
-) -> list[dict[str, Any]]:
-    """Run tasks in a play and return the result of each task of the collection, in order."""
-    play: list[Task] = []
-    for position, task in enumerate(tasks):
-        name = task.setdefault("register", f"meta_{position}")
-        play.append(task)
-        if any(key.startswith(f"{COLLECTION}.") for key in task):
-            content = f"{{{{ {name} | to_json }}}}"
-            copy = {"content": content, "dest": f"{folder}/{position:03}.json", "mode": "0600"}
-            play.append({"ansible.builtin.copy": copy, "no_log": True})
-    paths = {"office_reroute_directory": str(folder / "reroutes")}
-    # What examples take from beside their playbook.
-    (folder / "files").mkdir(exist_ok=True)
-    shutil.copy(ROOT / "examples/files/hitta-hit.wav", folder / "files/welcome.wav")
-    playbook = folder / "play.yml"
-    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
-    (folder / "variables.json").write_text(
-        json.dumps({**VAULT, **paths, **variables, "ansible_python_interpreter": sys.executable})
-    )
-    environment = {
-        **os.environ,
+def environment_of(simulator: Simulator) -> dict[str, str]:
+    """Right credentials for all providers, and where the simulator is."""
+    return {
         "SONETEL_USERNAME": seed.ADMIN_EMAIL,
         "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
         "SONETEL_API_URL": simulator.sonetel_api_url,
@@ -77,14 +62,47 @@ def run_tasks(
         "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
         "RC_USER_JWT": ringcentral.JWT,
         "RC_SERVER_URL": simulator.ringcentral_server_url,
+    }
+
+
+def place_files(folder: Path) -> None:
+    """Put there what examples take from beside their playbook."""
+    (folder / "files").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "examples/files/hitta-hit.wav", folder / "files/welcome.wav")
+
+
+def run_tasks(tasks: list[Task], simulator: Simulator, folder: Path) -> list[Result]:
+    """Run tasks in a play and return the result of each task of the collection, in order."""
+    # Two tasks may register the same name, so each result is kept before the next task runs.
+    play: list[Task] = []
+    for position, task in enumerate(tasks):
+        name = task.setdefault("register", f"meta_{position}")
+        play.append(task)
+        if any(key.startswith(f"{COLLECTION}.") for key in task):
+            kept = {"meta_results": f"{{{{ meta_results | default([]) + [{name}] }}}}"}
+            play.append({"ansible.builtin.set_fact": kept, "no_log": True})
+    results = folder / "results.json"
+    copy = {"content": "{{ meta_results | to_json }}", "dest": str(results), "mode": "0600"}
+    play.append({"ansible.builtin.copy": copy, "no_log": True})
+    paths = {"office_reroute_directory": str(folder / "reroutes")}
+    place_files(folder)
+    playbook = folder / "play.yml"
+    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
+    (folder / "variables.json").write_text(json.dumps({**VAULT, **paths, "ansible_python_interpreter": sys.executable}))
+    environment = {
+        **os.environ,
+        **environment_of(simulator),
         # The simulator forgets its sessions and limits between tests, so the tasks must as well.
         "XDG_CACHE_HOME": str(folder / "cache"),
         "ANSIBLE_LOCALHOST_WARNING": "false",
+        # A process less for each task.
+        "ANSIBLE_PIPELINING": "true",
     }
     command = [Path(sys.executable).with_name("ansible-playbook"), playbook, "-e", f"@{folder}/variables.json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    return [json.loads(file.read_text()) for file in sorted(folder.glob("[0-9]*.json"))]
+    found: list[Result] = json.loads(results.read_text())
+    return found
 
 
 def undocumented(result: dict[str, Any], contains: dict[str, Any], where: str = "") -> list[str]:
@@ -120,13 +138,19 @@ def test_examples_run_and_return_what_is_documented(module: str, simulator: Simu
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_a_failure_returns_what_is_documented(module: str, simulator: Simulator, tmp_path: Path) -> None:
-    example, secret = next(
-        (task, name) for task in documentation(module, "EXAMPLES") for name in VAULT if f"{{{{ {name} }}}}" in str(task)
-    )
-    (result,) = run_tasks([{**example, "failed_when": False}], simulator, tmp_path, **{secret: "wrong"})
+def test_a_failure_returns_what_is_documented(
+    module: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    place_files(tmp_path)
+    wrong = dict.fromkeys((name for name in environment_of(simulator) if name.endswith(SECRETS)), "wrong")
+    for name, value in {**environment_of(simulator), **wrong, "XDG_CACHE_HOME": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    task = next(task for task in documentation(module, "EXAMPLES") if f"{COLLECTION}.{module}" in task)
+    text = jinja2.Template(yaml.safe_dump(task[f"{COLLECTION}.{module}"])).render(playbook_dir=tmp_path)
+    given = {name: value for name, value in yaml.safe_load(text).items() if name not in CREDENTIALS}
+    result = run_module(module, given, no_log=module.endswith("_token"))
     returned = documentation(module, "RETURN")
-    rest = {name: value for name, value in result.items() if name not in STANDARD}
+    rest = {name: value for name, value in result.items() if name not in STANDARD | {"printed"}}
     assert undocumented(rest, returned) == []
     assert result["failure"]["kind"] == "authentication"
     assert "api_calls" in result

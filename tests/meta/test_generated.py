@@ -7,18 +7,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import generate
 from conftest import ROOT
 
 
-def test_generated_files_are_up_to_date() -> None:
-    with generate.collections_path() as path:
-        stale = [
-            str(file.relative_to(ROOT))
-            for file, text in generate.generated(generate.Modules(path))
-            if not generate.is_current(file, text)
-        ]
+def test_generated_files_are_up_to_date(collections_path: Path) -> None:
+    stale = [
+        str(file.relative_to(ROOT))
+        for file, text in generate.generated(generate.Modules(collections_path))
+        if not generate.is_current(file, text)
+    ]
     assert stale == [], "run `make generate`"
 
 

@@ -10,6 +10,7 @@ import ast
 import re
 from pathlib import Path
 
+import generate
 import pytest
 from conftest import ALL_MODULES, MODULES, ROOT, documentation
 
@@ -87,10 +88,7 @@ def test_a_module_is_documentation_and_a_few_lines(module: str) -> None:
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_environment_variable_is_documented(module: str) -> None:
-    import generate
-
-    with generate.collections_path():
-        options = generate.Modules.specification(module)
+    options = generate.Modules.specification(module)
     documented = str(documentation(module, "DOCUMENTATION"))
     for fragment in (ROOT / "plugins/doc_fragments").glob("*.py"):
         documented += fragment.read_text()

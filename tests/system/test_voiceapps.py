@@ -10,6 +10,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 import yaml
 from system_support import ROOT, TOKEN, Clock, Json, assert_clear, run_module
@@ -25,9 +26,10 @@ DEFAULTS = ("Main menu", "Voice Mail", "System Prompt")
 
 
 def example() -> Json:
-    """The Swedish office of the examples."""
-    text = (ROOT / "examples/inventory/host_vars/stockholm.yml").read_text()
-    office: Json = yaml.safe_load(text.replace("{{ inventory_dir }}", str(ROOT / "examples/inventory")))
+    """The Swedish office of the examples, with its paths as Ansible would render them."""
+    inventory = ROOT / "examples/inventory"
+    text = (inventory / "host_vars/stockholm.yml").read_text()
+    office: Json = yaml.safe_load(jinja2.Template(text).render(inventory_dir=inventory))
     return office
 
 
