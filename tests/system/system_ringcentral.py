@@ -65,9 +65,16 @@ class Office:
         return sorted(tuple(item.get(name) for name in names) for item in records)
 
 
+# The last part of a path that says what is asked for.
+_RESOURCES = (
+    "forwarding-number", "device", "answering-rule", "business-hours", "features", "state-rules", "interaction-rules",
+    "states", "extension", "token", "revoke",
+)  # fmt: skip
+
+
 def _short(path: str) -> str:
     parts = path.split("/")
-    for name in ("forwarding-number", "device", "extension", "token", "revoke"):
+    for name in _RESOURCES:
         if name in parts:
             end = parts[parts.index(name) :]
             return name if len(end) == 1 else f"{name}/{'~' if end[1] == '~' else 'ID'}"

@@ -30,6 +30,7 @@ from .call_handling import (
     ALL,
     APPS,
     AT_ONCE,
+    DAYS,
     IN_ORDER,
     SECONDS_A_RING,
     WORK,
@@ -158,10 +159,26 @@ class AnsweringRules(CallHandling):
         return in_turn(record, writes)
 
     def _write_hours(self, record: Record, schedule: Schedule) -> Record:
-        days = {day: [{"from": start, "to": end} for start, end in times] for day, times in schedule.ranges().items()}
-        # Around the clock is written as an empty object (dossier 8).
-        body = {"schedule": {"weeklyRanges": days} if days else {}}
-        return {**record, **_hours_fields(self.api.update_business_hours(str(record["extension_id"]), body))}
+        key, ranges = str(record["extension_id"]), dict(schedule.ranges())
+        present = record.get("schedule")
+        for day in present.ranges() if isinstance(present, Schedule) else ():
+            # Whether a day that is left out keeps its hours is not documented.
+            ranges.setdefault(day, [])
+        days = {day: [{"from": start, "to": end} for start, end in times] for day, times in ranges.items()}
+        if not schedule.always:
+            return {
+                **record,
+                **_hours_fields(self.api.update_business_hours(key, {"schedule": {"weeklyRanges": days}})),
+            }
+        try:
+            # Around the clock is read as an empty object, and most likely written so (dossier 8).
+            found = self.api.update_business_hours(key, {"schedule": {}})
+        except Rejected as error:
+            if error.code != "CMN-101":
+                raise
+            week = {day: [{"from": "00:00", "to": "23:59"}] for day in DAYS}
+            found = self.api.update_business_hours(key, {"schedule": {"weeklyRanges": week}})
+        return {**record, **_hours_fields(found)}
 
     def _write_rule(self, record: Record, values: Mapping[str, Any]) -> Record:
         extension = Extension(str(record["extension_id"]), record["extension"], "")
@@ -338,6 +355,8 @@ def _rule_body(rule: Record, values: Mapping[str, Any], ids: Mapping[Target, str
             voicemail.pop("recipient", None)
             recipient = {"recipient": {"id": str(values.get("extension_id"))}}
         body["voicemail"] = {**voicemail, **recipient, "enabled": True}
+        # It goes only with voicemail that is off.
+        body.pop("missedCall", None)
     elif ring:
         body["voicemail"] = {**(body.get("voicemail") or {}), "enabled": False}
         missed: Record = {"actionType": _MISSED[then.kind]}

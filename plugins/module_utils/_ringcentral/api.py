@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
 from .._environment import Environment, NumberRules
-from .._errors import Doubt, InputError, Rejected, UnreadableAnswer
+from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
 from .._http import Answer, Request, RetryRules
 from .._pacing import Allowance, Pacer, PacingRules
 from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
@@ -109,7 +109,9 @@ class RingCentralApi:
         query = {"featureId": _NEW_CALL_HANDLING, "availableOnly": "false"}
         try:
             found = self._object(self._send("GET", f"{self._account}/extension/~/features", "medium", query=query))
-        except Rejected:
+        except (Rejected, AuthenticationError) as error:
+            if error.status == 401:
+                raise
             return None
         # The guide prints the record bare on one page and inside records on another.
         records = found["records"] if isinstance(found.get("records"), list) else [found]
@@ -156,8 +158,7 @@ class RingCentralApi:
 
     def update_state(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change one state and return it; what *body* leaves out of an object falls back to its default."""
-        path = f"{self._handling(extension_id)}/states/{quote(state_id, safe='')}"
-        return self._object(self._send("PATCH", path, "medium", body), written=True)
+        return self._patched(f"{self._handling(extension_id)}/states/{quote(state_id, safe='')}", body)
 
     def state_rules(self, extension_id: str) -> list[Record]:
         """Return what the new call handling does in each state."""
@@ -169,8 +170,13 @@ class RingCentralApi:
 
     def update_state_rule(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change what is done in one state and return it; see `update_state`."""
-        path = f"{self._handling(extension_id)}/voice/state-rules/{quote(state_id, safe='')}"
-        return self._object(self._send("PATCH", path, "medium", body), written=True)
+        return self._patched(f"{self._handling(extension_id)}/voice/state-rules/{quote(state_id, safe='')}", body)
+
+    def _patched(self, path: str, body: Mapping[str, Any]) -> Record:
+        answer = self._send("PATCH", path, "medium", body)
+        if answer.status == 204:
+            answer = self._send("GET", path, "medium")
+        return self._object(answer, written=True)
 
     def _extension(self, extension_id: str) -> str:
         return f"{self._account}/extension/{quote(extension_id, safe='~')}"

@@ -201,6 +201,8 @@ class CallForwardings(Resource):
                 for number, step in enumerate(values["ring"])
             ]
             mode = values.get("ring_mode") or record.get("ring_mode")
+            # What always rings does so wherever it stands.
+            steps.sort(key=lambda step: not step.always)
             values["ring"] = at_once(steps) if mode == AT_ONCE else tuple(steps)
             if steps and not mode:
                 values["ring_mode"] = IN_ORDER

@@ -180,8 +180,7 @@ def _end(text: str) -> str:
 def _canonical_ring(ring: Any) -> Any:
     if isinstance(ring, Foreign):
         return ring
-    # What always rings does so wherever it stands.
-    return [step.canonical() for step in sorted(ring or (), key=lambda step: not step.always)]
+    return [step.canonical() for step in ring or ()]
 
 
 def _shown_ring(ring: Any) -> Any:

@@ -177,11 +177,12 @@ class StateRules(CallHandling):
         hours, state = record["hours"], record["state"]
         enabled, conditions = state.get("enabled", True), state.get("conditions") or []
         if "schedule" in changes:
-            conditions = [{"type": "Schedule", "schedule": {"triggers": [_trigger(values["schedule"])]}}]
+            conditions = _conditions(values["schedule"])
         if "enabled" in changes:
             enabled = values["enabled"]
-            # A time range that is over would leave the calls where they are (dossier 9.5).
-            conditions = [] if enabled else conditions
+            if enabled and not _is_unlimited(conditions):
+                # A time range that is over would leave the calls where they are (dossier 9.5).
+                conditions = _conditions(Schedule())
         body = {"enabled": enabled, "conditions": conditions}
         written = self.api.update_state(str(record["extension_id"]), _STATES[hours], body)
         return {**record, **_state_fields(written, hours)}
@@ -189,19 +190,23 @@ class StateRules(CallHandling):
 
 def _state_fields(state: Record, hours: str) -> Record:
     conditions = state.get("conditions") or []
+    if hours != ALL:
+        return {"state": state, "schedule": _schedule(conditions)}
+    enabled = bool(state.get("enabled"))
+    limited = enabled and not _is_unlimited(conditions)
+    return {"state": state, "enabled": Foreign("limited to certain times") if limited else enabled}
+
+
+def _is_unlimited(conditions: Sequence[Record]) -> bool:
+    schedule = _schedule(conditions)
+    return isinstance(schedule, Schedule) and schedule.always
+
+
+def _schedule(conditions: Sequence[Record]) -> Schedule | Foreign:
+    """Return when the conditions hold; without any they hold around the clock."""
     triggers = [
         trigger for condition in conditions for trigger in (condition.get("schedule") or {}).get("triggers") or [{}]
     ]
-    schedule = _schedule(triggers)
-    if hours == ALL:
-        limited = bool(conditions) and not (isinstance(schedule, Schedule) and schedule.always)
-        enabled: Any = bool(state.get("enabled"))
-        return {"state": state, "enabled": Foreign("limited to certain times") if enabled and limited else enabled}
-    return {"state": state, "schedule": schedule}
-
-
-def _schedule(triggers: Sequence[Record]) -> Schedule | Foreign:
-    """Return the work hours; without any trigger they are around the clock."""
     ranges: dict[str, list[tuple[str, str]]] = {day: [] for day in DAYS}
     for trigger in triggers:
         kind = trigger.get("triggerType")
@@ -218,6 +223,10 @@ def _schedule(triggers: Sequence[Record]) -> Schedule | Foreign:
 
 def _times(part: Record) -> tuple[str, str]:
     return str(part["startTime"]), str(part["endTime"])
+
+
+def _conditions(schedule: Schedule) -> list[Record]:
+    return [{"type": "Schedule", "schedule": {"triggers": [_trigger(schedule)]}}]
 
 
 def _trigger(schedule: Schedule) -> Record:
@@ -373,7 +382,11 @@ def _dispatching(rule: Record, values: Mapping[str, Any], hours: str) -> Record:
     groups = [action for action in actions if action.get("type") in (_GROUP, _ALWAYS)]
     others = [without(action, "uri") for action in actions if action.get("type") not in (_GROUP, _ALWAYS, _TERMINATING)]
     ending = _ending({**before, "type": kind}, values.get("then"), str(values.get("extension_id")))
-    ringing = _ringing(ring, groups) if ring else [_group(group) for group in groups]
+    if ring:
+        ringing = _ringing(ring, groups)
+    else:
+        ringing = [_group(group) for group in groups]
+        ringing += [] if hours == ALL else _missing_apps(ringing)
     return {**without(before, "uri"), "type": kind, "actions": [*others, *ringing, *ending]}
 
 
@@ -391,14 +404,24 @@ def _ringing(ring: Sequence[RingStep], groups: Sequence[Record]) -> list[Record]
         targets = [
             target
             for target in _group(group)["targets"]
-            if _identity(target) not in taken and (switched_off or target.get("type") in _APP_TARGETS.values())
+            if _identity(target) not in taken and (switched_off or _is_own(target))
         ]
         if targets:
             kept.append({**group, "targets": targets, "enabled": False})
             taken |= {_identity(target) for target in targets}
-    missing = [{"type": name} for name in _APP_TARGETS.values() if _identity({"type": name}) not in taken]
-    kept += [{"type": _GROUP, "enabled": False, "duration": DEFAULT_SECONDS, "targets": [item]} for item in missing]
-    return [*wanted, *kept]
+    return [*wanted, *kept, *_missing_apps([*wanted, *kept])]
+
+
+def _is_own(target: Record) -> bool:
+    """One's own apps and desk phones cannot be deleted, only switched off (dossier 9.4 and 9.5)."""
+    return target.get("type") in (*_APP_TARGETS.values(), "DeviceRingTarget") and "extension" not in target
+
+
+def _missing_apps(groups: Sequence[Record]) -> list[Record]:
+    present = {_identity(target) for group in groups for target in group["targets"]}
+    missing = [name for name in _APP_TARGETS.values() if name not in present]
+    group: Record = {"type": _GROUP, "enabled": False, "duration": DEFAULT_SECONDS}
+    return [{**group, "targets": [{"type": name}]} for name in missing]
 
 
 def _wanted_group(step: RingStep) -> Record:
@@ -422,9 +445,11 @@ def _written(target: Target) -> Record:
 
 
 def _identity(target: Record) -> str:
-    """Return what tells two targets apart; whose apps they are need not be said."""
-    if target.get("type") in _APP_TARGETS.values():
+    """Return what tells two targets apart."""
+    if target.get("type") in _APP_TARGETS.values() and "extension" not in target:
         return str(target["type"])
+    if target.get("type") == "DeviceRingTarget":
+        return f"device {target['device']['id']}"
     return json.dumps({name: value for name, value in target.items() if name != "name"}, sort_keys=True)
 
 

@@ -1,0 +1,319 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""RingCentral's call forwarding: the same items over both of its APIs, what is requested, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from system_ringcentral import CELL, DESK, HOME, Office
+from system_support import Json, assert_clear, texts_of
+
+from simulator.harness import Simulator
+from simulator.ringcentral import seed
+from simulator.ringcentral.switches import SWITCHES
+
+PLURAL = "ringcentral_call_forwardings"
+INFO = "ringcentral_call_forwarding_info"
+WEEK = {day: ["09:00-17:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
+APPS = {"apps": ["desktop", "mobile"], "always": True}
+WORK: Json = {
+    "extension": "101",
+    "hours": "work",
+    "schedule": {**WEEK, "friday": ["08:00-12:00", "13:00-15:30"]},
+    "ring_mode": "in_order",
+    "ring": [
+        APPS,
+        {"phone_numbers": ["(650) 555-0100"], "seconds": 20},
+        {"phone_numbers": ["(650) 555-0101"], "devices": ["Yealink T54W"], "seconds": 30},
+    ],
+    "then": {"voicemail": True},
+}
+AFTER: Json = {
+    "extension": "101",
+    "hours": "after",
+    "ring_mode": "at_once",
+    "ring": [{"phone_numbers": ["(650) 555-0100"], "seconds": 25}, {"devices": ["Polycom VVX 411"], "seconds": 15}],
+    "then": {"extension": "102"},
+}
+BACK_ENDS = {"legacy": "no", "new": "yes"}
+
+
+def _migrate(office: Office, migrated: str, **switches: Any) -> None:
+    office.simulator.set_switches({"ringcentral": {"migrated": migrated, **switches}})
+
+
+@pytest.fixture(params=BACK_ENDS.values(), ids=BACK_ENDS)
+def office(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> Office:
+    """An account of either kind, whose extension has a mobile, a home number and a co-worker's phone."""
+    office = Office(simulator, tmp_path / "shared")
+    office.apply([CELL, HOME, DESK])
+    _migrate(office, request.param)
+    return office
+
+
+def _apply(office: Office, items: Sequence[Mapping[str, Any]], **options: Any) -> Json:
+    return office.run(PLURAL, call_forwardings=[dict(item) for item in items], region="US", **options)
+
+
+def _writes(office: Office) -> list[str]:
+    return [
+        line
+        for line in office.requests()
+        if line.startswith(("PUT", "PATCH", "POST", "DELETE")) and "token" not in line
+    ]
+
+
+def test_an_office_converges_and_stays(office: Office) -> None:
+    done = _apply(office, [WORK, AFTER])
+    assert (done.get("msg"), done["changed"], done["plan"]["update"]) == (None, True, 2)
+    assert len(_writes(office)) == 3  # a rule each, and the schedule
+    again = _apply(office, [WORK, AFTER])
+    assert (again["changed"], again["diff"], _writes(office)) == (False, {"before": {}, "after": {}}, [])
+    shown = again["call_forwardings"][0]
+    assert shown["ring"][1:] == [
+        {"phone_numbers": ["+16505550100"], "seconds": 20},
+        {"phone_numbers": ["+16505550101"], "devices": ["Yealink T54W"], "seconds": 30},
+    ]
+    assert shown["schedule"]["friday"] == ["08:00-12:00", "13:00-15:30"]
+    assert again["call_forwardings"][1]["then"] == {"extension": "102"}
+
+
+def test_a_converged_extension_costs_what_its_options_need(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    office.apply([CELL, HOME, DESK])
+    for migrated, lists in (
+        ("no", ["GET answering-rule/ID", "GET business-hours", "GET answering-rule/ID"]),
+        ("yes", ["GET state-rules"]),
+    ):
+        _migrate(office, migrated)
+        _apply(office, [WORK, AFTER])
+        _apply(office, [WORK, AFTER])
+        assert office.requests() == ["GET extension", "GET features", *lists]
+
+
+@pytest.mark.parametrize(
+    ("before", "items"),
+    [
+        ([], [WORK, AFTER]),
+        ([WORK, AFTER], [{**WORK, "then": {"phone_number": "+16505550109"}}]),
+        ([WORK, AFTER], [{**WORK, "then": {"extension": "103"}}, {**AFTER, "then": {"voicemail": True}}]),
+        ([WORK, AFTER], [{**AFTER, "ring": [], "then": {"phone_number": "+16505550109"}}]),
+        ([{**AFTER, "ring": [], "then": {"extension": "103"}}], [AFTER]),
+        ([WORK, AFTER], [{**WORK, "ring": list(reversed(WORK["ring"]))}]),
+        ([WORK, AFTER], [{"extension": "101", "hours": "work", "ring_mode": "at_once"}]),
+        ([WORK], [{"extension": "101", "hours": "work", "schedule": {"saturday": ["10:00-14:00"]}}]),
+        ([WORK], [{"extension": "101", "hours": "work", "schedule": {"always": True}}]),
+        ([{"extension": "101", "hours": "work", "schedule": {"always": True}}], [WORK, AFTER]),
+        ([WORK], [{**WORK, "ring": [{"apps": ["desktop", "mobile"], "seconds": 15}, WORK["ring"][1]]}]),
+        ([WORK], [{"extension": "101", "hours": "work", "then": {"voicemail": True, "mailbox": "103"}}]),
+    ],
+    ids=[
+        "new", "to a number", "to extensions", "ring nothing", "ring again", "order", "mode", "schedule", "always",
+        "after hours come to be", "apps", "mailbox",
+    ],
+)  # fmt: skip
+def test_check_mode_foresees_what_a_run_does_and_the_next_run_does_nothing(
+    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
+) -> None:
+    if before:
+        assert "msg" not in _apply(office, before)
+    office.run(INFO)  # so that the simulator has made up its mind of what nobody has read before
+    state = office.simulator.state()["ringcentral"]["extensions"]
+    foreseen = _apply(office, items, check=True)
+    assert foreseen.get("msg") is None
+    assert _writes(office) == []
+    assert office.simulator.state()["ringcentral"]["extensions"] == state
+    done = _apply(office, items)
+    assert (done.get("msg"), done["changed"]) == (None, True)
+    assert (foreseen["changed"], foreseen["plan"]) == (done["changed"], done["plan"])
+    assert foreseen["diff"] == done["diff"]
+    again = _apply(office, items)
+    assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
+
+
+@pytest.mark.parametrize(("migrated", "then"), [("no", {}), ("yes", {"greeting": "66816"})], ids=BACK_ENDS)
+def test_an_announcement_can_end_a_call(simulator: Simulator, tmp_path: Path, migrated: str, then: Json) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, migrated)
+    announced = {"announcement": True, **then}
+    items = [
+        {"extension": "101", "hours": "work", "ring": [APPS], "then": announced},
+        {"extension": "101", "hours": "after", "ring": [], "then": announced},
+    ]
+    assert _apply(office, items)["changed"] is True
+    again = _apply(office, items)
+    assert (again.get("msg"), again["changed"]) == (None, False)
+    assert again["call_forwardings"][1]["then"] == announced
+    without_greeting = [{**item, "then": {"announcement": True}} for item in items]
+    assert _apply(office, without_greeting)["changed"] is False
+
+
+def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -> None:
+    _apply(office, [WORK, AFTER])
+    found = office.run(INFO, custom_rules=True, raw=True)
+    assert found["custom_rules"] == [{"extension": "101", "name": "Nuisance"}]
+    assert any("'Nuisance' takes calls before" in text for text in texts_of(found))
+    assert len(found["raw"]) == len(found["call_forwardings"])
+    assert {"extension", "extension_id", "hours", "rule"} <= set(found["raw"][0])
+    again = _apply(office, found["call_forwardings"])
+    assert (again.get("msg"), again["changed"]) == (None, False)
+
+
+@pytest.mark.parametrize("name", [switch.name for switch in SWITCHES])
+def test_every_switch_in_every_position(office: Office, name: str) -> None:
+    positions = next(switch.values for switch in SWITCHES if switch.name == name)
+    start = office.simulator.state()
+    switches = office.simulator.switches()["ringcentral"]
+    for position in positions:
+        office.simulator.put_state(start)
+        office.simulator.set_switches({"ringcentral": {**switches, name: position}})
+        for items in (
+            [WORK, AFTER],
+            [{**WORK, "schedule": WEEK, "then": {"phone_number": "+16505550109"}}, {**AFTER, "ring": []}],
+        ):
+            done = _apply(office, items)
+            if (name, position) == ("adding_number_to_rule", "refused") and switches["migrated"] == "no":
+                assert_clear(done, "CMN-101", "create it anew")
+                break
+            assert (done.get("msg"), done["changed"]) == (None, True), position
+            state = office.simulator.state()
+            for extension in state["ringcentral"]["extensions"].values():
+                extension["late"] = extension["late_calls"] = None  # some time later
+            office.simulator.put_state(state)
+            again = _apply(office, items)
+            assert (again.get("msg"), again["changed"]) == (None, False), position
+
+
+def test_all_calls_are_sent_away_and_come_back_on_a_migrated_account(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    away = {"extension": "101", "hours": "all", "enabled": True, "then": {"phone_number": "+16505550109"}}
+    assert_clear(_apply(office, [away]), "legacy answering rules cannot forward all calls", "hours: after")
+    _migrate(office, "yes")
+    before = office.run(INFO, extensions=["101"])["call_forwardings"]
+    done = _apply(office, [away])
+    assert (done.get("msg"), done["changed"]) == (None, True)
+    assert _writes(office) == ["PATCH state-rules/ID", "PATCH states/ID"]
+    assert _apply(office, [away])["changed"] is False
+    assert (_apply(office, before)["changed"], _writes(office)) == (True, ["PATCH states/ID", "PATCH state-rules/ID"])
+    assert office.run(INFO, extensions=["101"])["call_forwardings"] == before
+
+
+def test_the_refusal_of_the_old_api_is_as_good_as_the_flag(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, "yes")
+    fault = {"method": "GET", "path_regex": "/features", "times": 1, "kind": "status", "status": 403}
+    body = {"errors": [{"errorCode": "CMN-408", "message": "no permission"}]}
+    office.simulator.add_faults([{"provider": "ringcentral", **fault, "body": body}])
+    done = _apply(office, [{"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True}}])
+    assert "msg" not in done
+    assert office.requests()[2:5] == ["GET features 403", "GET answering-rule/ID 403", "GET state-rules"]
+
+
+@pytest.mark.parametrize(
+    ("items", "words"),
+    [
+        ([{**WORK, "hours": "all"}], ["schedule", "does not go with hours: all"]),
+        ([{**WORK, "ring": [{"phone_numbers": ["+19005550100"]}]}], ["premium-rate", "policy"]),
+        ([{**WORK, "then": {"extension": "101"}}], ["cannot forward its calls to itself"]),
+        ([{**WORK, "then": {"extension": "109"}}], ["no extension '109'", "Did you mean '10"]),
+        ([{**WORK, "ring": [{"devices": ["Yealink"]}]}], ["no device 'Yealink'", "Did you mean 'Yealink T54W'"]),
+        ([{**WORK, "schedule": {"monday": ["9-17"]}}], ["'9-17' is no range", "09:00-17:00"]),
+        ([{**WORK, "schedule": {"monday": ["09:00-12:00", "11:00-13:00"]}}], ["have a time in common"]),
+        ([{**WORK, "schedule": {}}], ["no work hours on any day", "always: true"]),
+        ([{**WORK, "schedule": {"always": True}}, AFTER], ["no after hours", "around the clock"]),
+        ([WORK, {**WORK, "extension": "Ada Reyes"}], ["already at call_forwardings[0]"]),
+        ([{**WORK, "ring": [{"seconds": 20}]}], ["ring[0]", "rings nothing"]),
+        ([{**WORK, "ring": [*WORK["ring"], WORK["ring"][1]]}], ["+16505550100 rings at", "already"]),
+        ([{"extension": "101", "hours": "work"}], ["says nothing", "schedule"]),
+        ([{"extension": "102", "hours": "after", "then": {"voicemail": True}}], ["around the clock", "no after hours"]),
+    ],
+)  # fmt: skip
+def test_what_is_known_to_fail_fails_before_the_first_write(
+    office: Office, items: Sequence[Mapping[str, Any]], words: Sequence[str]
+) -> None:
+    result = _apply(office, items)
+    assert_clear(result, *words)
+    assert (result["changed"], _writes(office)) == (False, [])
+
+
+@pytest.mark.parametrize(
+    ("migrated", "item", "words"),
+    [
+        ("no", {**WORK, "ring": [{"phone_numbers": ["+16505550100"], "seconds": 12}]}, ["rings of 5 seconds", "10 or 15"]),
+        ("no", {**WORK, "ring": [{"extensions": ["102"]}]}, ["cannot ring another extension"]),
+        ("no", {**WORK, "ring": [{"apps": ["mobile"]}]}, ["ring all apps or none"]),
+        ("no", {**WORK, "ring": [{"phone_numbers": ["+16505550155"]}]}, ["no forwarding number", "add it"]),
+        ("no", {**AFTER, "ring": [], "then": {"announcement": True, "greeting": "1"}}, ["leave out greeting"]),
+        ("yes", {**WORK, "ring": []}, ["cannot send calls away in work hours", "hours: all"]),
+        ("yes", {**WORK, "then": {"announcement": True}}, ["no announcement yet", "greeting"]),
+    ],
+)  # fmt: skip
+def test_what_one_of_the_apis_cannot_express_is_said_before_the_first_write(
+    simulator: Simulator, tmp_path: Path, migrated: str, item: Mapping[str, Any], words: Sequence[str]
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    office.apply([CELL, HOME, DESK])
+    _migrate(office, migrated)
+    result = _apply(office, [item])
+    assert_clear(result, *words)
+    assert (result["changed"], _writes(office)) == (False, [])
+
+
+def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    expected = {
+        "expected_forwarding_numbers": ["(650) 555-0100", "(650) 555-0101"],
+        "expected_devices": ["Yealink T54W"],
+    }
+    foreseen = _apply(office, [WORK], check=True, **expected)
+    assert (foreseen.get("msg"), foreseen["plan"]["update"]) == (None, 1)
+    assert_clear(_apply(office, [WORK], **expected), "no forwarding number", "no device 'Yealink T54W'")
+    office.apply([CELL, HOME, DESK])
+    done = _apply(office, [WORK], **expected)
+    assert (done.get("msg"), done["diff"]) == (None, foreseen["diff"])
+
+
+def test_what_is_not_managed_is_kept(office: Office) -> None:
+    _apply(office, [WORK, AFTER])
+    before = office.run(INFO, extensions=["101"], raw=True)["raw"]
+    _apply(office, [{**WORK, "then": {"phone_number": "+16505550109"}}])
+    after = office.run(INFO, extensions=["101"], raw=True)["raw"]
+    for one, other in zip(before, after, strict=True):
+        rules = [item["rule"] for item in (one, other)]
+        for name in ("greetings", "screening"):
+            assert rules[0].get(name) == rules[1].get(name)
+        kept = [
+            [
+                action
+                for action in rule.get("dispatching", {}).get("actions", [])
+                if action["type"] != "TerminatingAction"
+            ]
+            for rule in rules
+        ]
+        assert kept[0] == kept[1]
+
+
+@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
+@pytest.mark.parametrize("position", range(8))
+def test_every_fault_at_every_request(office: Office, kind: str, position: int) -> None:
+    details = {"status": 500} if kind == "status" else {}
+    fault = {"provider": "ringcentral", "method": ".*", "path_regex": "restapi/v", "after": position, "times": 1}
+    office.simulator.add_faults([{**fault, "kind": kind, **details}])
+    first = _apply(office, [WORK, AFTER], deadline=30)
+    before = office.simulator.state()
+    if first.get("failed"):
+        assert_clear(first)
+        assert first["changed"] or not _writes(office)
+    office.simulator.clear_faults()
+    final = _apply(office, [WORK, AFTER])
+    assert "msg" not in final
+    if not first.get("failed"):
+        assert final["changed"] is False
+        assert office.simulator.state()["ringcentral"]["extensions"] == before["ringcentral"]["extensions"]
+    assert _apply(office, [WORK, AFTER])["changed"] is False
