@@ -116,6 +116,9 @@ class StateRules(CallHandling):
             names |= {device_of(line) or "": str(line.get("label") or "") for line in lines if device_of(line)}
         if target.key in self.api.expected_devices and target.key not in names.values():
             return Target("device", target.key, target.key)
+        if target.key.isdecimal() and target.key not in names:
+            # Whose device it is cannot always be read; RingCentral has the last word.
+            return Target("device", target.key)
         found = find_device(target.key, names.items(), where, extension.label, problems)
         return Target("device", found[0], unambiguous(names).get(found[0], "")) if found else target
 
