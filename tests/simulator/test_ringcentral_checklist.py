@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -115,7 +117,7 @@ def test_rows_15_to_19_pages(simulator: Simulator, owner: RingCentralClient) -> 
     assert not {"pageStart", "pageEnd"} & set(empty["paging"])
 
 
-def test_rows_20_to_22_36_created_records(owner: RingCentralClient) -> None:
+def test_rows_20_to_22_35_36_created_records(owner: RingCentralClient) -> None:
     created = owner.post(**OTHER)
     assert created.status_code == 200
     record = created.json()
@@ -123,6 +125,7 @@ def test_rows_20_to_22_36_created_records(owner: RingCentralClient) -> None:
     assert (record["type"], record["label"]) == ("Other", "Cell")
     assert sorted(record["features"]) == ["CallFlip", "CallForwarding"]
     assert isinstance(record["flipNumber"], str)
+    assert owner.post(**{**OTHER, "label": "Second"}).status_code == 200
     assert owner.post(phoneNumber="+16505550101", label="Work").json()["type"] == "Work"
     assert owner.post(phoneNumber="16505550102", type="Mobile", label="x").json()["label"] == "Mobile"
     assert [item["phoneNumber"] for item in owner.ok("GET", LIST)["records"]][-1] == "+16505550102"
@@ -236,3 +239,14 @@ def test_rows_51_to_53_55_62_look_ups(simulator: Simulator, owner: RingCentralCl
     simulator.set_switches({"ringcentral": {"migrated_forwarding_numbers": "closed"}})
     assert code_of(owner("GET", LIST))[:2] == (403, "CMN-468")
     assert code_of(owner("GET", "/restapi/v1.0/nothing"))[:2] == (404, "CMN-120")
+
+
+def test_every_row_has_a_test() -> None:
+    """The names of tests tell which rows they are about: test_row_10_..., test_rows_7_12_to_14_..."""
+    rows: set[int] = set()
+    for path in Path(__file__).parent.glob("test_*.py"):
+        if "ringcentral" in path.name or path.name == "test_limits.py":
+            for name in re.findall(r"def test_rows?_((?:(?:\d+|to)_)+)", path.read_text(encoding="utf-8")):
+                for first, last in re.findall(r"(\d+)_(?:to_(\d+)_)?", name):
+                    rows.update(range(int(first), int(last or first) + 1))
+    assert sorted(rows) == list(range(1, 63))
