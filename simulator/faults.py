@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from simulator.messages import JSON_TYPE, Answer, BadInput, Headers, Record, is_count, is_number
 from simulator.provider import Provider
 
-KINDS = ("status", "delay", "drop_before", "drop_after", "garbage", "truncate")
+KINDS = ("status", "status_after", "delay", "drop_before", "drop_after", "garbage", "truncate")
 _COMMON_KEYS = {"provider", "method", "path_regex", "after", "times", "kind"}
-_OWN_KEYS: dict[str, set[str]] = {"status": {"status", "headers", "body"}, "delay": {"seconds"}}
+_STATUS_KEYS = {"status", "headers", "body"}
+_OWN_KEYS: dict[str, set[str]] = {"status": _STATUS_KEYS, "status_after": _STATUS_KEYS, "delay": {"seconds"}}
 
 
 @dataclass
@@ -116,7 +117,7 @@ class Faults:
 
 
 def status_answer(spec: Record) -> Answer:
-    """The answer that a fault of kind `status` gives. A string body is sent as it is, anything else as JSON."""
+    """The answer that a fault of kind `status` or `status_after` gives; a string body as it is, else as JSON."""
     body = spec.get("body")
     if body is None:
         content, media_type = b"", None
@@ -133,7 +134,7 @@ def status_answer(spec: Record) -> Answer:
 
 
 def _check_own(where: str, spec: Record) -> None:
-    if spec["kind"] == "status":
+    if spec["kind"] in ("status", "status_after"):
         status, headers = spec.get("status"), spec.get("headers", {})
         if not is_count(status) or not 200 <= status <= 599:
             raise BadInput(f"{where}.status: an HTTP status from 200 to 599 is expected")

@@ -76,6 +76,8 @@ class Application:
             return
         if kind == "garbage":
             answer = _GARBAGE
+        elif fault and kind == "status_after":
+            answer = status_answer(fault.spec)
         entry["status"] = answer.status
         if kind == "truncate":
             await _send_half(scope, receive, send, answer)

@@ -184,13 +184,10 @@ def _condition(call: Call, item: Record) -> Record:
     if not isinstance(called, list) or not callers + called:
         raise invalid("conditions.to")
     own = {number["phoneNumber"] for number in call.extension["phone_numbers"]}
-    shown = [
-        {
-            "phoneNumber": destinations.number(call, caller.get("phoneNumber"), "conditions.from.phoneNumber"),
-            **({"name": str(caller["name"])} if caller.get("name") else {}),
-        }
-        for caller in callers
-    ]
+    shown = []
+    for caller in callers:
+        number = destinations.number(call, caller.get("phoneNumber"), "conditions.from.phoneNumber")
+        shown.append({"phoneNumber": number, "name": str(caller.get("name") or number)})
     numbers = [destinations.number(call, number, "conditions.to") for number in called]
     if set(numbers) - own:
         raise invalid("conditions.to", min(set(numbers) - own))

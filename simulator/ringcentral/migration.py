@@ -177,13 +177,10 @@ def _conditions(rule: Record) -> list[Record]:
     conditions: list[Record] = []
     callers, called, schedule = rule.get("callers"), rule.get("calledNumbers"), rule.get("schedule")
     if callers or called:
-        shown = [
-            {
-                "phoneNumber": f"+{item['callerId']}" if item["callerId"].isdecimal() else item["callerId"],
-                **({"name": item["name"]} if "name" in item else {}),
-            }
-            for item in callers or ()
-        ]
+        shown = []
+        for item in callers or ():
+            number = f"+{item['callerId']}" if item["callerId"].isdecimal() else item["callerId"]
+            shown.append({"phoneNumber": number, "name": item.get("name", number)})
         conditions.append({"type": "Interaction", "from": shown, "to": list(called or ())})
     if schedule and "ref" in schedule:
         state = {"BusinessHours": "work-hours", "AfterHours": "after-hours"}[schedule["ref"]]

@@ -18,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
+from tests.simulator.ringcentral_client import RingCentralClient
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,3 +114,13 @@ def simulator(process: Simulator) -> Simulator:
 @pytest.fixture
 def admin(simulator: Simulator) -> Client:
     return Client(simulator, "tok-admin")
+
+
+@pytest.fixture
+def anyone(simulator: Simulator) -> RingCentralClient:
+    return RingCentralClient(simulator)
+
+
+@pytest.fixture
+def owner(anyone: RingCentralClient) -> RingCentralClient:
+    return anyone.log_in()

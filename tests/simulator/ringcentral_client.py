@@ -18,6 +18,15 @@ from simulator.ringcentral.tokens import JWT_GRANT
 ACCOUNT = "/restapi/v1.0/account/~"
 OWN = f"{ACCOUNT}/extension/~"
 LIST = f"{OWN}/forwarding-number"
+RULES = f"{OWN}/answering-rule"
+HOURS = f"{OWN}/business-hours"
+COMPANY_RULES = f"{ACCOUNT}/answering-rule"
+NEW = "/restapi/v2/accounts/~/extensions/~"
+STATES = f"{NEW}/comm-handling/states"
+STATE_RULES = f"{NEW}/comm-handling/voice/state-rules"
+INTERACTION_RULES = f"{NEW}/comm-handling/voice/interaction-rules"
+TARGETS = f"{NEW}/comm-handling/voice/forwarding-targets"
+FLIP = f"{NEW}/call-flip-numbers"
 OTHER = {"phoneNumber": "+16505550100", "type": "Other", "label": "Cell"}
 
 
@@ -59,6 +68,31 @@ class RingCentralClient:
     def log_in(self, **form: str) -> RingCentralClient:
         """A client with a token of a new session."""
         return RingCentralClient(self._simulator, self.ask_token(**form).json()["access_token"])
+
+
+def ring_group(*targets: Record, enabled: bool = True, duration: int = 20) -> Record:
+    """An action that rings some targets together."""
+    return {"type": "RingGroupAction", "enabled": enabled, "targets": list(targets), "duration": duration}
+
+
+def phone_target(number: str) -> Record:
+    """A number that rings."""
+    return {"type": "PhoneNumberRingTarget", "destination": {"phoneNumber": number}}
+
+
+def app_groups(*, enabled: bool = False) -> list[Record]:
+    """The two groups that a ringing rule must have."""
+    return [ring_group({"type": f"All{kind}RingTarget"}, enabled=enabled) for kind in ("Mobile", "Desktop")]
+
+
+def ending(*targets: Record, **members: str) -> Record:
+    """The action that ends a call, with voicemail among its targets."""
+    return {"type": "TerminatingAction", "targets": [{"type": "VoiceMailTerminatingTarget"}, *targets], **members}
+
+
+def ringing(*actions: Record, kind: str = "RingInOrder") -> Record:
+    """A body that makes a rule ring."""
+    return {"dispatching": {"type": kind, "actions": [*actions, *app_groups(), ending()]}}
 
 
 def change(simulator: Simulator, **members: Any) -> Record:

@@ -104,6 +104,7 @@ def test_request_log_masks_secrets(simulator: Simulator, admin: Client) -> None:
     [
         ("status", {"status": 503, "headers": {"Retry-After": "7"}, "body": {"a": 1}}, "503", False, 503),
         ("status", {"status": 502, "body": "<html>"}, "502 not JSON", False, 502),
+        ("status_after", {"status": 502, "headers": {"Retry-After": "7"}}, "502 not JSON", True, 502),
         ("delay", {"seconds": 0}, "200", True, 200),
         ("drop_before", {}, "dropped", False, None),
         ("drop_after", {}, "dropped", True, None),

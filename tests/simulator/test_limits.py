@@ -29,3 +29,11 @@ def test_window_and_penalty(limit: object, steps: list[tuple[float, int | None]]
     limits.set({"sonetel": {"default": limit}})
     for now, expected in steps:
         assert limits.refuse("sonetel", "default") == expected, f"at {now} s"
+
+
+def test_row_14_at_ringcentral_a_request_in_the_penalty_restarts_it() -> None:
+    now = 0.0
+    limits = Limits(find_providers(), clock=lambda: now)
+    limits.set({"ringcentral": {"light": {"requests": 1, "window": 10, "penalty": 30}}})
+    for now, expected in ((0, None), (1, 30), (20, 30), (49, 30), (78, 30), (108, None)):
+        assert limits.refuse("ringcentral", "light") == expected, f"at {now} s"

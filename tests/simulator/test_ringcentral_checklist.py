@@ -6,29 +6,17 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from simulator.ringcentral import seed
-from simulator.ringcentral.switches import SWITCHES
 from tests.simulator.ringcentral_client import ACCOUNT, LIST, OTHER, OWN, RingCentralClient, change, code_of
 
 if TYPE_CHECKING:
     from simulator.harness import Simulator
-
-README = Path(__file__).resolve().parents[2] / "simulator" / "README.md"
-
-
-@pytest.fixture
-def anyone(simulator: Simulator) -> RingCentralClient:
-    return RingCentralClient(simulator)
-
-
-@pytest.fixture
-def owner(anyone: RingCentralClient) -> RingCentralClient:
-    return anyone.log_in()
 
 
 def test_rows_1_2_a_login_tells_what_it_gave(anyone: RingCentralClient) -> None:
@@ -49,6 +37,10 @@ def test_rows_3_to_6_refused_logins(simulator: Simulator, anyone: RingCentralCli
     simulator.set_limits({"ringcentral": {"auth": None}})
     assert code_of(anyone.ask_token(grant_type="foo"))[:2] == (400, "OAU-250")
     assert anyone.ask_token(assertion="x.y.z").json()["error"] == "invalid_grant"
+    expired = {"owner_id": seed.OWNER_ID, "apps": [seed.CLIENT_ID], "expires_at": 1.0}
+    change(simulator, jwts={seed.JWT: expired})
+    refused = anyone.ask_token()
+    assert (refused.json()["error"], code_of(refused)[:2]) == ("invalid_grant", (400, "OAU-210"))
     change(simulator, apps={seed.CLIENT_ID: seed.app(jwt_grant=False)})
     assert code_of(anyone.ask_token())[:2] == (400, "OAU-251")
 
@@ -59,7 +51,11 @@ def test_rows_7_12_13_14_windows_and_penalties(simulator: Simulator, anyone: Rin
     last = answers[-1]
     assert (last.headers["Retry-After"], last.headers["X-Rate-Limit-Group"]) == ("60", "auth")
     assert last.json()["errorCode"] == last.json()["errors"][0]["errorCode"] == "CMN-301"
+    revoked = anyone.form("revoke", {"token": answers[0].json()["access_token"]})
+    assert revoked.status_code == 429  # the same group
     owner = RingCentralClient(simulator, answers[4].json()["access_token"])
+    assert [owner("GET", OWN).status_code for _number in range(51)] == [200] * 50 + [429]
+    assert owner("GET", f"{ACCOUNT}/extension").status_code == 200
     simulator.set_limits({"ringcentral": {"light": {"requests": 3, "window": 60, "penalty": 60}}})
     light = [owner("GET", OWN) for _number in range(5)]
     assert [answer.status_code for answer in light] == [200, 200, 200, 429, 429]
@@ -121,7 +117,7 @@ def test_rows_15_to_19_pages(simulator: Simulator, owner: RingCentralClient) -> 
     assert not {"pageStart", "pageEnd"} & set(empty["paging"])
 
 
-def test_rows_20_to_22_36_created_records(owner: RingCentralClient) -> None:
+def test_rows_20_to_22_35_36_created_records(owner: RingCentralClient) -> None:
     created = owner.post(**OTHER)
     assert created.status_code == 200
     record = created.json()
@@ -129,6 +125,7 @@ def test_rows_20_to_22_36_created_records(owner: RingCentralClient) -> None:
     assert (record["type"], record["label"]) == ("Other", "Cell")
     assert sorted(record["features"]) == ["CallFlip", "CallForwarding"]
     assert isinstance(record["flipNumber"], str)
+    assert owner.post(**{**OTHER, "label": "Second"}).status_code == 200
     assert owner.post(phoneNumber="+16505550101", label="Work").json()["type"] == "Work"
     assert owner.post(phoneNumber="16505550102", type="Mobile", label="x").json()["label"] == "Mobile"
     assert [item["phoneNumber"] for item in owner.ok("GET", LIST)["records"]][-1] == "+16505550102"
@@ -158,7 +155,7 @@ def test_rows_20_to_22_36_created_records(owner: RingCentralClient) -> None:
         (37, [], {**OTHER, "type": "Fax"}, (400, "CMN-101", "type")),
     ],
 )  # fmt: skip
-def test_refused_creations(
+def test_rows_23_to_37_refused_creations(
     owner: RingCentralClient, row: int, before: list[Any], body: dict[str, Any], expected: tuple[int, str, str | None]
 ) -> None:
     for other in before:
@@ -227,7 +224,7 @@ def test_rows_46_to_50_permissions(simulator: Simulator, anyone: RingCentralClie
     assert code_of(owner.post(**OTHER))[:2] == (403, "CMN-401")
 
 
-def test_rows_51_to_55_62_look_ups(simulator: Simulator, owner: RingCentralClient) -> None:
+def test_rows_51_to_53_55_62_look_ups(simulator: Simulator, owner: RingCentralClient) -> None:
     (record,) = owner.ok("GET", f"{ACCOUNT}/extension?extensionNumber=102")["records"]
     assert record["id"] == int(seed.READER_ID)
     (device,) = owner.ok("GET", f"{ACCOUNT}/extension/{seed.READER_ID}/device")["records"]
@@ -244,73 +241,12 @@ def test_rows_51_to_55_62_look_ups(simulator: Simulator, owner: RingCentralClien
     assert code_of(owner("GET", "/restapi/v1.0/nothing"))[:2] == (404, "CMN-120")
 
 
-def _label_clash(owner: RingCentralClient) -> object:
-    owner.post(**OTHER)
-    return owner.post(**{**OTHER, "phoneNumber": "+16505550101"}).status_code
-
-
-def _same_number(owner: RingCentralClient) -> object:
-    owner.post(**OTHER)
-    return owner.post(**{**OTHER, "label": "Second"}).status_code
-
-
-def _put(owner: RingCentralClient, **body: str) -> Any:
-    path = f"{LIST}/{owner.post(**OTHER).json()['id']}"
-    return owner("PUT", path, json=body)
-
-
-def _evicted(anyone: RingCentralClient) -> list[int]:
-    clients = [anyone.log_in() for _number in range(5)]
-    return [client("GET", OWN).status_code for client in clients]
-
-
-def _late(owner: RingCentralClient) -> int:
-    owner.post(**OTHER)
-    reads = 0
-    while len(owner.ok("GET", LIST)["records"]) == 1:
-        reads += 1
-    return reads
-
-
-_SEEN: dict[str, tuple[Any, dict[str | int, object]]] = {
-    "error_shape": (lambda c: "errorCode" in c("GET", f"{LIST}/1").json(), {"legacy": True, "standard": False}),
-    "rate_headers": (lambda c: "X-Rate-Limit-Limit" in c("GET", OWN).headers, {"present": True, "absent": False}),
-    "wrong_secret": (lambda c: c.form("token", {}, secret="Fake-none").status_code, {401: 401, 400: 400}),
-    "evicted_session": (_evicted, {"oldest": [200] * 5, "newest": [200] * 3 + [401, 200]}),
-    "revoke_unknown": (lambda c: c.form("revoke", {"token": "x"}).status_code, {200: 200, 400: 400}),
-    "label_clash_on_create": (_label_clash, {"refused": 400, "accepted": 200}),
-    "duplicate_number": (_same_number, {"accepted": 200, "refused": 400}),
-    "plus_missing": (lambda c: c.post(**{**OTHER, "phoneNumber": "16505550109"}).status_code,
-                     {"accepted": 200, "refused": 400}),
-    "put": (lambda c: _put(c, label="New").status_code, {"partial": 200, "replace": 400}),
-    "same_type_in_put": (lambda c: _put(c, type="Other").status_code, {"accepted": 200, "refused": 400}),
-    "label_of_fixed_type": (lambda c: c.post(phoneNumber="+16505550109", type="Home", label="x").status_code,
-                            {"ignored": 200, "refused": 400}),
-    "unset_flip_number": (lambda c: c.post(**OTHER).json().get("flipNumber"), {"next_free": "2", "absent": None}),
-    "own_device_deletable": (lambda c: c("DELETE", f"{LIST}/500000001").status_code, {"no": 403, "yes": 204}),
-    "uri": (lambda c: "uri" in c.post(**OTHER).json(), {"present": True, "absent": False}),
-    "late_reads": (_late, {0: 0, 1: 1, 2: 2}),
-    "migrated": (lambda c: c.ok("GET", f"{OWN}/features?featureId=NewCallHandlingAndForwarding")["records"][0]["params"]
-                 [0]["value"], {"no": "false", "yes": "true"}),
-    "migrated_forwarding_numbers": (lambda c: c("GET", LIST).status_code, {"open": 200, "closed": 403}),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", [switch.name for switch in SWITCHES])
-def test_every_switch_in_every_position(simulator: Simulator, owner: RingCentralClient, name: str) -> None:
-    look, expected = _SEEN[name]
-    positions = next(switch.values for switch in SWITCHES if switch.name == name)
-    assert set(expected) == set(positions)
-    stands_for = next(switch.stands_for for switch in SWITCHES if switch.name == name)
-    values = ", ".join(f"`{position}`" for position in positions)
-    assert f"| `{name}` | {values} | {stands_for} |" in README.read_text(encoding="utf-8")
-    state = simulator.state()
-    simulator.set_limits({"ringcentral": {"auth": None}} if name == "evicted_session" else {})
-    if name == "migrated_forwarding_numbers":
-        simulator.set_switches({"ringcentral": {"migrated": "yes"}})
-    seen = {}
-    for position in positions:
-        simulator.put_state(state)
-        simulator.set_switches({"ringcentral": {name: position}})
-        seen[position] = look(owner)
-    assert seen == expected
+def test_every_row_has_a_test() -> None:
+    """The names of tests tell which rows they are about: test_row_10_..., test_rows_7_12_to_14_..."""
+    rows: set[int] = set()
+    for path in Path(__file__).parent.glob("test_*.py"):
+        if "ringcentral" in path.name or path.name == "test_limits.py":
+            for name in re.findall(r"def test_rows?_((?:(?:\d+|to)_)+)", path.read_text(encoding="utf-8")):
+                for first, last in re.findall(r"(\d+)_(?:to_(\d+)_)?", name):
+                    rows.update(range(int(first), int(last or first) + 1))
+    assert sorted(rows) == list(range(1, 63))
