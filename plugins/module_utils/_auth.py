@@ -16,7 +16,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ._errors import AuthenticationError, InputError, TelephonyError
-from ._http import Answer, Clock, HttpClient, Request, RetryRules
+from ._exchange import Answer, Request, RetryRules
+from ._http import Clock, HttpClient
 from ._secrets import Secrets
 from ._shared_files import Contents, SharedFile
 

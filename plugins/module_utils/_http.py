@@ -10,7 +10,6 @@ Nothing else in the collection imports `requests`.
 from __future__ import annotations
 
 import base64
-import json
 import logging
 import os
 import random
@@ -18,11 +17,11 @@ import re
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit
 
 from ._errors import (
     CheckModeViolation,
@@ -33,8 +32,8 @@ from ._errors import (
     RateLimited,
     ServerFailed,
     TelephonyError,
-    UnreadableAnswer,
 )
+from ._exchange import Answer, Request, RetryRules, doubt_of
 from ._pacing import Pacer, Place
 from ._secrets import Secrets
 from ._urls import host_of, proxy_url
@@ -110,105 +109,6 @@ def _ca_path(options: Mapping[str, Any]) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class RetryRules:
-    """When a request may be sent again; waits in seconds grow exponentially, with *jitter* drawn from 0 upwards."""
-
-    attempts: int = 4
-    first_wait: float = 0.5
-    longest_wait: float = 30.0
-    jitter: bool = True
-    any_method: frozenset[int] = frozenset({429})
-    repeatable: frozenset[int] = frozenset({408, 500, 502, 503, 504})
-
-
-@dataclass(frozen=True)
-class Request:
-    """One request. *repeatable* and *reading* follow from the method unless they are given.
-
-    *files* are the parts of a multipart body: by part name the file name, the content and its media type.
-
-    *repeatable*: sending it twice does no more than sending it once. *repeat_on*: answers (HTTP statuses) after which
-    even a request that is not repeatable is sent again. *reading*: it changes nothing that the user manages, so check
-    mode lets it pass (a login, for example). *judge* returns the HTTP status to act on, for providers whose bodies
-    say more than their status. *group* is the rate limit that it counts in, where the provider has such groups. *rules*
-    replace the client's rules for this request.
-    """
-
-    method: str
-    url: str
-    params: Mapping[str, str] | None = None
-    json: Any = None
-    form: Mapping[str, str] | None = None
-    files: Mapping[str, tuple[str, bytes, str]] | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    basic: tuple[str, str] | None = None
-    repeatable: bool | None = None
-    repeat_on: frozenset[int] = frozenset()
-    reading: bool | None = None
-    judge: Callable[[Answer], int] | None = None
-    group: str | None = None
-    rules: RetryRules | None = None
-
-    @property
-    def may_repeat(self) -> bool:
-        if self.repeatable is not None:
-            return self.repeatable
-        return self.method in ("GET", "HEAD", "PUT", "DELETE")
-
-    @property
-    def only_reads(self) -> bool:
-        return self.reading if self.reading is not None else self.method in ("GET", "HEAD")
-
-    def __str__(self) -> str:
-        """Name the request without its query, which may hold a key."""
-        return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A complete answer with any HTTP status that is not retried.
-
-    *doubt*: that of the attempts before. *attempts* is how often the request was sent.
-    """
-
-    request: Request
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    doubt: Doubt = Doubt.NONE
-    attempts: int = 1
-
-    def json(self) -> Any:
-        """Return the decoded body. Raises `UnreadableAnswer`, with *doubt* for a write that was accepted."""
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            raise UnreadableAnswer(
-                f"{self.request} answered HTTP {self.status} with {self._description()} instead of JSON.",
-                next_step="Check the API's URL in the options, and the proxy if there is one.",
-                doubt=max(self.doubt, _doubt_of(self.request) if self.status < 400 else Doubt.NONE),
-                status=self.status,
-                request=str(self.request),
-            ) from None
-
-    def json_or_none(self) -> Any:
-        """Return the decoded body, or None where it is not JSON, as error answers may be anything."""
-        try:
-            return json.loads(self.body)
-        except ValueError:
-            return None
-
-    def _description(self) -> str:
-        if not self.body.strip():
-            return "an empty body"
-        text = self.body[:4096].decode("utf-8", "replace")
-        if re.search(r"<html|<!doctype", text, re.IGNORECASE):
-            title = re.search(r"<title>\s*([^<]{1,80})", text, re.IGNORECASE)
-            return f"an HTML page titled {title.group(1).strip()!r}" if title else "an HTML page"
-        return f"{len(self.body)} bytes of {self.headers.get('Content-Type', 'unknown content')}"
-
-
 class HttpClient:
     """Sends requests for one task; safe to use from several threads. `has_written` tells whether any write was sent."""
 
@@ -232,6 +132,8 @@ class HttpClient:
         self._ends_at = clock.monotonic() + settings.deadline
         self._lock = threading.Lock()
         self._local = threading.local()
+        # Searching the environment anew for each of thousands of requests would take seconds.
+        self._environ_proxies: dict[tuple[str, str], dict[str, str]] = {}
         self._not_before = 0.0
         self._requests = 0
         self._retries = 0
@@ -398,7 +300,10 @@ class HttpClient:
     def _proxies(self, url: str) -> dict[str, str]:
         if self._settings.proxy:
             return {"http": self._settings.proxy, "https": self._settings.proxy}
-        return dict(requests.utils.get_environ_proxies(url))
+        place = urlsplit(url)[:2]
+        if place not in self._environ_proxies:
+            self._environ_proxies[place] = dict(requests.utils.get_environ_proxies(url))
+        return self._environ_proxies[place]
 
     def _body(self, request: Request, response: requests.Response) -> bytes:
         """Read the body within the deadline; an incomplete one is an error also where urllib3 is lenient."""
@@ -429,7 +334,7 @@ class HttpClient:
             return ServerFailed(
                 f"{request} failed at the provider (HTTP {status}).",
                 next_step="Run again; if it persists, look at the provider's status page.",
-                doubt=_doubt_of(request, doubt),
+                doubt=doubt_of(request, doubt),
                 status=status,
                 request=str(request),
                 document=answer.json_or_none(),
@@ -560,13 +465,8 @@ class _Broken:
 
 
 def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
-    error = ConnectionFailed(text, next_step=next_step, doubt=_doubt_of(request, doubt), request=str(request))
+    error = ConnectionFailed(text, next_step=next_step, doubt=doubt_of(request, doubt), request=str(request))
     return _Broken(error, untouched=not doubt, final=final)
-
-
-def _doubt_of(request: Request, doubt: Doubt = Doubt.OPEN) -> Doubt:
-    """Return *doubt* for a write; whether something was read changes nothing."""
-    return Doubt.NONE if request.only_reads else doubt
 
 
 def _never_connected(error: BaseException) -> bool:

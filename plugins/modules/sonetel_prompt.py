@@ -210,8 +210,9 @@ api_calls:
 """
 
 from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import PROMPT
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, PROMPT
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.prompts import Prompts
 
 

@@ -408,13 +408,10 @@ api_calls:
 
 from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import USER_FORWARDING
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.callsettings import UserForwardings
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import (
-    ACCOUNT,
-    EXPECTED,
-    USER_FORWARDING,
-)
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED
 
 
 def main() -> None:

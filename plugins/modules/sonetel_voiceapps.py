@@ -554,8 +554,9 @@ api_calls:
 
 from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._runner import converge_together
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import PROMPT, VOICEAPP
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, PROMPT, VOICEAPP
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.prompts import Prompts, voiceapps_with_prompts
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.voiceapps import Voiceapps
 

@@ -94,33 +94,33 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
         f"Python {name(version)}: not found" for version in interpreters.wanted_versions() if version not in pythons
     ]
     default_core = max((core for core in cores if default in core.pythons), key=CORES.index)
-    thorough = {cores[0], default_core, cores[-1]}
-    chains = [_core_chain(core, usable[core], default, thorough=core in thorough) for core in cores]
+    ends = {cores[0], cores[-1]}
+    # On the default core, the meta and system tests run playbooks.
+    chains = [
+        _core_chain(core, usable[core], default, integration=core in ends, sanity=core in ends | {default_core})
+        for core in cores
+    ]
     # The simulator's tests measure its speed.
     alone = [Step("simulator", "simulator", pytest_step("tests/simulator"), "simulator")]
     return Plan([reading, *sorted(chains, key=len, reverse=True)], alone, skipped)
 
 
-def _core_chain(core: Core, usable: list[Version], default: Version, *, thorough: bool) -> list[Step]:
-    """Units on the core's oldest and newest Python; where thorough, integration and sanity as well."""
+def _core_chain(core: Core, usable: list[Version], default: Version, *, integration: bool, sanity: bool) -> list[Step]:
+    """Units on the core's oldest and newest Python; integration and sanity where they are wanted."""
     home = f"core-{core.name}"
     chain = [
         Step(f"units-{core.name}-py{name(version)}", "units", steps_ansible_test.units_step(core, version), home)
         for version in sorted({usable[0], usable[-1]})
     ]
-    if thorough:
-        # The simulator wants a newer Python than the modules do.
-        capable = [version for version in usable if version >= project.LOWEST_PYTHON]
-        version = default if default in capable else capable[-1] if capable else None
-        if version:
-            chain.append(
-                Step(
-                    f"integration-{core.name}", "integration", steps_ansible_test.integration_step(core, version), home
-                )
-            )
-        chain.append(
-            Step(f"sanity-{core.name}", "sanity", steps_ansible_test.sanity_step(core, version or usable[-1]), home)
-        )
+    # The simulator wants a newer Python than the modules do.
+    capable = [version for version in usable if version >= project.LOWEST_PYTHON]
+    version = default if default in capable else capable[-1] if capable else None
+    if integration and version:
+        run = steps_ansible_test.integration_step(core, version)
+        chain.append(Step(f"integration-{core.name}", "integration", run, home))
+    if sanity:
+        run = steps_ansible_test.sanity_step(core, version or usable[-1])
+        chain.append(Step(f"sanity-{core.name}", "sanity", run, home))
     return chain
 
 

@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
-from .._http import Answer, HttpClient, Request
+from .._exchange import Answer, Request
+from .._http import HttpClient
 from .._urls import check_url
 
 API_URL = "https://api.fonedynamics.com/v2"

@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
 from .._environment import Environment, NumberRules
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
-from .._http import Answer, Request, RetryRules
+from .._exchange import Answer, Request, RetryRules
 from .._pacing import Allowance, Pacer, PacingRules
 from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
 from .._urls import check_url

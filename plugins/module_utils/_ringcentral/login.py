@@ -11,7 +11,7 @@ from typing import Any
 
 from .._environment import Environment
 from .._errors import AuthenticationError, InputError, RateLimited, TelephonyError
-from .._http import Request
+from .._exchange import Request
 from .._urls import check_url
 from .api import identity, revoke_request, token_source
 

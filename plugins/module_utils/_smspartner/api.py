@@ -15,7 +15,7 @@ from typing import Any
 from .._auth import KeyClient
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
-from .._http import Answer, Request
+from .._exchange import Answer, Request
 from .._journal import Journal, NoJournal
 from .._urls import check_url
 

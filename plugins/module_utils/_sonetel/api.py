@@ -14,7 +14,7 @@ from urllib.parse import quote, urlsplit
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
-from .._http import Answer, Request
+from .._exchange import Answer, Request
 from .._urls import check_url
 
 API_URL = "https://public-api.sonetel.com"

@@ -28,7 +28,8 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Request, Settings
+from ansible_collections.office.telephony.plugins.module_utils._exchange import Request
+from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,

@@ -23,14 +23,8 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http import (
-    USER_AGENT,
-    Answer,
-    HttpClient,
-    Request,
-    RetryRules,
-    Settings,
-)
+from ansible_collections.office.telephony.plugins.module_utils._exchange import Answer, Request, RetryRules
+from ansible_collections.office.telephony.plugins.module_utils._http import USER_AGENT, HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
 from ansible_collections.office.telephony.plugins.module_utils._urls import check_url, host_of, proxy_url
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (

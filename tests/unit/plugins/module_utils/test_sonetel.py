@@ -22,7 +22,8 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http import Answer, HttpClient, Request, Settings
+from ansible_collections.office.telephony.plugins.module_utils._exchange import Answer, Request
+from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import SonetelApi, identity, token_source
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinations import (
