@@ -68,11 +68,20 @@ def apply_together(works: Sequence[tuple[Plan, Resource]]) -> list[list[Outcome]
     run = _Run(works)
     for stage in schedule([plan for plan, _resource in works]):
         for work, (_plan, resource) in enumerate(works):
-            writes = [write for write in stage if write.work == work]
-            if writes:
-                with ThreadPoolExecutor(max_workers=min(resource.workers, len(writes))) as pool:
-                    list(pool.map(run.carry_out, writes))
+            lanes = _lanes([write for write in stage if write.work == work], resource)
+            if lanes:
+                with ThreadPoolExecutor(max_workers=min(resource.workers, len(lanes))) as pool:
+                    list(pool.map(run.carry_out_in_turn, lanes))
     return [[run.outcome(work, step) for step in plan.steps] for work, (plan, _resource) in enumerate(works)]
+
+
+def _lanes(writes: Sequence[Write], resource: Resource) -> list[list[Write]]:
+    """Return writes in lists: those of one list wait for each other."""
+    lanes: dict[str, list[tuple[int, Write]]] = {}
+    for number, write in enumerate(writes):
+        name, turn = resource.lane(write.step)
+        lanes.setdefault(name or f"{number}", []).append((turn, write))
+    return [[write for _turn, write in sorted(lane, key=lambda item: item[0])] for lane in lanes.values()]
 
 
 class _Run:
@@ -85,6 +94,11 @@ class _Run:
 
     def outcome(self, work: int, step: Step) -> Outcome:
         return self._done.get(self._node(work, step)) or _outcome(step, Status.UNCHANGED)
+
+    def carry_out_in_turn(self, writes: Sequence[Write]) -> None:
+        """Carry out writes one after the other."""
+        for write in writes:
+            self.carry_out(write)
 
     def carry_out(self, write: Write) -> None:
         """Carry out one write and note the outcome."""

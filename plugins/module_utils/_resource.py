@@ -82,6 +82,13 @@ class Resource(ABC):
         """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""
         return list(wanted)
 
+    def lane(self, step: Step) -> tuple[str, int]:
+        """Return the name of those writes of which only one may be under way, and the turn of this one among them.
+
+        Without a name, a write waits for no other.
+        """
+        return "", 0
+
     def refusal(self, step: Step) -> str:
         """Return why the provider is known to refuse *step*, so that nothing is written at all; "" if it is not."""
         return ""

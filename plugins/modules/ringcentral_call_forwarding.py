@@ -171,15 +171,10 @@ options:
         type: str
   expected_forwarding_numbers:
     description:
-      - Phone numbers that another task is about to add to the extensions' forwarding numbers. Check mode takes them to
-        be there; a run does not.
+      - What another task is about to make of the extensions' forwarding numbers, as
+        M(office.telephony.ringcentral_forwarding_numbers) takes it. Check mode takes it to be done; a run does not.
     type: list
-    elements: raw
-  expected_devices:
-    description:
-      - Names of desk phones that another task is about to add to the forwarding numbers, likewise.
-    type: list
-    elements: str
+    elements: dict
 extends_documentation_fragment:
   - office.telephony.ringcentral
   - office.telephony.ringcentral.account

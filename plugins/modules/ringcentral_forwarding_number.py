@@ -30,6 +30,12 @@ options:
       - The external phone number, in any common spelling and in quotes. It must pass the O(policy), and its national
         spelling needs O(region).
     type: raw
+  previous_phone_number:
+    description:
+      - The phone number that the record has until now, where the number of an existing record is to be changed. The
+        record keeps its place in the extension's call handling. Nothing is changed where it has O(phone_number)
+        already.
+    type: raw
   device:
     description:
       - A co-worker's desk phone to ring instead of a phone number, by its exact name or by id.
@@ -109,6 +115,12 @@ EXAMPLES = r"""
     extension: "101"
     device: Yealink T54W
     device_extension: "102"
+
+- name: Ada has a new number; what rings when she is called stays as it is
+  office.telephony.ringcentral_forwarding_number:
+    extension: "101"
+    phone_number: "+1 650 555 0106"
+    previous_phone_number: "+1 650 555 0100"
 
 - name: Remove a number
   office.telephony.ringcentral_forwarding_number:

@@ -37,6 +37,12 @@ options:
           - The external phone number, in any common spelling and in quotes. It must pass the O(policy), and its
             national spelling needs O(region).
         type: raw
+      previous_phone_number:
+        description:
+          - The phone number that the record has until now, where the number of an existing record is to be changed. The
+            record keeps its place in the extension's call handling. Nothing is changed where it has
+            O(forwarding_numbers[].phone_number) already.
+        type: raw
       device:
         description:
           - A co-worker's desk phone to ring instead of a phone number, by its exact name or by id.

@@ -154,6 +154,12 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
     assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
 
 
+def test_a_flip_number_that_is_asked_for_is_not_given_to_another_new_number(office: Office) -> None:
+    done = office.apply([HOME, {**CELL, "flip_number": 2}])
+    assert "msg" not in done
+    assert office.listed("phoneNumber", "flipNumber") == [("+16505550100", "2"), ("+16505550101", "3")]
+
+
 def test_what_only_ringcentral_knows_becomes_advice(office: Office) -> None:
     result = office.apply([HOME, {**CELL, "phone_number": "+16505550112"}])
     assert_clear(result, "FPN-105", "belongs to the company", "1 applied, 1 failed")

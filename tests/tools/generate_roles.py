@@ -390,9 +390,9 @@ def _options(modules: Modules, module: str, rows: list[Any], source: str = "onbo
         # Of lists that one module takes together, any may be missing.
         options[table.name] = f"{{{{ {wanted} | default(omit) }}}}" if len(rows) > 1 else f"{{{{ {wanted} }}}}"
         for option, (name, key) in table.expects.items():
-            names = (
-                f"{source}.{table.provider}.{name} | default([]) | map(attribute={key!r}, default='') | select | list"
-            )
+            names = f"{source}.{table.provider}.{name} | default([])"
+            if key:
+                names += f" | map(attribute={key!r}, default='') | select | list"
             options[option] = f"{{{{ {names} }}}}"
     taken = {name: value for name, value in {**_SHARED, **_PRUNING}.items() if name in modules.specs[module]}
     return {**options, **taken}
@@ -436,7 +436,7 @@ def _read(module: str, rows: list[Any]) -> list[Spec]:
         found[table.name]["before"] = f"{{{{ {result}.diff.before }}}}"
     else:
         chosen = f"{{{{ export_chosen.{table.provider}.{table.name} | default(omit, true) }}}}"
-        options = {"numbers": chosen, "region": _SHARED["region"]} if table.keys == ("number",) else {}
+        options = {table.selects: chosen, "region": _SHARED["region"]} if table.selects else {}
         call = _call(table.provider, f"Read the {_title(rows)}", table.info, {**options, **table.asks})
     combined = f"combine({{{table.provider!r}: export_part}}, recursive=true)"
     keep = {

@@ -38,10 +38,11 @@ class OfficeList:
     Lists that one module takes together stand one after the other.
 
     *info* is the module that reads it, None where the provider cannot be read. *keys* make up the natural key.
-    *routing* names the options that say where calls go, the first of them one that every restorable item has;
-    *fallback* returns these options for "everything to this phone number", None where no calls arrive at the list's
-    items. *insist* holds options that are written along whenever a job, and not the office's file, says what is
-    wanted.
+    *selects* is the option of *info* that takes the first of the keys, "" where there is none. *routing* names the
+    options that say where calls go, the first of them one that every restorable item has; *fallback* returns these
+    options for "everything of this item to this phone number", None where no calls arrive at the list's items. *whole*
+    holds options of items that decide over all others with the same first key. *insist* holds options that are written
+    along whenever a job, and not the office's file, says what is wanted.
     """
 
     provider: str
@@ -50,13 +51,17 @@ class OfficeList:
     info: str | None
     keys: tuple[str, ...]
     noun: str
+    selects: str = ""
     routing: tuple[str, ...] = ()
-    fallback: Callable[[str], Item] | None = None
+    fallback: Callable[[str, Item], Item] | None = None
+    whole: Item = field(default_factory=dict)
     insist: Item = field(default_factory=dict)
     # Members of results that the plural module does not take.
     reported: tuple[str, ...] = ()
-    # Options that name what another list of the provider may be about to create: (list, its natural key).
+    # Options that say what another list of the provider is about to change: (list, its natural key, "" for all of it).
     expects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # A key at which somebody may be reached, and the option by which its value is changed: (key, option).
+    reaches: tuple[str, str] | None = None
     # Options that tell two items apart whose natural key is the same.
     ids: tuple[str, ...] = ()
     # Options of the info module.
@@ -79,6 +84,12 @@ class OfficeList:
 
     def key_options(self, item: Item) -> dict[str, Any]:
         return {name: item[name] for name in (*self.keys, *self.ids) if item.get(name) is not None}
+
+
+def _away(phone: str, item: Item) -> Item:
+    """Return the options that send the calls of an extension's hours away."""
+    then = {"then": {"phone_number": phone}}
+    return {"enabled": True, **then} if item.get("hours") == "all" else {"ring": [], **then}
 
 
 # In dependency order: what is referred to comes before what refers to it.
@@ -111,8 +122,9 @@ LISTS: tuple[OfficeList, ...] = (
         "sonetel_forwarding_info",
         ("number",),
         "numbers",
+        selects="numbers",
         routing=("destination",),
-        fallback=lambda phone: {"destination": {"phone": phone}},
+        fallback=lambda phone, _item: {"destination": {"phone": phone}},
         expects={"expected_voiceapps": ("voiceapps", "name")},
     ),
     OfficeList(
@@ -122,6 +134,23 @@ LISTS: tuple[OfficeList, ...] = (
         "ringcentral_forwarding_number_info",
         ("extension", "phone_number", "device"),
         "forwarding numbers",
+        selects="extensions",
+        reaches=("phone_number", "previous_phone_number"),
+    ),
+    OfficeList(
+        "ringcentral",
+        "call_forwardings",
+        "ringcentral_call_forwardings",
+        "ringcentral_call_forwarding_info",
+        ("extension", "hours"),
+        "call forwarding",
+        selects="extensions",
+        routing=("then", "ring", "ring_mode", "enabled"),
+        fallback=_away,
+        # Where the account has it, it sends all calls away; else the calls of each of the hours are.
+        whole={"hours": "all"},
+        expects={"expected_forwarding_numbers": ("forwarding_numbers", "")},
+        asks={"custom_rules": True},
     ),
     OfficeList(
         "smspartner",
@@ -131,7 +160,7 @@ LISTS: tuple[OfficeList, ...] = (
         ("number",),
         "numbers",
         routing=("state", "destination", "email"),
-        fallback=lambda phone: {"state": "forward", "destination": phone},
+        fallback=lambda phone, _item: {"state": "forward", "destination": phone},
         # The default would keep whatever the number does now, because that cannot be read.
         insist={"on_conflict": "replace"},
         reported=("destination_verified",),
@@ -143,8 +172,9 @@ LISTS: tuple[OfficeList, ...] = (
         "fonedynamics_number_info",
         ("number",),
         "numbers",
+        selects="numbers",
         routing=("routing_method", "endpoint_number", "flow"),
-        fallback=lambda phone: {"routing_method": "endpoint", "endpoint_number": phone},
+        fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
     ),
 )
 
@@ -205,6 +235,21 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
             known = _UNKNOWN not in before.get(key, {}).values()
             found = {**item, **before.get(key, {})} if known else dict(item)
             yield Found(table, key, found, known)
+
+
+def deciding(found: Sequence[Found]) -> list[Found]:
+    """Return the items that decide where calls go: where one stands for all of its kind, only that."""
+    wholes = {
+        (item.table.path, item.item[item.table.keys[0]])
+        for item in found
+        if item.table.whole and item.table.whole.items() <= item.item.items()
+    }
+    return [
+        item
+        for item in found
+        if (item.table.path, item.item[item.table.keys[0]]) not in wholes
+        or item.table.whole.items() <= item.item.items()
+    ]
 
 
 def refuse_unknown(accounts: Mapping[str, Any]) -> None:

@@ -10,14 +10,14 @@ numbers, however deep, there they are reached. So a new list needs no code here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import Accounts, canonical, grouped, plain, present
+from .lists import Accounts, Found, OfficeList, canonical, grouped, plain, present, same
 
 Path = tuple[Any, ...]
 
@@ -54,22 +54,27 @@ def search(
     rules.problems.raise_if_any()
     replacement = {} if instead is None else {kind: value for value, kind in reversed(instead.items())}
     places, own, items, lacking = [], [], [], set()
-    for found in present(read, rules.region):
+    everything = list(present(read, rules.region))
+    for found in everything:
         table, item = found.table, plain(found.item)
-        if any(canonical(item.get(name), rules.region) in wanted for name in table.keys):
+        reach = table.reaches[0] if table.reaches else ""
+        if any(canonical(item.get(name), rules.region) in wanted for name in table.keys if name != reach):
             own.append({"list": table.path, "key": found.key})
             if not table.fallback:
                 continue
         changes: dict[str, Any] = {}
         for path, value in _leaves(item, wanted, rules.region):
-            if path[0] in table.keys or path[0] in table.reported:
+            if (path[0] in table.keys and path[0] != reach) or path[0] in table.reported:
                 continue
             kind = wanted[canonical(value, rules.region)]
             places.append({"list": table.path, "key": found.key, "option": _spelt(path), "value": value})
             if instead is not None and kind not in replacement:
                 lacking.add(kind)
             changes[path[0]] = _replaced(changes.get(path[0], item[path[0]]), path[1:], replacement.get(kind))
-        if changes:
+        if reach in changes and table.reaches:
+            items.append((table, _renumbered(table, item, changes[reach], everything, rules.region)))
+        elif changes:
+            changes = {name: _once(value) for name, value in changes.items()}
             beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
             items.append((table, {**table.key_options(item), **beside, **changes, **table.insist}))
     if lacking:
@@ -78,6 +83,42 @@ def search(
             next_step="Give the successor's e-mail address and a phone number.",
         )
     return Places(places, own, {} if instead is None else grouped(items))
+
+
+def _renumbered(
+    table: OfficeList, item: dict[str, Any], number: Any, everything: Sequence[Found], region: str | None
+) -> dict[str, Any]:
+    """Return the item with another number at its key; without it where another item has that number already."""
+    reach, former = table.reaches or ("", "")
+    owner = table.keys[0]
+    others = [found.item for found in everything if found.table is table and found.item.get(owner) == item.get(owner)]
+    if any(same(other.get(reach), number, region) for other in others):
+        return {**table.key_options(item), "state": "absent"}
+    return {**table.key_options(item), reach: number, former: item[reach]}
+
+
+def _once(value: Any) -> Any:
+    """Return a list of lists such as a ring order without what now stands in it twice, and without what is left empty.
+
+    Other values are returned as they are.
+    """
+    if not isinstance(value, list) or not all(isinstance(step, Mapping) for step in value):
+        return value
+    seen: list[Any] = []
+    steps = []
+    for step in value:
+        left = {name: _unseen(member, seen) if isinstance(member, list) else member for name, member in step.items()}
+        lists = [member for member in left.values() if isinstance(member, list)]
+        if any(lists) or not lists:
+            steps.append({name: member for name, member in left.items() if member != []})
+    return steps
+
+
+def _unseen(values: Sequence[Any], seen: list[Any]) -> list[Any]:
+    """Return the *values* that are not in *seen* yet, and add them to it."""
+    found = [value for place, value in enumerate(values) if value not in seen and value not in values[:place]]
+    seen += found
+    return found
 
 
 def _ways(person: Mapping[str, Any], name: str, rules: NumberRules, *, goal: bool) -> dict[str, str]:

@@ -21,7 +21,7 @@ from typing import Any
 
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, Accounts, Found, Item, OfficeList, grouped, plain, present, refuse_unknown, same
+from .lists import LISTS, Accounts, Found, Item, OfficeList, deciding, grouped, plain, present, refuse_unknown, same
 from .snapshot import FORMAT, Document
 
 _DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
@@ -63,7 +63,7 @@ def reroute(
     (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. Raises
     `InputError`.
     """
-    found = [item for item in present(read, rules.region) if item.table.fallback]
+    found = deciding([item for item in present(read, rules.region) if item.table.fallback])
     if not found:
         raise InputError(
             f"{office} has no phone numbers that calls could be sent elsewhere from.",
@@ -102,7 +102,7 @@ def reroute(
                 if not target.get("irreversible"):
                     continue
             document["entries"].append(entry)
-        setting = _setting(item.table, to)
+        setting = _setting(item, to)
         _note_others(entry, item, rules.region, time, result.warnings)
         if setting not in entry["set"]:
             entry["set"].append(setting)
@@ -211,13 +211,14 @@ def _named(to: Mapping[str, Any]) -> str:
     return str(to["phone"] or "the destinations in its snapshot")
 
 
-def _setting(table: OfficeList, to: Mapping[str, Any]) -> dict[str, Any]:
+def _setting(item: Found, to: Mapping[str, Any]) -> dict[str, Any]:
+    table = item.table
     given = to["settings"].get(table.provider, {}).get(table.name)
     if given:
         return dict(given)
     if table.fallback is None:
         raise ValueError(f"{table.name} cannot be re-routed")
-    return dict(table.fallback(to["phone"]))
+    return dict(table.fallback(to["phone"], item.item))
 
 
 def _entry(item: Found) -> dict[str, Any]:

@@ -10,6 +10,7 @@ Private to the collection.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .._errors import Problems, Rejected, suggestions
@@ -84,11 +85,24 @@ class AnsweringRules(CallHandling):
                 rule = self.api.answering_rule(extension.key, _RULE_IDS[hours])
                 if rule is None:
                     continue
-                record = {**record, **_rule_fields(rule, extension)}
+                record = {**record, **self._renumbered(_rule_fields(rule, extension))}
             if hours == WORK and "schedule" in needed[hours]:
                 record = {**record, **_hours_fields(self.api.business_hours(extension.key))}
             found.append(record)
         return found
+
+    def _renumbered(self, fields: Record) -> Record:
+        """A forwarding number keeps its place when its phone number changes."""
+        renumbered = self.api.expected.renumbered
+        if not renumbered or isinstance(fields["ring"], Foreign):
+            return fields
+        steps = [
+            replace(
+                step, targets=frozenset(replace(item, key=renumbered.get(item.key, item.key)) for item in step.targets)
+            )
+            for step in fields["ring"]
+        ]
+        return {**fields, "ring": tuple(steps)}
 
     def custom_rules(self, extension: Extension) -> list[str]:
         return [
@@ -114,7 +128,7 @@ class AnsweringRules(CallHandling):
             names = {str(line["id"]): str(line.get("label") or "") for line in lines}
             by_device = {device_of(line): str(line["id"]) for line in lines}
             text = by_device.get(target.key, target.key)
-            if text not in names and target.key in self.api.expected_devices and text not in names.values():
+            if text not in names and target.key in self.api.expected.devices and text not in names.values():
                 return Target("device", text, text)
             found = find_device(text, names.items(), where, extension.label, problems)
             return Target("device", found[0], unambiguous(names).get(found[0], "")) if found else target
@@ -123,7 +137,7 @@ class AnsweringRules(CallHandling):
             ids = numbers.get(target.key, [])
             if len(ids) > 1:
                 problems.add(where, f"{len(ids)} forwarding numbers are {target.key}, with the ids {', '.join(ids)}")
-            elif not ids and target.key not in self.api.expected_numbers:
+            elif not ids and target.key not in self.api.expected.numbers:
                 problems.add(
                     where,
                     f"{target.key} is no forwarding number of extension {extension.label}; add it with "

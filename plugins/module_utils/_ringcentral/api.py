@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -40,6 +41,18 @@ _NO_MORE_LOGINS = (
 Record = dict[str, Any]
 
 
+@dataclass(frozen=True)
+class Expected:
+    """What another task is about to do to the forwarding numbers: it is taken to be done in check mode only.
+
+    *numbers* and *devices* are added; *renumbered*: phone numbers by what they were before.
+    """
+
+    numbers: set[str] = field(default_factory=set)
+    devices: set[str] = field(default_factory=set)
+    renumbered: dict[str, str] = field(default_factory=dict)
+
+
 class RingCentralApi:
     """One account's REST API. Every call raises a `TelephonyError`: `Rejected` for what RingCentral refuses."""
 
@@ -50,17 +63,14 @@ class RingCentralApi:
         account_id: str,
         warn: Callable[[str], None],
         pause: Callable[[float, str], None],
-        expected_numbers: Collection[str] = (),
-        expected_devices: Collection[str] = (),
+        expected: Expected | None = None,
     ) -> None:
         self._client = client
         self._server = server_url
         self._account = f"/restapi/v1.0/account/{quote(account_id, safe='~')}"
         self._account_v2 = f"/restapi/v2/accounts/{quote(account_id, safe='~')}"
         self.warn = warn
-        # What another task is about to add to the forwarding numbers, in check mode only.
-        self.expected_numbers = frozenset(expected_numbers)
-        self.expected_devices = frozenset(expected_devices)
+        self.expected = expected or Expected()
         self._pause = pause
 
     def pause(self, seconds: float) -> None:
@@ -264,23 +274,26 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     client = BearerClient(environment.http, tokens)
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
-    expected: dict[str, list[str]] = {"numbers": [], "devices": []}
-    if environment.http.check_mode:
-        rules = NumberRules.from_options(options, environment.warn)
-        given = enumerate(options.get("expected_forwarding_numbers") or ())
-        numbers = [rules.number(f"expected_forwarding_numbers[{place}]", value) for place, value in given]
-        rules.problems.raise_if_any()
-        expected["numbers"] = [number for number in numbers if number]
-        expected["devices"] = [str(name).strip() for name in options.get("expected_devices") or ()]
-    return RingCentralApi(
-        client,
-        server_url,
-        account_id,
-        environment.warn,
-        environment.http.pause,
-        expected["numbers"],
-        expected["devices"],
-    )
+    expected = _expected(options, environment) if environment.http.check_mode else None
+    return RingCentralApi(client, server_url, account_id, environment.warn, environment.http.pause, expected)
+
+
+def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
+    rules = NumberRules.from_options(options, environment.warn)
+    found = Expected()
+    for place, item in enumerate(options.get("expected_forwarding_numbers") or ()):
+        if item.get("state") == "absent":
+            continue
+        where = f"expected_forwarding_numbers[{place}]"
+        number, former = (
+            rules.number(f"{where}: {name}", item[name]) if item.get(name) is not None else None
+            for name in ("phone_number", "previous_phone_number")
+        )
+        found.numbers.update({number} if number else ())
+        found.renumbered.update({former: number} if number and former else {})
+        found.devices.update({str(item["device"]).strip()} if item.get("device") else ())
+    rules.problems.raise_if_any()
+    return found
 
 
 def token_source(options: Mapping[str, Any], environment: Environment, *, share: bool = True) -> TokenSource:

@@ -34,6 +34,7 @@ FORWARDING_NUMBER = ArgSpec(
     {
         "extension": {"type": "str", "required": True},
         "phone_number": {"type": "raw"},
+        "previous_phone_number": {"type": "raw"},
         "device": {"type": "str"},
         "device_extension": {"type": "str"},
         "forwarding_number_id": {"type": "str"},
@@ -88,11 +89,6 @@ CALL_FORWARDING = ArgSpec(
     }
 )
 
-EXPECTED = ArgSpec(
-    {
-        "expected_forwarding_numbers": {"type": "list", "elements": "raw"},
-        "expected_devices": {"type": "list", "elements": "str"},
-    }
-)
+EXPECTED = ArgSpec({"expected_forwarding_numbers": {"type": "list", "elements": "dict"}})
 
 PRUNE = ArgSpec({"prune": {"type": "bool", "default": False}, "max_deletions": {"type": "int"}})

@@ -129,6 +129,10 @@ class ForwardingNumbers(Resource):
             wish, found = self._by_device(wish, wish.device, mine, where, problems)
         else:
             found = [item for item in mine if item.values["phone_number"] == wish.number]
+            former = [item for item in mine if wish.previous and item.values["phone_number"] == wish.previous]
+            if found and former:
+                problems.add(where, f"{wish.number} is listed beside {wish.previous} already; remove one of them")
+            found = found or former
         if len(found) > 1:
             ids = ", ".join(sorted(item.values["forwarding_number_id"] for item in found))
             problems.add(where, f"{len(found)} records match; say which one with forwarding_number_id: {ids}")
@@ -169,6 +173,10 @@ class ForwardingNumbers(Resource):
         if wish.replace and kind not in (None, match.values["type"]) and match.values["flip_number"]:
             return replace(wish, values={"flip_number": match.values["flip_number"], **wish.values})
         return wish
+
+    def lane(self, step: Step) -> tuple[str, int]:
+        """RingCentral gives a new number a flip digit; it must not be one that another of the extension asks for."""
+        return f"extension {self._extension_of(step).key}", int("flip_number" not in step.changes)
 
     def refusal(self, step: Step) -> str:
         """Return why RingCentral is known to refuse *step*."""

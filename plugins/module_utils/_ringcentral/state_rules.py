@@ -114,7 +114,7 @@ class StateRules(CallHandling):
         if target.key not in names and target.key not in names.values():
             lines = device_lines(self._listed_if_open(extension))
             names |= {device_of(line) or "": str(line.get("label") or "") for line in lines if device_of(line)}
-        if target.key in self.api.expected_devices and target.key not in names.values():
+        if target.key in self.api.expected.devices and target.key not in names.values():
             return Target("device", target.key, target.key)
         if target.key.isdecimal() and target.key not in names:
             # Whose device it is cannot always be read; RingCentral has the last word.

@@ -22,6 +22,7 @@ class Wish(Desired):
     extension: str = ""
     extension_id: str = ""
     number: str | None = None
+    previous: str | None = None
     device: str | None = None
     device_extension: str | None = None
     record_id: str | None = None
@@ -41,6 +42,9 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
     if given is not None:
         # A number that shall go may be one that calls must not be sent to.
         number = (rules.number if absent else rules.destination)(f"{where}: phone_number", given)
+    previous = item.get("previous_phone_number")
+    if previous is not None:
+        previous = rules.number(f"{where}: previous_phone_number", previous)
     values = _values(item, number)
     _check(item, where, rules)
     named = number or (f"device {device}" if device else "")
@@ -54,6 +58,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         replace=bool(item.get("replace")),
         extension=extension,
         number=number,
+        previous=previous,
         device=device,
         device_extension=_text(item.get("device_extension")),
         record_id=record_id,
@@ -75,6 +80,10 @@ def _check(item: Mapping[str, Any], where: str, rules: NumberRules) -> None:
     kind, label, flip = item.get("type"), _text(item.get("label")), item.get("flip_number")
     if item.get("device") and item.get("phone_number") is not None:
         rules.problems.add(where, "give phone_number or device, not both")
+    if item.get("previous_phone_number") is not None and item.get("state") == "absent":
+        rules.problems.add(f"{where}: previous_phone_number", "does not go with state: absent")
+    if item.get("previous_phone_number") is not None and item.get("phone_number") is None:
+        rules.problems.add(f"{where}: previous_phone_number", "needs phone_number, which it is changed to")
     if item.get("device") and kind not in (None, "PhoneLine"):
         rules.problems.add(where, f"device goes with type PhoneLine, not {kind}")
     if item.get("device_extension") and not item.get("device"):

@@ -78,8 +78,8 @@ def test_what_is_no_time_limit(text: str) -> None:
 @pytest.mark.parametrize("table", LISTS, ids=lambda table: table.path)
 def test_the_table_holds_together(table: OfficeList) -> None:
     if table.fallback:
-        assert set(table.fallback("+46701740606")) <= set(table.routing)
-        assert table.routing[0] in table.fallback("+46701740606")
+        assert set(table.fallback("+46701740606", {})) <= set(table.routing)
+        assert table.routing[0] in table.fallback("+46701740606", {})
     assert not set(table.keys) & set(table.routing)
     assert all(
         any(other.provider == table.provider and other.name == name for other in LISTS)
