@@ -1,0 +1,215 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The office jobs on RingCentral, where an office's calls arrive at extensions: there and back over either API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_jobs import FALLBACK, OFFICE, JobFailed, Killed, killed_at
+from system_ringcentral import Office
+from system_support import ROOT, Json, run_module
+
+from simulator.harness import Simulator
+from simulator.ringcentral.switches import SWITCHES
+
+MODULES = {"forwarding_numbers": "ringcentral_forwarding_numbers", "call_forwardings": "ringcentral_call_forwardings"}
+INFOS = {
+    "forwarding_numbers": "ringcentral_forwarding_number_info",
+    "call_forwardings": "ringcentral_call_forwarding_info",
+}
+POSITIONS = [
+    pytest.param(migrated, switch.name, value, id=f"{kind}-{switch.name}={value}")
+    for kind, migrated in (("legacy", "no"), ("new", "yes"))
+    for switch in SWITCHES
+    for value in switch.values
+    if switch.name not in ("migrated", "migrated_forwarding_numbers")
+]
+# Where the module says that what is asked cannot be done, as it should.
+_REFUSED = {("no", "adding_number_to_rule", "refused")}
+
+
+def _washington() -> Json:
+    """The American office of the examples."""
+    text = (ROOT / "examples" / "inventory" / "host_vars" / "washington.yml").read_text()
+    lists: Json = yaml.safe_load(text)["office_ringcentral"]
+    return lists
+
+
+class Account:
+    """An account, and the jobs as their roles carry them out on it."""
+
+    def __init__(self, simulator: Simulator, folder: Path, migrated: str) -> None:
+        # Every run has a pretended clock of its own, by which limits of real time cannot be kept.
+        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
+        simulator.set_switches({"ringcentral": {"migrated": migrated}})
+        self.office = Office(simulator, folder / "shared")
+        self.folder = folder / "reroutes"
+
+    def onboard(self, lists: Json, *, check: bool = False) -> dict[str, Json]:
+        """Write one list after the other; each is told in check mode what the former is about to do."""
+        done = {}
+        for name, module in MODULES.items():
+            if name in lists:
+                expected = {"expected_forwarding_numbers": lists.get("forwarding_numbers", [])}
+                options = {name: lists[name], "region": "US", **(expected if name == "call_forwardings" else {})}
+                done[name] = self.office.run(module, check=check, **options)
+                if "msg" in done[name]:
+                    raise JobFailed(done[name]["msg"])
+        return done
+
+    def read(self, names: Sequence[str] = tuple(MODULES), **options: Any) -> Json:
+        found = {name: self.office.run(INFOS[name], **options)[name] for name in names}
+        return {"ringcentral": {name: {"items": items} for name, items in found.items()}}
+
+    def held(self) -> Json:
+        """What the account holds, as the info modules tell it."""
+        found: Json = self.read()["ringcentral"]
+        return found
+
+    def later(self) -> None:
+        """Let the time pass after which reads show what was written."""
+        state = self.office.simulator.state()
+        for extension in state["ringcentral"]["extensions"].values():
+            extension["late"] = extension["late_calls"] = None
+        self.office.simulator.put_state(state)
+
+    def snapshot(self, state: str, **options: Any) -> Json:
+        result = run_module(
+            "office_snapshot", {"directory": str(self.folder), "office": OFFICE, "state": state, **options}
+        )
+        if "msg" in result:
+            raise JobFailed(result["msg"])
+        return result
+
+    def reroute(self) -> None:
+        read = self.read(["call_forwardings"], extensions=["101"])
+        saved = self.snapshot("saved", read=read, phone=FALLBACK)
+        self.onboard(saved["lists"]["ringcentral"])
+
+    def restore(self) -> None:
+        if not self.snapshot("queried")["snapshot"]["active"]:
+            return
+        compared = self.snapshot("compared", read=self.read(["call_forwardings"], extensions=["101"]))
+        assert compared["changed_since"] == []
+        self.onboard(compared["lists"].get("ringcentral", {}))
+        self.snapshot("ended")
+
+
+@pytest.fixture(params=["no", "yes"], ids=["legacy", "new"])
+def account(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> Account:
+    account = Account(simulator, tmp_path, request.param)
+    account.onboard(_washington())
+    return account
+
+
+def _away(account: Account) -> set[str]:
+    """Where the calls of extension 101 go without ringing, by hours."""
+    items = account.read(["call_forwardings"], extensions=["101"])["ringcentral"]["call_forwardings"]["items"]
+    whole = [item for item in items if item["hours"] == "all"]
+    return {
+        item["then"].get("phone_number", "")
+        for item in whole or items
+        if item.get("enabled", True) and not item.get("ring")
+    }
+
+
+def test_there_and_back(account: Account) -> None:
+    before = account.held()
+    account.reroute()
+    assert _away(account) == {FALLBACK}
+    account.restore()
+    assert account.held() == before
+
+
+@pytest.mark.parametrize("sent", [False, True], ids=["unsent", "carried out"])
+@pytest.mark.parametrize("job", ["reroute", "restore"])
+def test_killed_at_every_request(account: Account, job: str, sent: bool) -> None:
+    before, start = account.held(), account.office.simulator.state()
+    if job == "restore":
+        account.reroute()
+        start = account.office.simulator.state()
+    for position in range(1, 20):
+        account.office.simulator.put_state(start)
+        try:
+            with killed_at(position, sent=sent):
+                getattr(account, job)()
+        except Killed:
+            getattr(account, job)()
+        else:
+            break
+        if job == "reroute":
+            assert _away(account) == {FALLBACK}, position
+            account.restore()
+            assert account.held() == before, position
+        else:
+            assert account.held() == before, position
+            account.reroute()
+    assert 3 < position < 19
+
+
+@pytest.mark.parametrize(("migrated", "switch", "value"), POSITIONS)
+def test_wipe_onboard_export_wipe_onboard(
+    simulator: Simulator, tmp_path: Path, migrated: str, switch: str, value: Any
+) -> None:
+    account = Account(simulator, tmp_path, migrated)
+    simulator.set_switches({"ringcentral": {switch: value}})
+    empty = simulator.state()
+    if (migrated, switch, value) in _REFUSED:
+        with pytest.raises(JobFailed, match="create it anew"):
+            account.onboard(_washington())
+        return
+    account.onboard(_washington())
+    account.later()
+    before = account.held()
+    exported: dict[str, Json] = {}
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.yml"
+        result = run_module("office_variables", {"path": str(path), "read": account.read()})
+        assert "msg" not in result
+        exported[name] = yaml.safe_load(path.read_text())["office_ringcentral"]
+        assert not any(done["changed"] for done in account.onboard(exported[name]).values())
+    assert exported["one"] == exported["two"]
+    simulator.put_state(empty)
+    account.onboard(exported["one"])
+    account.later()
+    assert account.held() == before
+
+
+def test_a_leaver_with_one_phone_is_gone_after_one_run(account: Account) -> None:
+    lists = _washington()
+    lists["call_forwardings"][1]["then"] = {"phone_number": "(202) 555-0171"}
+    account.onboard(lists)
+    options = {"person": {"phones": ["+1 202 555 0171"]}, "successor": {"phones": ["+1 202 555 0189"]}}
+    found = run_module("office_person", {"read": account.read(), **options})
+    assert sorted((place["list"], place["option"]) for place in found["found"]) == [
+        ("ringcentral.call_forwardings", "ring[0].phone_numbers[0]"),
+        ("ringcentral.call_forwardings", "ring[1].phone_numbers[0]"),
+        ("ringcentral.call_forwardings", "then.phone_number"),
+        ("ringcentral.forwarding_numbers", "phone_number"),
+    ]
+    foreseen = account.onboard(found["lists"]["ringcentral"], check=True)
+    done = account.onboard(found["lists"]["ringcentral"])
+    for name, result in done.items():
+        assert (result["plan"], result["changed"]) == (foreseen[name]["plan"], foreseen[name]["changed"])
+    again = run_module("office_person", {"read": account.read(), **options})
+    assert (again["found"], again["lists"]) == ([], {})
+    assert "+12025550189" in str(account.held())
+
+
+def test_a_successor_who_rings_already_does_not_ring_twice(account: Account) -> None:
+    options = {"person": {"phones": ["+1 202 555 0171"]}, "successor": {"phones": ["+1 202 555 0172"]}}
+    found = run_module("office_person", {"read": account.read(), **options})
+    account.onboard(found["lists"]["ringcentral"])
+    held = account.held()
+    assert "+12025550171" not in str(held)
+    after = next(
+        item for item in held["call_forwardings"]["items"] if item["hours"] == "after" and item["extension"] == "101"
+    )
+    assert after["ring"] == [{"phone_numbers": ["+12025550172"], "seconds": 25}]
