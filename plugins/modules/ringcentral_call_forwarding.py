@@ -172,7 +172,8 @@ options:
   expected_forwarding_numbers:
     description:
       - What another task is about to make of the extensions' forwarding numbers, as
-        M(office.telephony.ringcentral_forwarding_numbers) takes it. Check mode takes it to be done; a run does not.
+        M(office.telephony.ringcentral_forwarding_numbers) takes it. Check mode takes it to be done. A run takes it to
+        have been done just now, and waits for some seconds where the list does not show it yet.
     type: list
     elements: dict
 extends_documentation_fragment:

@@ -15,7 +15,8 @@ description:
   - Returns the forwarding numbers of RingCentral extensions in the form that
     M(office.telephony.ringcentral_forwarding_numbers) takes. Applying to an account what was read from it changes
     nothing.
-  - One request is made for each extension, and one for the list of extensions.
+  - One request is made for each extension, and one for the list of extensions. Where desk phones are listed, their
+    owners are looked for, with one more request for each extension until they are found.
 options:
   extensions:
     description:
@@ -78,10 +79,15 @@ forwarding_numbers:
       returned: when there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id where several are called the same or its owner cannot be read.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
+    device_extension:
+      description: The extension number of the co-worker whose desk phone it is.
+      type: str
+      returned: for a co-worker's desk phone whose owner can be read
+      sample: "102"
     type:
       description: The type.
       type: str

@@ -135,7 +135,7 @@ def restore(
             result.warnings.append(f"{where} said nothing before that could be put back; it stays as it is.")
         elif item.known and _leads(item, entry["before"], region):
             result.done.append(entry["key"])
-        elif not item.known or overwrite or any(_leads(item, setting, region) for setting in entry["set"]):
+        elif not item.known or overwrite or _is_ours(item, entry, region):
             items.append((table, {**entry["options"], **entry["before"], **table.insist}))
         else:
             result.changed.append(
@@ -244,11 +244,23 @@ def _leads(item: Found, setting: Item, region: str | None) -> bool:
     return all(same(item.item.get(name), value, region) for name, value in setting.items())
 
 
+def _is_ours(item: Found, entry: Mapping[str, Any], region: str | None) -> bool:
+    """Tell whether the item is as it was, as a re-route set it, or as an interrupted write left it between the two."""
+    now, before = item.item, entry["before"]
+    return any(
+        all(
+            same(now.get(name), wanted, region) or same(now.get(name), before.get(name), region)
+            for name, wanted in setting.items()
+        )
+        for setting in (before, *entry["set"])
+        if setting
+    )
+
+
 def _note_others(entry: dict[str, Any], item: Found, region: str | None, time: str, warnings: list[str]) -> None:
     """Keep what somebody else has set since the re-route, because it is about to be replaced."""
     now = _routing(item)
-    ours = [entry["before"], *entry["set"]]
-    if not item.known or any(_leads(item, setting, region) for setting in ours if setting) or not now:
+    if not item.known or _is_ours(item, entry, region) or not now:
         return
     if entry["set"] and now not in [other["now"] for other in entry["others"]]:
         entry["others"].append({"at": time, "now": now})

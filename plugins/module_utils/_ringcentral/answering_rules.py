@@ -93,7 +93,7 @@ class AnsweringRules(CallHandling):
 
     def _renumbered(self, fields: Record) -> Record:
         """A forwarding number keeps its place when its phone number changes."""
-        renumbered = self.api.expected.renumbered
+        renumbered = self.api.expected.renumbered if self.api.expected.done else {}
         if not renumbered or isinstance(fields["ring"], Foreign):
             return fields
         steps = [
@@ -124,20 +124,20 @@ class AnsweringRules(CallHandling):
     def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
         """Find a forwarding number by phone number, or a desk phone by name, among those of the extension."""
         if target.kind == "device":
-            lines = device_lines(self.listed(extension))
+            lines = device_lines(self.listed(extension, target))
             names = {str(line["id"]): str(line.get("label") or "") for line in lines}
             by_device = {device_of(line): str(line["id"]) for line in lines}
             text = by_device.get(target.key, target.key)
-            if text not in names and target.key in self.api.expected.devices and text not in names.values():
+            if self.is_foreseen(target) and text not in (*names, *names.values()):
                 return Target("device", text, text)
             found = find_device(text, names.items(), where, extension.label, problems)
             return Target("device", found[0], unambiguous(names).get(found[0], "")) if found else target
         if target.kind == "phone_number":
-            numbers = numbers_of(self.listed(extension))
+            numbers = numbers_of(self.listed(extension, target))
             ids = numbers.get(target.key, [])
             if len(ids) > 1:
                 problems.add(where, f"{len(ids)} forwarding numbers are {target.key}, with the ids {', '.join(ids)}")
-            elif not ids and target.key not in self.api.expected.numbers:
+            elif not ids and not self.is_foreseen(target):
                 problems.add(
                     where,
                     f"{target.key} is no forwarding number of extension {extension.label}; add it with "

@@ -43,10 +43,13 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Expected:
-    """What another task is about to do to the forwarding numbers: it is taken to be done in check mode only.
+    """What another task does to the forwarding numbers: *numbers* and *devices* are added.
 
-    *numbers* and *devices* are added; *renumbered*: phone numbers by what they were before.
+    *renumbered*: phone numbers by what they were before. *done*: it is to be taken as done, because this is check mode.
+    Otherwise it has been done just now, so that lists may show it late.
     """
+
+    done: bool = False
 
     numbers: set[str] = field(default_factory=set)
     devices: set[str] = field(default_factory=set)
@@ -274,13 +277,13 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     client = BearerClient(environment.http, tokens)
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
-    expected = _expected(options, environment) if environment.http.check_mode else None
+    expected = _expected(options, environment)
     return RingCentralApi(client, server_url, account_id, environment.warn, environment.http.pause, expected)
 
 
 def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
     rules = NumberRules.from_options(options, environment.warn)
-    found = Expected()
+    found = Expected(done=environment.http.check_mode)
     for place, item in enumerate(options.get("expected_forwarding_numbers") or ()):
         if item.get("state") == "absent":
             continue

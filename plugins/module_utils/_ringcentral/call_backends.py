@@ -17,6 +17,8 @@ from .call_handling import Target, Then
 from .directory import Directory, Extension
 from .forwarding_numbers import number_of, type_of
 
+# Seconds to wait before each further reading where lists may be late (dossier 11 and 13).
+LOOKS = (2.0, 2.0, 4.0)
 # Fields that say what the hours do, in contrast to when they are.
 RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})
 
@@ -60,11 +62,26 @@ class CallHandling(ABC):
     def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         """Change what *record* holds into *values* and return the new record."""
 
-    def listed(self, extension: Extension) -> list[Record]:
-        """Return the forwarding numbers of *extension*; asked for once, if needed."""
-        if extension.key not in self._forwarding_numbers:
-            self._forwarding_numbers[extension.key] = self.api.forwarding_numbers(extension.key)
-        return self._forwarding_numbers[extension.key]
+    def listed(self, extension: Extension, target: Target | None = None) -> list[Record]:
+        """Return the forwarding numbers of *extension*; asked for once, if needed.
+
+        More than once only while the list lacks *target*, which another task has added just now.
+        """
+        expected = self.api.expected
+        wanted = target is not None and target.key in (expected.numbers | expected.devices)
+        for wait in (0.0, *LOOKS) if wanted and not expected.done else (0.0,):
+            self.api.pause(wait)
+            if wait or extension.key not in self._forwarding_numbers:
+                self._forwarding_numbers[extension.key] = self.api.forwarding_numbers(extension.key)
+            found = self._forwarding_numbers[extension.key]
+            if target is None or any(target.key in (number_of(record), record.get("label")) for record in found):
+                break
+        return found
+
+    def is_foreseen(self, target: Target) -> bool:
+        """Return whether *target* is to be taken as listed, because another task of check mode would add it."""
+        expected = self.api.expected
+        return expected.done and target.key in (expected.numbers | expected.devices)
 
 
 def in_turn(record: Record, writes: Sequence[tuple[str, Callable[[Record], Record]]]) -> Record:

@@ -21,7 +21,7 @@ from .._errors import NotApplied, Problems
 from .._resource import Resource
 from .answering_rules import AnsweringRules
 from .api import Record, RingCentralApi
-from .call_backends import RULE_FIELDS, CallHandling
+from .call_backends import LOOKS, RULE_FIELDS, CallHandling
 from .call_handling import (
     AFTER,
     ALL,
@@ -55,7 +55,7 @@ class CallForwardings(Resource):
 
     table = TABLE
     workers = 4
-    looks = (2.0, 2.0, 4.0)
+    looks = LOOKS
     repeats_updates = True
     prunable = False
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._errors import Problems, Rejected, suggestions
+from .._errors import AuthenticationError, Problems, Rejected, suggestions
 from .api import Record, RingCentralApi
 
 _LONGEST_NUMBER = 8
@@ -105,6 +105,19 @@ class Directory:
         if owner.key not in self._devices:
             self._devices[owner.key] = self._api.devices(owner.key)
         return self._devices[owner.key]
+
+    def owner_of(self, device_id: str, first: Extension) -> Extension | None:
+        """Return whose device it is, looking at *first* and then at all people; None where that cannot be read."""
+        for extension in (first, *(item for item in self.selected(None, Problems()) if item.key != first.key)):
+            try:
+                devices = self.devices(extension)
+            except (Rejected, AuthenticationError) as error:
+                if error.status != 403:
+                    raise
+                continue
+            if any(str(record.get("id")) == device_id for record in devices):
+                return extension
+        return None
 
     def device(self, text: str, owner: Extension, where: str, problems: Problems) -> str | None:
         """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""

@@ -298,10 +298,19 @@ class ForwardingNumbers(Resource):
         """Return records as the plural module takes them; the id is there only where nothing else tells them apart."""
         return [self._exported(item) for item in found]
 
+    def _owner_named(self, item: Current) -> dict[str, Any]:
+        """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""
+        key, own = str(item.values["device"]), Extension(item.values["extension_id"], item.values["extension"], "")
+        owner = self._directory.owner_of(key, own)
+        if owner is None:
+            return {"device": key}
+        return {} if owner.key == own.key else {"device_extension": owner.label}
+
     def _exported(self, item: Current) -> dict[str, Any]:
         shown = self.shown(item.values)
         if "device" in shown:
             shown.pop("phone_number", None)
+            shown |= self._owner_named(item)
         needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
         hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
         return {name: value for name, value in shown.items() if name not in hidden}

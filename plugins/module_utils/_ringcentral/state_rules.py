@@ -112,9 +112,9 @@ class StateRules(CallHandling):
             return target
         names = {str(item["id"]): str(item.get("name") or "") for item in self.directory.devices(extension)}
         if target.key not in names and target.key not in names.values():
-            lines = device_lines(self._listed_if_open(extension))
+            lines = device_lines(self._listed_if_open(extension, target))
             names |= {device_of(line) or "": str(line.get("label") or "") for line in lines if device_of(line)}
-        if target.key in self.api.expected.devices and target.key not in names.values():
+        if self.is_foreseen(target) and target.key not in names.values():
             return Target("device", target.key, target.key)
         if target.key.isdecimal() and target.key not in names:
             # Whose device it is cannot always be read; RingCentral has the last word.
@@ -122,9 +122,9 @@ class StateRules(CallHandling):
         found = find_device(target.key, names.items(), where, extension.label, problems)
         return Target("device", found[0], unambiguous(names).get(found[0], "")) if found else target
 
-    def _listed_if_open(self, extension: Extension) -> list[Record]:
+    def _listed_if_open(self, extension: Extension, target: Target) -> list[Record]:
         try:
-            return self.listed(extension)
+            return self.listed(extension, target)
         except Exception as error:
             # Whether the old list can still be read on such an account is not documented.
             if refusal_is_about(error, _CLOSED):
