@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from conftest import ROOT, Simulator
+from conftest import ROOT
 
 from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
 from simulator.ringcentral import seed as ringcentral
 from simulator.smspartner import seed as smspartner
 from simulator.sonetel import seed

@@ -12,9 +12,11 @@ from typing import Any
 import jinja2
 import pytest
 import yaml
-from conftest import ALL_MODULES, MODULES, ROOT, Simulator, documentation
+from conftest import ALL_MODULES, MODULES, ROOT, documentation
 from running import COLLECTION, environment_of, place_files, run_tasks
 from system_support import run_module
+
+from simulator.harness import Simulator
 
 # What Ansible itself adds to results.
 STANDARD = {"changed", "failed", "diff", "msg", "warnings", "deprecations", "invocation", "exception"}

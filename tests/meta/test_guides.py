@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from conftest import ROOT, Simulator
+from conftest import ROOT
 from running import COLLECTION, run_playbook, run_tasks
 
+from simulator.harness import Simulator
 from simulator.sonetel import seed
 
 _RST = re.compile(r"^\.\. code-block:: yaml\S*\n\n((?:(?: {2,}.*)?\n)+)", re.MULTILINE)
