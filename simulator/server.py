@@ -19,7 +19,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from simulator.control import control_app
 from simulator.faults import status_answer
-from simulator.messages import Answer, json_answer, parse_request
+from simulator.messages import Answer, BadInput, json_answer, parse_request
 from simulator.provider import Provider
 from simulator.world import World
 
@@ -140,7 +140,10 @@ def _listener(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listener.bind((host, port))
+    try:
+        listener.bind((host, port))
+    except (OSError, OverflowError) as error:
+        raise BadInput(f"port {port} of {host} cannot be listened on: {getattr(error, 'strerror', error)}") from None
     listener.listen(_BACKLOG)
     return listener
 

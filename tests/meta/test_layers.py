@@ -103,6 +103,7 @@ def test_every_module_is_tested_in_every_way(module: str) -> None:
     tasks = target.read_text()
     assert re.search(r"check_mode: (true|.*item)", tasks), "run it in check mode"
     assert re.search(r"is not changed", tasks) or module.endswith("_info"), "run it again, and assert that it is quiet"
+    assert re.search(r"api_calls\.requests == \d", tasks), "say what it costs"
     if not module.endswith(("_info", "_token")):
         assert "diff: true" in tasks, "look at the diff"
         assert "setup_simulator_writes == []" in tasks, "prove that check mode makes no write"

@@ -69,6 +69,7 @@ def test_state_file_is_written_and_read_again(tmp_path: Path) -> None:
         (["--host", "0.0.0.0"], "not a loopback address"),
         (["--host", "example.org"], "not a loopback address"),
         (["--state", "/nonexistent/state.json"], "no such directory"),
+        (["--port", "65536"], "error: port 65536 of 127.0.0.1 cannot be listened on"),
     ],
 )
 def test_refuses_to_start(arguments: list[str], message: str) -> None:

@@ -120,7 +120,7 @@ class Numbers(Resource):
             wish = values.get(kind.option)
             # An id that is set already needs no list, also where what it means is gone.
             if wish is not None and wish != present.values[kind.option]:
-                where = place(NUMBER, item.position, item.key if item.position is not None else None)
+                where = place(NUMBER, item.position, item.key)
                 values[kind.option] = self._directory.resolve(kind, _scope(kind, present.values), wish, where, problems)
         return replace(item, values=values)
 

@@ -1,0 +1,107 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Running what the documentation shows against the simulator, as a reader would who has credentials for it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import yaml
+from conftest import ROOT
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.smspartner import seed as smspartner
+from simulator.sonetel import seed
+
+COLLECTION = "office.telephony"
+Task = dict[str, Any]
+Result = dict[str, Any]
+# The variables that examples take from a vault.
+VAULT = {
+    "sonetel_password": seed.ADMIN_PASSWORD,
+    "smspartner_api_key": smspartner.API_KEY,
+    "fonedynamics_token": fonedynamics.TOKEN,
+    "ringcentral_client_id": ringcentral.CLIENT_ID,
+    "ringcentral_client_secret": ringcentral.CLIENT_SECRET,
+    "ringcentral_jwt": ringcentral.JWT,
+}
+
+
+def environment_of(simulator: Simulator) -> dict[str, str]:
+    """Right credentials for all providers, and where the simulator is."""
+    return {
+        "SONETEL_USERNAME": seed.ADMIN_EMAIL,
+        "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
+        "SONETEL_API_URL": simulator.sonetel_api_url,
+        "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
+        "SMSPARTNER_API_KEY": smspartner.API_KEY,
+        "SMSPARTNER_API_URL": simulator.smspartner_api_url,
+        "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
+        "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
+        "FONEDYNAMICS_API_URL": simulator.fonedynamics_api_url,
+        "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
+        "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
+        "RC_USER_JWT": ringcentral.JWT,
+        "RC_SERVER_URL": simulator.ringcentral_server_url,
+    }
+
+
+def place_files(folder: Path) -> None:
+    """Put there what examples take from beside their playbook."""
+    (folder / "files").mkdir(exist_ok=True)
+    shutil.copy(ROOT / "examples/files/hitta-hit.wav", folder / "files/welcome.wav")
+
+
+def run_playbook(playbook: str | Path, simulator: Simulator, folder: Path, *arguments: str | Path) -> str:
+    """Run a playbook, by its file or by its full name, which must succeed, and return what it said."""
+    variables = {
+        **VAULT,
+        "office_reroute_directory": str(folder / "reroutes"),
+        "ansible_python_interpreter": sys.executable,
+    }
+    (folder / "variables.json").write_text(json.dumps(variables))
+    environment = {
+        **os.environ,
+        **environment_of(simulator),
+        # The simulator forgets its sessions and limits between tests, so the tasks must as well.
+        "XDG_CACHE_HOME": str(folder / "cache"),
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        # A process less for each task.
+        "ANSIBLE_PIPELINING": "true",
+    }
+    program = Path(sys.executable).with_name("ansible-playbook")
+    command = [program, *arguments, playbook, "-e", f"@{folder}/variables.json"]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def run_tasks(tasks: list[Task], simulator: Simulator, folder: Path) -> list[Result]:
+    """Run tasks in a play and return the result of each task of the collection, in order."""
+    # Two tasks may register the same name, so each result is kept before the next task runs.
+    play: list[Task] = []
+    for position, task in enumerate(tasks):
+        name = task.setdefault("register", f"meta_{position}")
+        play.append(task)
+        if any(key.startswith(f"{COLLECTION}.") for key in task):
+            kept = {"meta_results": f"{{{{ meta_results | default([]) + [{name}] }}}}"}
+            play.append({"ansible.builtin.set_fact": kept, "no_log": True})
+    results = folder / "results.json"
+    copy = {"content": "{{ meta_results | to_json }}", "dest": str(results), "mode": "0600"}
+    play.append({"ansible.builtin.copy": copy, "no_log": True})
+    place_files(folder)
+    playbook = folder / "play.yml"
+    playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
+    run_playbook(playbook, simulator, folder)
+    found: list[Result] = json.loads(results.read_text())
+    return found

@@ -1,0 +1,111 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the guides and READMEs show works: their tasks, plays and offices run on the simulator."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from conftest import ROOT
+from running import COLLECTION, run_playbook, run_tasks
+
+from simulator.harness import Simulator
+from simulator.sonetel import seed
+
+_RST = re.compile(r"^\.\. code-block:: yaml\S*\n\n((?:(?: {2,}.*)?\n)+)", re.MULTILINE)
+_MARKDOWN = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
+# Variables of the kit for AWX, whose playbook is run by tests/system/test_awx.py, and a line of the example's files.
+ELSEWHERE = ("kit_", "wav")
+
+
+class Shown(NamedTuple):
+    """A piece of YAML and the name of the file that shows it."""
+
+    file: str
+    content: Any
+
+
+def _shown() -> list[Shown]:
+    found = []
+    for path in sorted((ROOT / "docs/docsite/rst").glob("*.rst")):
+        found += [(path.stem, textwrap.dedent(text)) for text in _RST.findall(path.read_text())]
+    for path in [ROOT / "README.md", *sorted(ROOT.glob("roles/*/README.md"))]:
+        found += [(path.relative_to(ROOT).as_posix(), text) for text in _MARKDOWN.findall(path.read_text())]
+    return [Shown(file, yaml.safe_load(text)) for file, text in found]
+
+
+SHOWN = _shown()
+PLAYS = [shown for shown in SHOWN if isinstance(shown.content, list) and "hosts" in shown.content[0]]
+TASKS = [shown for shown in SHOWN if isinstance(shown.content, list) and "hosts" not in shown.content[0]]
+VARIABLES = [
+    shown for shown in SHOWN if isinstance(shown.content, dict) and not next(iter(shown.content)).startswith(ELSEWHERE)
+]
+
+
+def variables(prefix: str) -> list[Shown]:
+    """The pieces that set variables of that kind; the same piece may be shown twice, and counts once."""
+    found = [shown for shown in VARIABLES if next(iter(shown.content)).startswith(prefix)]
+    return [shown for place, shown in enumerate(found) if shown.content not in [one.content for one in found[:place]]]
+
+
+def inventory(folder: Path, offices: list[Shown]) -> Path:
+    """An inventory with one office for each piece, in the group that the plays name."""
+    hosts = {f"office{position}": shown.content for position, shown in enumerate(offices)}
+    file = folder / "inventory.yml"
+    file.write_text(yaml.safe_dump({"offices": {"hosts": hosts, "vars": {"ansible_connection": "local"}}}))
+    return file
+
+
+def test_everything_shown_is_run_by_one_of_these_tests() -> None:
+    assert (len(PLAYS), bool(TASKS)) == (2, True)
+    for shown in VARIABLES:
+        assert next(iter(shown.content)).startswith(("office_", "ansible_", "reroute_", "leaver_")), shown.file
+
+
+@pytest.mark.parametrize("shown", TASKS, ids=lambda shown: shown.file)
+def test_tasks(shown: Shown, simulator: Simulator, tmp_path: Path) -> None:
+    assert len(run_tasks(shown.content, simulator, tmp_path)) == len(shown.content)
+
+
+def test_offices(simulator: Simulator, tmp_path: Path) -> None:
+    """All of them are onboarded at once, by the play that the role's README shows."""
+    play = next(shown.content for shown in PLAYS if shown.file == "roles/onboard/README.md")
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(yaml.safe_dump(play))
+    offices = variables("office_") + variables("ansible_")
+    places = {"telephony_state_directory": str(tmp_path), "vault_sonetel_password_lyon": "not used without lists"}
+    said = run_playbook(playbook, simulator, tmp_path, "-i", inventory(tmp_path, offices), "-e", json.dumps(places))
+    assert len(re.findall(r"office\d+ .*failed=0", said)) == len(offices)
+    for where in ("+46846500412 -> user anna.lindqvist@example.org", "+611300975707", "+33261910005"):
+        assert where in said
+
+
+@pytest.mark.parametrize("job", ["reroute", "leaver"])
+def test_jobs(job: str, simulator: Simulator, tmp_path: Path) -> None:
+    """On the office of the README. The voice app that the guide names is one that a company would have."""
+    state = simulator.state()
+    state["sonetel"]["accounts"][seed.ACCOUNT_ID]["voiceapps"]["VAq7k2m9x1za"]["name"] = "Closed today"
+    simulator.put_state(state)
+    office = [shown for shown in variables("office_") if shown.file == "README.md"]
+    for shown in variables(f"{job}_"):
+        given = ("-i", inventory(tmp_path, office), "-e", json.dumps(shown.content))
+        assert "changed=0" not in run_playbook(f"{COLLECTION}.{job}", simulator, tmp_path, *given), shown.file
+        simulator.reset()
+
+
+def test_plays(simulator: Simulator, tmp_path: Path) -> None:
+    """The play without roles is for tasks of one's own, which need no options to connect."""
+    (play,) = next(shown.content for shown in PLAYS if "roles" not in shown.content[0])
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(yaml.safe_dump([{**play, "tasks": [{f"{COLLECTION}.sonetel_forwarding_info": {}}]}]))
+    password = json.dumps({"vault_sonetel_password": seed.ADMIN_PASSWORD})
+    given = ("-i", inventory(tmp_path, [Shown("", {})]), "-e", password)
+    assert "ok=1" in run_playbook(playbook, simulator, tmp_path, *given)
