@@ -11,8 +11,8 @@ help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo "  (PYTHON=python3.12 picks the interpreter, 3.11 or newer; everything is installed below .cache/)"
 
-demo:  ## Onboard the example office on the simulator, twice; the second time nothing changes
-	@$(PYTHON) examples/demo.py $(ARGS)
+demo:  ## All jobs on the simulator with the example offices: onboard, export, re-route, restore, a leaver
+	@$(PYTHON) examples/demo $(ARGS)
 
 test:  ## Everything, with one closing report (STEPS=lint,units selects; STEPS=list lists)
 	@$(PYTHON) tests/tools/run_tests.py $(if $(STEPS),--steps $(STEPS))

@@ -269,7 +269,6 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         yield f"roles/onboard/tasks/lists/{module}.yml", [_set(modules, module, rows)]
         yield f"roles/onboard/tasks/proofs/{module}.yml", [_prove(modules, module, rows)]
         yield f"roles/export/tasks/lists/{module}.yml", _read(module, rows)
-    yield "roles/onboard/tasks/take_in.yml", [_take_in(module, rows) for module, rows in tables.items()]
     office = {name: f"office_{name} | default({{}}, true)" for name in by_provider()}
     known = {module: _told(rows) for module, rows in tables.items()}
     yield (
@@ -277,9 +276,11 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         {
             "onboard_tables": known,
             "onboard_office": _mapping(office),
+            "onboard_providers": _CHOSEN_PROVIDERS.format(names=list(by_provider())),
+            "onboard_asked": "{{ " + " + ".join(_if_wanted(module, rows) for module, rows in tables.items()) + " }}",
             "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
             "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
-            **_FAILURES,
+            **_OUTCOMES,
             "onboard_reroute_folder": _FOLDER,
         },
     )
@@ -341,9 +342,20 @@ def _failed(results: str, todo: str) -> str:
     return f"{{{{ {failed} }}}}"
 
 
-_FAILURES = {
+_RESULTS = (
+    "onboard_results | dict2items | selectattr('key', 'in', onboard_todo) | selectattr('value.results', 'defined') "
+    "| list | subelements('value.results')"
+)
+_OUTCOMES = {
+    "onboard_differing": f"{{{{ {_RESULTS} | rejectattr('1.action', 'equalto', 'none') "
+    "| map(attribute='0.key') | unique | list }}",
+    # What was written, and can be read again.
+    "onboard_applied": f"{{{{ {_RESULTS} | selectattr('1.status', 'equalto', 'applied') | map(attribute='0.key') "
+    "| unique | select('in', onboard_tables | dict2items | selectattr('value.readable') | map(attribute='key')) "
+    "| list }}",
+    "onboard_statuses": f"{{{{ {_RESULTS} | map(attribute='1.status') | list }}}}",
     "onboard_failures": _failed("onboard_results", "onboard_todo"),
-    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_changed) "
+    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_applied) "
     "| rejectattr('value.changed', 'equalto', false) | list }}",
 }
 
@@ -448,14 +460,13 @@ def _read(module: str, rows: list[Any]) -> list[Spec]:
     return [{**call, "register": result}, keep]
 
 
-def _take_in(module: str, rows: list[Any]) -> Spec:
-    """Return a task for one module, so that a provider's name is a tag."""
-    return {
-        "name": f"Take in the {_title(rows)}",
-        "when": " or ".join(f"onboard_wanted.{table.provider}.{table.name} is defined" for table in rows),
-        "tags": [rows[0].provider],
-        "ansible.builtin.set_fact": {"onboard_todo": f"{{{{ onboard_todo + [{module!r}] }}}}"},
-    }
+# A provider's name is a tag. No task has it: skipping that provider would skip the task for the others as well.
+_CHOSEN_PROVIDERS = "{{{{ ({names} | intersect(ansible_run_tags) or {names}) | difference(ansible_skip_tags) }}}}"
+
+
+def _if_wanted(module: str, rows: list[Any]) -> str:
+    wanted = " or ".join(f"onboard_wanted.{table.provider}.{table.name} is defined" for table in rows)
+    return f"([{module!r}] if {rows[0].provider!r} in onboard_providers and ({wanted}) else [])"
 
 
 def _told(rows: list[Any]) -> dict[str, Any]:

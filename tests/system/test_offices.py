@@ -1,0 +1,227 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Offices as people have them: many in one run, some with mistakes, each with options of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from system_support import Json, leaks
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.sonetel import seed as sonetel
+
+FORKS = 20
+
+
+class Run(NamedTuple):
+    """What a run of the playbook printed, and its exit code."""
+
+    text: str
+    code: int
+
+    def summary(self) -> list[str]:
+        """What is told of all offices together, a line each."""
+        task = self.text.partition("TASK [office.telephony.onboard : Tell what became of all offices]")[2]
+        found: list[str] = json.loads(task.partition("=> ")[2].partition("\n}")[0] + "}")["msg"]
+        return found
+
+
+Onboard = Callable[..., Run]
+
+
+@pytest.fixture
+def onboard(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Onboard:
+    """Runs the playbook on offices, `{name: host variables}`."""
+
+    def run(offices: Json, *arguments: str) -> Run:
+        inventory = tmp_path / "hosts.yml"
+        common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        inventory.write_text(yaml.safe_dump({"all": {"hosts": offices, "vars": common}}))
+        environment = {
+            **os.environ,
+            "ANSIBLE_COLLECTIONS_PATH": str(collections_path),
+            "ANSIBLE_HOME": str(tmp_path / "ansible"),
+            "ANSIBLE_NOCOLOR": "1",
+            "HOME": str(tmp_path),
+            "SONETEL_USERNAME": sonetel.ADMIN_EMAIL,
+            "SONETEL_PASSWORD": sonetel.ADMIN_PASSWORD,
+            "SONETEL_API_URL": simulator.sonetel_api_url,
+            "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
+            "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
+            "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
+            "FONEDYNAMICS_API_URL": simulator.fonedynamics_api_url,
+            "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
+            "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
+            "RC_USER_JWT": ringcentral.JWT,
+            "RC_SERVER_URL": simulator.ringcentral_server_url,
+        }
+        program = Path(sys.executable).with_name("ansible-playbook")
+        command = [str(program), "-i", str(inventory), "office.telephony.onboard", "--forks", str(FORKS), *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
+        text = done.stdout + done.stderr
+        assert leaks(text) == []
+        return Run(text, done.returncode)
+
+    return run
+
+
+def sonetel_destination(simulator: Simulator, phnum: str) -> Any:
+    return simulator.state()["sonetel"]["accounts"][sonetel.ACCOUNT_ID]["numbers"][phnum]["connect_to"]
+
+
+def friendly_name(simulator: Simulator, number: str) -> Any:
+    return simulator.state()["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"][number]["Friendly"]
+
+
+def test_many_offices_share_a_login_and_the_limits_and_do_not_stop_each_other(
+    simulator: Simulator, onboard: Onboard
+) -> None:
+    """Each has an extension of one RingCentral account. Its limits are tighter than in truth, in shorter windows."""
+    extensions = [str(number) for number in range(1000, 1020)]
+    state = simulator.state()["ringcentral"]
+    for number in extensions:
+        state["extensions"][f"41000{number}"] = ringcentral.extension(number, f"Person {number}")
+    simulator.put_state({"ringcentral": state})
+    limits = {"light": 10, "medium": 8, "heavy": 2}
+    windows = {group: {"requests": count, "window": 1, "penalty": 60} for group, count in limits.items()}
+    simulator.set_limits({"ringcentral": windows})
+
+    def office(extension: str) -> Json:
+        item = {"extension": extension, "type": "Mobile", "phone_number": f"+1650200{extension}"}
+        return {"office_ringcentral": {"forwarding_numbers": [item]}, "onboard_prove": False}
+
+    offices = {f"office-{number}": office(number) for number in extensions}
+    offices["unknown"] = office("9999")
+    offices["misspelt"] = {"office_ringcentral": {"forwarding_number": []}}
+    run = onboard(offices)
+
+    requests = [entry for entry in simulator.requests() if entry["provider"] == "ringcentral"]
+    assert {entry["status"] for entry in requests} == {200}
+    assert sum(entry["path"].endswith("/token") for entry in requests) == 1
+    created = [entry for entry in requests if entry["method"] == "POST" and "forwarding-number" in entry["path"]]
+    assert len(created) == len(extensions)
+    now = simulator.state()["ringcentral"]["extensions"]
+    assert all(len(now[f"41000{number}"]["forwarding_numbers"]) == 1 for number in extensions)
+
+    assert run.code == 2
+    first, *lines = run.summary()
+    assert first.startswith(f"22 offices: 2 failed, {len(extensions)} changed; ")
+    # What the office that failed before it had an outcome asked is not counted.
+    assert 0 < len(requests) - int(re.findall(r"(\d+) API calls", first)[0]) <= 2
+    told = {line.partition(":")[0]: line for line in lines}
+    assert set(told) == set(offices)
+    assert "FAILED: Nothing was written." in told["unknown"]
+    assert "forwarding_number." in told["misspelt"]
+    assert "1 changed, 0 already right" in told["office-1000"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "providers"),
+    [
+        (["--tags", "fonedynamics"], {"fonedynamics"}),
+        (["--skip-tags", "sonetel,ringcentral"], {"fonedynamics"}),
+        (["--check"], {"fonedynamics", "sonetel"}),
+    ],
+)
+def test_parts_of_an_office(simulator: Simulator, onboard: Onboard, arguments: list[str], providers: set[str]) -> None:
+    run = onboard({"everywhere": BOTH}, *arguments)
+    assert run.code == 0, run.text
+    assert {entry["provider"] for entry in simulator.requests()} == providers
+    assert (friendly_name(simulator, "61255500101") == "Desk") is ("--check" not in arguments)
+
+
+def both(phnum: str, number: str, **options: Any) -> Json:
+    """An office with a number at each of two providers."""
+    return {
+        "office_sonetel": {"forwardings": [{"number": f"+{phnum}", "destination": {"phone": "+46701740607"}}]},
+        "office_fonedynamics": {"numbers": [{"number": f"+{number}", "friendly_name": "Desk"}]},
+        **options,
+    }
+
+
+BOTH = both("46846500412", "61255500101")
+
+
+def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, tmp_path: Path) -> None:
+    home = {"extension": "101", "type": "Home", "phone_number": "+16505550101"}
+    state = simulator.state()["ringcentral"]
+    extras = [ringcentral.forwarding_number(f"5000000{key}", f"+165055501{key}", f"Old {key}") for key in (21, 22)]
+    for extension in (ringcentral.OWNER_ID, "400000004"):
+        state["extensions"][extension]["forwarding_numbers"] |= {item["id"]: item for item in extras}
+    simulator.put_state({"ringcentral": state})
+    refused = {"provider": "sonetel", "method": "PUT", "kind": "status", "status": 400, "body": "{}", "times": None}
+    simulator.add_faults([{**refused, "path_regex": f"{phnum}$"} for phnum in ("46846500413", "46846500414")])
+    records = tmp_path / "records"
+    written = {"onboard_record_directory": str(records), "onboard_prove": False}
+    wrong = both("46846500415", "61255500190")
+    wrong["office_fonedynamics"]["numbers"].append({"number": "+61255500102", "flow": "No such flow"})
+    wrong["office_sonetel"]["forwardings"][0]["destination"] = {"phone": "+46 900 123 45 67"}
+    offices = {
+        "fine": {**BOTH, "onboard_record_directory": str(records)},
+        # Both mistakes are told, and nothing is written at either.
+        "wrong": wrong,
+        "fast": both("46846500413", "61255500102", **written),
+        "carried-on": both("46846500414", "61491570006", **written, onboard_carry_on=True),
+        "pruned": {
+            "office_ringcentral": {"forwarding_numbers": [home]},
+            "onboard_prune": True,
+            "onboard_max_deletions": 2,
+        },
+        "too-many": {
+            "office_ringcentral": {"forwarding_numbers": [{**home, "extension": "103"}]},
+            "onboard_prune": True,
+            "onboard_max_deletions": 1,
+        },
+    }
+    run = onboard(offices)
+    assert run.code == 2
+    told = {line.partition(":")[0]: line for line in run.summary()}
+    assert {office for office, line in told.items() if "FAILED" in line} == {"wrong", "fast", "carried-on", "too-many"}
+
+    assert sonetel_destination(simulator, "46846500412") == "+46701740607"
+    assert friendly_name(simulator, "61255500101") == "Desk"
+
+    assert all(words in told["wrong"] for words in ("Nothing was written", "premium-rate", "No such flow"))
+    assert sonetel_destination(simulator, "46846500415") == "0046701740606"
+
+    assert friendly_name(simulator, "61255500102") == "Sydney sales"
+    assert "Fone Dynamics numbers: not tried, because of what failed before" in run.text
+    assert friendly_name(simulator, "61491570006") == "Desk"
+    assert "1 changed" in told["carried-on"]
+
+    extensions = simulator.state()["ringcentral"]["extensions"]
+    labels = {key: {item["label"] for item in extensions[key]["forwarding_numbers"].values()} for key in extensions}
+    assert labels[ringcentral.OWNER_ID] == {"Home", "Polycom VVX 411"}
+    assert labels["400000004"] == {"Old 21", "Old 22"}
+    assert "max_deletions" in told["too-many"]
+
+    made = {path.name.partition(".")[0]: path for path in records.glob("*.json")}
+    assert set(made) == {"fine", "carried-on"}
+    record = json.loads(made["fine"].read_text())
+    assert record["office"] == "fine"
+    assert record["lists"]["sonetel.forwardings"]["diff"] == {
+        "before": {"+46846500412": {"destination": {"phone": "+46701740605"}}},
+        "after": {"+46846500412": {"destination": {"phone": "+46701740607"}}},
+    }
+    assert record["lists"]["fonedynamics.numbers"]["results"][0]["status"] == "applied"
+    (page,) = records.glob("fine.*.md")
+    row = (
+        '| +46846500412 | `{"destination": {"phone": "+46701740605"}}` | `{"destination": {"phone": "+46701740607"}}` |'
+    )
+    assert row in page.read_text().splitlines()
+    (page,) = records.glob("carried-on.*.md")
+    assert "Not done: +46846500414 (failed): " in page.read_text()
