@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 
 from simulator.messages import Record
 from simulator.ringcentral import defaults, destinations, schedules
-from simulator.ringcentral.answers import Call, Failure, invalid, not_found
+from simulator.ringcentral.answers import Call, Failure, invalid, not_found, text_of
 
 ACTIONS = (
     "ForwardCalls",
@@ -204,7 +204,7 @@ def greetings(call: Call, value: object, rule: Record) -> Record:
     """Greetings by type: a preset or a custom one."""
     found: Record = {}
     for item in _items("greetings", value):
-        kind, preset, custom = item.get("type"), item.get("preset"), item.get("custom")
+        kind, preset, custom = text_of(item, "type"), item.get("preset"), item.get("custom")
         if kind not in defaults.PRESETS:
             raise invalid("greetings.type", kind)
         if kind in found:

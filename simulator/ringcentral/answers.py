@@ -43,6 +43,12 @@ def missing(name: str) -> Failure:
     return Failure(400, "CMN-100", f"Parameter [{name}] is required.", parameterName=name)
 
 
+def text_of(holder: object, name: str) -> str | None:
+    """A member that is a text; None for anything else."""
+    value = holder.get(name) if isinstance(holder, dict) else None
+    return value if isinstance(value, str) else None
+
+
 def failed(failure: Failure, switches: Mapping[str, str | int], path: str) -> Answer:
     """The answer that refuses a request; v2 knows the standard form only."""
     error: Record = {"errorCode": failure.code, "message": failure.message, **failure.members}

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from simulator.messages import Answer, Record, json_answer
 from simulator.ringcentral import call_handling, comm_states, destinations, dispatching, schedules
-from simulator.ringcentral.answers import Call, Failure, invalid, missing, not_found, v2_page_of
+from simulator.ringcentral.answers import Call, Failure, invalid, missing, not_found, text_of, v2_page_of
 
 _WITH_INTERACTION_RULES = ("User", "DigitalUser", "FaxUser", "VirtualUser")
 _CONDITIONS = ("Interaction", "Schedule", "State")
@@ -160,7 +160,7 @@ def _parsed(call: Call, body: Record, rung_before: Collection[str] = ()) -> Reco
 def _conditions(call: Call, value: object) -> list[Record]:
     if not isinstance(value, list) or not value or not all(isinstance(item, dict) for item in value):
         raise invalid("conditions")
-    kinds = [item.get("type") for item in value]
+    kinds = [text_of(item, "type") for item in value]
     if len(set(kinds)) < len(kinds) or set(kinds) - set(_CONDITIONS):
         raise invalid("conditions.type")
     if "State" in kinds and "Interaction" not in kinds:
@@ -170,8 +170,7 @@ def _conditions(call: Call, value: object) -> list[Record]:
 
 def _condition(call: Call, item: Record) -> Record:
     if item["type"] == "State":
-        state = item.get("state")
-        key = state.get("id") if isinstance(state, dict) else None
+        key = text_of(item.get("state"), "id")
         if key not in ("work-hours", "after-hours"):
             raise invalid("conditions.state.id", key)
         return {"type": "State", "state": {"id": key}}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from simulator.messages import Answer, Record, json_answer
 from simulator.ringcentral import call_handling, defaults, schedules
-from simulator.ringcentral.answers import Call, invalid, not_found, v2_page_of
+from simulator.ringcentral.answers import Call, invalid, not_found, text_of, v2_page_of
 
 NAMES = {
     "forward-all-calls": "Forward all calls",
@@ -147,7 +147,7 @@ def _conditions(call: Call, key: str, value: object) -> list[Record]:
     (condition,) = value
     kind = condition.get("type")
     if kind == "State" and key == "agent":
-        if condition.get("state", {}).get("id") != "work-hours":
+        if text_of(condition.get("state"), "id") != "work-hours":
             raise invalid("conditions.state.id")
         return [{"type": "State", "state": {"id": "work-hours"}}]
     if kind != "Schedule" or key not in _TRIGGERS:

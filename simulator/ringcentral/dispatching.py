@@ -14,7 +14,7 @@ from collections.abc import Callable, Collection
 
 from simulator.messages import Record
 from simulator.ringcentral import defaults, destinations
-from simulator.ringcentral.answers import Call, Failure, invalid
+from simulator.ringcentral.answers import Call, Failure, invalid, text_of
 
 RINGING = ("RingAtOnce", "RingInOrder", "Custom")
 # Dispatching types by rule (None: an interaction rule).
@@ -43,8 +43,8 @@ def parse(call: Call, value: object, rule: str | None, rung_before: Collection[s
 
     `rung_before`: ids of own devices that the rule has groups for.
     """
-    kind = value.get("type") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or kind not in TYPES[rule]:
+    kind = text_of(value, "type")
+    if not isinstance(value, dict) or kind is None or kind not in TYPES[rule]:
         raise invalid("dispatching.type", kind)
     items = value.get("actions")
     if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
@@ -86,8 +86,8 @@ def own_devices(dispatching: Record) -> set[str]:
 
 def ring_target(call: Call, item: Record, parameter: str) -> Record:
     """A ring target with the members that the server adds."""
-    kind = item.get("type")
-    if kind in _APPS:
+    kind = text_of(item, "type")
+    if kind is not None and kind in _APPS:
         target = defaults.app_target(kind.removesuffix("RingTarget"))
         if "extension" not in item:
             return target
@@ -114,7 +114,7 @@ def ring_target(call: Call, item: Record, parameter: str) -> Record:
 
 
 def _action(call: Call, item: Record, dispatching: str, rule: str | None) -> Record:
-    kind = item.get("type")
+    kind = text_of(item, "type")
     parsers: dict[object, Callable[[], Record]] = {
         "ScreeningAction": lambda: _screening(item),
         "RingGroupAction": lambda: _ring_group(call, item, dispatching),
@@ -176,7 +176,7 @@ def _terminating(call: Call, item: Record, dispatching: str, rule: str | None) -
             if name not in item and call.switches["target_types"] == "required":
                 raise invalid(f"dispatching.actions.{name}")
             action[name] = item.get(name, "VoiceMailTerminatingTarget")
-            if action[name] not in {target["type"] for target in targets}:
+            if text_of(action, name) not in {target["type"] for target in targets}:
                 raise invalid(f"dispatching.actions.{name}", action[name])
     name, wanted = (
         ("terminatingTargetType", "Terminating") if dispatching == "Terminate" else ("ringingTargetType", "Ringing")
@@ -189,7 +189,7 @@ def _terminating(call: Call, item: Record, dispatching: str, rule: str | None) -
 
 
 def _terminating_target(call: Call, item: Record) -> Record:
-    parameter, kind = "dispatching.actions.targets", item.get("type")
+    parameter, kind = "dispatching.actions.targets", text_of(item, "type")
     if kind == "VoiceMailTerminatingTarget":
         target = {**defaults.voicemail_target(), "prompt": {"greeting": _prompt(item, "Voicemail")}}
         if "extension" in item:

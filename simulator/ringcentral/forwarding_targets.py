@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from simulator.messages import Answer, Record, json_answer
 from simulator.ringcentral import call_handling, destinations
-from simulator.ringcentral.answers import Call, invalid, v2_page_of
+from simulator.ringcentral.answers import Call, invalid, text_of, v2_page_of
 
 _APPS = ("AllDesktopRingTarget", "AllMobileRingTarget")
 # What may be removed, and which member tells one from another. The account has no other kinds.
@@ -43,10 +43,10 @@ def delete(call: Call) -> Answer:
     if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
         raise invalid("records")
     for item in items:
-        if item.get("type") not in _KINDS:
+        if text_of(item, "type") not in _KINDS:
             raise invalid("records.type", item.get("type"))
         holder, name = _KINDS[item["type"]]
-        if not isinstance(item.get(holder), dict) or not isinstance(item[holder].get(name), str):
+        if text_of(item.get(holder), name) is None:
             raise invalid(f"records.{holder}.{name}")
     call_handling.remember(call)
     return json_answer({"records": [_removed(call, item) for item in items]})

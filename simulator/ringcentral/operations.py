@@ -47,10 +47,10 @@ _ALWAYS, _NUMBERS_KIND, _RULES_KIND, _HOURS_KIND, _NEW_KIND = "", "numbers", "ru
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path. `user_permission` is empty where none is stated."""
+    """One method of one path, which is a regular expression. `user_permission` is empty where none is stated."""
 
     method: str
-    pattern: re.Pattern[str]
+    path: str
     handler: Handler
     group: str
     app_permission: str
@@ -60,7 +60,7 @@ class Operation:
     @property
     def of_extension(self) -> bool:
         """Whether the path names an extension."""
-        return self.pattern.pattern.startswith((_X, _V))
+        return self.path.startswith((_X, _V))
 
 
 _TABLE: tuple[tuple[str, str, Handler, str, str, str, str], ...] = (
@@ -107,18 +107,16 @@ _TABLE: tuple[tuple[str, str, Handler, str, str, str, str], ...] = (
     ("GET", _V + _FLIP, call_flip.read, "light", _READ, "", _NEW_KIND),
     ("PUT", _V + _FLIP, call_flip.update, "medium", _EDIT, "", _NEW_KIND),
 )  # fmt: skip
-_OPERATIONS = tuple(
-    Operation(method, re.compile(path), handler, group, app, user, kind)
-    for method, path, handler, group, app, user, kind in _TABLE
-)
+_OPERATIONS = tuple(Operation(*row) for row in _TABLE)
 _INCLUDED = {"EditAccounts": ("ReadAccounts", "EditExtensions")}
 
 
 def find(method: str, path: str) -> tuple[Operation | None, tuple[str, ...]]:
     """The operation of a request and the ids in its path."""
+    # Expressions are compiled when they are first needed, and kept by `re`: that saves time at the start.
     path = path.removeprefix(PREFIX)
     for operation in _OPERATIONS:
-        if operation.method == method and (match := operation.pattern.fullmatch(path)):
+        if operation.method == method and (match := re.fullmatch(operation.path, path)):
             return operation, match.groups()
     return None, ()
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from simulator.harness import SimulatorError
 from simulator.ringcentral import seed
 from tests.simulator.ringcentral_client import (
     COMPANY_RULES,
@@ -265,3 +266,22 @@ def test_permissions_of_rules_and_hours(simulator: Simulator, anyone: RingCentra
     change(simulator, apps={seed.CLIENT_ID: seed.app(permissions=["EditExtensions"])})
     assert code_of(owner("GET", RULES))[:2] == (403, "CMN-401")
     assert owner("PUT", _CUSTOM, json={"enabled": False}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "problem"),
+    [
+        ("business_hours", {}, "around the clock go together"),
+        ("answering_rules", {}, "after-hours-rule and business_hours"),
+        ("forwarding_numbers", {}, "there is no forwarding number '500000001'"),
+        ("comm_handling", {"states": {}}, "exactly the keys"),
+        ("queue_agent", 1, "the wrong kind of value"),
+    ],
+)
+def test_a_state_whose_parts_disagree_is_refused(
+    simulator: Simulator, member: str, value: object, problem: str
+) -> None:
+    state = simulator.state()
+    state["ringcentral"]["extensions"][seed.OWNER_ID][member] = value
+    with pytest.raises(SimulatorError, match=problem):
+        simulator.put_state(state)
