@@ -101,8 +101,7 @@ options:
         description:
           - External phone numbers, in any common spelling and in quotes. They must pass the O(policy), and their
             national spelling needs O(region).
-          - With legacy answering rules they must be among the extension's forwarding numbers, see
-            M(office.telephony.ringcentral_forwarding_numbers).
+          - Legacy answering rules ring only numbers that M(office.telephony.ringcentral_forwarding_numbers) has listed.
         type: list
         elements: raw
       devices:

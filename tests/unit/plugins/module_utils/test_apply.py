@@ -346,3 +346,23 @@ def test_the_singular_module_names_its_one_thing(doubt: Doubt, said: str) -> Non
     assert result["changed"] is bool(said)
     assert result["thing"] == {"name": "a", "size": 2 if said else 1}
     assert Action.UPDATE.value == result["results"][0]["action"]
+
+
+def test_writes_of_one_lane_wait_for_each_other_and_take_turns() -> None:
+    class Lanes(Things):
+        workers = 4
+
+        def lane(self, step: Step) -> tuple[str, int]:
+            return "all", -step.changes.count("size") * (step.after or {}).get("size", 0)
+
+        def create(self, step: Step) -> Record:
+            self.calls.append(f"begin {step.key}")
+            record = super().create(step)
+            self.calls.append(f"end {step.key}")
+            return record
+
+    things = Lanes({})
+    desired = [Desired(name, {"name": name, "size": size}) for name, size in (("a", 1), ("b", 3), ("c", 2))]
+    apply(make_plan(THINGS, desired, [], Problems()), things)
+    marks = [call for call in things.calls if call.startswith(("begin", "end"))]
+    assert marks == ["begin b", "end b", "begin c", "end c", "begin a", "end a"]
