@@ -189,7 +189,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ring the apps first and then Ada's mobile phone, and take a message when nobody answers
+- name: Ring the apps first and then Ada's desk phone, and take a message when nobody answers
   office.telephony.ringcentral_call_forwarding:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -200,7 +200,7 @@ EXAMPLES = r"""
     ring:
       - apps: [desktop, mobile]
         seconds: 15
-      - phone_numbers: ["+1 650 555 0100"]
+      - devices: [Polycom VVX 411]
         seconds: 20
     then:
       voicemail: true

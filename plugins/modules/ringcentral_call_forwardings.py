@@ -203,7 +203,17 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ring Ada's phones in order at work, and all at once after hours
+- name: List Ada's mobile phone, so that it can ring
+  office.telephony.ringcentral_forwarding_numbers:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    forwarding_numbers: &mobile
+      - extension: "101"
+        type: Mobile
+        phone_number: "+1 650 555 0100"
+
+- name: Ring Ada's phones in order at work, and her mobile phone after hours
   office.telephony.ringcentral_call_forwardings:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -211,6 +221,7 @@ EXAMPLES = r"""
     region: US
     policy:
       allowed_countries: [US]
+    expected_forwarding_numbers: *mobile
     call_forwardings:
       - extension: "101"
         hours: work
@@ -234,12 +245,12 @@ EXAMPLES = r"""
         then:
           extension: "102"
 
-- name: Send all calls of an extension away, with the new call handling
+- name: Send the calls of after hours away
   office.telephony.ringcentral_call_forwardings:
     call_forwardings:
-      - extension: "101"
-        hours: all
-        enabled: true
+      - extension: ada@example.org
+        hours: after
+        ring: []
         then:
           phone_number: "+1 650 555 0109"
 """

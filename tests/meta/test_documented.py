@@ -102,7 +102,13 @@ def test_the_playbook_of_the_demo_is_one() -> None:
             "ANSIBLE_STDOUT_CALLBACK": "events",
         }
         program = Path(sys.executable).with_name("ansible-playbook")
-        command = [program, "-i", ROOT / "examples/inventory", ROOT / "examples/demo/jobs.yml", "--list-tasks"]
+        command: list[str | Path] = [
+            program,
+            "-i",
+            ROOT / "examples/inventory",
+            ROOT / "examples/demo/jobs.yml",
+            "--list-tasks",
+        ]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Invalid callback" not in done.stderr

@@ -91,6 +91,12 @@ def test_an_office_converges_and_stays(office: Office) -> None:
     assert again["call_forwardings"][1]["then"] == {"extension": "102"}
 
 
+def test_the_module_for_one_is_the_one_for_many(office: Office) -> None:
+    one = office.run("ringcentral_call_forwarding", region="US", **AFTER)
+    assert (one.get("msg"), one["changed"], one["call_forwarding"]["then"]) == (None, True, {"extension": "102"})
+    assert _apply(office, [AFTER])["changed"] is False
+
+
 def test_a_converged_extension_costs_what_its_options_need(simulator: Simulator, tmp_path: Path) -> None:
     office = _office(simulator, tmp_path)
     for migrated, lists in (
