@@ -26,6 +26,7 @@ import secrets_scan
 import steps_ansible_test
 import steps_artefact
 import steps_lint
+import steps_molecule
 import workplace
 from matrix import CORES, Core, Version
 from steps_pytest import lowest_python, lowest_step, name, pytest_step
@@ -80,6 +81,7 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
         ("build", "artefact", steps_artefact.build),
         ("importer", "artefact", steps_artefact.importer),
         ("execution-environment", "artefact", steps_artefact.execution_environment),
+        ("molecule", "molecule", steps_molecule.molecule),
         ("tools", "tools", pytest_step("tests/tools")),
         ("meta", "meta", pytest_step("tests/meta")),
         ("system", "system", pytest_step("tests/system")),
