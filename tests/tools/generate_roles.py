@@ -289,6 +289,7 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
             "export_office": _mapping(office),
+            "export_folder": f"{{{{ {_BESIDE} if {_HAS_INVENTORY} else '.' }}}}",
             "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
             "export_failures": _failed("export_results", "export_todo"),
             "export_found_providers": _found_providers(modules),
@@ -314,10 +315,10 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     yield "roles/offboard/vars/main.yml", {"offboard_folder": _FOLDER}
 
 
-_FOLDER = (
-    "{{ office_reroute_directory | default((inventory_dir | default('', true)) ~ '/reroutes' "
-    "if inventory_dir | default('', true) else '', true) }}"
-)
+# An inventory that is a folder is read whole, so that what is no inventory must not lie in it.
+_BESIDE = "(inventory_dir | dirname if inventory_dir in ansible_inventory_sources | default([]) else inventory_dir)"
+_HAS_INVENTORY = "inventory_dir | default('', true)"
+_FOLDER = f"{{{{ office_reroute_directory | default({_BESIDE} ~ '/reroutes' if {_HAS_INVENTORY} else '', true) }}}}"
 
 
 def _items(table: Any, source: str) -> str:
