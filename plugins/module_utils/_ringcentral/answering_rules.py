@@ -77,8 +77,9 @@ class AnsweringRules(CallHandling):
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
         """Ask for the rules and the business hours that are needed, one request each."""
         found: list[Record] = []
+        around_the_clock = False
         for hours in (WORK, AFTER):
-            if hours not in needed:
+            if hours not in needed or (hours == AFTER and around_the_clock):
                 continue
             record: Record = {"extension": extension.label, "extension_id": extension.key, "hours": hours}
             if hours == AFTER or RULE_FIELDS & set(needed[hours]):
@@ -88,6 +89,7 @@ class AnsweringRules(CallHandling):
                 record = {**record, **self._renumbered(_rule_fields(rule, extension))}
             if hours == WORK and "schedule" in needed[hours]:
                 record = {**record, **_hours_fields(self.api.business_hours(extension.key))}
+                around_the_clock = record["schedule"].always
             found.append(record)
         return found
 
