@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_person
 short_description: Find every place where somebody is still reached
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

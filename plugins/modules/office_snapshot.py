@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_snapshot
 short_description: Remember where the calls of an office went before they are re-routed
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_variables
 short_description: Write what accounts hold as the variables of an office
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ringcentral_call_forwarding_info
 short_description: Read what rings when RingCentral extensions are called
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

@@ -59,7 +59,7 @@ class Role:
     title: str
     description: tuple[str, ...]
     options: dict[str, Any] = field(default_factory=dict)
-    version: str = "0.2.0"
+    version: str = "0.1.0"
     without: tuple[str, ...] = ()
     only: tuple[str, ...] | None = None
 
@@ -104,7 +104,6 @@ ROLES = {
                 "path", "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made."
             ),
         },
-        version="0.1.0",
     ),
     "export": Role(
         "Write what the providers' accounts hold as the variables of an office",
