@@ -61,6 +61,8 @@ class OfficeList:
     ids: tuple[str, ...] = ()
     # Options of the info module.
     asks: Item = field(default_factory=dict)
+    # By option, what an export cannot hold of the items that have it.
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -93,7 +95,15 @@ LISTS: tuple[OfficeList, ...] = (
         ids=("app_id",),
         asks={"prompts": True},
     ),
-    OfficeList("sonetel", "prompts", "sonetel_voiceapps", "sonetel_voiceapp_info", ("voiceapp", "name"), "prompts"),
+    OfficeList(
+        "sonetel",
+        "prompts",
+        "sonetel_voiceapps",
+        "sonetel_voiceapp_info",
+        ("voiceapp", "name"),
+        "prompts",
+        lacks={"name": "The recordings are not in this file; to make a prompt anew, give it a wav or a text."},
+    ),
     OfficeList(
         "sonetel",
         "user_forwardings",
@@ -122,6 +132,7 @@ LISTS: tuple[OfficeList, ...] = (
         "ringcentral_forwarding_number_info",
         ("extension", "phone_number", "device"),
         "forwarding numbers",
+        lacks={"device": "To list a desk phone of another extension anew, give its device_extension."},
     ),
     OfficeList(
         "smspartner",
