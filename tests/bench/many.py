@@ -92,8 +92,8 @@ def table(runs: list[Run]) -> str:
     """The runs, a line each."""
     lines = [
         "",
-        f"The onboard playbook on converged offices, {FORKS} forks; each has {NUMBERS_EACH} numbers at Sonetel and one at",
-        "RingCentral, whose limits are its own. Peak MB: the playbook's process / one of its forks / one module.",
+        f"The onboard playbook on converged offices, {FORKS} forks; each has {NUMBERS_EACH} numbers at Sonetel and one",
+        "at RingCentral, whose limits are its own. Peak MB: the playbook's process / one of its forks / one module.",
         "  offices  seconds  s an office  requests  an office  logins (Sonetel, RingCentral)  429  peak MB",
     ]
     for run in runs:
