@@ -21,7 +21,6 @@ import office
 from contenders import ALL, BULK, BULK_DRIFTED, EMPTY, HERE, Contender
 
 from simulator.harness import Simulator
-from simulator.sonetel import seed
 
 LATENCY_SECONDS = 0.05
 _MEASURED = str(HERE / "measured.py")
@@ -75,11 +74,7 @@ class Bench:
             "no_proxy": "127.0.0.1",
             "ANSIBLE_CONFIG": str(settings),
             "ANSIBLE_COLLECTIONS_PATH": str(collections),
-            "SONETEL_API_URL": simulator.sonetel_api_url,
-            "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
-            "SONETEL_ACCOUNT_ID": seed.ACCOUNT_ID,
-            "SONETEL_USERNAME": seed.ADMIN_EMAIL,
-            "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
+            **office.credentials(simulator),
         }
 
     def measure(self, sizes: Sequence[int], runs: int) -> list[Result]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import phonenumbers
 
+from simulator.harness import Simulator
 from simulator.sonetel import seed
 
 ELSEWHERE = "+12025550144"
@@ -43,6 +44,17 @@ def strays(present: dict[str, Any], count: int) -> list[str]:
         for number, pair in right.items()
         if (records[number[1:]]["connect_to_type"], records[number[1:]]["connect_to"]) != pair
     ]
+
+
+def credentials(simulator: Simulator) -> dict[str, str]:
+    """The environment variables with which the modules find the simulator's account."""
+    return {
+        "SONETEL_API_URL": simulator.sonetel_api_url,
+        "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
+        "SONETEL_ACCOUNT_ID": seed.ACCOUNT_ID,
+        "SONETEL_USERNAME": seed.ADMIN_EMAIL,
+        "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
+    }
 
 
 def write_inventory(folder: Path, count: int) -> None:

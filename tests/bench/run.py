@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""make bench: what the collection costs, against an empty playbook, loops of plain tasks, and a careless script.
+"""make bench: what the collection costs, against an empty playbook, loops of plain tasks, and a careless script; and
+what a hundred offices cost in one run.
 
 The simulator answers every request after 50 ms. All contenders run in turns, so that a busy machine is busy for all of
 them; believe ratios. Wall-clock seconds decide nothing: the exit code is 0 unless a contender did not do its work.
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
 import environments
+import many
 import project
 import report
 from bench import Bench, BenchError
@@ -30,6 +32,7 @@ from simulator.harness import Simulator, SimulatorError
 SIZES = (50, 500, 5000)
 RUNS = 3
 MOST_NUMBERS = 6000
+OFFICES = (1, 5, 100)
 
 
 def main() -> None:
@@ -44,13 +47,19 @@ def main() -> None:
     try:
         collections = environments.build_and_install_collection(Path(sys.executable), folder / "collections")
         with Simulator() as simulator:
-            results = Bench(folder, collections, home, simulator).measure(sizes, runs)
+            results = [] if options.only_offices else Bench(folder, collections, home, simulator).measure(sizes, runs)
+            offices = OFFICES[:2] if options.quick else (OFFICES[0], options.offices)
+            crowds = [many.measure(folder, collections, home, simulator, count) for count in offices]
     except (BenchError, SimulatorError, project.ToolError) as error:
         sys.exit(str(error))
-    print(report.table(results, runs))
-    print(report.targets_section(report.targets(results)))
+    if results:
+        print(report.table(results, runs))
+        print(report.targets_section(report.targets(results)))
+    print(many.table(crowds))
     if options.json:
-        options.json.write_text(json.dumps(report.document(results), indent=1) + "\n")
+        options.json.write_text(
+            json.dumps({**report.document(results), "offices": many.document(crowds)}, indent=1) + "\n"
+        )
 
 
 def _options() -> argparse.Namespace:
@@ -65,6 +74,8 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--runs", type=_count, default=RUNS, help="runs of which the median counts (default: 3)")
     parser.add_argument("--quick", action="store_true", help="50 numbers and one run: whether the benchmark works")
+    parser.add_argument("--offices", type=_count, default=OFFICES[-1], help="offices in one run (default: 100)")
+    parser.add_argument("--only-offices", action="store_true", help="nothing but the runs of many offices")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured to this file")
     return parser.parse_args()
 

@@ -6,13 +6,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
-import generate
 import jinja2
 import pytest
 import yaml
@@ -90,27 +86,3 @@ def test_the_example_inventory_has_only_what_the_role_takes() -> None:
     for file in files:
         variables = {name for name in yaml.safe_load(file.read_text()) if not name.startswith("ansible_")}
         assert variables <= options, file.name
-
-
-def test_the_playbook_of_the_demo_is_one() -> None:
-    """Its jobs are the collection's playbooks, and the demo's own callback is loaded."""
-    with generate.collections_path() as path:
-        environment = {
-            **os.environ,
-            "ANSIBLE_COLLECTIONS_PATH": str(path),
-            "ANSIBLE_CALLBACK_PLUGINS": str(ROOT / "examples/demo/callback"),
-            "ANSIBLE_STDOUT_CALLBACK": "events",
-        }
-        program = Path(sys.executable).with_name("ansible-playbook")
-        command: list[str | Path] = [
-            program,
-            "-i",
-            ROOT / "examples/inventory",
-            ROOT / "examples/demo/jobs.yml",
-            "--list-tasks",
-        ]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Invalid callback" not in done.stderr
-    for job in yaml.safe_load((ROOT / "examples/demo/jobs.yml").read_text()):
-        assert (ROOT / "playbooks" / f"{job['import_playbook'].rpartition('.')[2]}.yml").is_file()

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Accounts become files, and the files the same accounts again."""
+"""Accounts become files; what is there of an account and cannot be in a file; and where somebody is named."""
 
 from __future__ import annotations
 
@@ -16,11 +16,6 @@ from system_support import Json, leaks, run_module
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
-from simulator.sonetel.switches import SWITCHES
-
-POSITIONS = [
-    pytest.param(switch.name, value, id=f"{switch.name}={value}") for switch in SWITCHES for value in switch.values
-]
 
 
 def connection(simulator: Simulator) -> Json:
@@ -51,46 +46,6 @@ def onboard(simulator: Simulator, variables: Json) -> Json:
     result = run_module("sonetel_forwardings", given)
     assert "msg" not in result, result["msg"]
     return result
-
-
-def wipe(simulator: Simulator) -> None:
-    """Connect all numbers to nothing, which only Sonetel itself can do."""
-    state = simulator.state()
-    for record in state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"].values():
-        record.update(connect_to_type="nowhere", connect_to="")
-    simulator.put_state(state)
-
-
-def destinations(simulator: Simulator) -> Json:
-    numbers = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
-    return {phnum: (record["connect_to_type"], record["connect_to"]) for phnum, record in numbers.items()}
-
-
-@pytest.mark.parametrize(("switch", "value"), POSITIONS)
-def test_wipe_onboard_export_wipe_onboard(simulator: Simulator, tmp_path: Path, switch: str, value: Any) -> None:
-    simulator.set_switches({"sonetel": {switch: value}})
-    office = {
-        "office_sonetel": {
-            "forwardings": [
-                {"number": "+12025550123", "destination": {"user": "erik.ohman@example.org"}},
-                {"number": "+46846500413", "destination": {"voiceapp": "Växel Stockholm"}},
-                {"number": "+12025550125", "destination": {"phone": "+46 70 174 06 05"}},
-                {"number": "+12025550126", "destination": {"sip": "frontdesk@sip.example.org"}},
-            ]
-        }
-    }
-    wipe(simulator)
-    onboard(simulator, office)
-    before = destinations(simulator)
-    exported = export(simulator, tmp_path / "one.yml")
-    assert onboard(simulator, exported)["changed"] is False
-    wipe(simulator)
-    assert destinations(simulator) != before
-    onboard(simulator, exported)
-    assert destinations(simulator) == before
-    # The order is always the same.
-    assert export(simulator, tmp_path / "two.yml") == exported
-    assert (tmp_path / "one.yml").read_text() == (tmp_path / "two.yml").read_text()
 
 
 def test_what_cannot_be_expressed_is_a_comment(simulator: Simulator, tmp_path: Path) -> None:

@@ -66,6 +66,8 @@ class OfficeList:
     ids: tuple[str, ...] = ()
     # Options of the info module.
     asks: Item = field(default_factory=dict)
+    # By option, what an export cannot hold of the items that have it.
+    lacks: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -104,7 +106,15 @@ LISTS: tuple[OfficeList, ...] = (
         ids=("app_id",),
         asks={"prompts": True},
     ),
-    OfficeList("sonetel", "prompts", "sonetel_voiceapps", "sonetel_voiceapp_info", ("voiceapp", "name"), "prompts"),
+    OfficeList(
+        "sonetel",
+        "prompts",
+        "sonetel_voiceapps",
+        "sonetel_voiceapp_info",
+        ("voiceapp", "name"),
+        "prompts",
+        lacks={"name": "The recordings are not in this file; to make a prompt anew, give it a wav or a text."},
+    ),
     OfficeList(
         "sonetel",
         "user_forwardings",

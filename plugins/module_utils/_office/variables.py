@@ -62,6 +62,10 @@ def host_variables(
             )
             lines.insert(0, [Comment(note)])
             left_out.append(note)
+        for option, note in table.lacks.items():
+            if any(item.item.get(option) is not None for item in found if item.table is table):
+                lines.insert(0, [Comment(note)])
+                left_out.append(f"{table.title}: {note}")
         members = [part for line in lines for part in line]
         shown.setdefault(table.provider, {})[table.name] = members
         items = [part for part in members if not isinstance(part, Comment)]

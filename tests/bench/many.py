@@ -1,0 +1,169 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Many offices in one run of the onboard playbook, all of them converged, with RingCentral's own limits."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import office
+import yaml
+from bench import LATENCY_SECONDS, BenchError
+
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+
+FORKS = 20
+NUMBERS_EACH = 5
+_SAMPLE_SECONDS = 0.1
+_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one run took. Peaks in bytes, of one process: the playbook's own, one of its forks, one module."""
+
+    offices: int
+    seconds: float
+    requests: int
+    logins: Counter[str]
+    refused: int
+    playbook_peak: int
+    fork_peak: int
+    module_peak: int
+
+
+def measure(folder: Path, collections: Path, home: Path, simulator: Simulator, count: int) -> Run:
+    """Run the playbook on *count* offices. Raises `BenchError` unless all is found right, and nothing is written."""
+    inventory = folder / f"offices-{count}.yml"
+    _prepare(inventory, simulator, count)
+    shutil.rmtree(home / ".cache", ignore_errors=True)
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "SONETEL_", "RC_"))},
+        "HOME": str(home),
+        "XDG_CACHE_HOME": str(home / ".cache"),
+        "ANSIBLE_COLLECTIONS_PATH": str(collections),
+        **office.credentials(simulator),
+        "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
+        "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
+        "RC_USER_JWT": ringcentral.JWT,
+        "RC_SERVER_URL": simulator.ringcentral_server_url,
+    }
+    program = str(Path(sys.executable).parent / "ansible-playbook")
+    command = [program, "-i", str(inventory), "office.telephony.onboard", "--forks", str(FORKS)]
+    peaks: Counter[str] = Counter()
+    started = time.monotonic()
+    log = folder / "offices.log"
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(command, env=environment, stdin=subprocess.DEVNULL, stdout=output, stderr=output) as process,
+    ):
+        while process.poll() is None:
+            _sample(process.pid, peaks)
+            time.sleep(_SAMPLE_SECONDS)
+    seconds = time.monotonic() - started
+    requests = simulator.requests()
+    writes = [entry for entry in requests if entry["method"] != "GET" and not entry["path"].endswith("/token")]
+    if process.returncode or writes:
+        raise BenchError(f"{count} offices: {len(writes)} writes:\n{log.read_text(errors='replace')[-2000:]}")
+    return Run(
+        offices=count,
+        seconds=seconds,
+        requests=len(requests),
+        logins=Counter(entry["provider"] for entry in requests if entry["path"].endswith("/token")),
+        refused=sum(entry["status"] == 429 for entry in requests),
+        playbook_peak=peaks["playbook"],
+        fork_peak=peaks["fork"],
+        module_peak=peaks["module"],
+    )
+
+
+def table(runs: list[Run]) -> str:
+    """The runs, a line each."""
+    lines = [
+        "",
+        f"The onboard playbook on converged offices, {FORKS} forks; each has {NUMBERS_EACH} numbers at Sonetel and one",
+        "at RingCentral, whose limits are its own. Peak MB: the playbook's process / one of its forks / one module.",
+        "  offices  seconds  s an office  requests  an office  logins (Sonetel, RingCentral)  429  peak MB",
+    ]
+    for run in runs:
+        peaks = " / ".join(f"{peak / _MEGABYTE:.0f}" for peak in (run.playbook_peak, run.fork_peak, run.module_peak))
+        logins = f"{run.logins['sonetel']}, {run.logins['ringcentral']}"
+        lines.append(
+            f"  {run.offices:>7}  {run.seconds:>7.1f}  {run.seconds / run.offices:>11.2f}  {run.requests:>8}"
+            f"  {run.requests / run.offices:>9.1f}  {logins:>29}  {run.refused:>3}  {peaks}"
+        )
+    return "\n".join(lines)
+
+
+def document(runs: list[Run]) -> list[dict[str, Any]]:
+    """The same for programs."""
+    return [{**vars(run), "logins": dict(run.logins)} for run in runs]
+
+
+def _prepare(inventory: Path, simulator: Simulator, count: int) -> None:
+    """Put converged accounts into the simulator, and the offices into an inventory."""
+    simulator.reset()
+    state = office.state(count * NUMBERS_EACH, drifted=False)
+    line = simulator.state()["ringcentral"]
+    wanted = [
+        {"number": number, "destination": {"phone": phone}}
+        for number, phone in office.wanted(count * NUMBERS_EACH).items()
+    ]
+    hosts = {}
+    for position in range(count):
+        extension, phone = str(1000 + position), f"+1650200{1000 + position}"
+        mobile = ringcentral.forwarding_number(f"52000{extension}", phone, "Mobile", "Mobile")
+        line["extensions"][f"41000{extension}"] = ringcentral.extension(
+            extension, f"Person {extension}", forwarding_numbers=[mobile]
+        )
+        own = wanted[position * NUMBERS_EACH : (position + 1) * NUMBERS_EACH]
+        item = {"extension": extension, "type": "Mobile", "phone_number": phone}
+        hosts[f"office-{extension}"] = {
+            "office_sonetel": {"forwardings": own},
+            "office_ringcentral": {"forwarding_numbers": [item]},
+        }
+    simulator.put_state({**state, "ringcentral": line})
+    delay = {"kind": "delay", "seconds": LATENCY_SECONDS, "times": None}
+    simulator.add_faults([{"provider": provider, **delay} for provider in ("sonetel", "ringcentral")])
+    common = {"ansible_connection": "local", "ansible_python_interpreter": "{{ ansible_playbook_python }}"}
+    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": common}}))
+
+
+def _sample(playbook: int, peaks: Counter[str]) -> None:
+    """Note the memory of the playbook's process, of its forks, and of the modules that these run."""
+    parents, sizes, names = {}, {}, {}
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
+            parents[int(fields["Pid"])] = int(fields["PPid"])
+            sizes[int(fields["Pid"])] = int(fields.get("VmRSS", "0 kB").split()[0]) * 1024
+            names[int(fields["Pid"])] = fields["Name"]
+        except (OSError, KeyError, ValueError):
+            continue  # it has ended meanwhile
+    for process, size in sizes.items():
+        ancestors = _ancestors(process, parents)
+        if process == playbook:
+            kind = "playbook"
+        elif playbook not in ancestors:
+            continue
+        else:
+            kind = "fork" if names[process] == names.get(playbook) else "module"
+        peaks[kind] = max(peaks[kind], size)
+
+
+def _ancestors(process: int, parents: dict[int, int]) -> set[int]:
+    found: set[int] = set()
+    while (process := parents.get(process, 0)) and process not in found:
+        found.add(process)
+    return found

@@ -1,0 +1,308 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Wipe, onboard, export, wipe, onboard what was exported: the same accounts, in every position of every switch."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_support import ROOT, Json, leaks, run_module
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.fonedynamics.switches import SWITCHES as FONEDYNAMICS
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.ringcentral.switches import SWITCHES as RINGCENTRAL
+from simulator.smspartner import seed as smspartner
+from simulator.smspartner.switches import SWITCHES as SMSPARTNER
+from simulator.sonetel import seed as sonetel
+from simulator.sonetel.switches import SWITCHES as SONETEL
+
+
+def positions(switches: tuple[Any, ...]) -> list[Any]:
+    """The default of all switches, and each other position of each."""
+    others = [
+        pytest.param({switch.name: value}, id=f"{switch.name}={value}")
+        for switch in switches
+        for value in switch.values[1:]
+    ]
+    return [pytest.param({}, id="default"), *others]
+
+
+class Account:
+    """One provider's part of an office: how it is set, read, wiped and looked at."""
+
+    provider: str
+    # Whose example is used, and where it lies.
+    example: str
+    region: str
+    # The plural modules with the lists that each takes, and the module that reads them.
+    modules: tuple[tuple[str, tuple[str, ...], str | None, Json], ...]
+
+    def __init__(self, simulator: Simulator, folder: Path) -> None:
+        self.simulator = simulator
+        self.folder = folder
+        self.start = simulator.state()[self.provider]
+
+    def connection(self) -> Json:
+        raise NotImplementedError
+
+    def office(self) -> Json:
+        """The lists that are wanted."""
+        lists: Json = yaml.safe_load((ROOT / f"examples/inventory/host_vars/{self.example}.yml").read_text())
+        part: Json = lists[f"office_{self.provider}"]
+        return part
+
+    def wipe(self) -> None:
+        """Undo everything, as somebody who goes through the provider's own pages would."""
+        self.simulator.put_state({self.provider: copy.deepcopy(self.start)})
+
+    def stored(self) -> Any:
+        """What the account really holds, without what the provider numbers anew each time."""
+        raise NotImplementedError
+
+    def settle(self) -> None:
+        """Wait until reads show what was written."""
+
+    def onboard(self, lists: Json) -> Json:
+        """Set the lists in dependency order; returns what was changed, by module."""
+        plans = {}
+        for module, names, _info, _asked in self.modules:
+            given = {name: lists[name] for name in names if name in lists}
+            result = run_module(module, {**self.connection(), **given, "region": self.region})
+            assert "msg" not in result, result["msg"]
+            plans[module] = {name: count for name, count in result["plan"].items() if count and name != "unchanged"}
+        return plans
+
+    def export(self, path: Path, believed: Json) -> Json:
+        """Read the account and write it down, as the role export does."""
+        self.settle()
+        read: Json = {}
+        for module, names, info, asked in self.modules:
+            if info is None:
+                given = {"region": self.region, **{name: believed[name] for name in names}}
+                result = run_module(module, {**self.connection(), **given}, check=True)
+            else:
+                result = run_module(info, {**self.connection(), **asked})
+            assert "msg" not in result, result["msg"]
+            before = {"before": result["diff"]["before"]} if info is None else {}
+            read |= {name: {"items": result[name], **before} for name in names}
+        written = run_module("office_variables", {"path": str(path), "read": {self.provider: read}})
+        assert "msg" not in written, written["msg"]
+        text = path.read_text()
+        assert leaks(text) == []
+        variables: Json = yaml.safe_load(text)
+        assert variables[f"office_{self.provider}"] == written["lists"][self.provider]
+        part: Json = variables[f"office_{self.provider}"]
+        return part
+
+
+class Sonetel(Account):
+    provider = "sonetel"
+    region = "SE"
+    example = "stockholm"
+    modules = (
+        ("sonetel_voiceapps", ("voiceapps", "prompts"), "sonetel_voiceapp_info", {"prompts": True}),
+        ("sonetel_user_forwardings", ("user_forwardings",), "sonetel_user_info", {}),
+        ("sonetel_forwardings", ("forwardings",), "sonetel_forwarding_info", {}),
+    )
+
+    def connection(self) -> Json:
+        return {
+            "username": sonetel.ADMIN_EMAIL,
+            "password": sonetel.ADMIN_PASSWORD,
+            "api_url": self.simulator.sonetel_api_url,
+            "auth_url": self.simulator.sonetel_auth_url,
+        }
+
+    def office(self) -> Json:
+        office = super().office()
+        for prompt in office["prompts"]:
+            if "wav" in prompt:
+                prompt["wav"] = str(ROOT / "examples/files" / Path(prompt["wav"]).name)
+        return office
+
+    def _account(self) -> Json:
+        account: Json = self.simulator.state()["sonetel"]["accounts"][sonetel.ACCOUNT_ID]
+        return account
+
+    def wipe(self) -> None:
+        """Recordings stay: they are no part of the file."""
+        state = copy.deepcopy(self.start)
+        account = state["accounts"][sonetel.ACCOUNT_ID]
+        for record in account["numbers"].values():
+            record.update(connect_to_type="nowhere", connect_to="")
+        account["prompts"] = self._account()["prompts"]
+        self.simulator.put_state({"sonetel": state})
+
+    def stored(self) -> Any:
+        account = self._account()
+        names = {key: app["name"] for key, app in account["voiceapps"].items()}
+        text = yaml.safe_dump(
+            {
+                "numbers": {
+                    key: (record["connect_to_type"], record["connect_to"]) for key, record in account["numbers"].items()
+                },
+                "menus": {names[key]: app for key, app in account["voiceapps"].items()},
+                "users": {key: user["call_settings"] for key, user in account["users"].items()},
+            }
+        )
+        for key, name in names.items():
+            text = text.replace(key, name)
+        return yaml.safe_load(text.replace("!!python/tuple", ""))
+
+
+class RingCentral(Account):
+    provider = "ringcentral"
+    region = "US"
+    example = "washington"
+    modules = (("ringcentral_forwarding_numbers", ("forwarding_numbers",), "ringcentral_forwarding_number_info", {}),)
+
+    def connection(self) -> Json:
+        return {
+            "client_id": ringcentral.CLIENT_ID,
+            "client_secret": ringcentral.CLIENT_SECRET,
+            "jwt": ringcentral.JWT,
+            "server_url": self.simulator.ringcentral_server_url,
+            "cache_path": str(self.folder / "cache"),
+        }
+
+    def office(self) -> Json:
+        return {"forwarding_numbers": super().office()["forwarding_numbers"]}
+
+    def wipe(self) -> None:
+        """The session goes on, and desk phones stay listed: whose they are is no part of the file."""
+        now = self.simulator.state()["ringcentral"]
+        numbers = now["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]
+        phones = {key: item for key, item in numbers.items() if "device" in item}
+        now["extensions"] = copy.deepcopy(self.start["extensions"])
+        now["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"] |= phones
+        self.simulator.put_state({"ringcentral": now})
+
+    def settle(self) -> None:
+        for _read in range(2):
+            run_module("ringcentral_forwarding_number_info", self.connection())
+
+    def stored(self) -> Any:
+        numbers = self.simulator.state()["ringcentral"]["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]
+        return sorted((item["phoneNumber"], item["label"], item["type"]) for item in numbers.values())
+
+
+_SETTINGS = {
+    *("Friendly", "RoutingMethod", "EndpointNumber", "Flow", "Recording", "Attribution_Source", "Attribution_Campaign"),
+    *("SendSmsFrom", "SendSmsTo", "SendEmailFrom", "SendEmailTo", "WebHookUrl", "WebHookMethod"),
+}
+
+
+class FoneDynamics(Account):
+    provider = "fonedynamics"
+    region = "AU"
+    example = "sydney"
+    modules = (("fonedynamics_numbers", ("numbers",), "fonedynamics_number_info", {}),)
+
+    def connection(self) -> Json:
+        return {
+            "account_sid": fonedynamics.ACCOUNT_SID,
+            "token": fonedynamics.TOKEN,
+            "api_url": self.simulator.fonedynamics_api_url,
+        }
+
+    def wipe(self) -> None:
+        """As the numbers were when they were bought."""
+        state = copy.deepcopy(self.start)
+        numbers = state["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]
+        for key, record in numbers.items():
+            bought = fonedynamics.number(key, capabilities=record["Capabilities"])
+            settings = {name: value for name, value in bought.items() if name in _SETTINGS}
+            record.update(settings)
+        self.simulator.put_state({"fonedynamics": state})
+
+    def stored(self) -> Any:
+        return self.simulator.state()["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]
+
+
+class SmsPartner(Account):
+    # What a user must say in some positions.
+    number_format = "international"
+    provider = "smspartner"
+    region = "FR"
+    example = "paris"
+    modules = (("smspartner_callforwards", ("callforwards",), None, {}),)
+
+    def connection(self) -> Json:
+        return {
+            "api_key": smspartner.API_KEY,
+            "api_url": self.simulator.smspartner_api_url,
+            "journal": str(self.folder / "journal.json"),
+            "on_conflict": "replace",
+            "number_format": self.number_format,
+        }
+
+    def wipe(self) -> None:
+        """And the journal, which would not know of it."""
+        super().wipe()
+        Path(self.connection()["journal"]).unlink(missing_ok=True)
+
+    def stored(self) -> Any:
+        return self.simulator.state()["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]
+
+
+def go_round(account: Account, switches: Json, office: Json) -> None:
+    account.simulator.set_switches({account.provider: switches})
+    account.wipe()
+    wiped = account.stored()
+    assert any(account.onboard(office).values())
+    before = account.stored()
+    assert before != wiped
+    exported = account.export(account.folder / "one.yml", office)
+    assert not any(account.onboard(exported).values())
+
+    account.wipe()
+    assert account.stored() != before
+    account.onboard(exported)
+    assert account.stored() == before
+    # The order is always the same.
+    account.export(account.folder / "two.yml", exported)
+    assert (account.folder / "one.yml").read_text() == (account.folder / "two.yml").read_text()
+
+
+@pytest.mark.parametrize("switches", positions(SONETEL))
+def test_sonetel(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
+    account = Sonetel(simulator, tmp_path)
+    office = account.office()
+    if switches == {"final_action": "hidden"}:
+        # Nobody can read it then.
+        for app in office["voiceapps"]:
+            app.pop("final_action", None)
+    go_round(account, switches, office)
+    assert "    # The recordings are not in this file;" in (tmp_path / "one.yml").read_text()
+
+
+@pytest.mark.parametrize("switches", positions(RINGCENTRAL))
+def test_ringcentral(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
+    account = RingCentral(simulator, tmp_path)
+    go_round(account, switches, account.office())
+    assert "    # To list a desk phone of another extension anew" in (tmp_path / "one.yml").read_text()
+
+
+@pytest.mark.parametrize("switches", positions(FONEDYNAMICS))
+def test_fonedynamics(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
+    account = FoneDynamics(simulator, tmp_path)
+    office = account.office()
+    if switches == {"flow_needs_endpoint": "yes"}:
+        # The message of the failure says so.
+        office["numbers"][0]["endpoint_number"] = "+61491570156"
+    go_round(account, switches, office)
+
+
+@pytest.mark.parametrize("switches", positions(SMSPARTNER))
+def test_smspartner(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
+    account = SmsPartner(simulator, tmp_path)
+    account.number_format = switches.get("number_format", "international")
+    go_round(account, switches, account.office())
