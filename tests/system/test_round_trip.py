@@ -17,8 +17,6 @@ from system_support import ROOT, Json, leaks, run_module
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.fonedynamics.switches import SWITCHES as FONEDYNAMICS
 from simulator.harness import Simulator
-from simulator.ringcentral import seed as ringcentral
-from simulator.ringcentral.switches import SWITCHES as RINGCENTRAL
 from simulator.smspartner import seed as smspartner
 from simulator.smspartner.switches import SWITCHES as SMSPARTNER
 from simulator.sonetel import seed as sonetel
@@ -158,42 +156,6 @@ class Sonetel(Account):
         return yaml.safe_load(text.replace("!!python/tuple", ""))
 
 
-class RingCentral(Account):
-    provider = "ringcentral"
-    region = "US"
-    example = "washington"
-    modules = (("ringcentral_forwarding_numbers", ("forwarding_numbers",), "ringcentral_forwarding_number_info", {}),)
-
-    def connection(self) -> Json:
-        return {
-            "client_id": ringcentral.CLIENT_ID,
-            "client_secret": ringcentral.CLIENT_SECRET,
-            "jwt": ringcentral.JWT,
-            "server_url": self.simulator.ringcentral_server_url,
-            "cache_path": str(self.folder / "cache"),
-        }
-
-    def office(self) -> Json:
-        return {"forwarding_numbers": super().office()["forwarding_numbers"]}
-
-    def wipe(self) -> None:
-        """The session goes on, and desk phones stay listed: whose they are is no part of the file."""
-        now = self.simulator.state()["ringcentral"]
-        numbers = now["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]
-        phones = {key: item for key, item in numbers.items() if "device" in item}
-        now["extensions"] = copy.deepcopy(self.start["extensions"])
-        now["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"] |= phones
-        self.simulator.put_state({"ringcentral": now})
-
-    def settle(self) -> None:
-        for _read in range(2):
-            run_module("ringcentral_forwarding_number_info", self.connection())
-
-    def stored(self) -> Any:
-        numbers = self.simulator.state()["ringcentral"]["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]
-        return sorted((item["phoneNumber"], item["label"], item["type"]) for item in numbers.values())
-
-
 _SETTINGS = {
     *("Friendly", "RoutingMethod", "EndpointNumber", "Flow", "Recording", "Attribution_Source", "Attribution_Campaign"),
     *("SendSmsFrom", "SendSmsTo", "SendEmailFrom", "SendEmailTo", "WebHookUrl", "WebHookMethod"),
@@ -282,13 +244,6 @@ def test_sonetel(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
             app.pop("final_action", None)
     go_round(account, switches, office)
     assert "    # The recordings are not in this file;" in (tmp_path / "one.yml").read_text()
-
-
-@pytest.mark.parametrize("switches", positions(RINGCENTRAL))
-def test_ringcentral(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
-    account = RingCentral(simulator, tmp_path)
-    go_round(account, switches, account.office())
-    assert "    # To list a desk phone of another extension anew" in (tmp_path / "one.yml").read_text()
 
 
 @pytest.mark.parametrize("switches", positions(FONEDYNAMICS))
