@@ -166,9 +166,14 @@ def make_plan(
         steps += [
             _deletion(item) for item in current if item.key not in listed and not item.protected and not item.kept
         ]
-    deletions = sum(step.action in (Action.DELETE, Action.REPLACE) for step in steps)
-    if max_deletions is not None and deletions > max_deletions:
-        problems.add("", f"{deletions} {table.plural} would be deleted, but max_deletions is {max_deletions}")
+    deleted = [step.key for step in steps if step.action in (Action.DELETE, Action.REPLACE)]
+    if max_deletions is not None and len(deleted) > max_deletions:
+        named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
+        problems.add(
+            "",
+            f"{len(deleted)} {table.plural} would be deleted, but max_deletions is {max_deletions}: {named}; "
+            "list what is to stay, or raise max_deletions",
+        )
     return Plan(table, tuple(steps))
 
 

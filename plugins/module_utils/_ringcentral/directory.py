@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -108,7 +108,7 @@ class Directory:
 
     def owner_of(self, device_id: str, first: Extension) -> Extension | None:
         """Return whose device it is, looking at *first* and then at all people; None where that cannot be read."""
-        for extension in (first, *(item for item in self.selected(None, Problems()) if item.key != first.key)):
+        for extension in self._beginning_with(first):
             try:
                 devices = self.devices(extension)
             except (Rejected, AuthenticationError) as error:
@@ -118,6 +118,11 @@ class Directory:
             if any(str(record.get("id")) == device_id for record in devices):
                 return extension
         return None
+
+    def _beginning_with(self, first: Extension) -> Iterator[Extension]:
+        # Mostly the first one has it, and then nobody else need be asked for.
+        yield first
+        yield from (item for item in self.selected(None, Problems()) if item.key != first.key)
 
     def device(self, text: str, owner: Extension, where: str, problems: Problems) -> str | None:
         """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""

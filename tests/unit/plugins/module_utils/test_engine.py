@@ -116,8 +116,18 @@ def test_steps_keep_the_order_of_the_list_and_pruned_things_come_last() -> None:
         ([want("z", 3)], {}, table(why_not_create="none is for sale"), r"things\[3\] \(z\): none is for sale"),
         ([want("a", absent=True)], {}, table(why_not_delete="it is for ever"), r"things\[0\] \(a\): it is for ever"),
         ([want("p", absent=True)], {}, THINGS, "the provider manages it itself"),
-        ([], {"prune": True, "max_deletions": 1}, THINGS, "2 things would be deleted, but max_deletions is 1"),
-        ([want("a", absent=True)], {"max_deletions": 0}, THINGS, "1 things would be deleted"),
+        (
+            [],
+            {"prune": True, "max_deletions": 1},
+            THINGS,
+            "2 things would be deleted, but max_deletions is 1: a, b; list what is to stay",
+        ),
+        (
+            [want("a", absent=True)],
+            {"max_deletions": 0},
+            THINGS,
+            "1 things would be deleted, but max_deletions is 0: a; list",
+        ),
     ],
 )
 def test_what_cannot_be_planned(desired: list[Desired], options: Any, things: Table, words: str) -> None:
