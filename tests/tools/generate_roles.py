@@ -32,7 +32,8 @@ COMMON: dict[str, Any] = {
     "office_timezone": _option(
         "str",
         "The office's time zone, as a name of the IANA database such as V(Europe/Paris).",
-        "It is kept for people and for exported files. No provider's interface takes it, and it does not shift schedules.",
+        "It is kept for people and for exported files.",
+        "No provider's interface takes it, and it does not shift schedules.",
     ),
     "office_reroute_directory": _option(
         "path",
