@@ -186,6 +186,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
             "onboard_prune": True,
             "onboard_max_deletions": 1,
         },
+        "misspelt": {"office_fone_dynamics": BOTH["office_fonedynamics"]},
     }
     run = onboard(offices)
     assert run.code == 2
@@ -208,6 +209,12 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
     assert labels[ringcentral.OWNER_ID] == {"Home", "Polycom VVX 411"}
     assert labels["400000004"] == {"Old 21", "Old 22"}
     assert "max_deletions" in told["too-many"]
+
+    assert "Nothing is set for this office." in run.text
+    assert (
+        run.text.count("office_fone_dynamics is set, but no role reads it. An office's lists are in office_sonetel, ")
+        == 1
+    )
 
     made = {path.name.partition(".")[0]: path for path in records.glob("*.json")}
     assert set(made) == {"fine", "carried-on"}

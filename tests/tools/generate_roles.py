@@ -281,6 +281,7 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
             "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
             **_OUTCOMES,
+            "onboard_unread": _unread(),
             "onboard_reroute_folder": _FOLDER,
         },
     )
@@ -319,6 +320,14 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
 _BESIDE = "(inventory_dir | dirname if inventory_dir in ansible_inventory_sources | default([]) else inventory_dir)"
 _HAS_INVENTORY = "inventory_dir | default('', true)"
 _FOLDER = f"{{{{ office_reroute_directory | default({_BESIDE} ~ '/reroutes' if {_HAS_INVENTORY} else '', true) }}}}"
+
+
+def _unread() -> str:
+    """The host's variables that look like an office's and that no role reads, which a typing error may have made."""
+    read = {*COMMON, "office_policy", "office_failure"}
+    for provider in by_provider():
+        read |= {f"office_{provider}", f"office_{provider}_connection"}
+    return f"{{{{ query('ansible.builtin.varnames', '^office_') | difference({sorted(read)}) | sort }}}}"
 
 
 def _items(table: Any, source: str) -> str:
