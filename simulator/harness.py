@@ -15,6 +15,11 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
 
+from .fonedynamics import seed as fonedynamics
+from .ringcentral import seed as ringcentral
+from .smspartner import seed as smspartner
+from .sonetel import seed as sonetel
+
 _ROOT = Path(__file__).resolve().parent.parent
 _STOP_SECONDS = 10
 
@@ -110,6 +115,25 @@ class Simulator:
     def ringcentral_server_url(self) -> str:
         """Value for the option `server_url` of RingCentral modules."""
         return f"{self.url}/ringcentral"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables with which the modules find the simulator and log in to the accounts that it starts with."""
+        return {
+            "SONETEL_USERNAME": sonetel.ADMIN_EMAIL,
+            "SONETEL_PASSWORD": sonetel.ADMIN_PASSWORD,
+            "SONETEL_API_URL": self.sonetel_api_url,
+            "SONETEL_AUTH_URL": self.sonetel_auth_url,
+            "SMSPARTNER_API_KEY": smspartner.API_KEY,
+            "SMSPARTNER_API_URL": self.smspartner_api_url,
+            "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
+            "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
+            "FONEDYNAMICS_API_URL": self.fonedynamics_api_url,
+            "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
+            "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
+            "RC_USER_JWT": ringcentral.JWT,
+            "RC_SERVER_URL": self.ringcentral_server_url,
+        }
 
     def state(self) -> dict[str, Any]:
         """The whole state, `{provider: state}`."""

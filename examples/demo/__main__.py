@@ -24,11 +24,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools")]
 import environments  # noqa: E402  (in tests/tools)
 import project  # noqa: E402
 
-from simulator.fonedynamics import seed as fonedynamics  # noqa: E402
 from simulator.harness import Simulator  # noqa: E402
-from simulator.ringcentral import seed as ringcentral  # noqa: E402
-from simulator.smspartner import seed as smspartner  # noqa: E402
-from simulator.sonetel import seed  # noqa: E402
 
 PLACE = project.CACHE / "demo-offices"
 INVENTORY = PLACE / "inventory"
@@ -102,19 +98,8 @@ def _environment(simulator: Simulator, collections: Path, home: Path) -> dict[st
         "ANSIBLE_CALLBACK_PLUGINS": str(HERE / "callback"),
         "ANSIBLE_STDOUT_CALLBACK": "events",
         "ANSIBLE_DIFF_ALWAYS": "true",
-        "SONETEL_USERNAME": seed.ADMIN_EMAIL,
-        "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
-        "SONETEL_API_URL": simulator.sonetel_api_url,
-        "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
-        "SMSPARTNER_API_KEY": smspartner.API_KEY,
-        "SMSPARTNER_API_URL": simulator.smspartner_api_url,
-        "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
-        "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
-        "FONEDYNAMICS_API_URL": simulator.fonedynamics_api_url,
-        "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
-        "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
-        "RC_USER_JWT": ringcentral.JWT,
-        "RC_SERVER_URL": simulator.ringcentral_server_url,
+        "ANSIBLE_PIPELINING": "true",
+        **simulator.environment,
     }
 
 

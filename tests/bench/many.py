@@ -54,10 +54,6 @@ def measure(folder: Path, collections: Path, home: Path, simulator: Simulator, c
         "XDG_CACHE_HOME": str(home / ".cache"),
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
         **office.credentials(simulator),
-        "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
-        "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
-        "RC_USER_JWT": ringcentral.JWT,
-        "RC_SERVER_URL": simulator.ringcentral_server_url,
     }
     program = str(Path(sys.executable).parent / "ansible-playbook")
     command = [program, "-i", str(inventory), "office.telephony.onboard", "--forks", str(FORKS)]

@@ -48,13 +48,7 @@ def strays(present: dict[str, Any], count: int) -> list[str]:
 
 def credentials(simulator: Simulator) -> dict[str, str]:
     """The environment variables with which the modules find the simulator's account."""
-    return {
-        "SONETEL_API_URL": simulator.sonetel_api_url,
-        "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
-        "SONETEL_ACCOUNT_ID": seed.ACCOUNT_ID,
-        "SONETEL_USERNAME": seed.ADMIN_EMAIL,
-        "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
-    }
+    return {**simulator.environment, "SONETEL_ACCOUNT_ID": seed.ACCOUNT_ID}
 
 
 def write_inventory(folder: Path, count: int) -> None:

@@ -37,25 +37,6 @@ VAULT = {
 }
 
 
-def environment_of(simulator: Simulator) -> dict[str, str]:
-    """Right credentials for all providers, and where the simulator is."""
-    return {
-        "SONETEL_USERNAME": seed.ADMIN_EMAIL,
-        "SONETEL_PASSWORD": seed.ADMIN_PASSWORD,
-        "SONETEL_API_URL": simulator.sonetel_api_url,
-        "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
-        "SMSPARTNER_API_KEY": smspartner.API_KEY,
-        "SMSPARTNER_API_URL": simulator.smspartner_api_url,
-        "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
-        "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
-        "FONEDYNAMICS_API_URL": simulator.fonedynamics_api_url,
-        "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
-        "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
-        "RC_USER_JWT": ringcentral.JWT,
-        "RC_SERVER_URL": simulator.ringcentral_server_url,
-    }
-
-
 def place_files(folder: Path) -> None:
     """Put there what examples take from beside their playbook."""
     (folder / "files").mkdir(exist_ok=True)
@@ -72,7 +53,7 @@ def run_playbook(playbook: str | Path, simulator: Simulator, folder: Path, *argu
     (folder / "variables.json").write_text(json.dumps(variables))
     environment = {
         **os.environ,
-        **environment_of(simulator),
+        **simulator.environment,
         # The simulator forgets its sessions and limits between tests, so the tasks must as well.
         "XDG_CACHE_HOME": str(folder / "cache"),
         "ANSIBLE_LOCALHOST_WARNING": "false",

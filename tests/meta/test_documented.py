@@ -13,7 +13,7 @@ import jinja2
 import pytest
 import yaml
 from conftest import ALL_MODULES, MODULES, ROOT, documentation
-from running import COLLECTION, environment_of, place_files, run_tasks
+from running import COLLECTION, place_files, run_tasks
 from system_support import run_module
 
 from simulator.harness import Simulator
@@ -64,8 +64,8 @@ def test_a_failure_returns_what_is_documented(
     module: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     place_files(tmp_path)
-    wrong = dict.fromkeys((name for name in environment_of(simulator) if name.endswith(SECRETS)), "wrong")
-    for name, value in {**environment_of(simulator), **wrong, "XDG_CACHE_HOME": str(tmp_path)}.items():
+    wrong = dict.fromkeys((name for name in simulator.environment if name.endswith(SECRETS)), "wrong")
+    for name, value in {**simulator.environment, **wrong, "XDG_CACHE_HOME": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
     task = next(task for task in documentation(module, "EXAMPLES") if f"{COLLECTION}.{module}" in task)
     text = jinja2.Template(yaml.safe_dump(task[f"{COLLECTION}.{module}"])).render(playbook_dir=tmp_path)

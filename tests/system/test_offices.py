@@ -57,17 +57,7 @@ def onboard(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Onb
             "ANSIBLE_HOME": str(tmp_path / "ansible"),
             "ANSIBLE_NOCOLOR": "1",
             "HOME": str(tmp_path),
-            "SONETEL_USERNAME": sonetel.ADMIN_EMAIL,
-            "SONETEL_PASSWORD": sonetel.ADMIN_PASSWORD,
-            "SONETEL_API_URL": simulator.sonetel_api_url,
-            "SONETEL_AUTH_URL": simulator.sonetel_auth_url,
-            "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
-            "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
-            "FONEDYNAMICS_API_URL": simulator.fonedynamics_api_url,
-            "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
-            "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
-            "RC_USER_JWT": ringcentral.JWT,
-            "RC_SERVER_URL": simulator.ringcentral_server_url,
+            **simulator.environment,
         }
         program = Path(sys.executable).with_name("ansible-playbook")
         command = [str(program), "-i", str(inventory), "office.telephony.onboard", "--forks", str(FORKS), *arguments]
