@@ -487,6 +487,7 @@ def _told(rows: list[Any]) -> dict[str, Any]:
         "title": _title(rows),
         "keys": list(table.keys),
         "routing": list(table.routing),
+        "while_set": {name: list(other) for name, other in table.while_set.items()},
         "readable": table.info is not None,
     }
 

@@ -60,6 +60,8 @@ class OfficeList:
     reported: tuple[str, ...] = ()
     # Options that say what another list of the provider is about to change: (list, its natural key, "" for all of it).
     expects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # Options that say where calls go only while another option has that value.
+    while_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     # A key at which somebody may be reached, and the option by which its value is changed: (key, option).
     reaches: tuple[str, str] | None = None
     # Options that tell two items apart whose natural key is the same.
@@ -184,6 +186,7 @@ LISTS: tuple[OfficeList, ...] = (
         "numbers",
         selects="numbers",
         routing=("routing_method", "endpoint_number", "flow"),
+        while_set={"endpoint_number": ("routing_method", "endpoint"), "flow": ("routing_method", "flow")},
         fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
     ),
 )
