@@ -37,7 +37,10 @@ _ADVICE = {
     "AWR-180": "The plan of this extension has no call handling.",
     "BIL-101": "The service plan does not include this feature.",
     "FPN-102": "Another forwarding number of this extension has the label; choose another label.",
-    "FPN-103": "An extension has at most 10 forwarding numbers; remove one that is no longer needed.",
+    "FPN-103": (
+        "An extension has at most 10 forwarding numbers, to which desk phones may count; remove one that is no longer "
+        "needed."
+    ),
     "FPN-104": "An extension has at most 7 forwarding numbers of type Other; remove one, or use Home, Mobile or Work.",
     "FPN-105": (
         "The number belongs to the company or to one of its extensions; forward to the co-worker's device instead, "
