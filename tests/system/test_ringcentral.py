@@ -104,6 +104,27 @@ def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -
     assert (again.get("msg"), again["changed"], again["plan"]["unchanged"]) == (None, False, 7)
 
 
+@pytest.mark.parametrize(
+    ("module", "path", "listed"),
+    [
+        ("ringcentral_forwarding_number_info", "forwarding-number", "forwarding_numbers"),
+        ("ringcentral_call_forwarding_info", "answering-rule", "call_forwardings"),
+    ],
+)
+def test_all_people_are_read_without_those_whose_extension_cannot_have_it(
+    office: Office, module: str, path: str, listed: str
+) -> None:
+    body = {"errors": [{"errorCode": "CMN-403", "message": "Extension type is not suitable"}]}
+    fault = {"provider": "ringcentral", "method": "GET", "path_regex": f"{seed.OWNER_ID}/{path}", "times": 9}
+    office.simulator.add_faults([{**fault, "kind": "status", "status": 403, "body": body}])
+    found = office.run(module)
+    assert "failed" not in found
+    assert "101" not in {item["extension"] for item in found[listed]}
+    (warning,) = [text for text in texts_of(found) if "101" in text and "left out" in text]
+    assert "CMN-403" in warning
+    assert_clear(office.run(module, extensions=["101", "102"]), "CMN-403", "use the extension of a person")
+
+
 @pytest.mark.parametrize("name", [switch.name for switch in SWITCHES if switch.name != "migrated_forwarding_numbers"])
 def test_every_switch_in_every_position(office: Office, name: str) -> None:
     positions = next(switch.values for switch in SWITCHES if switch.name == name)

@@ -21,7 +21,7 @@ _PERMISSIONS = frozenset({"CMN-401", "CMN-402", "CMN-404", "CMN-405", "CMN-408",
 _ADVICE = {
     "CMN-401": "Give the app the permissions ReadAccounts and EditExtensions in RingCentral's developer console.",
     "CMN-402": "Use the login of an administrator.",
-    "CMN-403": "This type of extension has no forwarding numbers; use the extension of a person.",
+    "CMN-403": "Extensions of this type cannot have this; use the extension of a person.",
     "CMN-404": "Use the login of an administrator: this one may only work on its own extension.",
     "CMN-405": "Use the login of a person, not of the company.",
     "CMN-408": (

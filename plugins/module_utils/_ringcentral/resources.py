@@ -17,7 +17,7 @@ from .._environment import NumberRules
 from .._errors import Problems, TelephonyError
 from .._resource import Resource
 from .api import Record, RingCentralApi
-from .directory import Directory, Extension, refusal_is_about
+from .directory import Directory, Extension, leaving_out, refusal_is_about
 from .forwarding_numbers import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
 from .number_conflicts import arranged, conflicts, crowded
 from .number_matching import Devices, match_wishes
@@ -92,13 +92,15 @@ class ForwardingNumbers(Resource):
         found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        return self._read(found)
+        return self._read(found, leave_out=wanted is None)
 
-    def _read(self, extensions: Sequence[Extension]) -> list[Current]:
+    def _read(self, extensions: Sequence[Extension], *, leave_out: bool = False) -> list[Current]:
+        """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
         if not extensions:
             return []
+        read = leaving_out(self._list, self._api.warn) if leave_out else self._list
         with ThreadPoolExecutor(max_workers=min(self.workers, len(extensions))) as pool:
-            lists = list(pool.map(self._list, extensions))
+            lists = list(pool.map(read, extensions))
         self._before = {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
         self._current = [item for records in lists for item in _currents(records)]
         for item in self._current:
@@ -189,12 +191,16 @@ class ForwardingNumbers(Resource):
         return refusal_is_about(error, *_LANDED)
 
     def keep_one(self, step: Step) -> Record | None:
-        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5)."""
+        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5).
+
+        What differs in type or label was made by somebody else at the same time.
+        """
         records = self._new_records(step)
         for _attempt in range(_DELETE_ATTEMPTS):
-            if len(records) < 2:
+            extras = [record for record in records if _is_as_sent(step, record)][1:]
+            if not extras:
                 break
-            for extra in records[1:]:
+            for extra in extras:
                 self._remove(step, str(extra["id"]))
             records = self._new_records(step)
         return records[0] if records else None
@@ -209,10 +215,11 @@ class ForwardingNumbers(Resource):
         self._api.warn(f"{step.key}: a lost answer had made it twice; the second one was deleted again.")
 
     def _new_records(self, step: Step) -> list[Record]:
+        """Return the records for the wanted number or device that were not there before, those as sent first."""
         extension = self._extension_of(step)
         known = {str(record["id"]) for record in self._before.get(extension.key, [])}
         after = step.after or {}
-        return [
+        found = [
             record
             for record in self._list(extension)
             if str(record["id"]) not in known
@@ -222,6 +229,7 @@ class ForwardingNumbers(Resource):
                 else number_of(record) == after.get("phone_number")
             )
         ]
+        return sorted(found, key=lambda record: not _is_as_sent(step, record))
 
     def _extension_of(self, step: Step) -> Extension:
         values = step.after or step.before or {}
@@ -300,6 +308,11 @@ def _key(record: Record) -> str:
 
 def _is_in(current: Current, wish: Desired) -> bool:
     return isinstance(wish, Wish) and current.values["extension_id"] == wish.extension_id
+
+
+def _is_as_sent(step: Step, record: Record) -> bool:
+    sent = {name: (step.after or {}).get(name) for name in ("type", "label")}
+    return not TABLE.differences({name: value for name, value in sent.items() if value}, TABLE.read(record))
 
 
 def _record_of(step: Step) -> Mapping[str, Any]:
