@@ -21,6 +21,7 @@ from .directory import Directory, Extension, leaving_out, refusal_is_about
 from .forwarding_numbers import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
 from .number_conflicts import arranged, conflicts, crowded
 from .number_matching import Devices, match_wishes
+from .number_users import NumberUsers
 from .wishes import Wish, read_wish
 
 _LANDED = ("FPN-102", "FPN-118", "FPN-119")
@@ -242,6 +243,9 @@ class ForwardingNumbers(Resource):
             wish = self._wishes[step.key]
             named = {"phone_number": wish.number, "device": wish.device, "forwarding_number_id": wish.record_id}
             return {"extension": wish.extension, **dict([item for item in named.items() if item[1]][:1])}
+        return self._identity(values)
+
+    def _identity(self, values: Mapping[str, Any]) -> dict[str, Any]:
         shown = self.shown(values)
         names = [name for name in ("phone_number", "device", "forwarding_number_id") if shown.get(name)]
         if values.get("type") == "PhoneLine" and "device" in names:
@@ -259,6 +263,10 @@ class ForwardingNumbers(Resource):
         """Return records as the plural module takes them; the id is there only where nothing else tells them apart."""
         return [self._exported(item) for item in found]
 
+    def used_by(self, found: Sequence[Current]) -> list[dict[str, Any]]:
+        """Return those of *found* that rules ring, each with these rules."""
+        return [{**self._identity(item.values), "rules": names} for item, names in NumberUsers(self._api).of(found)]
+
     def _owner_named(self, item: Current) -> dict[str, Any]:
         """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""
         key, own = str(item.values["device"]), Extension(item.values["extension_id"], item.values["extension"], "")
@@ -275,6 +283,11 @@ class ForwardingNumbers(Resource):
         needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
         hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
         return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def used_by(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
+    """Return `used_by` for the info module, where it is asked for."""
+    return {"used_by": numbers.used_by(found)} if options["used_by"] else {}
 
 
 def _tagged(record: Record, extension: Extension) -> Record:
