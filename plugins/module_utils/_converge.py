@@ -57,7 +57,8 @@ def plan_together(
     for resource, wanted, current, known in read:
         resolved = resource.resolve(wanted, known, problems)
         prunes = prune and resource.prunable
-        plans.append(make_plan(resource.table, resolved, current, problems, prune=prunes, max_deletions=max_deletions))
+        plan = make_plan(resource.table, resolved, current, problems, prune=prunes, max_deletions=max_deletions)
+        plans.append(resource.arranged(plan))
     for (resource, _wanted), plan in zip(works, plans, strict=True):
         for step, refusal in resource.refusals(plan):
             problems.add(place(resource.table, step.position, step.key), refusal)

@@ -86,7 +86,8 @@ class Current:
 class Step:
     """What happens to one object. *changes* names the fields that differ; *before* and *after* are by field.
 
-    A field in *changes* that *before* lacks is unknown. *before* is None for what does not exist.
+    A field in *changes* that *before* lacks is unknown. *before* is None for what does not exist. *waits_for* names the
+    steps of the plan that must have succeeded before, because this one takes what they give up.
     """
 
     key: str
@@ -99,6 +100,7 @@ class Step:
     wanted: Desired | None = None
     needs: tuple[Need, ...] = ()
     force: bool = False
+    waits_for: tuple[Node, ...] = ()
 
     @property
     def blind(self) -> bool:

@@ -82,6 +82,10 @@ class Resource(ABC):
         """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""
         return list(wanted)
 
+    def arranged(self, plan: Plan) -> Plan:
+        """Return *plan*, its steps with what they wait for."""
+        return plan
+
     def lane(self, step: Step) -> tuple[str, int]:
         """Return the name of those writes of which only one may be under way, and the turn of this one among them.
 

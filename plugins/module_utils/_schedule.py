@@ -26,7 +26,7 @@ Graph = Mapping[Node, Collection[Node]]
 class Write:
     """One write for the plan at index *work*. *step* is *origin*, limited to the fields that this write sets.
 
-    *needs* are the creations of the same run that must have succeeded. *completes*: the second write of a creation.
+    *needs* are the steps of the same run that must have succeeded. *completes*: the second write of a creation.
     """
 
     work: int
@@ -41,8 +41,8 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
 
     *plans* are ordered so that objects of one may refer to those of the following ones. Deletions come first, except
     of tables that say otherwise; then replacements; then updates that need nothing new, then creations, then the
-    updates and second writes that need them. Raises `ValueError` for objects that cannot be created without each
-    other at all.
+    updates and second writes that need them. Replacements that wait for others come after these, and so do updates.
+    Raises `ValueError` for objects that cannot be created without each other at all.
     """
     created = {
         (plan.table.plural, step.key): (work, step)
@@ -53,20 +53,22 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
     steps = {node: step for node, (_work, step) in created.items()}
     shells = _shells(steps)
     # Replacements may take the place of what is deleted, and updates that of what is replaced.
-    early: list[list[Write]] = [[], []]
+    deletions: list[Write] = []
+    replacements: list[Write] = []
+    updates: list[list[Write]] = []
     late: list[Write] = []
     last: list[Write] = []
     for work, plan in reversed(list(enumerate(plans))):
-        updates: list[Write] = []
+        ready: list[Write] = []
         for step in plan.steps:
             if step.action is Action.DELETE:
-                (last if plan.table.deletes_last else early[0]).append(Write(work, step, step))
+                (last if plan.table.deletes_last else deletions).append(Write(work, step, step))
             elif step.action is Action.REPLACE:
-                early[1].append(Write(work, step, step))
+                replacements.append(Write(work, step, step, frozenset(step.waits_for)))
             elif step.action is not Action.CREATE and step.action is not Action.NONE:
                 needs = frozenset(need.node for need in step.needs if need.node in steps)
-                (late if needs else updates).append(Write(work, step, step, needs))
-        early.append(updates)
+                (late if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
+        updates += _in_turn(plans, ready)
     creations: dict[int, list[Write]] = {}
     for node, depth in _depths(_edges(steps, shells)).items():
         work, step = created[node]
@@ -78,8 +80,19 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
             rest = tuple(name for name in step.changes if name in deferred)
             missing = frozenset(need.node for need in step.needs if need.field in deferred and need.node in steps)
             late.append(Write(work, step, replace(step, changes=rest), missing - {node}, completes=True))
+    early = [deletions, *_in_turn(plans, replacements), *updates]
     stages = [*early, *[creations[depth] for depth in sorted(creations)], late, last]
     return [stage for stage in stages if stage]
+
+
+def _in_turn(plans: Sequence[Plan], writes: Sequence[Write]) -> list[list[Write]]:
+    """Return *writes* of one kind in stages: those that wait for others of them come after these."""
+    named = {(plans[write.work].table.plural, write.step.key): write for write in writes}
+    graph = {node: {other for other in write.step.waits_for if other in named} for node, write in named.items()}
+    stages: dict[int, list[Write]] = {}
+    for node, depth in _depths(graph).items():
+        stages.setdefault(depth, []).append(named[node])
+    return [stages[depth] for depth in sorted(stages)]
 
 
 def _edges(steps: Mapping[Node, Step], shells: Collection[Node]) -> dict[Node, set[Node]]:
@@ -142,7 +155,7 @@ def _reachable(graph: Graph, start: Node) -> set[Node]:
 
 
 def _depths(graph: Graph) -> dict[Node, int]:
-    """Return how many creations must precede each node of a graph without circles."""
+    """Return how many others must precede each node of a graph without circles."""
     depths: dict[Node, int] = {}
 
     def settle(nodes: Iterable[Node]) -> None:

@@ -43,10 +43,14 @@ options:
   device_extension:
     description:
       - The extension that O(device) belongs to. Needed to add a device by name.
+      - With it, only a device of that extension is meant, which takes one more request for each owner. Without it, a
+        name means the one device in the list that bears it.
     type: str
   forwarding_number_id:
     description:
       - RingCentral's id of the record. Needed only where several records have the same phone number.
+      - What else the item says of the record must agree. A phone number of its own changes that of the record, unless
+        another record has it.
     type: str
   type:
     description:

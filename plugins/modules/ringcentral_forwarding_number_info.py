@@ -24,6 +24,14 @@ options:
       - When not set, all extensions of people are read.
     type: list
     elements: str
+  used_by:
+    description:
+      - Whether to look also for the rules that ring the numbers, in RV(used_by). Deleting a number takes it out of
+        them.
+      - It takes one request, and then one for each extension with numbers, or two where the account uses the new call
+        handling.
+    type: bool
+    default: false
   raw:
     description:
       - Whether to return RingCentral's own records as well, in RV(raw).
@@ -54,6 +62,11 @@ EXAMPLES = r"""
 - name: Show them in the form of the plural module
   ansible.builtin.debug:
     var: account.forwarding_numbers
+
+- name: See which rules ring an extension's numbers, before one of them is removed
+  office.telephony.ringcentral_forwarding_number_info:
+    extensions: ["101"]
+    used_by: true
 
 - name: Read one's own extension with RingCentral's own records
   office.telephony.ringcentral_forwarding_number_info:
@@ -108,6 +121,39 @@ forwarding_numbers:
       type: str
       returned: where nothing else tells the record apart
       sample: "700000001"
+used_by:
+  description: The numbers that rules ring, rules that are switched off included. Where the login may not read the rules
+    of an extension, a warning says so.
+  type: list
+  elements: dict
+  returned: when O(used_by=true)
+  contains:
+    extension:
+      description: The extension number, or the extension's id where it has no number.
+      type: str
+      returned: always
+      sample: "101"
+    phone_number:
+      description: The phone number in E.164.
+      type: str
+      returned: unless it is a device
+      sample: "+16505550100"
+    device:
+      description: The device's name, or its id where several are called the same.
+      type: str
+      returned: for a device
+      sample: Yealink T54W
+    forwarding_number_id:
+      description: RingCentral's id of the record.
+      type: str
+      returned: when the record has neither phone number nor device
+      sample: "700000001"
+    rules:
+      description: V(work hours), V(after hours), and the names of other rules.
+      type: list
+      elements: str
+      returned: always
+      sample: [work hours]
 raw:
   description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
   type: list
@@ -179,13 +225,19 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers, used_by
 from ansible_collections.office.telephony.plugins.module_utils._runner import inform
 
 
 def main() -> None:
-    spec = ArgSpec({"extensions": {"type": "list", "elements": "str"}, "raw": {"type": "bool", "default": False}})
-    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions")
+    spec = ArgSpec(
+        {
+            "extensions": {"type": "list", "elements": "str"},
+            "used_by": {"type": "bool", "default": False},
+            "raw": {"type": "bool", "default": False},
+        }
+    )
+    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=used_by)
 
 
 if __name__ == "__main__":

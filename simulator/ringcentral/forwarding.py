@@ -47,7 +47,7 @@ def create(call: Call) -> Answer:
     numbers = call.extension["forwarding_numbers"]
     flip = _flip_number(call, body.get("flipNumber"), None)
     record = _line(call, body) if kind == "PhoneLine" else _external(call, body, kind)
-    if len(numbers) >= MOST:
+    if _counts(call, record) and sum(_counts(call, item) for item in numbers.values()) >= MOST:
         raise Failure(400, "FPN-103", "The limit of forwarding numbers is reached.")
     if kind == "Other" and sum(item["type"] == "Other" for item in numbers.values()) >= _MOST_CUSTOM:
         raise Failure(400, "FPN-104", "The limit of custom forwarding numbers is reached.")
@@ -207,6 +207,14 @@ def _line(call: Call, body: Record) -> Record:
 
 def _lines(device: Record) -> list[str]:
     return [line["phoneInfo"]["phoneNumber"] for line in device["phoneLines"]]
+
+
+def _counts(call: Call, record: Record) -> bool:
+    """Whether a record counts towards the limit (34)."""
+    counted = call.switches["lines_in_limit"]
+    if record["type"] != "PhoneLine" or counted == "all":
+        return True
+    return counted == "coworkers" and record["device"]["id"] not in call.extension["devices"]
 
 
 def _check_texts(body: Record) -> None:

@@ -27,6 +27,7 @@ SWITCHES = (
     Switch("label_of_fixed_type", ("ignored", "refused"), "creating type Home with a label: ignored, or FPN-116 (11)"),
     Switch("unset_flip_number", ("next_free", "absent"), "flipNumber of a new record that asked for none (6.5)"),
     Switch("own_device_deletable", ("no", "yes"), "deleting one's own device line: FPN-107, or done (14 #44)"),
+    Switch("lines_in_limit", ("all", "coworkers", "none"), "the desk phones that count towards ten numbers (14 #34)"),
     Switch("uri", ("present", "absent"), "the member uri of forwarding numbers (6.1)"),
     Switch("late_reads", (0, 1, 2), "how many reads after a write still show what was before (11)"),
     Switch(

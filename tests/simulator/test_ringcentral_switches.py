@@ -65,6 +65,16 @@ def _same_number(owner: RingCentralClient) -> object:
     return owner.post(**{**OTHER, "label": "Second"}).status_code
 
 
+def _filled(owner: RingCentralClient) -> list[int]:
+    """The tenth number beside an own desk phone, and then a co-worker's desk phone."""
+    for number in range(7):
+        owner.post(phoneNumber=f"+1650555012{number}", label=f"L{number}")
+    for number, kind in enumerate(("Home", "Work")):
+        owner.post(phoneNumber=f"+1650555013{number}", type=kind)
+    tenth = owner.post(phoneNumber="+16505550132", type="Mobile")
+    return [tenth.status_code, owner.post(type="PhoneLine", device={"id": seed.CO_WORKER_PHONE}).status_code]
+
+
 def _put(owner: RingCentralClient, **body: str) -> Any:
     path = f"{LIST}/{owner.post(**OTHER).json()['id']}"
     return owner("PUT", path, json=body)
@@ -180,6 +190,7 @@ _SEEN: dict[str, tuple[Any, dict[str | int, object]]] = {
                             {"ignored": 200, "refused": 400}),
     "unset_flip_number": (lambda c: c.post(**OTHER).json().get("flipNumber"), {"next_free": "2", "absent": None}),
     "own_device_deletable": (lambda c: c("DELETE", f"{LIST}/500000001").status_code, {"no": 403, "yes": 204}),
+    "lines_in_limit": (_filled, {"all": [400, 400], "coworkers": [200, 400], "none": [200, 200]}),
     "uri": (lambda c: "uri" in c.post(**OTHER).json(), {"present": True, "absent": False}),
     "late_reads": (_late, {0: 0, 1: 1, 2: 2}),
     "migrated": (lambda c: c.ok("GET", f"{OWN}/features?featureId=NewCallHandlingAndForwarding")["records"][0]["params"]

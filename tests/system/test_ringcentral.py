@@ -37,7 +37,10 @@ def test_a_new_list_costs_one_login_two_lists_and_one_write_each(office: Office)
         ("+16505550112", "PhoneLine", "Yealink T54W"),
     ]
     again = office.apply([CELL, HOME, DESK])
-    assert (again["changed"], office.requests()) == (False, ["GET extension", "GET forwarding-number"])
+    # Another device may bear the same name, so its owner is asked for each time.
+    assert (again["changed"], office.requests()) == (False, ["GET extension", "GET forwarding-number", "GET device"])
+    assert office.apply([CELL, HOME])["changed"] is False
+    assert office.requests() == ["GET extension", "GET forwarding-number"]
 
 
 def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office: Office) -> None:
@@ -99,6 +102,72 @@ def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -
     assert len(found["raw"]) == len(found["forwarding_numbers"]) == 7
     again = office.apply(found["forwarding_numbers"], prune=True)
     assert (again.get("msg"), again["changed"], again["plan"]["unchanged"]) == (None, False, 7)
+
+
+@pytest.mark.parametrize(
+    ("module", "path", "listed"),
+    [
+        ("ringcentral_forwarding_number_info", "forwarding-number", "forwarding_numbers"),
+        ("ringcentral_call_forwarding_info", "answering-rule", "call_forwardings"),
+    ],
+)
+def test_all_people_are_read_without_those_whose_extension_cannot_have_it(
+    office: Office, module: str, path: str, listed: str
+) -> None:
+    body = {"errors": [{"errorCode": "CMN-403", "message": "Extension type is not suitable"}]}
+    fault = {"provider": "ringcentral", "method": "GET", "path_regex": f"{seed.OWNER_ID}/{path}", "times": 9}
+    office.simulator.add_faults([{**fault, "kind": "status", "status": 403, "body": body}])
+    found = office.run(module)
+    assert "failed" not in found
+    assert "101" not in {item["extension"] for item in found[listed]}
+    (warning,) = [text for text in texts_of(found) if "101" in text and "left out" in text]
+    assert "CMN-403" in warning
+    assert_clear(office.run(module, extensions=["101", "102"]), "CMN-403", "use the extension of a person")
+
+
+@pytest.mark.parametrize(
+    "switches",
+    [
+        {"inactive_numbers": "always"},
+        {"inactive_numbers": "never", "other_actions": "shown"},
+        {"migrated": "yes"},
+        {"migrated": "yes", "action_order": "by_type"},
+    ],
+    ids=str,
+)
+def test_what_rings_a_number_can_be_read_before_it_is_deleted(office: Office, switches: dict[str, str]) -> None:
+    office.simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
+    office.apply([CELL, HOME, DESK])
+    office.simulator.set_switches({"ringcentral": switches})
+    rings = {"phone_numbers": ["+16505550100"], "devices": ["Yealink T54W"], "seconds": 20}
+    work = {"extension": "101", "hours": "work", "ring_mode": "in_order", "ring": [rings], "then": {"voicemail": True}}
+    after = {**work, "hours": "after", "ring": [{"phone_numbers": ["+16505550100"], "seconds": 20}]}
+    assert "msg" not in office.run("ringcentral_call_forwardings", call_forwardings=[work, after])
+    module = "ringcentral_forwarding_number_info"
+    used = office.run(module, extensions=["101"], used_by=True)["used_by"]
+    assert [item for item in used if "Polycom" not in str(item)] == [
+        {"extension": "101", "phone_number": "+16505550100", "rules": ["work hours", "after hours"]},
+        {"extension": "101", "device": "Yealink T54W", "rules": ["work hours"]},
+    ]
+    lists = ["GET state-rules", "GET interaction-rules"] if "migrated" in switches else ["GET answering-rule"]
+    assert office.requests()[-1 - len(lists) :] == ["GET features", *lists]
+    fault = {"provider": "ringcentral", "method": "GET", "path_regex": "rule", "times": 9, "kind": "status"}
+    body = {"errors": [{"errorCode": "CMN-408", "message": "no", "permissionName": "ReadUserAnsweringRules"}]}
+    office.simulator.add_faults([{**fault, "status": 403, "body": body}])
+    hidden = office.run(module, extensions=["101"], used_by=True)
+    assert (hidden["used_by"], len(hidden["forwarding_numbers"])) == ([], 4)
+    assert "ReadUserAnsweringRules" in " ".join(texts_of(hidden))
+    assert "used_by" not in office.run(module, extensions=["101"])
+
+
+def test_which_rules_there_are_is_found_without_the_feature_flag_too(office: Office) -> None:
+    office.simulator.set_switches({"ringcentral": {"migrated": "yes"}})
+    body = {"errors": [{"errorCode": "CMN-408", "message": "no"}]}
+    fault = {"provider": "ringcentral", "method": "GET", "path_regex": "/features", "kind": "status", "status": 403}
+    office.simulator.add_faults([{**fault, "times": 1, "body": body}])
+    assert "failed" not in office.run("ringcentral_forwarding_number_info", extensions=["101"], used_by=True)
+    expected = ["GET features 403", "GET answering-rule 403", "GET state-rules", "GET interaction-rules"]
+    assert office.requests()[-4:] == expected
 
 
 @pytest.mark.parametrize("name", [switch.name for switch in SWITCHES if switch.name != "migrated_forwarding_numbers"])

@@ -98,6 +98,19 @@ def test_a_late_first_creation_is_adopted_or_its_twin_is_deleted_again() -> None
         assert ("twice" in " ".join(result["texts"])) is (number == "accepted")
 
 
+def test_what_another_task_makes_of_the_same_number_meanwhile_is_not_deleted() -> None:
+    foreign = seed.forwarding_number("500000005", "+16505550100", "Of another task")
+    world = new_world(0)
+    world.switches.set({"ringcentral": {"label_clash_on_create": "accepted"}})
+    stale = _Stale(world, looks=4)
+    numbers = world.state["ringcentral"]["extensions"][seed.OWNER_ID]["forwarding_numbers"]
+    numbers[foreign["id"]] = dict(foreign)
+    result = converge(stale.world, ITEMS[:1], ["fine", "drop_after"])
+    assert (_statuses(result), result["creations"]) == (["applied"], 2)
+    assert sorted(item["label"] for item in numbers.values() if item["type"] == "Other") == ["Cell", "Of another task"]
+    assert numbers[foreign["id"]] == foreign
+
+
 class _Stale:
     """Makes reads after the next creation show what was before, for a number of *looks*."""
 

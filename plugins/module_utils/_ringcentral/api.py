@@ -146,6 +146,10 @@ class RingCentralApi:
                 return None
             raise
 
+    def answering_rules(self, extension_id: str) -> list[Record]:
+        """Return all legacy rules with what they ring."""
+        return self._pages(f"{self._extension(extension_id)}/answering-rule", "medium", {"view": "Detailed"})
+
     def custom_rules(self, extension_id: str) -> list[Record]:
         """Return the enabled legacy rules that take calls before those of work hours and after hours."""
         path = f"{self._extension(extension_id)}/answering-rule"

@@ -37,7 +37,7 @@ from .call_handling import (
     at_once,
 )
 from .call_wishes import CallWish, read_wish
-from .directory import Directory, Extension, refusal_is_about
+from .directory import Directory, Extension, leaving_out, refusal_is_about
 from .state_rules import StateRules
 
 _HOURS = (WORK, AFTER, ALL)
@@ -153,27 +153,35 @@ class CallForwardings(Resource):
         found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        current = self._read([(extension, _FIELDS) for extension in found])
+        current = self._read([(extension, _FIELDS) for extension in found], leave_out=wanted is None)
         for item in current:
             for name, value in item.values.items():
                 if isinstance(value, Foreign):
                     warn(f"{item.key}: {name} is left out, because it is {value.what}.")
         return current
 
-    def _read(self, jobs: Sequence[Needed]) -> list[Current]:
+    def _read(self, jobs: Sequence[Needed], *, leave_out: bool = False) -> list[Current]:
+        """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
         if not jobs:
             return []
+        needed = {extension.key: hours for extension, hours in jobs}
+        first, *others = (extension for extension, _hours in jobs)
+
+        def read_strictly(extension: Extension) -> list[Record]:
+            return self._handling.read(extension, needed[extension.key])
+
+        read = leaving_out(read_strictly, self._api.warn) if leave_out else read_strictly
         try:
-            records = self._handling.read(*jobs[0])
+            records = read(first)
         except Exception as error:
             if not refusal_is_about(error, _CLOSED) or isinstance(self._handling, StateRules):
                 raise
             # The flag said otherwise, or was not to be had; the refusal is as clear.
             self._found_handling = StateRules(self._api, self._directory)
-            records = self._handling.read(*jobs[0])
+            records = read(first)
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
-            for others in pool.map(lambda job: self._handling.read(*job), jobs[1:]):
-                records += others
+            for more in pool.map(read, others):
+                records += more
         self._records.update({_key(record): record for record in records})
         return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
 

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,8 @@ _LONGEST_NUMBER = 8
 _OWN = "~"
 # Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
 _PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
+# Refusals that say something about the type or the plan of one extension.
+_UNSUITABLE = ("CMN-403", "AWR-180")
 
 
 @dataclass(frozen=True)
@@ -171,3 +173,20 @@ def _model(record: Record) -> str:
 def refusal_is_about(error: Exception, *codes: str) -> bool:
     """Return whether RingCentral refused with one of *codes*."""
     return isinstance(error, Rejected) and error.code in codes
+
+
+def leaving_out(
+    read: Callable[[Extension], list[Record]], warn: Callable[[str], None]
+) -> Callable[[Extension], list[Record]]:
+    """Return *read*, which finds nothing where RingCentral says that an extension cannot have it, and warns of that."""
+
+    def lenient(extension: Extension) -> list[Record]:
+        try:
+            return read(extension)
+        except Rejected as error:
+            if not refusal_is_about(error, *_UNSUITABLE):
+                raise
+            warn(f"Extension {extension.label} is left out: {error}")
+            return []
+
+    return lenient

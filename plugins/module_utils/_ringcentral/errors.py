@@ -21,7 +21,7 @@ _PERMISSIONS = frozenset({"CMN-401", "CMN-402", "CMN-404", "CMN-405", "CMN-408",
 _ADVICE = {
     "CMN-401": "Give the app the permissions ReadAccounts and EditExtensions in RingCentral's developer console.",
     "CMN-402": "Use the login of an administrator.",
-    "CMN-403": "This type of extension has no forwarding numbers; use the extension of a person.",
+    "CMN-403": "Extensions of this type cannot have this; use the extension of a person.",
     "CMN-404": "Use the login of an administrator: this one may only work on its own extension.",
     "CMN-405": "Use the login of a person, not of the company.",
     "CMN-408": (
@@ -37,7 +37,10 @@ _ADVICE = {
     "AWR-180": "The plan of this extension has no call handling.",
     "BIL-101": "The service plan does not include this feature.",
     "FPN-102": "Another forwarding number of this extension has the label; choose another label.",
-    "FPN-103": "An extension has at most 10 forwarding numbers; remove one that is no longer needed.",
+    "FPN-103": (
+        "An extension has at most 10 forwarding numbers, to which desk phones may count; remove one that is no longer "
+        "needed."
+    ),
     "FPN-104": "An extension has at most 7 forwarding numbers of type Other; remove one, or use Home, Mobile or Work.",
     "FPN-105": (
         "The number belongs to the company or to one of its extensions; forward to the co-worker's device instead, "

@@ -10,10 +10,10 @@ Private to the collection.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from .._engine import Action, Current, Plan, Step
+from .._engine import Action, Step
 from .._fields import Field, Table
 
 FIXED_TYPES = ("Home", "Mobile", "Work")
@@ -102,60 +102,6 @@ def refusal(step: Step) -> str:
             return f"records of type {kind} are managed by RingCentral itself and cannot be changed"
         if "label" in step.changes and kind != "Other":
             return f"the label of type {kind} is fixed; remove label, or make it type Other with replace: true"
+        if "phone_number" in step.changes and kind == "PhoneLine":
+            return "the number of a desk phone is fixed; remove phone_number"
     return ""
-
-
-def conflicts(plan: Plan, current: Sequence[Current]) -> list[tuple[Step, str]]:
-    """Return the steps that RingCentral will refuse because of other records of the extension (dossier 6.4)."""
-    found: list[tuple[Step, str]] = []
-    for extension in {str(_values(step)["extension"]): None for step in plan.changes}:
-        steps = [step for step in plan.changes if _values(step)["extension"] == extension]
-        gone = {id(step.current) for step in steps if step.action in (Action.DELETE, Action.REPLACE)}
-        staying = [item for item in current if item.values["extension"] == extension and id(item) not in gone]
-        updated = {id(step.current): step for step in steps if step.action is Action.UPDATE}
-        made = [step for step in steps if step.action in (Action.CREATE, Action.REPLACE)]
-        found += _too_many(staying, made)
-        for step in [*updated.values(), *made]:
-            others = [item for item in staying if item is not step.current]
-            others_after = [other.after or {} for other in (*updated.values(), *made) if other is not step]
-            found += [(step, reason) for reason in _clashes(step, others, others_after)]
-    return found
-
-
-def _values(step: Step) -> Mapping[str, Any]:
-    return step.after or step.before or {}
-
-
-def _too_many(staying: Sequence[Current], made: Sequence[Step]) -> Iterable[tuple[Step, str]]:
-    kinds = [item.values["type"] for item in staying]
-    for step in made:
-        kinds.append((step.after or {})["type"])
-        if kinds[-1] == "Other" and kinds.count("Other") > MOST_OTHER:
-            yield step, f"the extension would have more than {MOST_OTHER} numbers of type Other (FPN-104)"
-        elif sum(kind in USER_TYPES for kind in kinds) > MOST:
-            yield step, f"the extension would have more than {MOST} forwarding numbers (FPN-103)"
-
-
-def _clashes(step: Step, others: Sequence[Current], others_after: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-    after = step.after or {}
-    kind, label, flip = after.get("type"), after.get("label"), after.get("flip_number")
-    created = step.action is not Action.UPDATE
-    if created and kind in FIXED_TYPES:
-        holder = next((item for item in others if item.values["type"] == kind), None)
-        if holder is not None:
-            yield (
-                f"the extension has a {kind} number already, {holder.values['phone_number']} (FPN-119); an item for it "
-                "with state: absent makes room"
-            )
-    if label and (created or "label" in step.changes):
-        same = next((item for item in others if item.record.get("label") == label), None)
-        if same is not None:
-            yield f"label {label!r} is used by {same.key} (FPN-102)"
-        elif any(values.get("label") == label for values in others_after):
-            yield f"label {label!r} is wanted for another number of the extension as well (FPN-102)"
-    if flip is not None and (created or "flip_number" in step.changes):
-        same = next((item for item in others if item.values["flip_number"] == flip), None)
-        if same is not None:
-            yield f"flip_number {flip} is used by {same.key} (FPN-106); free it first, in a task of its own"
-        elif any(values.get("flip_number") == flip for values in others_after):
-            yield f"flip_number {flip} is wanted for another number of the extension as well (FPN-106)"

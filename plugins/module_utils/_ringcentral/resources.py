@@ -17,8 +17,11 @@ from .._environment import NumberRules
 from .._errors import Problems, TelephonyError
 from .._resource import Resource
 from .api import Record, RingCentralApi
-from .directory import Directory, Extension, refusal_is_about
-from .forwarding_numbers import FIXED_TYPES, TABLE, USER_TYPES, conflicts, device_of, number_of, refusal, update_body
+from .directory import Directory, Extension, leaving_out, refusal_is_about
+from .forwarding_numbers import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
+from .number_conflicts import arranged, conflicts, crowded
+from .number_matching import Devices, match_wishes
+from .number_users import NumberUsers
 from .wishes import Wish, read_wish
 
 _LANDED = ("FPN-102", "FPN-118", "FPN-119")
@@ -43,7 +46,9 @@ class ForwardingNumbers(Resource):
         self._extensions: dict[str, Extension] = {}
         self._before: dict[str, list[Record]] = {}
         self._current: list[Current] = []
-        self._device_names: dict[str, str] = {}
+        self._devices = Devices(self._directory)
+        self._wishes: dict[str, Wish] = {}
+        self._crowded: set[str] = set()
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -88,15 +93,20 @@ class ForwardingNumbers(Resource):
         found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        return self._read(found)
+        return self._read(found, leave_out=wanted is None)
 
-    def _read(self, extensions: Sequence[Extension]) -> list[Current]:
+    def _read(self, extensions: Sequence[Extension], *, leave_out: bool = False) -> list[Current]:
+        """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
         if not extensions:
             return []
+        read = leaving_out(self._list, self._api.warn) if leave_out else self._list
         with ThreadPoolExecutor(max_workers=min(self.workers, len(extensions))) as pool:
-            lists = list(pool.map(self._list, extensions))
+            lists = list(pool.map(read, extensions))
         self._before = {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
         self._current = [item for records in lists for item in _currents(records)]
+        for item in self._current:
+            if item.values["device"]:
+                self._devices.note(item.values["extension"], item.values["device"], str(item.record.get("label")))
         return self._current
 
     def _list(self, extension: Extension) -> list[Record]:
@@ -104,75 +114,15 @@ class ForwardingNumbers(Resource):
         return sorted((_tagged(record, extension) for record in records), key=_order)
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
-        """Match each wish with the record that it means: by id, else by number or device, else by its fixed type."""
-        wishes = [
-            self._matched(item, [current for current in present.values() if _is_in(current, item)], problems)
-            for item in wanted
-            if isinstance(item, Wish)
-        ]
-        claimed: dict[str, Wish] = {}
-        for wish in wishes:
-            other = claimed.setdefault(wish.takes_over, wish) if wish.takes_over else wish
-            if other is not wish and other.key != wish.key:
-                problems.add(
-                    place(TABLE, wish.position, wish.key), f"means the same record as {other.key}; list it once"
-                )
-        return [self._completed(wish, present, claimed, problems) for wish in wishes]
+        """Match each wish with the record that it means."""
+        wishes = [item for item in wanted if isinstance(item, Wish)]
+        self._wishes = {wish.key: wish for wish in wishes}
+        return list(match_wishes(wishes, list(present.values()), self._devices, problems))
 
-    def _matched(self, wish: Wish, mine: Sequence[Current], problems: Problems) -> Wish:
-        where = place(TABLE, wish.position, wish.key)
-        if wish.record_id:
-            found = [item for item in mine if item.values["forwarding_number_id"] == wish.record_id]
-            if not found and not wish.absent:
-                problems.add(where, f"extension {wish.extension} has no forwarding number with id {wish.record_id}")
-        elif wish.device:
-            wish, found = self._by_device(wish, wish.device, mine, where, problems)
-        else:
-            found = [item for item in mine if item.values["phone_number"] == wish.number]
-            former = [item for item in mine if wish.previous and item.values["phone_number"] == wish.previous]
-            if found and former:
-                problems.add(where, f"{wish.number} is listed beside {wish.previous} already; remove one of them")
-            found = found or former
-        if len(found) > 1:
-            ids = ", ".join(sorted(item.values["forwarding_number_id"] for item in found))
-            problems.add(where, f"{len(found)} records match; say which one with forwarding_number_id: {ids}")
-        return replace(wish, takes_over=found[0].key) if found else wish
-
-    def _by_device(
-        self, wish: Wish, device: str, mine: Sequence[Current], where: str, problems: Problems
-    ) -> tuple[Wish, list[Current]]:
-        lines = [item for item in mine if item.values["type"] == "PhoneLine"]
-        found = [item for item in lines if device in (item.values["device"], item.record.get("label"))]
-        key = found[0].values["device"] if found else device
-        if not found and wish.device_extension:
-            owner = self._directory.extensions({wish.device_extension: f"{where}: device_extension"}, problems)
-            key = None
-            if wish.device_extension in owner:
-                key = self._directory.device(device, owner[wish.device_extension], f"{where}: device", problems)
-                if key is not None and key != device:
-                    self._device_names[key] = device
-            found = [item for item in lines if key is not None and item.values["device"] == key]
-        elif not found and not device.isdecimal() and not wish.absent:
-            problems.add(where, f"device {device!r} is not in the list yet; name its extension with device_extension")
-        values = wish.values if wish.absent or key is None else {**wish.values, "device": key}
-        return replace(wish, values=values), found
-
-    def _completed(
-        self, wish: Wish, present: Mapping[str, Current], claimed: Iterable[str | None], problems: Problems
-    ) -> Wish:
-        """Take over the record of a fixed type for another number, and add what a new record needs."""
-        kind = wish.values.get("type")
-        if wish.takes_over is None and not wish.absent and kind in FIXED_TYPES:
-            holders = [item for item in present.values() if _is_in(item, wish) and item.values["type"] == kind]
-            wish = next((replace(wish, takes_over=item.key) for item in holders if item.key not in claimed), wish)
-        match = present.get(wish.takes_over or "")
-        if wish.absent:
-            return wish
-        if match is None:
-            return replace(wish, values={"type": "Other", **wish.values})
-        if wish.replace and kind not in (None, match.values["type"]) and match.values["flip_number"]:
-            return replace(wish, values={"flip_number": match.values["flip_number"], **wish.values})
-        return wish
+    def arranged(self, plan: Plan) -> Plan:
+        """Return *plan* with what its steps take from one another."""
+        self._crowded = crowded(plan, self._current)
+        return arranged(plan, self._current)
 
     def lane(self, step: Step) -> tuple[str, int]:
         """RingCentral gives a new number a flip digit; it must not be one that another of the extension asks for."""
@@ -187,7 +137,19 @@ class ForwardingNumbers(Resource):
         return [*super().refusals(plan), *conflicts(plan, self._current)]
 
     def warn_about(self, step: Step) -> str:
-        """Warn of labels that differ in case only, and of deletions that reach further."""
+        """Warn of labels that differ in case only, of deletions that reach further, and of a limit that may be met."""
+        return " ".join(text for text in (self._warn_of_limit(step), self._warn_of(step)) if text)
+
+    def _warn_of_limit(self, step: Step) -> str:
+        label = self._extension_of(step).label
+        if step.action not in (Action.CREATE, Action.REPLACE) or label not in self._crowded:
+            return ""
+        return (
+            f"Extension {label} would have more than {MOST} forwarding numbers. RingCentral does not say which desk "
+            "phones count towards this limit; where they do, it refuses a new number with FPN-103."
+        )
+
+    def _warn_of(self, step: Step) -> str:
         if step.action in (Action.DELETE, Action.REPLACE):
             return f"{step.key}: deleting a forwarding number also takes it out of the extension's answering rules."
         label = str((step.after or {}).get("label") or "")
@@ -230,12 +192,16 @@ class ForwardingNumbers(Resource):
         return refusal_is_about(error, *_LANDED)
 
     def keep_one(self, step: Step) -> Record | None:
-        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5)."""
+        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5).
+
+        What differs in type or label was made by somebody else at the same time.
+        """
         records = self._new_records(step)
         for _attempt in range(_DELETE_ATTEMPTS):
-            if len(records) < 2:
+            extras = [record for record in records if _is_as_sent(step, record)][1:]
+            if not extras:
                 break
-            for extra in records[1:]:
+            for extra in extras:
                 self._remove(step, str(extra["id"]))
             records = self._new_records(step)
         return records[0] if records else None
@@ -250,10 +216,11 @@ class ForwardingNumbers(Resource):
         self._api.warn(f"{step.key}: a lost answer had made it twice; the second one was deleted again.")
 
     def _new_records(self, step: Step) -> list[Record]:
+        """Return the records for the wanted number or device that were not there before, those as sent first."""
         extension = self._extension_of(step)
         known = {str(record["id"]) for record in self._before.get(extension.key, [])}
         after = step.after or {}
-        return [
+        found = [
             record
             for record in self._list(extension)
             if str(record["id"]) not in known
@@ -263,6 +230,7 @@ class ForwardingNumbers(Resource):
                 else number_of(record) == after.get("phone_number")
             )
         ]
+        return sorted(found, key=lambda record: not _is_as_sent(step, record))
 
     def _extension_of(self, step: Step) -> Extension:
         values = step.after or step.before or {}
@@ -272,8 +240,12 @@ class ForwardingNumbers(Resource):
         """Return extension and phone number, device or id."""
         values = step.after or step.before
         if values is None:
-            extension, _space, named = step.key.partition(" ")
-            return {"extension": extension, "phone_number": named}
+            wish = self._wishes[step.key]
+            named = {"phone_number": wish.number, "device": wish.device, "forwarding_number_id": wish.record_id}
+            return {"extension": wish.extension, **dict([item for item in named.items() if item[1]][:1])}
+        return self._identity(values)
+
+    def _identity(self, values: Mapping[str, Any]) -> dict[str, Any]:
         shown = self.shown(values)
         names = [name for name in ("phone_number", "device", "forwarding_number_id") if shown.get(name)]
         if values.get("type") == "PhoneLine" and "device" in names:
@@ -284,19 +256,16 @@ class ForwardingNumbers(Resource):
         """Return *values* as the user would write them, a device by the name that only one line bears."""
         shown = {name: value for name, value in TABLE.shown(values).items() if value is not None}
         if "device" in shown:
-            names = [str(item.get("label")) for item in self._lines(values["extension"])]
-            named = {device_of(item): str(item.get("label")) for item in self._lines(values["extension"])}
-            name = named.get(values["device"]) or self._device_names.get(values["device"])
-            shown["device"] = name if name and Counter(names)[name] <= 1 else values["device"]
+            shown["device"] = self._devices.shown(values["extension"], values["device"])
         return shown
-
-    def _lines(self, label: str) -> list[Record]:
-        records = self._before.get(self._extensions[label].key, []) if label in self._extensions else []
-        return [record for record in records if device_of(record)]
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
         """Return records as the plural module takes them; the id is there only where nothing else tells them apart."""
         return [self._exported(item) for item in found]
+
+    def used_by(self, found: Sequence[Current]) -> list[dict[str, Any]]:
+        """Return those of *found* that rules ring, each with these rules."""
+        return [{**self._identity(item.values), "rules": names} for item, names in NumberUsers(self._api).of(found)]
 
     def _owner_named(self, item: Current) -> dict[str, Any]:
         """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""
@@ -314,6 +283,11 @@ class ForwardingNumbers(Resource):
         needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
         hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
         return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def used_by(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
+    """Return `used_by` for the info module, where it is asked for."""
+    return {"used_by": numbers.used_by(found)} if options["used_by"] else {}
 
 
 def _tagged(record: Record, extension: Extension) -> Record:
@@ -347,6 +321,11 @@ def _key(record: Record) -> str:
 
 def _is_in(current: Current, wish: Desired) -> bool:
     return isinstance(wish, Wish) and current.values["extension_id"] == wish.extension_id
+
+
+def _is_as_sent(step: Step, record: Record) -> bool:
+    sent = {name: (step.after or {}).get(name) for name in ("type", "label")}
+    return not TABLE.differences({name: value for name, value in sent.items() if value}, TABLE.read(record))
 
 
 def _record_of(step: Step) -> Mapping[str, Any]:

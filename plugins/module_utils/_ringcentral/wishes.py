@@ -47,7 +47,8 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         previous = rules.number(f"{where}: previous_phone_number", previous)
     values = _values(item, number)
     _check(item, where, rules)
-    named = number or (f"device {device}" if device else "")
+    owner = _text(item.get("device_extension"))
+    named = number or (f"device {device}{f' of {owner}' if owner else ''}" if device else "")
     if record_id:
         named = f"{named} (id {record_id})" if named else f"id {record_id}"
     return Wish(
@@ -60,7 +61,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         number=number,
         previous=previous,
         device=device,
-        device_extension=_text(item.get("device_extension")),
+        device_extension=owner,
         record_id=record_id,
     )
 

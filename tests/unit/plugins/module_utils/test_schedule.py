@@ -77,6 +77,26 @@ def test_order(menus: list[Step], sounds: list[Step], expected: list[str]) -> No
     assert told(menus, sounds) == expected
 
 
+def test_what_takes_the_place_of_others_waits_for_them() -> None:
+    def step(key: str, action: Action, *others: str) -> Step:
+        return Step(key, action, {}, {}, ("name",), waits_for=tuple(("menus", other) for other in others))
+
+    plan = Plan(
+        MENUS,
+        (
+            step("A", Action.REPLACE, "B", "D"),
+            step("B", Action.REPLACE),
+            step("C", UPDATE, "E", "A"),
+            step("D", DELETE),
+            step("E", UPDATE),
+        ),
+    )
+    stages = [
+        [(write.step.key, sorted(key for _plural, key in write.needs)) for write in stage] for stage in schedule([plan])
+    ]
+    assert stages == [[("B", [])], [("A", ["B", "D"])], [("E", [])], [("C", ["A", "E"])], [("D", [])]]
+
+
 def test_what_cannot_be_created_at_all_is_told() -> None:
     steps = [sound("x"), sound("y")]
     circle = tuple(
