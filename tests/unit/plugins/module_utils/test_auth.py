@@ -245,9 +245,11 @@ def test_a_token_that_another_task_has_kept_may_have_ended_as_well(tmp_path: Pat
 
 @pytest.mark.parametrize(
     "kept",
-    ["", "[1]", '"x"', '{"access_token": 5}', '{"access_token": ""}', '{"access_token": "a\\nb"}', "[" * 99999]
-    + ['{"access_token": "x", "expires_at": %s}' % text for text in ('"y"', "true", "[]")]
-    + [b"\xff\xfe"],
+    [
+        "", "[1]", '"x"', '{"access_token": 5}', '{"access_token": ""}', '{"access_token": "a\\nb"}', "[" * 99999,
+        *('{"access_token": "x", "expires_at": ' + text + "}" for text in ('"y"', "true", "[]")),
+        b"\xff\xfe",
+    ],
 )  # fmt: skip
 def test_what_a_cache_holds_and_is_no_token_counts_as_nothing(tmp_path: Path, kept: str | bytes) -> None:
     (tmp_path / "token-1.json").write_bytes(kept if isinstance(kept, bytes) else kept.encode())
