@@ -12,7 +12,8 @@ from typing import Any
 
 from .._environment import Environment
 from .._errors import AuthenticationError, InputError, RateLimited, TelephonyError
-from .sessions import Session, credential, identity, revoke_request
+from .._secrets import credential
+from .sessions import Session, identity, revoke_request
 
 
 def token_job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from .._environment import Environment
 from .._errors import InputError, TelephonyError
 from .._exchange import Answer, Request, RetryRules
 from .._pacing import Allowance, Caller, Pacer, PacingRules
+from .._secrets import credential
 from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
 from .._urls import check_url
 from .errors import login_refusal
@@ -165,11 +166,6 @@ class SessionClient(BearerClient):
             answer = None  # what is wrong will show where it matters
         if not self._session.is_known():
             self._session.note_owner(answer)
-
-
-def credential(options: Mapping[str, Any], name: str) -> str:
-    """Return an option without the blanks and line breaks that copying leaves, "" for none."""
-    return (options.get(name) or "").strip()
 
 
 def revoke_request(options: Mapping[str, Any], token: str) -> Request:
