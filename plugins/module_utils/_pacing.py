@@ -159,11 +159,10 @@ class Pacer:
             if taken is not None:
                 taken.answered = now
             account = account or state.account(*self._who(place.group))
-            group = group or place.group
+            group = group or account.moved.get(place.operation, place.group)
             if headers is not None:
-                group = self._moved(account, group, place, headers, taken)
-                counter = account.counter(group, *self._allowance(group, place.group))
-                self._learn(state, account, group, counter, place, headers, now)
+                told = self._moved(account, group, place, headers, taken)
+                self._learn(state, account, told, place, headers, now, foreseen=told == group)
             contents.save(state.document())
 
     def refused(self, place: Place, headers: Mapping[str, str], retry_after: float | None) -> float:
@@ -230,12 +229,17 @@ class Pacer:
         state: State,
         account: Account,
         group: str,
-        counter: Counter,
         place: Place,
         headers: Mapping[str, str],
         now: float,
+        *,
+        foreseen: bool,
     ) -> None:
-        """Take over the limit that the answer tells, and count the requests that others made."""
+        """Take over the limit that the answer tells, and count the requests that others made.
+
+        *foreseen*: the place was taken in *group*.
+        """
+        counter = account.counter(group, *self._allowance(group, place.group))
         counter.learned = True
         limit, remaining, window = (self._rules.number(headers, name) for name in ("Limit", "Remaining", "Window"))
         if limit >= 1:
@@ -244,12 +248,9 @@ class Pacer:
             counter.window = window
         if remaining < 0 or limit < 1:
             return
-        if group == place.group:
-            since = sum(taken.number > place.number for taken in state.pooled(account, group, counter).places)
-            ours = place.used + since
-        else:
-            # The place was counted elsewhere when it was taken.
-            ours = len(state.pooled(account, group, counter).places)
+        counted = state.pooled(account, group, counter).places
+        since = sum(taken.number > place.number for taken in counted)
+        ours = place.used + since if foreseen else len(counted)
         others = int(limit - remaining) - ours
         for _each in range(min(others, counter.limit)):
             counter.places.append(Taken(state.next_number(), now, now))

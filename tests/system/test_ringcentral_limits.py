@@ -147,7 +147,7 @@ def test_requests_of_others_are_seen_in_the_headers(office: Office, spelling: st
 
 
 _FOUR = [{"extension": "101", "phone_number": f"+1650555012{n}", "label": f"N{n}"} for n in range(4)]
-_NO_CREDENTIALS = {"client_id": None, "client_secret": None, "jwt": None}
+_NO_CREDENTIALS: dict[str, Any] = {"client_id": None, "client_secret": None, "jwt": None}
 
 
 def _few(office: Office, **groups: int) -> None:
