@@ -29,6 +29,8 @@ options:
     description:
       - A ready access token, for example from M(office.telephony.ringcentral_token). With it no login is made, unless
         it is refused and O(client_id), O(client_secret) and O(jwt) are set as well.
+      - RingCentral's limits hold for a user and an app, not for a token. For a token that was not opened on this
+        machine, one request a day finds out whose it is.
       - When not set, E(RC_ACCESS_TOKEN) is used.
     type: str
   server_url:
@@ -40,7 +42,8 @@ options:
   cache_path:
     description:
       - The folder in which the tasks of one user on one machine share what they know of the rate limits and, unless
-        it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing.
+        it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing. Of
+        tokens that are not kept, and of other credentials, it holds no more than a hash.
       - When not set, C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache) is used.
     type: path
 attributes:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ._errors import AuthenticationError, InputError, TelephonyError
+from ._errors import AuthenticationError, Doubt, InputError, TelephonyError
 from ._exchange import Answer, Request, RetryRules
 from ._http import Clock, HttpClient
 from ._secrets import Secrets
@@ -30,14 +30,12 @@ class Token:
     """What a token endpoint returned; *expires_at* is epoch seconds, None if nothing tells it.
 
     *details* are other members of its answer, without secrets, as far as the source was told to keep them.
-    *renewed*: it was made because another one was refused, so that a further one would not help either.
     """
 
     access: str
     refresh: str | None = None
     expires_at: float | None = None
     details: Mapping[str, Any] = field(default_factory=dict, compare=False)
-    renewed: bool = False
 
 
 def jwt_claims(token: str) -> dict[str, Any]:
@@ -95,9 +93,7 @@ class CachedToken:
 
     def __init__(self, contents: Contents) -> None:
         self._contents = contents
-        value = contents.value if isinstance(contents.value, dict) else {}
-        access, expires_at = value.get("access_token"), value.get("expires_at")
-        self.token = Token(access, expires_at=expires_at, details=value.get("details") or {}) if access else None
+        self.token = _kept(contents.value)
 
     def keep(self, token: Token) -> None:
         """Keep *token* for all; a refresh token is not kept, because it lasts longer than anybody needs it."""
@@ -106,12 +102,28 @@ class CachedToken:
         )
 
 
+def _kept(value: Any) -> Token | None:
+    """Return the token that a cache holds, None for anything else that may be in the file."""
+    if not isinstance(value, dict):
+        return None
+    access, expires_at, details = (value.get(name) for name in ("access_token", "expires_at", "details"))
+    if not isinstance(access, str) or not _could_be_sent(access):
+        return None
+    if expires_at is not None and (isinstance(expires_at, bool) or not isinstance(expires_at, int | float)):
+        return None
+    return Token(access, expires_at=expires_at, details=details if isinstance(details, dict) else {})
+
+
+def _could_be_sent(text: str) -> bool:
+    return bool(text) and text.isascii() and text.isprintable()
+
+
 class TokenSource:
     """Hands out one access token to all threads of a task, and gets a new one when it no longer works.
 
     *grants* are the forms to try in turn when a token is needed (password, refresh token, JWT and so on); with none,
     only the ready *access_token* can be used. With a *cache*, its token is used as long as it works. *details* names
-    members of the token endpoint's answer to keep.
+    members of the token endpoint's answer to keep. *on_token* is called with each token that did not come as an option.
     """
 
     def __init__(
@@ -124,6 +136,7 @@ class TokenSource:
         access_token: str | None = None,
         cache: TokenCache | None = None,
         details: tuple[str, ...] = (),
+        on_token: Callable[[Token], None] = lambda token: None,
     ) -> None:
         self._http = http
         self._secrets = secrets
@@ -132,12 +145,15 @@ class TokenSource:
         self._grants = grants
         self._cache = cache
         self._details = details
+        self._on_token = on_token
         self._lock = threading.Lock()
         self._refusal: TelephonyError | None = None
         self._token: Token | None = None
+        # The token of a login that was made because another one was refused, until a request was accepted with it.
+        self._untried: str | None = None
         if access_token:
             usable = access_token.strip()
-            if not usable.isascii() or not usable.isprintable():
+            if not _could_be_sent(usable):
                 raise InputError("access_token contains characters that no token has.", next_step="Copy it again.")
             secrets.add(usable)
             self._token = Token(usable, expires_at=_expiry(usable, {}, clock.time()))
@@ -150,6 +166,19 @@ class TokenSource:
                 token = self._token = self._obtain(None)
             return token
 
+    def worked(self, token: Token) -> None:
+        """Note that a request was accepted with *token*, so that a later refusal means that its session has ended."""
+        if self._untried is None:
+            return
+        with self._lock:
+            if self._untried == token.access:
+                self._untried = None
+
+    def untried(self, token: Token) -> bool:
+        """Return whether *token* is of a login in place of a refused one, and was never accepted."""
+        with self._lock:
+            return self._untried == token.access
+
     def renew(self, refused: Token) -> Token | None:
         """Return another token than *refused*, or None when there is no way to get one."""
         with self._lock:
@@ -157,7 +186,7 @@ class TokenSource:
                 return self._token
             if not self._grants:
                 return None
-            self._token = replace(self._obtain(refused), renewed=True)
+            self._token = self._obtain(refused)
             return self._token
 
     def _expired(self, token: Token) -> bool:
@@ -166,17 +195,18 @@ class TokenSource:
     def _obtain(self, refused: Token | None) -> Token:
         """Return the cache's token unless it is *refused* or expired, else that of a new login."""
         if self._cache is None:
-            return self._log_in()
+            return self._log_in(refused)
         with self._cache.locked() as cached:
             kept = cached.token
             if kept is not None and not self._expired(kept) and (refused is None or kept.access != refused.access):
                 self._secrets.add(kept.access)
+                self._on_token(kept)
                 return kept
-            token = self._log_in()
+            token = self._log_in(refused)
             cached.keep(token)
             return token
 
-    def _log_in(self) -> Token:
+    def _log_in(self, refused: Token | None) -> Token:
         if self._refusal is not None:
             # Threads that wait their turn must not try a wrong password again: that may lock the account.
             raise copy.copy(self._refusal)
@@ -197,7 +227,10 @@ class TokenSource:
             if answer.status >= 400:
                 refusal = self._endpoint.explain(answer)
                 continue
-            return self._accept(answer, form)
+            token = self._accept(answer, form)
+            self._untried = token.access if refused is not None else None
+            self._on_token(token)
+            return token
         self._refusal = refusal
         raise copy.copy(refusal)
 
@@ -226,7 +259,7 @@ class TokenSource:
 
 
 class BearerClient:
-    """Sends requests with the current bearer token; on HTTP 401 gets a new token once and repeats the request once."""
+    """Sends requests with the current bearer token; on HTTP 401 logs in once and repeats the request."""
 
     def __init__(self, http: HttpClient, tokens: TokenSource) -> None:
         self._http = http
@@ -240,18 +273,24 @@ class BearerClient:
         """Send *request*. Raises `AuthenticationError` when the token is refused and no other one helps."""
         token = self._tokens.current()
         answer = self._http.send(_with_token(request, token))
-        if answer.status != 401:
-            return answer
-        try:
-            again = self._repeat(request, token)
-        except TelephonyError as error:
-            error.doubt = max(error.doubt, answer.doubt)
-            raise
-        return replace(again, doubt=max(again.doubt, answer.doubt))
+        doubt = answer.doubt
+        # The first time another task may have put another token into the cache, which has ended meanwhile as well.
+        for _turn in range(2):
+            if answer.status != 401 or self._tokens.untried(token):
+                break
+            try:
+                token = self._another(request, token)
+                answer = self._http.send(_with_token(request, token))
+            except TelephonyError as error:
+                error.doubt = max(error.doubt, doubt)
+                raise
+            doubt = max(doubt, answer.doubt)
+        if answer.status == 401:
+            raise _refused_again(request, doubt)
+        self._tokens.worked(token)
+        return replace(answer, doubt=doubt)
 
-    def _repeat(self, request: Request, refused: Token) -> Answer:
-        if refused.renewed:
-            raise _refused_again(request)
+    def _another(self, request: Request, refused: Token) -> Token:
         renewed = self._tokens.renew(refused)
         if renewed is None:
             raise AuthenticationError(
@@ -260,16 +299,14 @@ class BearerClient:
                 status=401,
                 request=str(request),
             )
-        answer = self._http.send(_with_token(request, renewed))
-        if answer.status == 401:
-            raise _refused_again(request)
-        return answer
+        return renewed
 
 
-def _refused_again(request: Request) -> AuthenticationError:
+def _refused_again(request: Request, doubt: Doubt) -> AuthenticationError:
     return AuthenticationError(
         f"{request} was refused with a new access token as well (HTTP 401).",
         next_step="The login works but may not do this: use the login of an administrator.",
+        doubt=doubt,
         status=401,
         request=str(request),
     )

@@ -18,12 +18,16 @@ from ._errors import Doubt, UnreadableAnswer
 
 @dataclass(frozen=True)
 class RetryRules:
-    """When a request may be sent again; waits in seconds grow exponentially, with *jitter* drawn from 0 upwards."""
+    """When a request may be sent again; waits in seconds grow exponentially, with *jitter* drawn from 0 upwards.
+
+    *refusals*: after how many answers of *any_method* to give up, where *attempts* are too many for that.
+    """
 
     attempts: int = 4
     first_wait: float = 0.5
     longest_wait: float = 30.0
     jitter: bool = True
+    refusals: int | None = None
     any_method: frozenset[int] = frozenset({429})
     repeatable: frozenset[int] = frozenset({408, 500, 502, 503, 504})
 
@@ -37,7 +41,8 @@ class Request:
     *repeatable*: sending it twice does no more than sending it once. *repeat_on*: answers (HTTP statuses) after which
     even a request that is not repeatable is sent again. *reading*: it changes nothing that the user manages, so check
     mode lets it pass (a login, for example). *judge* returns the HTTP status to act on, for providers whose bodies
-    say more than their status. *group* is the rate limit that it counts in, where the provider has such groups. *rules*
+    say more than their status. *group* is the rate limit that it counts in, where the provider has such groups;
+    *operation* names it without what differs between objects, because answers may tell another group for it. *rules*
     replace the client's rules for this request.
     """
 
@@ -54,6 +59,7 @@ class Request:
     reading: bool | None = None
     judge: Callable[[Answer], int] | None = None
     group: str | None = None
+    operation: str = ""
     rules: RetryRules | None = None
 
     @property

@@ -193,7 +193,7 @@ class HttpClient:
                 next_step="Nothing was sent; please report this as a defect of office.telephony.",
             )
         rules = request.rules or self._rules
-        attempt = 1
+        attempt, refusals = 1, 0
         # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
         doubt = Doubt.NONE
         while True:
@@ -208,7 +208,9 @@ class HttpClient:
                 if failure is None:
                     return replace(outcome, attempts=attempt, doubt=doubt)
                 limited = status in rules.any_method
-                again = limited or status in request.repeat_on
+                refusals += limited
+                again = limited and (rules.refusals is None or refusals < rules.refusals)
+                again = again or status in request.repeat_on
                 again = again or (status in rules.repeatable and request.may_repeat)
                 wait = failure.retry_after = self._asked_wait(outcome)
                 if limited and self._pacer is not None and place is not None:
@@ -232,7 +234,7 @@ class HttpClient:
         if self._pacer is None or request.group is None:
             return None
         while True:
-            found = self._pacer.take(request.group)
+            found = self._pacer.take(request.group, request.operation)
             if isinstance(found, Place):
                 return found
             left = self._ends_at - self._clock.monotonic()

@@ -5,22 +5,22 @@
 """Keeping within a provider's rate limits, together with all other tasks on this machine. Private to the collection.
 
 What differs between providers is data: the groups that share a counter, what is allowed before an answer tells it,
-and the names of the headers that tell it. Requests are spaced so that the limit is never passed: a place is taken
+and the spellings of the headers that tell it. Requests are spaced so that the limit is never passed: a place is taken
 before a request is sent, and is free again one window after its answer came, when the provider must have forgotten
 the request whatever the way took.
+
+A provider counts by account, for example by user and app, and a task may hold no more than a token of it. What is
+known of all accounts of one server therefore lies in one store, see `_pacing_state`.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
+from ._pacing_state import Account, Counter, State, Taken
 from ._shared_files import PrivateMemory, SharedFile
-
-# What lies further ahead was written before the machine's clock was set back.
-_LONGEST_PENALTY = 86400.0
 
 
 @dataclass(frozen=True)
@@ -34,29 +34,50 @@ class Allowance:
 
 @dataclass(frozen=True)
 class PacingRules:
-    """A provider's limits as data. *groups* hold until an answer tells otherwise; header names in any case.
+    """A provider's limits as data. *groups* hold until an answer tells otherwise.
 
+    *prefixes*: spellings of the headers' beginning, to which Group, Limit, Remaining and Window are added; in any case.
     *silent_penalty*: seconds to keep away after a refusal that does not tell for how long. *margin*: seconds added
     to what a refusal tells.
     """
 
     groups: Mapping[str, Allowance]
-    group_header: str
-    limit_header: str
-    remaining_header: str
-    window_header: str
+    prefixes: tuple[str, ...]
     silent_penalty: float = 30.0
     margin: float = 1.0
     silent_penalties: Mapping[str, float] = field(default_factory=dict)
 
+    def told(self, headers: Mapping[str, str], name: str) -> str:
+        """Return the header *name* in the first spelling that is there, "" where there is none."""
+        return next((headers[prefix + name] for prefix in self.prefixes if prefix + name in headers), "")
+
+    def number(self, headers: Mapping[str, str], name: str) -> float:
+        """Return a header that is a number, -1 for none."""
+        try:
+            return float(self.told(headers, name))
+        except ValueError:
+            return -1.0
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who asks. *name* tells credentials apart, without telling them; *app* is what is known of the account anyhow."""
+
+    name: str = ""
+    app: str = ""
+
 
 @dataclass(frozen=True)
 class Place:
-    """The right to send one request now. *used* places were taken then, this one included; *number* counts on."""
+    """The right to send one request now. *used* places were taken then, this one included; *number* counts on.
+
+    *group* is the one that the request was said to count in, *operation* what tells it apart from other requests.
+    """
 
     group: str
     number: int
     used: int
+    operation: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,113 +98,159 @@ class _Clock(Protocol):
 class Pacer:
     """Hands out places in the provider's windows. All times are those of the machine's clock, in epoch seconds."""
 
-    def __init__(self, rules: PacingRules, store: SharedFile | PrivateMemory, clock: _Clock, longest: float) -> None:
-        """*longest*: seconds after which a request that was never heard of again counts as answered."""
+    def __init__(
+        self,
+        rules: PacingRules,
+        store: SharedFile | PrivateMemory,
+        clock: _Clock,
+        longest: float,
+        callers: Mapping[str, Caller] | None = None,
+    ) -> None:
+        """*longest*: seconds after which a request that was never heard of again counts as answered.
+
+        *callers*: who asks in which group, where that matters.
+        """
         self._rules = rules
         self._store = store
         self._clock = clock
         self._longest = longest
+        self._callers = dict(callers or {})
 
-    def take(self, group: str) -> Place | NotYet:
+    def knows(self, group: str) -> bool:
+        """Return whether it is known which account those belong to who ask in *group*."""
+        with self._store.locked() as contents:
+            return self._caller(group).name in State(contents.value, self._clock.time(), self._longest).names
+
+    def recognise(self, caller: Caller, owner: str, until: float, *also: str) -> None:
+        """Note, until then, that *caller*, who asks from now on, and the names *also* belong to the account of *owner*.
+
+        *owner* "": whose account it is cannot be found out.
+        """
+        self._callers = dict.fromkeys(self._rules.groups, caller)
+        with self._store.locked() as contents:
+            state = State(contents.value, self._clock.time(), self._longest)
+            news = [state.name(name, owner, caller.app, until) for name in (caller.name, *also)]
+            if any(news):
+                contents.save(state.document())
+
+    def take(self, group: str, operation: str = "") -> Place | NotYet:
         """Take a place for a request of *group*, or tell how long there is none."""
         with self._store.locked() as contents:
             now = self._clock.time()
-            state = contents.value if isinstance(contents.value, dict) else {}
-            entry = self._entry(state, group, now)
-            refused = self._full(entry, group, now)
-            if refused is None:
-                entry["number"] += 1
-                entry["places"].append([entry["number"], now, None])
-                place = Place(group, entry["number"], len(entry["places"]))
-                contents.save({**state, group: entry})
-                return place
-            return refused
+            state = State(contents.value, now, self._longest)
+            account = state.account(*self._who(group))
+            real = account.moved.get(operation, group)
+            counter = account.counter(real, *self._allowance(real, group))
+            pooled = state.pooled(account, real, counter)
+            refused = self._full(counter, pooled, real, now)
+            if refused is not None:
+                return refused
+            place = Place(group, state.next_number(), len(pooled.places) + 1, operation)
+            counter.places.append(Taken(place.number, now, None))
+            contents.save(state.document())
+            return place
 
     def give_back(self, place: Place, headers: Mapping[str, str] | None) -> None:
         """Note that the request is over. *headers* are those of its answer, None if there was none."""
         with self._store.locked() as contents:
             now = self._clock.time()
-            state = contents.value if isinstance(contents.value, dict) else {}
-            entry = self._entry(state, place.group, now)
-            for taken in entry["places"]:
-                if taken[0] == place.number and taken[2] is None:
-                    taken[2] = now
+            state = State(contents.value, now, self._longest)
+            account, group, taken = state.find(place.number)
+            if taken is not None:
+                taken.answered = now
+            account = account or state.account(*self._who(place.group))
+            group = group or account.moved.get(place.operation, place.group)
             if headers is not None:
-                self._learn(entry, place, headers, now)
-            contents.save({**state, place.group: entry})
+                told = self._moved(account, group, place, headers, taken)
+                self._learn(state, account, told, place, headers, now, foreseen=told == group)
+            contents.save(state.document())
 
     def refused(self, place: Place, headers: Mapping[str, str], retry_after: float | None) -> float:
         """Note that the provider refused for too many requests; return the seconds that nobody may ask again."""
+        told = self._rules.told(headers, "Group").strip().lower()
         wait = retry_after
         if wait is None:
-            wait = self._rules.silent_penalties.get(place.group, self._rules.silent_penalty)
+            wait = self._rules.silent_penalties.get(told or place.group, self._rules.silent_penalty)
         wait += self._rules.margin
-        # Without the group's headers it is another limit, of the account or the address, that all groups share.
-        groups = [place.group] if headers.get(self._rules.group_header) else list(self._rules.groups)
         with self._store.locked() as contents:
             now = self._clock.time()
-            state = contents.value if isinstance(contents.value, dict) else {}
-            for group in groups:
-                entry = self._entry(state, group, now)
-                entry["shut_until"] = max(entry["shut_until"], now + wait)
-                state[group] = entry
-            contents.save(state)
+            state = State(contents.value, now, self._longest)
+            account = state.account(*self._who(place.group))
+            # Without the group's headers it is another limit, of the account or the address, that all groups share.
+            for group in [told] if told else [*self._rules.groups, *account.groups]:
+                counter = account.counter(group, *self._allowance(group, place.group))
+                counter.shut_until = max(counter.shut_until, now + wait)
+            contents.save(state.document())
         return wait
 
-    def _entry(self, state: Mapping[str, Any], group: str, now: float) -> dict[str, Any]:
-        """Return what is known of *group* without what is over; anything unusable counts as not known."""
-        allowed = self._rules.groups[group]
-        fresh: dict[str, Any] = {
-            "limit": allowed.requests, "window": allowed.window, "learned": False,
-            "number": 0, "places": [], "shut_until": 0.0,
-        }  # fmt: skip
-        entry = {**fresh, **state[group]} if isinstance(state.get(group), dict) else fresh
-        entry["places"] = [taken for taken in entry["places"] if self._counts(taken, entry["window"], now)]
-        if entry["shut_until"] > now + _LONGEST_PENALTY:
-            entry["shut_until"] = 0.0
-        return entry
+    def _caller(self, group: str) -> Caller:
+        return self._callers.get(group, Caller())
 
-    def _counts(self, taken: list[Any], window: float, now: float) -> bool:
-        _number, sent, answered = taken
-        if sent > now + 1:
-            return False  # the machine's clock was set back
-        return bool(now < (sent + self._longest if answered is None else answered) + window)
+    def _who(self, group: str) -> tuple[str, str]:
+        caller = self._caller(group)
+        return caller.name, caller.app
 
-    def _full(self, entry: Mapping[str, Any], group: str, now: float) -> NotYet | None:
-        places = entry["places"]
-        allowance = self._rules.groups[group]
-        if entry["shut_until"] > now:
-            return NotYet(entry["shut_until"] - now, "the provider refused further requests for a time")
+    def _allowance(self, group: str, otherwise: str) -> tuple[int, float]:
+        """Return requests and window of *group*, those of the group *otherwise* where the rules do not know it."""
+        allowed = self._rules.groups.get(group, self._rules.groups[otherwise])
+        return allowed.requests, allowed.window
+
+    def _full(self, counter: Counter, pooled: Counter, group: str, now: float) -> NotYet | None:
+        if pooled.shut_until > now:
+            return NotYet(pooled.shut_until - now, "the provider refused further requests for a time")
         # Until an answer has told the limit, requests go one by one.
-        if not entry["learned"] and any(taken[2] is None for taken in places):
+        if not counter.learned and any(taken.answered is None for taken in counter.places):
             return NotYet(0.01, "the first answer tells the provider's limit")
-        if len(places) < entry["limit"]:
+        if len(pooled.places) < pooled.limit:
             return None
         # A place that is still in use is free one window after its answer, which may come now at the earliest.
-        ends = sorted(now if answered is None else answered for _number, _sent, answered in places)
-        free_at = ends[len(places) - entry["limit"]] + entry["window"]
-        reason = f"the provider allows {entry['limit']} requests in {entry['window']:g} s ({group})"
-        return NotYet(max(free_at - now, 0.001), reason, allowance.refuse)
+        ends = sorted(now if taken.answered is None else taken.answered for taken in pooled.places)
+        free_at = ends[len(ends) - pooled.limit] + pooled.window
+        reason = f"the provider allows {pooled.limit} requests in {pooled.window:g} s ({group})"
+        allowance = self._rules.groups.get(group)
+        return NotYet(max(free_at - now, 0.001), reason, allowance.refuse if allowance else "")
 
-    def _learn(self, entry: dict[str, Any], place: Place, headers: Mapping[str, str], now: float) -> None:
-        """Take over the limit that the answer tells, and count the requests that others made."""
-        entry["learned"] = True
-        numbers: dict[str, float] = {}
-        for name, header in (
-            ("limit", self._rules.limit_header),
-            ("remaining", self._rules.remaining_header),
-            ("window", self._rules.window_header),
-        ):
-            with contextlib.suppress(TypeError, ValueError):
-                numbers[name] = float(headers[header]) if header in headers else -1.0
-        if numbers.get("limit", -1) >= 1:
-            entry["limit"] = int(numbers["limit"])
-        if numbers.get("window", -1) > 0:
-            entry["window"] = numbers["window"]
-        if numbers.get("remaining", -1) < 0 or numbers.get("limit", -1) < 1:
+    def _moved(
+        self, account: Account, group: str, place: Place, headers: Mapping[str, str], taken: Taken | None
+    ) -> str:
+        """Return the group that the answer says the request counted in; if it is another one, remember that."""
+        told = self._rules.told(headers, "Group").strip().lower()
+        if not told or told == group:
+            return group
+        if place.operation:
+            account.moved[place.operation] = told
+        if taken is not None:
+            account.groups[group].places.remove(taken)
+            account.counter(told, *self._allowance(told, place.group)).places.append(taken)
+        return told
+
+    def _learn(
+        self,
+        state: State,
+        account: Account,
+        group: str,
+        place: Place,
+        headers: Mapping[str, str],
+        now: float,
+        *,
+        foreseen: bool,
+    ) -> None:
+        """Take over the limit that the answer tells, and count the requests that others made.
+
+        *foreseen*: the place was taken in *group*.
+        """
+        counter = account.counter(group, *self._allowance(group, place.group))
+        counter.learned = True
+        limit, remaining, window = (self._rules.number(headers, name) for name in ("Limit", "Remaining", "Window"))
+        if limit >= 1:
+            counter.limit = int(limit)
+        if window > 0:
+            counter.window = window
+        if remaining < 0 or limit < 1:
             return
-        ours = place.used + entry["number"] - place.number
-        others = int(numbers["limit"] - numbers["remaining"]) - ours
-        for _each in range(min(others, entry["limit"])):
-            entry["number"] += 1
-            entry["places"].append([entry["number"], now, now])
+        counted = state.pooled(account, group, counter).places
+        since = sum(taken.number > place.number for taken in counted)
+        ours = place.used + since if foreseen else len(counted)
+        others = int(limit - remaining) - ours
+        for _each in range(min(others, counter.limit)):
+            counter.places.append(Taken(state.next_number(), now, now))

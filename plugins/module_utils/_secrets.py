@@ -7,10 +7,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import quote, quote_plus
 
 MASK = "********"
+
+
+def credential(options: Mapping[str, Any], name: str) -> str:
+    """Return an option without the blanks and line breaks that copying leaves around it, "" for none."""
+    return (options.get(name) or "").strip()
 
 
 class Secrets:

@@ -68,8 +68,8 @@ class Contents:
         size = os.fstat(self._descriptor).st_size
         try:
             return json.loads(os.pread(self._descriptor, size, 0))
-        except ValueError:
-            # Empty, or cut off because a task was killed: as if nothing had been stored.
+        except (ValueError, RecursionError):
+            # Empty, or cut off because a task was killed, or nobody's JSON: as if nothing had been stored.
             return None
 
     def save(self, value: Any) -> None:

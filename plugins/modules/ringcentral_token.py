@@ -13,10 +13,10 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Logs in and returns an access token, or ends the session of one.
-  - This is seldom needed, because the other modules share one login through their cache. It serves where nothing may
+  - This is seldom needed, because the other modules share one login through their cache. It serves where no token may
     be kept on disk, and to end a session at the end of a run.
   - The session is the task's own and is not put into the cache that the other modules share, so that ending it does
-    no harm to them.
+    no harm to them. It counts in the same rate limits as all sessions of the user and the app.
   - The result is a secret. Therefore the task must have C(no_log=true), otherwise the module refuses to work.
 options:
   state:

@@ -61,11 +61,12 @@ class RingCentral(Provider):
     def limit_headers(self, group: str, limit: Limit, remaining: int, switches: Mapping[str, str | int]) -> Headers:
         if switches["rate_headers"] == "absent":
             return []
+        prefix = b"x-rate-limit-" if switches["rate_headers"] == "present" else b"x-ratelimit-"
         return [
-            (b"x-rate-limit-group", group.encode()),
-            (b"x-rate-limit-limit", str(limit.requests).encode()),
-            (b"x-rate-limit-remaining", str(remaining).encode()),
-            (b"x-rate-limit-window", f"{limit.window:g}".encode()),
+            (prefix + b"group", group.encode()),
+            (prefix + b"limit", str(limit.requests).encode()),
+            (prefix + b"remaining", str(remaining).encode()),
+            (prefix + b"window", f"{limit.window:g}".encode()),
         ]
 
     def too_many_requests(self, retry_after: int) -> Answer:

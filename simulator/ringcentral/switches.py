@@ -13,7 +13,11 @@ SWITCHES = (
     Switch(
         "error_shape", ("legacy", "standard"), "error bodies of v1.0 with top-level errorCode, or errors alone (5.1)"
     ),
-    Switch("rate_headers", ("present", "absent"), "the X-Rate-Limit headers of answers (4)"),
+    Switch(
+        "rate_headers",
+        ("present", "other_spelling", "absent"),
+        "the headers of answers: X-Rate-Limit-*, X-RateLimit-*, or none (4)",
+    ),
     # Login (section 3)
     Switch("wrong_secret", (401, 400), "HTTP status for a wrong client secret (14 #4)"),
     Switch("evicted_session", ("oldest", "newest"), "which session the sixth one ends (14 #8)"),

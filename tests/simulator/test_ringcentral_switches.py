@@ -158,6 +158,11 @@ def _types(owner: RingCentralClient) -> list[str]:
     ]
 
 
+def _rate_headers(owner: RingCentralClient) -> list[str]:
+    names = [name.lower() for name in owner("GET", OWN).headers]
+    return [name for name in names if name.startswith("x-rate") and name.endswith("-limit")]
+
+
 def _always(owner: RingCentralClient) -> list[int]:
     owner("PUT", HOURS, json={"schedule": {}})
     empty = owner("PATCH", f"{STATES}/work-hours", json={"conditions": []})
@@ -176,7 +181,8 @@ def _without_lines(owner: RingCentralClient) -> list[object]:
 
 _SEEN: dict[str, tuple[Any, dict[str | int, object]]] = {
     "error_shape": (lambda c: "errorCode" in c("GET", f"{LIST}/1").json(), {"legacy": True, "standard": False}),
-    "rate_headers": (lambda c: "X-Rate-Limit-Limit" in c("GET", OWN).headers, {"present": True, "absent": False}),
+    "rate_headers": (_rate_headers, {"present": ["x-rate-limit-limit"], "other_spelling": ["x-ratelimit-limit"],
+                                     "absent": []}),
     "wrong_secret": (lambda c: c.form("token", {}, secret="Fake-none").status_code, {401: 401, 400: 400}),
     "evicted_session": (_evicted, {"oldest": [200] * 5, "newest": [200] * 3 + [401, 200]}),
     "revoke_unknown": (lambda c: c.form("revoke", {"token": "x"}).status_code, {200: 200, 400: 400}),

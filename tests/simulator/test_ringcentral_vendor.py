@@ -40,10 +40,16 @@ from tests.simulator.ringcentral_client import (
 if TYPE_CHECKING:
     from simulator.harness import Simulator
 
-_NAME = "ringcentral-openapi.json"
-# The description is the vendor's and not part of this project; the tests that need it are skipped without it.
+# The description is the vendor's and not part of this project; the tests that need it are skipped without it. Steps of
+# `make test` work in a copy below the checkout, so that it is looked for beside all folders above.
+_PLACE = Path("shared", "specs", "ringcentral-openapi.json")
+_PLACES = [folder / _PLACE for folder in Path(__file__).resolve().parents]
 _DESCRIPTION = Path(
-    os.environ.get("RINGCENTRAL_OPENAPI", str(Path(__file__).resolve().parents[3] / "shared" / "specs" / _NAME))
+    os.environ.get("RINGCENTRAL_OPENAPI") or next((place for place in _PLACES if place.is_file()), _PLACE)
+)
+_WITHOUT_IT = (
+    f"answers were not compared with RingCentral's OpenAPI description: set RINGCENTRAL_OPENAPI to its JSON file, or "
+    f"put it at {_PLACE} beside the checkout"
 )
 
 
@@ -133,7 +139,7 @@ class Description:
 @pytest.fixture
 def description() -> Description:
     if not _DESCRIPTION.is_file():
-        pytest.skip(f"RINGCENTRAL_OPENAPI names no {_NAME}")
+        pytest.skip(_WITHOUT_IT)
     return Description(json.loads(_DESCRIPTION.read_text()))
 
 

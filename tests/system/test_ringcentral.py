@@ -273,6 +273,68 @@ def test_a_token_that_died_is_replaced_once_for_all(office: Office) -> None:
     assert "POST token" not in office.requests()
 
 
+def test_two_sessions_that_end_within_one_task_are_both_replaced(office: Office) -> None:
+    ended = {"errors": [{"errorCode": "OAU-213", "message": "Token not found"}]}
+    fault = {"provider": "ringcentral", "kind": "status", "status": 401, "times": 1, "body": ended}
+    office.simulator.add_faults(
+        [
+            {**fault, "method": "GET", "path_regex": "extension$"},
+            {**fault, "method": "POST", "path_regex": "forwarding-number", "after": 1},
+        ]
+    )
+    done = office.apply([CELL, HOME])
+    assert (done.get("msg"), done["plan"]["create"]) == (None, 2)
+    assert office.requests().count("POST token") == 3
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "requests", "waited"),
+    [
+        (429, {"Retry-After": "7"}, 2, 8),
+        (429, {}, 2, 61),
+        (500, {}, 4, 30),
+        (408, {}, 4, 30),
+        (503, {"Retry-After": "5"}, 4, 18),
+        (502, {}, 1, 0),
+        (504, {}, 1, 0),
+        (400, {}, 1, 0),
+    ],
+)
+def test_how_often_a_login_is_repeated(
+    office: Office, status: int, headers: dict[str, str], requests: int, waited: float
+) -> None:
+    fault = {"provider": "ringcentral", "path_regex": "oauth/token", "kind": "status", "status": status}
+    office.simulator.add_faults([{**fault, "headers": headers}])
+    failed = office.apply([CELL])
+    assert_clear(failed, str(status))
+    assert office.requests() == [f"POST token {status}"] * requests
+    assert failed["api_calls"]["waited_seconds"] == pytest.approx(waited, abs=0.5)
+
+
+def test_what_else_may_be_in_the_files_that_tasks_share_does_no_harm(office: Office) -> None:
+    office.simulator.set_limits({"ringcentral": {"auth": None}})
+    office.apply([CELL])
+    contents = ["[1]", "{", '{"light": {"places": [[1, 2]]}}', '{"accounts": {"x": 1}, "names": []}']
+    contents += ['{"access_token": 5}', '{"access_token": "x", "expires_at": "y"}']
+    for content in contents:
+        for file in office.folder.iterdir():
+            file.write_text(content)
+        done = office.apply([CELL])
+        assert (done.get("msg"), done["changed"]) == (None, False), content
+        assert office.requests() == ["POST token", "GET extension", "GET forwarding-number"]
+
+
+def test_line_breaks_and_blanks_around_credentials_are_none_of_theirs(office: Office) -> None:
+    names = ("client_id", "client_secret", "jwt")
+    pasted: dict[str, Any] = {name: f" {office.options[name]}\n" for name in names}
+    done = office.apply([CELL], **pasted)
+    assert (done.get("msg"), done["changed"]) == (None, True)
+    office.apply([CELL])
+    assert "POST token" not in office.requests()
+    opened = office.run("ringcentral_token", **pasted)["access_token"]
+    assert office.run("ringcentral_token", state="absent", access_token=f"{opened}\n", **pasted)["changed"] is True
+
+
 def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Office) -> None:
     result = office.apply([CELL])
     assert stat.S_IMODE(office.folder.stat().st_mode) == 0o700

@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 from system_line import Clock, converge, measure_limits_by, new_world
 from system_ringcentral import CELL, Office
-from system_support import ROOT, assert_clear, leaks
+from system_support import OTHER_PASSWORD, ROOT, assert_clear, leaks
 
 from simulator.harness import Simulator
 from simulator.messages import Record
@@ -128,8 +128,10 @@ def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(offic
     assert len(result["failure"]["applied"]) == 39
 
 
-def test_requests_of_others_are_seen_in_the_headers(office: Office) -> None:
+@pytest.mark.parametrize("spelling", ["present", "other_spelling"])
+def test_requests_of_others_are_seen_in_the_headers(office: Office, spelling: str) -> None:
     """Another program uses the same login; what is left for us is what the answers say."""
+    office.simulator.set_switches({"ringcentral": {"rate_headers": spelling}})
     _limits(office.simulator, 3)
     _add_extensions(office.simulator)
     office.apply([CELL])
@@ -142,6 +144,69 @@ def test_requests_of_others_are_seen_in_the_headers(office: Office) -> None:
     result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=_wishes()[:40], clock=time)
     assert result["plan"]["create"] == 40
     assert 429 not in _statuses(office)
+
+
+_FOUR = [{"extension": "101", "phone_number": f"+1650555012{n}", "label": f"N{n}"} for n in range(4)]
+_NO_CREDENTIALS: dict[str, Any] = {"client_id": None, "client_secret": None, "jwt": None}
+
+
+def _few(office: Office, **groups: int) -> None:
+    """A small limit for some groups, over which any further request would start a penalty."""
+    limits = {group: {"requests": requests, "window": 60, "penalty": 60} for group, requests in groups.items()}
+    office.simulator.set_limits({"ringcentral": limits})
+
+
+@pytest.mark.parametrize("opened_by", ["ringcentral_token", "another program"])
+def test_sessions_of_one_user_and_app_share_the_limits(office: Office, opened_by: str, tmp_path: Path) -> None:
+    """One look-up and four creations use up five places of another session as well."""
+    first, second = (office.run("ringcentral_token")["access_token"] for _turn in range(2))
+    if opened_by == "another program":
+        office.options["cache_path"] = str(tmp_path / "other")
+    _few(office, medium=5)
+    assert office.apply(_FOUR, access_token=first, **_NO_CREDENTIALS)["plan"]["create"] == 4
+    assert office.requests().count("GET extension/~") == (opened_by == "another program")
+    full = office.apply([CELL], access_token=second, deadline=5, **_NO_CREDENTIALS)
+    assert_clear(full, "5 requests in 60 s (medium)", "pass the deadline")
+    assert "POST forwarding-number" not in office.requests()
+    assert 429 not in _statuses(office)
+
+
+def test_a_new_jwt_or_secret_begins_no_new_count(office: Office) -> None:
+    """Also before the answer to its first login has told whose it is."""
+    office.apply([CELL], token_cache=False)
+    _few(office, auth=2, medium=9)
+    office.apply([CELL], token_cache=False)
+    office.apply([CELL], token_cache=False)
+    state = office.simulator.state()["ringcentral"]
+    state["jwts"][OTHER_PASSWORD] = state["jwts"][seed.JWT]
+    office.simulator.put_state({"ringcentral": state})
+    refused = office.apply([CELL], token_cache=False, jwt=OTHER_PASSWORD)
+    assert_clear(refused, "2 requests in 60 s (auth)", "token_cache")
+    assert office.requests() == []
+
+
+def test_a_light_place_is_there_before_a_strangers_owner_is_asked_for(office: Office, tmp_path: Path) -> None:
+    """The folder knows one account whose limit is used up; the token may be one of it."""
+    token = office.run("ringcentral_token")["access_token"]
+    stranger = Office(office.simulator, tmp_path / "other").run("ringcentral_token")["access_token"]
+    _few(office, light=2, medium=9)
+    office.run("ringcentral_forwarding_number_info", access_token=token, extensions=["101"])
+    assert office.requests() == ["GET extension", "GET forwarding-number", "GET device"]
+    failed = office.run(
+        "ringcentral_forwarding_number_info", access_token=stranger, extensions=["101"], deadline=5, **_NO_CREDENTIALS
+    )
+    assert_clear(failed, "2 requests in 60 s (light)")
+    assert office.requests() == []
+
+
+def test_one_file_holds_what_is_known_of_all_sessions(office: Office) -> None:
+    for _turn in range(3):
+        token = office.run("ringcentral_token")["access_token"]
+        office.apply([CELL], access_token=token, **_NO_CREDENTIALS)
+        office.run("ringcentral_token", state="absent", access_token=token)
+    (file,) = office.folder.iterdir()
+    assert file.name.startswith("pacing-")
+    assert token not in file.read_text()
 
 
 def _environment(office: Office, collections_path: Path) -> dict[str, str]:

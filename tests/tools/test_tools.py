@@ -142,6 +142,14 @@ def test_a_run_without_a_test_fails(place: workplace.Workplace, skipped: int) ->
         place.count_junit([report])
 
 
+def test_why_tests_were_skipped_is_told(place: workplace.Workplace) -> None:
+    report = place.tmp / "report.xml"
+    why = '<testcase><skipped message="no description"/></testcase>' * 2
+    report.write_text(f'<testsuite tests="3" errors="0" failures="0" skipped="2">{why}<testcase/></testsuite>')
+    place.count_junit([report])
+    assert place.closing_lines == ["2 skipped: no description"]
+
+
 def test_the_closing_line_of_pytest_is_kept(place: workplace.Workplace) -> None:
     program = "print('== 3 passed, 1 skipped in 0.12s ==\\n2 passed in 3.40s\\nno 4 passed in here')"
     place.run(PYTHON, [PYTHON, "-c", program], cwd=place.tmp)

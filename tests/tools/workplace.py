@@ -15,6 +15,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -156,13 +157,18 @@ class Workplace:
     def count_junit(self, files: Iterable[Path]) -> None:
         """Count what the runner wrote down as JUnit XML; raises StepFailed when no test was run."""
         total = Counts()
+        reasons: Counter[str] = Counter()
         for file in files:
-            for suite in ElementTree.parse(file).getroot().iter("testsuite"):
+            root = ElementTree.parse(file).getroot()
+            reasons.update(item.get("message", "") for item in root.iter("skipped"))
+            for suite in root.iter("testsuite"):
                 tests, errors, failures, skipped = (
                     int(suite.get(key, "0")) for key in ("tests", "errors", "failures", "skipped")
                 )
                 total += Counts(tests - errors - failures - skipped, errors + failures, skipped)
         self.count(total)
+        # A number alone hides what was not tested.
+        self.closing_lines += [f"{number} skipped: {reason}" for reason, number in reasons.items() if reason]
         if total.passed + total.failed == 0:
             raise StepFailed("no test was run")
 

@@ -16,6 +16,7 @@ from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._http import HttpClient
+from .._secrets import credential
 from .._urls import check_url
 
 API_URL = "https://api.fonedynamics.com/v2"
@@ -150,7 +151,7 @@ class FoneDynamicsApi:
 
 def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamicsApi:
     """Return the API for a module's connection options; makes no request. Raises `InputError`."""
-    account_sid, token = (options.get("account_sid") or "").strip(), (options.get("token") or "").strip()
+    account_sid, token = credential(options, "account_sid"), credential(options, "token")
     for name, value in (("account_sid", account_sid), ("token", token)):
         if not value:
             raise InputError(

@@ -2,41 +2,32 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""RingCentral's endpoints, its limits and its login. Facts: RingCentral dossier. Private to the collection."""
+"""RingCentral's endpoints. Facts: RingCentral dossier. Private to the collection."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
+from .._auth import BearerClient
 from .._environment import Environment, NumberRules
-from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
-from .._exchange import Answer, Request, RetryRules
-from .._pacing import Allowance, Pacer, PacingRules
-from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
+from .._errors import AuthenticationError, Doubt, Rejected, UnreadableAnswer
+from .._exchange import Answer, Request
 from .._urls import check_url
-from .errors import login_refusal, refusal
+from .errors import refusal
+from .sessions import Session, SessionClient
 
 SERVER_URL = "https://platform.ringcentral.com"
-_JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _MOST_PER_PAGE = "1000"
-
-# Three tries satisfy all of the guides (dossier 5.3). Writes are not repeated blindly: see `ForwardingNumbers`.
-_RULES = RetryRules(attempts=3, first_wait=2.0, longest_wait=60.0)
-_LOGIN_RULES = RetryRules(attempts=4, first_wait=10.0, longest_wait=10.0, jitter=False)
+# What differs between objects in a path.
+_ID = re.compile(r"(?<=/)(?:~|(?!v\d)[^/]*\d[^/]*)(?=/|$)")
 
 _NEW_CALL_HANDLING = "NewCallHandlingAndForwarding"
 # The feature counts as available in both cases; this parameter of it tells them apart (dossier 9.1).
 _FLAG = "isNewBackendAvailable"
-
-_NO_MORE_LOGINS = (
-    "Leave token_cache on, so that all tasks share one login; or log in once with ringcentral_token and set "
-    "access_token."
-)
 
 Record = dict[str, Any]
 
@@ -249,6 +240,7 @@ class RingCentralApi:
                 headers={"Accept-Language": "en-US"},
                 repeatable=method == "GET",
                 group=group,
+                operation=f"{method} {_ID.sub('*', path)}",
             )
         )
         if answer.status >= 400:
@@ -256,29 +248,9 @@ class RingCentralApi:
         return answer
 
 
-def pacing_rules(*, impatient: bool) -> PacingRules:
-    """Return RingCentral's limits (dossier 4). *impatient*: fail rather than wait for another login."""
-    minute = 60.0
-    return PacingRules(
-        groups={
-            "light": Allowance(50, minute),
-            "medium": Allowance(40, minute),
-            "heavy": Allowance(10, minute),
-            "auth": Allowance(5, minute, _NO_MORE_LOGINS if impatient else ""),
-        },
-        group_header="X-Rate-Limit-Group",
-        limit_header="X-Rate-Limit-Limit",
-        remaining_header="X-Rate-Limit-Remaining",
-        window_header="X-Rate-Limit-Window",
-        silent_penalty=30.0,
-        silent_penalties={"auth": 60.0},
-    )
-
-
 def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
     """Return the API for a module's connection options; logs in only when the first request is made."""
-    tokens = token_source(options, environment)
-    client = BearerClient(environment.http, tokens)
+    client = SessionClient(environment, Session(options, environment))
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
     expected = _expected(options, environment)
@@ -301,79 +273,3 @@ def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
         found.devices.update({str(item["device"]).strip()} if item.get("device") else ())
     rules.problems.raise_if_any()
     return found
-
-
-def token_source(options: Mapping[str, Any], environment: Environment, *, share: bool = True) -> TokenSource:
-    """Return where access tokens come from, and make the HTTP client keep to the limits.
-
-    Unless told to *share*, a new session is opened that no other task uses. Raises `InputError` when the options do
-    not suffice.
-    """
-    client_id, secret, jwt = (options.get(name) or None for name in ("client_id", "client_secret", "jwt"))
-    access = options.get("access_token") or None
-    environment.secrets.add(secret, jwt)
-    server_url = check_url("server_url", options["server_url"])
-    given = {"client_id": client_id, "client_secret": secret, "jwt": jwt}
-    missing = [name for name, value in given.items() if value is None]
-    if missing and not access:
-        raise InputError(
-            f"RingCentral's login needs client_id, client_secret and jwt; {', '.join(missing)} is missing.",
-            next_step="Set the options or RC_APP_CLIENT_ID, RC_APP_CLIENT_SECRET and RC_USER_JWT; or set access_token.",
-        )
-    can_log_in = not missing
-    key = (
-        key_of(server_url, client_id or "", secret or "", jwt or "") if can_log_in else key_of(server_url, access or "")
-    )
-    folder = _folder(options, environment)
-    cached = can_log_in and share and options["token_cache"] and folder is not None
-    store: SharedFile | PrivateMemory = folder.file("pacing", key) if folder is not None else PrivateMemory()
-    pacing = pacing_rules(impatient=not cached)
-    environment.http.obey(Pacer(pacing, store, environment.clock, options["timeout"]), _RULES)
-    endpoint = OAuthEndpoint(
-        f"{server_url}/restapi/oauth/token", client_id or "", secret or "", login_refusal, "auth", _LOGIN_RULES
-    )
-    grants: list[Mapping[str, str]] = [{"grant_type": _JWT_GRANT, "assertion": jwt}] if can_log_in and jwt else []
-    cache = TokenCache(folder.file("token", key), environment.http) if cached and folder is not None else None
-    return TokenSource(
-        environment.http,
-        environment.secrets,
-        environment.clock,
-        endpoint,
-        grants,
-        access,
-        cache,
-        ("owner_id", "scope"),
-    )
-
-
-def revoke_request(options: Mapping[str, Any], token: str) -> Request:
-    """Return the request that ends the session of *token* (dossier 3.4); it is neither repeated nor needed to work."""
-    return Request(
-        "POST",
-        f"{check_url('server_url', options['server_url'])}/restapi/oauth/revoke",
-        form={"token": token},
-        basic=(options["client_id"], options["client_secret"]),
-        repeatable=False,
-        group="auth",
-        rules=RetryRules(attempts=1),
-    )
-
-
-def identity(token: Token) -> dict[str, Any]:
-    """Return owner_id, scope and expires_at of a token, None where the login did not tell."""
-    return {
-        "owner_id": None if token.details.get("owner_id") is None else str(token.details["owner_id"]),
-        "scope": token.details.get("scope"),
-        "expires_at": token.expires_at,
-    }
-
-
-def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder | None:
-    """Return the folder that tasks share, None where the default one cannot be used."""
-    if options.get("cache_path"):
-        return SharedFolder(Path(options["cache_path"]))
-    try:
-        return SharedFolder(default_directory())
-    except InputError as error:
-        environment.warn(f"{error.message} Every task logs in for itself, and tasks do not share the rate limits.")
-        return None

@@ -7,38 +7,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from .._environment import Environment
 from .._errors import AuthenticationError, InputError, RateLimited, TelephonyError
-from .._exchange import Request
-from .._urls import check_url
-from .api import identity, revoke_request, token_source
+from .._secrets import credential
+from .sessions import Session, identity, revoke_request
 
 
 def token_job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> dict[str, Any]:
     """Return the module's result. The session is the task's own, so that it can be ended without harm to others."""
     if options["state"] == "present":
-        source = token_source({**options, "access_token": None}, environment, share=False)
-        opened = source.current()
+        opened = Session({**options, "access_token": None}, environment, share=False).tokens.current()
         return {"access_token": opened.access, "changed": False, **identity(opened)}
-    token = (options.get("access_token") or "").strip()
+    token = credential(options, "access_token")
     if not token:
         raise InputError("state: absent needs access_token, the one whose session shall end.")
     for name in ("client_id", "client_secret"):
-        if not options.get(name):
+        if not credential(options, name):
             raise InputError(f"Ending a session needs {name}.", next_step=f"Set the option {name}.")
-    token_source(options, environment, share=False)  # checks the token, and makes the client keep to the limits
-    alive = _works(options, environment, token)
+    # It checks the token, and makes the client keep to the limits.
+    session = Session(options, environment, share=False)
+    alive = _works(session, environment, token, credential(options, "client_id"))
     if alive and not check_mode:
         _revoke(options, environment, token)
     return {"changed": alive}
 
 
-def _works(options: Mapping[str, Any], environment: Environment, token: str) -> bool:
+def _works(session: Session, environment: Environment, token: str, app: str) -> bool:
     """Return whether a request with *token* is accepted; RingCentral has no other way to tell."""
-    url = f"{check_url('server_url', options['server_url'])}/restapi/v1.0/account/~/extension/~"
-    answer = environment.http.send(Request("GET", url, headers={"Authorization": f"Bearer {token}"}, group="light"))
+    question = session.who_am_i()
+    headers = {**question.headers, "Authorization": f"Bearer {token}"}
+    answer = environment.http.send(replace(question, headers=headers))
+    if answer.status < 400 and not session.is_known():
+        session.note_owner(answer, app)
     return answer.status != 401
 
 

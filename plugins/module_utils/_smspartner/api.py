@@ -17,6 +17,7 @@ from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._journal import Journal, NoJournal
+from .._secrets import credential
 from .._urls import check_url
 
 API_URL = "https://api.smspartner.fr/v1"
@@ -148,7 +149,7 @@ class Account:
 
 def connect(options: Mapping[str, Any], environment: Environment) -> Account:
     """Return the account for a module's connection options; nothing is sent yet. Raises `InputError`."""
-    key = (options.get("api_key") or "").strip()
+    key = credential(options, "api_key")
     if not key:
         raise InputError(
             "There is no SMS Partner API key.",

@@ -15,6 +15,7 @@ from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
+from .._secrets import credential
 from .._urls import check_url
 
 API_URL = "https://public-api.sonetel.com"
@@ -253,8 +254,11 @@ def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
 
 def token_source(options: Mapping[str, Any], environment: Environment) -> TokenSource:
     """Return where access tokens come from. Raises `InputError` when the options do not suffice."""
-    username, password = options.get("username") or None, options.get("password") or None
-    access, refresh = options.get("access_token") or None, options.get("refresh_token") or None
+    username, access, refresh, secret = (
+        credential(options, name) or None for name in ("username", "access_token", "refresh_token", "client_secret")
+    )
+    # Blanks may be part of a password, line breaks are not.
+    password = (options.get("password") or "").strip("\r\n") or None
     if (username is None) != (password is None):
         missing = "password" if password is None else "username"
         raise InputError(
@@ -270,15 +274,13 @@ def token_source(options: Mapping[str, Any], environment: Environment) -> TokenS
             ),
         )
     client_id = options["client_id"]
-    endpoint = OAuthEndpoint(
-        check_url("auth_url", options["auth_url"]), client_id, options.get("client_secret") or client_id, _login_refusal
-    )
+    endpoint = OAuthEndpoint(check_url("auth_url", options["auth_url"]), client_id, secret or client_id, _login_refusal)
     grants: list[Mapping[str, str]] = []
     if refresh:
         grants.append({"grant_type": "refresh_token", "refresh_token": refresh})
     if username and password:
         grants.append({"grant_type": "password", "username": username, "password": password, "refresh": "yes"})
-    environment.secrets.add(password, refresh, options.get("client_secret"))
+    environment.secrets.add(password, refresh, secret)
     return TokenSource(environment.http, environment.secrets, environment.clock, endpoint, grants, access)
 
 

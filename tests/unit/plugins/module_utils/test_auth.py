@@ -9,6 +9,7 @@ import json
 import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +19,7 @@ from ansible_collections.office.telephony.plugins.module_utils._auth import (
     BearerClient,
     OAuthEndpoint,
     Token,
+    TokenCache,
     TokenSource,
     jwt_claims,
 )
@@ -31,6 +33,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
 from ansible_collections.office.telephony.plugins.module_utils._exchange import Request
 from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._shared_files import SharedFolder
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,
     Clock,
@@ -59,7 +62,9 @@ def jwt(**claims: Any) -> str:
 class Login:
     """Everything that a token source needs, at a server that tests script."""
 
-    def __init__(self, server: Stub, *grants: Mapping[str, str], access_token: str | None = None) -> None:
+    def __init__(
+        self, server: Stub, *grants: Mapping[str, str], access_token: str | None = None, folder: Path | None = None
+    ) -> None:
         self.clock = Clock()
         self.secrets = Secrets()
         self.http = HttpClient(Settings(), self.secrets, clock=self.clock, uniform=lambda low, high: high)
@@ -68,7 +73,8 @@ class Login:
             return AuthenticationError(f"Refused with {answer.status}.")
 
         endpoint = OAuthEndpoint(f"{server.url}/token", "client", "word", explain)
-        self.source = TokenSource(self.http, self.secrets, self.clock, endpoint, list(grants), access_token)
+        cache = TokenCache(SharedFolder(folder).file("token", "1"), self.http) if folder else None
+        self.source = TokenSource(self.http, self.secrets, self.clock, endpoint, list(grants), access_token, cache)
         self.client = BearerClient(self.http, self.source)
         self.url = f"{server.url}/api"
 
@@ -218,6 +224,38 @@ def test_a_new_token_that_is_refused_too_is_not_renewed_again() -> None:
         for _turn in range(2):
             with pytest.raises(AuthenticationError, match="with a new access token as well"):
                 login.send()
+
+
+def test_each_end_of_a_session_is_worth_one_login() -> None:
+    ends = [[Reply(401), Reply(200, {"access_token": f"new{turn}"}), Reply(), Reply()] for turn in range(3)]
+    with scripted(*(reply for replies in ends for reply in replies)) as server:
+        login = Login(server, PASSWORD, access_token="old")
+        assert [login.send().status for _turn in range(6)] == [200] * 6
+    assert server.seen().count("POST /token") == 3
+
+
+def test_a_token_that_another_task_has_kept_may_have_ended_as_well(tmp_path: Path) -> None:
+    (tmp_path / "token-1.json").write_text('{"access_token": "kept"}')
+    tmp_path.chmod(0o700)
+    with scripted(Reply(401), Reply(401), Reply(200, {"access_token": "new"}), Reply()) as server:
+        login = Login(server, PASSWORD, access_token="old", folder=tmp_path)
+        assert login.send().status == 200
+    assert [text.split()[-1] for text in bearers(server) if "/api" in text] == ["old", "kept", "new"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "", "[1]", '"x"', '{"access_token": 5}', '{"access_token": ""}', '{"access_token": "a\\nb"}', "[" * 99999,
+        *('{"access_token": "x", "expires_at": ' + text + "}" for text in ('"y"', "true", "[]")),
+        b"\xff\xfe",
+    ],
+)  # fmt: skip
+def test_what_a_cache_holds_and_is_no_token_counts_as_nothing(tmp_path: Path, kept: str | bytes) -> None:
+    (tmp_path / "token-1.json").write_bytes(kept if isinstance(kept, bytes) else kept.encode())
+    tmp_path.chmod(0o700)
+    with scripted(Reply(200, {"access_token": "new"})) as server:
+        assert Login(server, PASSWORD, folder=tmp_path).source.current() == Token("new")
 
 
 @pytest.mark.parametrize(

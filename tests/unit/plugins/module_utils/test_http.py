@@ -111,6 +111,7 @@ FOUR = RetryRules().attempts
         ("POST", {"repeat_on": frozenset({503})}, Reply(500), 1, ServerFailed, Doubt.OPEN),
         ("GET", {}, Reply(501), 1, ServerFailed, Doubt.NONE),
         ("POST", {}, Reply(429), FOUR, RateLimited, Doubt.NONE),
+        ("POST", {"rules": RetryRules(refusals=2)}, Reply(429), 2, RateLimited, Doubt.NONE),
         ("GET", {}, Reply(cut=True), FOUR, ConnectionFailed, Doubt.NONE),
         ("PUT", {}, Reply(cut=True), FOUR, ConnectionFailed, Doubt.OPEN),
         ("POST", {}, Reply(cut=True), 1, ConnectionFailed, Doubt.OPEN),

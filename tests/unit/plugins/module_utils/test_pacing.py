@@ -15,6 +15,7 @@ import pytest
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._pacing import (
     Allowance,
+    Caller,
     NotYet,
     Pacer,
     PacingRules,
@@ -28,10 +29,7 @@ from ansible_collections.office.telephony.plugins.module_utils._shared_files imp
 
 RULES = PacingRules(
     {"small": Allowance(3, 60.0), "big": Allowance(9, 60.0, "log in once")},
-    "X-Group",
-    "X-Limit",
-    "X-Remaining",
-    "X-Window",
+    ("X-", "Y-"),
     silent_penalties={"big": 60.0},
 )
 
@@ -55,8 +53,9 @@ def pacer(clock: Clock) -> Pacer:
     return Pacer(RULES, PrivateMemory(), clock, 30.0)
 
 
-def told(remaining: int, limit: int = 3, window: float = 60) -> dict[str, str]:
-    return {"X-Group": "Small", "X-Limit": str(limit), "X-Remaining": str(remaining), "X-Window": f"{window:g}"}
+def told(remaining: int, limit: int = 3, window: float = 60, group: str = "Small", prefix: str = "X") -> dict[str, str]:
+    numbers = {"Limit": str(limit), "Remaining": str(remaining), "Window": f"{window:g}"}
+    return {f"{prefix}-{name}": value for name, value in {"Group": group, **numbers}.items()}
 
 
 def take(pacer: Pacer, group: str = "small") -> Place:
@@ -94,8 +93,16 @@ def test_until_the_first_answer_requests_go_one_by_one(pacer: Pacer) -> None:
 
 @pytest.mark.parametrize(
     ("headers", "free"),
-    [(told(2), 2), (told(0), 0), (told(1, limit=2), 1), (told(6, limit=7), 6), ({}, 2), ({"X-Remaining": "x"}, 2)],
-    ids=["alone", "others", "lower", "higher", "none", "unreadable"],
+    [
+        (told(2), 2),
+        (told(0), 0),
+        (told(0, prefix="Y"), 0),
+        (told(1, limit=2), 1),
+        (told(6, limit=7), 6),
+        ({}, 2),
+        ({"X-Remaining": "x"}, 2),
+    ],
+    ids=["alone", "others", "other spelling", "lower", "higher", "none", "unreadable"],
 )
 def test_the_headers_tell_the_limit_and_what_others_use(pacer: Pacer, headers: dict[str, str], free: int) -> None:
     pacer.give_back(take(pacer), headers)
@@ -152,10 +159,120 @@ def test_a_clock_that_was_set_back_does_not_block(pacer: Pacer, clock: Clock) ->
 
 def test_waiting_can_be_refused(pacer: Pacer) -> None:
     for _number in range(9):
-        pacer.give_back(take(pacer, "big"), told(0, limit=9))
+        pacer.give_back(take(pacer, "big"), told(0, limit=9, group="big"))
         if isinstance(pacer.take("big"), NotYet):
             break
     assert wait(pacer, "big").refuse == "log in once"
+
+
+@pytest.mark.parametrize("group", ["big", "new"])
+def test_a_request_that_counts_in_another_group_leaves_its_own_alone(pacer: Pacer, group: str) -> None:
+    place = pacer.take("small", "GET x")
+    assert isinstance(place, Place)
+    pacer.give_back(place, told(0, limit=1, group=group))
+    again = pacer.take("small", "GET x")
+    assert isinstance(again, NotYet)
+    assert f"1 requests in 60 s ({group})" in again.reason
+    for _number in range(3):
+        pacer.give_back(take(pacer), None)
+    assert "3 requests in 60 s (small)" in wait(pacer).reason
+
+
+class Machine:
+    """What the tasks of one machine share."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.store = PrivateMemory()
+
+    def task(self, name: str, app: str = "") -> Pacer:
+        return Pacer(RULES, self.store, self.clock, 30.0, dict.fromkeys(RULES.groups, Caller(name, app)))
+
+    def known(self, name: str, owner: str, app: str = "app", lasts: float = 3600) -> Pacer:
+        pacer = self.task(name)
+        pacer.recognise(Caller(name, app), owner, self.clock.now + lasts)
+        return pacer
+
+
+@pytest.fixture
+def machine(clock: Clock) -> Machine:
+    return Machine(clock)
+
+
+def use_up(pacer: Pacer) -> None:
+    for remaining in (2, 1, 0):
+        pacer.give_back(take(pacer), told(remaining))
+
+
+@pytest.mark.parametrize(
+    ("owner", "app", "shared"),
+    [("1", "app", True), ("2", "app", False), ("1", "other", False), ("1", "", True), ("2", "", False), ("", "", True)],
+)
+def test_those_who_may_be_the_same_account_share_its_limits(
+    machine: Machine, owner: str, app: str, shared: bool
+) -> None:
+    use_up(machine.known("a", "1"))
+    assert isinstance(machine.known("b", owner, app).take("small"), NotYet) is shared
+    assert isinstance(machine.task("new").take("small"), NotYet)
+    assert isinstance(machine.task("new", "third").take("small"), Place)
+
+
+def test_what_was_sent_before_the_account_was_known_counts_in_it(machine: Machine) -> None:
+    machine.known("a", "1")
+    machine.known("c", "2")
+    stranger = machine.task("b", "app")
+    first = take(stranger)
+    stranger.give_back(first, told(2))
+    second = take(stranger)
+    stranger.recognise(Caller("b", "app"), "1", machine.clock.now + 60)
+    stranger.give_back(second, told(1))
+    assert take(machine.task("a")).used == 3
+    assert take(machine.task("c")).used == 1
+
+
+def test_what_is_over_is_not_kept(machine: Machine) -> None:
+    for number in range(50):
+        pacer = machine.known(f"token {number}", "1", lasts=100)
+        pacer.recognise(Caller(f"token {number}", "app"), "1", machine.clock.now + 100, f"also {number}")
+        use_up(pacer)
+        take(machine.task(f"stranger {number}", "third"))
+        machine.clock.now += 101
+    assert (len(machine.store.value["names"]), len(machine.store.value["accounts"])) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        [1],
+        "x",
+        7,
+        {"light": {"places": [[1, 2]]}},
+        {"number": "x", "names": [1], "accounts": "y"},
+        {"number": True, "names": {"": [1, 2], "b": ["a", "x"], "c": 5}, "accounts": {"?": None, "?b": [], "?c": {}}},
+        {"number": 1, "accounts": {"?": {"owner": 1, "app": "", "groups": {}, "moved": {}}}},
+        {"accounts": {"?": {"owner": "", "app": "", "groups": {"small": [1]}, "moved": {}}}},
+        {"accounts": {"?": {"owner": "", "app": "", "groups": {"small": {"places": "x"}}, "moved": {"a": 1}}}},
+        *(
+            {"accounts": {"?": {"owner": "", "app": "", "moved": {}, "groups": {"small": {
+                "limit": 3, "window": 60, "learned": True, "shut_until": 0, "places": [], **wrong}}}}}
+            for wrong in (
+                {"limit": "x"}, {"limit": 0}, {"limit": 2.5}, {"window": None}, {"window": -1}, {"window": 1e999},
+                {"shut_until": "y"}, {"shut_until": float("nan")}, {"places": 5}, {"places": [[1, 2]]},
+                {"places": [["1", 2, 3], [1, "2", 3], [1, 2, "3"], None]}, {"learned": 1},
+            )
+        ),
+    ],
+)  # fmt: skip
+def test_what_does_not_look_like_places_counts_as_nothing(clock: Clock, kept: Any) -> None:
+    store = PrivateMemory()
+    store.value = kept
+    pacer = Pacer(RULES, store, clock, 30.0)
+    place = take(pacer)
+    pacer.give_back(place, told(2))
+    pacer.refused(place, told(0), 1.0)
+    pacer.recognise(Caller("me"), "1", clock.now + 60)
+    assert pacer.knows("small")
+    assert json.loads(json.dumps(store.value)) == store.value
 
 
 def test_a_shared_file_survives_what_is_left_in_it(tmp_path: Path) -> None:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping
 from typing import Any, cast
+from urllib.parse import parse_qs
 
 import pytest
 from hypothesis import given, settings
@@ -33,7 +35,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinat
     wanted_destination,
 )
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import FORWARDING
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
 
 ACCOUNT = "301234567"
 BASE = f"https://host/account/{ACCOUNT}"
@@ -196,6 +198,26 @@ def test_credentials_that_do_not_suffice(options: Mapping[str, Any], words: str)
     environment = Environment(HttpClient(Settings(), secrets, clock=clock), secrets, clock, print)
     with pytest.raises(InputError, match=words):
         token_source({**LOGIN, **options}, environment)
+
+
+def test_line_breaks_around_credentials_are_none_of_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    secrets, clock = Secrets(), Clock()
+    environment = Environment(HttpClient(Settings(), secrets, clock=clock), secrets, clock, print)
+    pasted = {
+        "username": " me\n",
+        "password": " fake-word \n",
+        "refresh_token": "fake-refresh\n",
+        "client_secret": "s\n",
+    }
+    with scripted(Reply(401), Reply(200, {"access_token": "new"})) as server:
+        options = {**LOGIN, **pasted, "access_token": None, "auth_url": f"{server.url}/token", "client_id": "c"}
+        token_source(options, environment).current()
+    forms = [parse_qs(call.body.decode()) for call in server.calls]
+    assert [forms[0]["refresh_token"], forms[1]["username"], forms[1]["password"]] == [
+        ["fake-refresh"], ["me"], [" fake-word "],
+    ]  # fmt: skip
+    assert base64.b64decode(server.calls[0].headers["Authorization"].split()[1]) == b"c:s"
 
 
 def test_identity() -> None:
