@@ -220,15 +220,56 @@ def test_all_calls_are_sent_away_and_come_back_on_a_migrated_account(simulator: 
     assert office.run(INFO, extensions=["101"])["call_forwardings"] == before
 
 
-def test_the_refusal_of_the_old_api_is_as_good_as_the_flag(simulator: Simulator, tmp_path: Path) -> None:
+_FLAG_REFUSED = {
+    "provider": "ringcentral",
+    "method": "GET",
+    "path_regex": "/features",
+    "kind": "status",
+    "status": 403,
+    "body": {"errors": [{"errorCode": "CMN-408", "message": "no permission"}]},
+}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True}}],
+        [{"extension": "101", "hours": "work", "schedule": WEEK}],
+        [
+            {"extension": "101", "hours": "work", "schedule": {"saturday": ["10:00-14:00"]}},
+            {"extension": "103", "hours": "work", "then": {"extension": "102"}},
+        ],
+    ],
+    ids=["rule", "schedule", "schedule first"],
+)
+@pytest.mark.parametrize("migrated", list(BACK_ENDS.values()), ids=list(BACK_ENDS))
+def test_where_the_flag_cannot_be_read_a_rule_of_the_old_api_tells(
+    simulator: Simulator, tmp_path: Path, migrated: str, items: Sequence[Mapping[str, Any]]
+) -> None:
     office = Office(simulator, tmp_path / "shared")
-    _migrate(office, "yes")
-    fault = {"method": "GET", "path_regex": "/features", "times": 1, "kind": "status", "status": 403}
-    body = {"errors": [{"errorCode": "CMN-408", "message": "no permission"}]}
-    office.simulator.add_faults([{"provider": "ringcentral", **fault, "body": body}])
-    done = _apply(office, [{"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True}}])
-    assert "msg" not in done
-    assert office.requests()[2:5] == ["GET features 403", "GET answering-rule/ID 403", "GET state-rules"]
+    _migrate(office, migrated, migrated_business_hours="open")
+    office.simulator.add_faults([{**_FLAG_REFUSED, "times": 2}])
+    assert "msg" not in _apply(office, items)
+    asked = [line for line in office.requests() if "extension" not in line and "token" not in line]
+    refused = " 403" if migrated == "yes" else ""
+    assert asked[:2] == ["GET features 403", f"GET answering-rule/ID{refused}"]
+    old = [line for line in asked[2:] if "answering-rule" in line or "business-hours" in line]
+    assert not old if migrated == "yes" else old
+    assert _apply(office, items)["changed"] is False
+
+
+def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, "yes", migrated_business_hours="open")
+    flag = {"id": "NewCallHandlingAndForwarding", "params": [{"name": "isNewBackendAvailable", "value": "false"}]}
+    office.simulator.add_faults([{**_FLAG_REFUSED, "times": 1, "status": 200, "body": {"records": [flag]}}])
+    items = [
+        {"extension": "101", "hours": "work", "schedule": {"saturday": ["10:00-14:00"]}},
+        {"extension": "103", "hours": "work", "then": {"extension": "102"}},
+    ]
+    assert "msg" not in _apply(office, items)
+    assert office.requests()[2:5] == ["GET features", "GET business-hours", "GET answering-rule/ID 403"]
+    assert sorted(_writes(office)) == ["PATCH state-rules/ID", "PATCH states/ID"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ from .call_handling import (
 from .directory import Extension
 from .forwarding_numbers import device_of, number_of, type_of
 
-_RULE_IDS = {WORK: "business-hours-rule", AFTER: "after-hours-rule"}
+WORK_RULE = "business-hours-rule"
+_RULE_IDS = {WORK: WORK_RULE, AFTER: "after-hours-rule"}
 _MODES = {"Sequentially": IN_ORDER, "Simultaneously": AT_ONCE}
 _MODE_NAMES = {mode: name for name, mode in _MODES.items()}
 _DEFAULT_RINGS = 4

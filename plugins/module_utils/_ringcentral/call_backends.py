@@ -17,6 +17,8 @@ from .call_handling import Target, Then
 from .directory import Directory, Extension
 from .forwarding_numbers import number_of, type_of
 
+# The refusal of the old APIs on accounts that use the new call handling (dossier 9.1).
+CLOSED = "CMN-468"
 # Seconds to wait before each further reading where lists may be late (dossier 11 and 13).
 LOOKS = (2.0, 2.0, 4.0)
 # Fields that say what the hours do, in contrast to when they are.

@@ -17,11 +17,11 @@ from typing import Any
 
 from .._engine import Action, Current, Desired, Step, place
 from .._environment import NumberRules
-from .._errors import NotApplied, Problems
+from .._errors import NotApplied, Problems, Rejected
 from .._resource import Resource
-from .answering_rules import AnsweringRules
+from .answering_rules import WORK_RULE, AnsweringRules
 from .api import Record, RingCentralApi
-from .call_backends import LOOKS, RULE_FIELDS, CallHandling
+from .call_backends import CLOSED, LOOKS, RULE_FIELDS, CallHandling
 from .call_handling import (
     AFTER,
     ALL,
@@ -42,7 +42,6 @@ from .state_rules import StateRules
 
 _HOURS = (WORK, AFTER, ALL)
 _FIELDS = {WORK: {*RULE_FIELDS, "schedule"}, AFTER: RULE_FIELDS, ALL: {*RULE_FIELDS, "enabled"}}
-_CLOSED = "CMN-468"
 # Members of records that hold RingCentral's own objects.
 _TOLD = ("rule", "business_hours", "state")
 
@@ -69,9 +68,25 @@ class CallForwardings(Resource):
     @property
     def _handling(self) -> CallHandling:
         if self._found_handling is None:
-            kind = StateRules if self._api.uses_new_call_handling() else AnsweringRules
-            self._found_handling = kind(self._api, self._directory)
+            raise ValueError("which call handling the account uses is found out before anything is read")
         return self._found_handling
+
+    def _find_out(self, some: Extension) -> None:
+        """Ask which API the account uses; where the flag may not be read, *some* extension's rule tells."""
+        if self._found_handling is None:
+            new = self._api.uses_new_call_handling()
+            kind = StateRules if (self._closed_to(some) if new is None else new) else AnsweringRules
+            self._found_handling = kind(self._api, self._directory)
+
+    def _closed_to(self, some: Extension) -> bool:
+        """Return whether the old API refuses to show a rule because of the new one (dossier 9.1)."""
+        try:
+            self._api.answering_rule(some.key, WORK_RULE)
+        except Rejected as error:
+            if not refusal_is_about(error, CLOSED):
+                raise
+            return True
+        return False
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -163,19 +178,25 @@ class CallForwardings(Resource):
     def _read(self, jobs: Sequence[Needed]) -> list[Current]:
         if not jobs:
             return []
+        self._find_out(jobs[0][0])
         try:
-            records = self._handling.read(*jobs[0])
-        except Exception as error:
-            if not refusal_is_about(error, _CLOSED) or isinstance(self._handling, StateRules):
+            records = self._read_all(jobs)
+        except Rejected as error:
+            if not refusal_is_about(error, CLOSED) or isinstance(self._handling, StateRules):
                 raise
-            # The flag said otherwise, or was not to be had; the refusal is as clear.
+            # The flag said otherwise; the refusal is as clear, whichever request met it.
             self._found_handling = StateRules(self._api, self._directory)
-            records = self._handling.read(*jobs[0])
+            records = self._read_all(jobs)
+        self._records.update({_key(record): record for record in records})
+        return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
+
+    def _read_all(self, jobs: Sequence[Needed]) -> list[Record]:
+        # The first one alone, so that a refusal costs one request.
+        records = self._handling.read(*jobs[0])
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             for others in pool.map(lambda job: self._handling.read(*job), jobs[1:]):
                 records += others
-        self._records.update({_key(record): record for record in records})
-        return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
+        return records
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Find what shall ring, and say which hours do not exist."""

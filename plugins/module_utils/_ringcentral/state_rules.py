@@ -17,6 +17,7 @@ from typing import Any
 from .._errors import Problems
 from .api import Record
 from .call_backends import (
+    CLOSED,
     RULE_FIELDS,
     CallHandling,
     device_lines,
@@ -63,7 +64,6 @@ _NAMED = (
     _THENS["phone_number"],
     "CloudConnectorTerminatingTarget",
 )
-_CLOSED = "CMN-468"
 
 
 class StateRules(CallHandling):
@@ -127,7 +127,7 @@ class StateRules(CallHandling):
             return self.listed(extension, target)
         except Exception as error:
             # Whether the old list can still be read on such an account is not documented.
-            if refusal_is_about(error, _CLOSED):
+            if refusal_is_about(error, CLOSED):
                 return []
             raise
 
