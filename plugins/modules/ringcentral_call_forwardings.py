@@ -178,8 +178,9 @@ options:
             type: bool
           greeting:
             description:
-              - RingCentral's id of the announcement's greeting, for the new call handling only. Needed where the
-                extension has had no announcement yet.
+              - The announcement's greeting, for the new call handling only. Needed where the extension has had no
+                announcement yet.
+              - For one of RingCentral's own, its id; for one that somebody has uploaded, V(custom:) and its id.
             type: str
   expected_forwarding_numbers:
     description:

@@ -36,7 +36,7 @@ from .call_handling import (
     Then,
     at_once,
 )
-from .call_wishes import CallWish, read_wish
+from .call_wishes import CallWish, read_wish, refuse_repetitions
 from .directory import Directory, Extension, refusal_is_about
 from .state_rules import StateRules
 
@@ -221,6 +221,7 @@ class CallForwardings(Resource):
                 self._resolved_step(step, known, extension, f"{where}: ring[{number}]", problems)
                 for number, step in enumerate(values["ring"])
             ]
+            refuse_repetitions(steps, f"{where}: ring", problems)
             mode = values.get("ring_mode") or record.get("ring_mode")
             # What always rings does so wherever it stands.
             steps.sort(key=lambda step: not step.always)
@@ -243,7 +244,7 @@ class CallForwardings(Resource):
             match = next(
                 (item for item in known if item.kind == target.kind and target.key in (item.key, item.name)), None
             )
-            if target.kind in ("app", "raw", "extension"):
+            if target.kind in ("app", "extension"):
                 match = target
             targets.append(match or self._handling.target(target, extension, where, problems))
         return replace(step, targets=frozenset(targets))

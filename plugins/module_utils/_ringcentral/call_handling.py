@@ -26,6 +26,8 @@ IN_ORDER, AT_ONCE = "in_order", "at_once"
 SECONDS_A_RING = 5
 # Four rings, which is what RingCentral itself takes where nothing is said (dossier 8).
 DEFAULT_SECONDS = 20
+# Marks the id of a greeting that somebody has uploaded, in contrast to one of RingCentral's own.
+CUSTOM_GREETING = "custom:"
 
 _TIME = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 _LAST_MINUTE = "23:59"
@@ -81,7 +83,8 @@ class Then:
     """Where a call goes when nobody has answered: *kind* `voicemail`, `extension`, `phone_number`, `announcement`.
 
     *key*: the number, or the id of the extension. *mailbox*: the id of the extension whose voicemail it is, "" for the
-    extension's own. *greeting*: the id of the announcement's greeting. None: not said, so as it is.
+    extension's own. *greeting*: the id of the announcement's greeting, marked when it was uploaded. None: not
+    said, so as it is.
     """
 
     kind: str
