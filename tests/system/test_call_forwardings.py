@@ -332,6 +332,176 @@ def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simula
     assert (done.get("msg"), done["diff"]) == (None, foreseen["diff"])
 
 
+_RINGS_CELL: Json = {"extension": "101", "hours": "work", "ring": [{"phone_numbers": ["+16505550100"]}]}
+_MOBILE: Json = {"extension": "101", "phone_number": "+16505550100", "type": "Mobile"}
+_FRONT: Json = {"extension": "101", "device": "Yealink T54W", "device_extension": "102"}
+
+
+@pytest.mark.parametrize(
+    ("before", "expected", "item"),
+    [
+        ([CELL], [{**CELL, "state": "absent"}], _RINGS_CELL),
+        ([CELL], [_MOBILE | {"replace": True}], _RINGS_CELL),
+        ([_MOBILE], [{**_MOBILE, "phone_number": "+16505550109"}],
+         {**_RINGS_CELL, "ring": [{"phone_numbers": ["+16505550109"]}]}),
+        ([CELL], [{**CELL, "phone_number": "+16505550109", "previous_phone_number": "+16505550100"}],
+         {**_RINGS_CELL, "ring": [{"phone_numbers": ["+16505550109"]}]}),
+        ([CELL, HOME], [{**CELL, "state": "absent"}, HOME],
+         {"extension": "101", "hours": "work", "then": {"extension": "102"}}),
+        ([], [CELL], {**_RINGS_CELL, "extension": "102"}),
+        ([], [{"extension": "Ada Reyes", "phone_number": "(650) 555-0100", "label": "Cell"}], _RINGS_CELL),
+        ([], [_FRONT], {**_RINGS_CELL, "ring": [{"devices": ["Yealink T54W"]}]}),
+        ([], [{"extension": "101", "device": seed.CO_WORKER_PHONE}],
+         {**_RINGS_CELL, "ring": [{"devices": ["Yealink T54W"]}]}),
+        ([_FRONT, CELL], [{**_FRONT, "state": "absent"}], _RINGS_CELL),
+    ],
+    ids=[
+        "removed", "replaced", "slot", "renumbered", "another is removed", "of another extension", "by name", "device",
+        "device by id", "device removed",
+    ],
+)  # fmt: skip
+def test_check_mode_takes_what_another_task_is_expected_to_do_to_be_done(
+    simulator: Simulator, tmp_path: Path, before: list[Json], expected: list[Json], item: Json
+) -> None:
+    for migrated in BACK_ENDS.values():
+        office = Office(simulator, tmp_path / "shared")
+        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
+        start = simulator.state()
+        _migrate(office, migrated)
+        office.apply(before)
+        if before:
+            numbers = [entry["phone_number"] for entry in before if "phone_number" in entry]
+            devices = [entry["device"] for entry in before if "device" in entry]
+            rung: Json = {"extension": "101", "hours": "work", "ring_mode": "in_order"}
+            rung["ring"] = [{"phone_numbers": numbers, "devices": devices}]
+            assert "msg" not in _apply(office, [rung])
+        foreseen = _apply(office, [item], check=True, expected_forwarding_numbers=expected)
+        assert _writes(office) == []
+        assert "msg" not in office.apply(expected)
+        done = _apply(office, [item], expected_forwarding_numbers=expected)
+        for name in ("msg", "changed", "plan", "diff"):
+            assert foreseen.get(name) == done.get(name), (migrated, name)
+        simulator.put_state(start)
+
+
+@pytest.mark.parametrize(
+    ("expected", "words"),
+    [
+        ({**CELL, "typo": 1}, ["typo"]),
+        ({}, ["extension"]),
+        ({"extension": "101"}, ["phone_number", "device", "forwarding_number_id"]),
+        ({**CELL, "state": "gone"}, ["state", "gone"]),
+        ({**CELL, "phone_number": "12"}, ["expected_forwarding_numbers", "forwarding_numbers[0]", "phone_number"]),
+        ({**CELL, "extension": "109"}, ["expected_forwarding_numbers[0]", "no extension '109'"]),
+        ({"extension": "101", "device": "Yealink", "device_extension": "102"},
+         ["expected_forwarding_numbers", "no device 'Yealink'"]),
+    ],
+)  # fmt: skip
+def test_what_is_expected_has_the_form_of_a_forwarding_number(
+    simulator: Simulator, tmp_path: Path, expected: Json, words: Sequence[str]
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    item = {"extension": "101", "hours": "work", "then": {"extension": "102"}}
+    result = _apply(office, [item], check=True, expected_forwarding_numbers=[expected])
+    assert result["failed"]
+    assert [word for word in words if word not in result["msg"]] == []
+
+
+def _legacy_numbers(office: Office, numbers: Sequence[Json], rung: Sequence[str]) -> None:
+    """Give extension 101 forwarding numbers that the modules would not make, and let work hours ring some of them."""
+    state = office.simulator.state()
+    extension = state["ringcentral"]["extensions"][seed.OWNER_ID]
+    extension["forwarding_numbers"].update({number["id"]: number for number in numbers})
+    forwarding = extension["answering_rules"]["business-hours-rule"]["forwarding"]
+    forwarding["rules"] += [{"ringCount": 4, "forwardingNumbers": [key]} for key in rung]
+    office.simulator.put_state(state)
+
+
+def _rung_by_legacy(office: Office) -> list[list[str]]:
+    extension = office.simulator.state()["ringcentral"]["extensions"][seed.OWNER_ID]
+    rules = extension["answering_rules"]["business-hours-rule"]["forwarding"]["rules"]
+    return [rule["forwardingNumbers"] for rule in rules]
+
+
+def _line(key: str, device: str, label: str) -> Json:
+    number = seed.forwarding_number(key, "+16505550112", label, "PhoneLine")
+    return {**number, "device": {"id": device}}
+
+
+_APPS_OF_BEN = {
+    "id": "500000010",
+    "label": "Ben's apps",
+    "type": "ExtensionApps",
+    "features": [],
+    "extension": {"id": seed.READER_ID, "name": "Ben", "extensionNumber": "102"},
+}
+_TWICE = [
+    seed.forwarding_number("500000011", "+16505550100", "A"),
+    seed.forwarding_number("500000012", "+16505550100", "B"),
+    seed.forwarding_number("500000013", "+16505550101", "C"),
+]
+
+
+@pytest.mark.parametrize("inactive", ["on_request", "always", "never"])
+@pytest.mark.parametrize(
+    ("numbers", "rung", "warned"),
+    [
+        ([_APPS_OF_BEN], ["500000010"], "which has no phone number"),
+        (_TWICE, ["500000011", "500000013", "500000012"], "two forwarding numbers +16505550100"),
+        (_TWICE, ["500000012"], ""),
+        ([_line("500000021", "800000021", "Yealink"), _line("500000022", "800000022", "Yealink")], ["500000022"], ""),
+    ],
+    ids=["without number", "both of a number", "one of a number", "devices of one name"],
+)
+def test_legacy_rules_keep_the_forwarding_numbers_that_they_ring(
+    simulator: Simulator, tmp_path: Path, numbers: list[Json], rung: list[str], warned: str, inactive: str
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, "no", inactive_numbers=inactive)
+    _legacy_numbers(office, numbers, rung)
+    before = _rung_by_legacy(office)
+    read = office.run(INFO, extensions=["101"])
+    assert warned in str(texts_of(read))
+    found = next(item for item in read["call_forwardings"] if item["hours"] == "work")
+    assert ("ring" in found, "ring_mode" in found) == (not warned, not warned)
+    again = _apply(office, read["call_forwardings"])
+    assert (again.get("msg"), again["changed"]) == (None, False)
+    for change in ({"then": {"extension": "102"}}, {"ring_mode": "at_once"}):
+        done = _apply(office, [{"extension": "101", "hours": "work", **change}])
+        assert (done.get("msg"), done["changed"]) == (None, True)
+        assert sorted(_rung_by_legacy(office)) == sorted(before)
+        assert _apply(office, [{"extension": "101", "hours": "work", **change}])["changed"] is False
+
+
+def test_a_number_that_is_listed_twice_rings_where_it_rings_already(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _legacy_numbers(office, _TWICE, ["500000012"])
+    item = {"extension": "101", "hours": "work", "ring": [{"phone_numbers": ["+16505550100"]}]}
+    assert "msg" not in _apply(office, [item])
+    assert _rung_by_legacy(office) == [["500000012"]]
+    other = {"extension": "101", "hours": "after", "ring": item["ring"]}
+    assert_clear(_apply(office, [other]), "listed 2 times", "500000011, 500000012", "remove all but one")
+
+
+def test_two_devices_of_one_name_are_never_taken_for_each_other(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    state = simulator.state()
+    own = state["ringcentral"]["extensions"][seed.OWNER_ID]
+    own["devices"]["800000021"] = seed.device("800000021", "Yealink T54W", "+16505550121", seed.OWNER_ID, "101")
+    simulator.put_state(state)
+    lines = [_line("500000021", "800000021", "Yealink T54W"), _line("500000022", seed.CO_WORKER_PHONE, "Yealink T54W")]
+    _legacy_numbers(office, lines, [])
+    start = simulator.state()
+    for migrated in BACK_ENDS.values():
+        simulator.put_state(start)
+        _migrate(office, migrated)
+        item = {"extension": "101", "hours": "work", "ring": [{"devices": ["Yealink T54W"]}]}
+        words = ("2 devices are called 'Yealink T54W'", f"{seed.CO_WORKER_PHONE}", "800000021")
+        assert_clear(_apply(office, [item]), *words)
+        by_id = {**item, "ring": [{"devices": ["800000021"]}]}
+        assert (_apply(office, [by_id]).get("msg"), _apply(office, [by_id])["changed"]) == (None, False)
+
+
 def test_what_is_not_managed_is_kept(office: Office) -> None:
     _apply(office, [WORK, AFTER])
     before = office.run(INFO, extensions=["101"], raw=True)["raw"]

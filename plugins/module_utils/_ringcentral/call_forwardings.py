@@ -21,7 +21,7 @@ from .._errors import NotApplied, Problems, Rejected
 from .._resource import Resource
 from .answering_rules import WORK_RULE, AnsweringRules
 from .api import Record, RingCentralApi
-from .call_backends import CLOSED, LOOKS, RULE_FIELDS, CallHandling
+from .call_backends import CLOSED, RULE_FIELDS, CallHandling, targets_of
 from .call_handling import (
     AFTER,
     ALL,
@@ -38,6 +38,7 @@ from .call_handling import (
 )
 from .call_wishes import CallWish, read_wish, refuse_repetitions
 from .directory import Directory, Extension, refusal_is_about
+from .listed_numbers import LOOKS, ListedNumbers
 from .state_rules import StateRules
 
 _HOURS = (WORK, AFTER, ALL)
@@ -61,6 +62,7 @@ class CallForwardings(Resource):
     def __init__(self, api: RingCentralApi) -> None:
         self._api = api
         self._directory = Directory(api)
+        self._numbers = ListedNumbers(api, self._directory)
         self._extensions: dict[str, Extension] = {}
         self._found_handling: CallHandling | None = None
         self._records: dict[str, Record] = {}
@@ -76,7 +78,7 @@ class CallForwardings(Resource):
         if self._found_handling is None:
             new = self._api.uses_new_call_handling()
             kind = StateRules if (self._closed_to(some) if new is None else new) else AnsweringRules
-            self._found_handling = kind(self._api, self._directory)
+            self._found_handling = kind(self._api, self._directory, self._numbers)
 
     def _closed_to(self, some: Extension) -> bool:
         """Return whether the old API refuses to show a rule because of the new one (dossier 9.1)."""
@@ -110,7 +112,10 @@ class CallForwardings(Resource):
             where = place(TABLE, wish.position, wish.key)
             for text, option in wish.extension_texts():
                 texts.setdefault(text, f"{where}: {option}")
+        for text, where in self._numbers.extension_texts():
+            texts.setdefault(text, where)
         found = self._directory.extensions(texts, problems)
+        self._numbers.locate(found)
         return [self._located(wish, found, problems) for wish in wishes if wish.extension in found]
 
     def _located(self, wish: CallWish, found: Mapping[str, Extension], problems: Problems) -> CallWish:
@@ -168,12 +173,17 @@ class CallForwardings(Resource):
         found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        current = self._read([(extension, _FIELDS) for extension in found])
+        current = [self._expressible(item) for item in self._read([(extension, _FIELDS) for extension in found])]
         for item in current:
             for name, value in item.values.items():
                 if isinstance(value, Foreign):
                     warn(f"{item.key}: {name} is left out, because it is {value.what}.")
         return current
+
+    def _expressible(self, item: Current) -> Current:
+        ring = item.values.get("ring")
+        what = self._handling.inexpressible(ring) if isinstance(ring, tuple) else ""
+        return replace(item, values={**item.values, "ring": Foreign(what), "ring_mode": None}) if what else item
 
     def _read(self, jobs: Sequence[Needed]) -> list[Current]:
         if not jobs:
@@ -185,7 +195,7 @@ class CallForwardings(Resource):
             if not refusal_is_about(error, CLOSED) or isinstance(self._handling, StateRules):
                 raise
             # The flag said otherwise; the refusal is as clear, whichever request met it.
-            self._found_handling = StateRules(self._api, self._directory)
+            self._found_handling = StateRules(self._api, self._directory, self._numbers)
             records = self._read_all(jobs)
         self._records.update({_key(record): record for record in records})
         return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
@@ -216,7 +226,7 @@ class CallForwardings(Resource):
             problems.add(where, self._handling.why_not(wish.hours, extension))
         values = dict(wish.values)
         if "ring" in values:
-            known = {target for step in _steps(record.get("ring")) for target in step.targets}
+            known = targets_of(record.get("ring"))
             steps = [
                 self._resolved_step(step, known, extension, f"{where}: ring[{number}]", problems)
                 for number, step in enumerate(values["ring"])
@@ -242,7 +252,8 @@ class CallForwardings(Resource):
         targets = []
         for target in sorted(step.targets, key=lambda item: (item.kind, item.key)):
             match = next(
-                (item for item in known if item.kind == target.kind and target.key in (item.key, item.name)), None
+                (item for item in known if item.kind == target.kind and self._handling.is_called(item, target.key)),
+                None,
             )
             if target.kind in ("app", "extension"):
                 match = target
@@ -255,11 +266,13 @@ class CallForwardings(Resource):
         return self._handling.refusal(hours, step.after or {}, step.changes, self._records.get(step.key, {}))
 
     def warn_about(self, step: Step) -> str:
-        """Warn of what goes when work hours become those of the whole week."""
-        schedule = (step.after or {}).get("schedule")
+        """Warn of what goes when work hours become those of the whole week, and of what may not be possible."""
+        after = step.after or {}
+        schedule = after.get("schedule")
+        told = [self._handling.warning(after, step.changes, self._records.get(step.key, {}))]
         if "schedule" in step.changes and isinstance(schedule, Schedule) and schedule.always:
-            return f"{step.key}: work hours around the clock make RingCentral forget what is set for after hours."
-        return ""
+            told.append("Work hours around the clock make RingCentral forget what is set for after hours.")
+        return f"{step.key}: {' '.join(text for text in told if text)}" if any(told) else ""
 
     def create(self, step: Step) -> Record:
         """Set the after hours that a schedule of this run has brought about."""

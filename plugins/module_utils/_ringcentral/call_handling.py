@@ -35,7 +35,10 @@ _LAST_MINUTE = "23:59"
 
 @dataclass(frozen=True)
 class Target:
-    """What rings: *kind* `phone_number`, `device`, `extension`, `app` or `raw`; *name* is what people call it."""
+    """What rings: *kind* `phone_number`, `device`, `extension`, `app` or `raw`; *name* is what people call it.
+
+    Of the kind `record` are forwarding numbers that no option can name.
+    """
 
     kind: str
     key: str
@@ -44,6 +47,8 @@ class Target:
     def shown(self) -> Any:
         if self.kind == "raw":
             return json.loads(self.key)
+        if self.kind == "record":
+            return {"forwarding_number_id": self.key, "label": self.name}
         return self.name or self.key
 
 
@@ -65,7 +70,7 @@ class RingStep:
         lists: dict[str, list[Any]] = {}
         for target in sorted(self.targets, key=lambda item: (item.name, item.key)):
             lists.setdefault(_OPTION_OF[target.kind], []).append(target.shown())
-        said: dict[str, Any] = {name: lists[name] for name in _OPTION_OF.values() if name in lists}
+        said: dict[str, Any] = {name: lists[name] for name in dict.fromkeys(_OPTION_OF.values()) if name in lists}
         return {**said, "always": True} if self.always else {**said, "seconds": self.seconds}
 
 
@@ -75,6 +80,7 @@ _OPTION_OF = {
     "extension": "extensions",
     "app": "apps",
     "raw": "raw",
+    "record": "raw",
 }
 
 

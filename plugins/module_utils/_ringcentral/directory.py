@@ -106,6 +106,11 @@ class Directory:
             self._devices[owner.key] = self._api.devices(owner.key)
         return self._devices[owner.key]
 
+    def device_name(self, device_id: str) -> str:
+        """Return the name of a device as far as it has been read, else ""."""
+        devices = (record for records in list(self._devices.values()) for record in records)
+        return next((str(record.get("name") or "") for record in devices if str(record.get("id")) == device_id), "")
+
     def owner_of(self, device_id: str, first: Extension) -> Extension | None:
         """Return whose device it is, looking at *first* and then at all people; None where that cannot be read."""
         for extension in self._beginning_with(first):

@@ -44,6 +44,7 @@ from .call_handling import (
 )
 from .directory import Extension, refusal_is_about
 from .forwarding_numbers import device_of, number_of
+from .listed_numbers import Foreseen
 from .state_targets import GROUPS, kept, missing_apps, normal, ringing, sent, steps_of, target_of
 
 _STATES = {WORK: "work-hours", AFTER: "after-hours", ALL: "forward-all-calls"}
@@ -86,7 +87,7 @@ class StateRules(CallHandling):
                 continue
             record: Record = {"extension": extension.label, "extension_id": extension.key, "hours": hours}
             if rule is not None:
-                record |= _rule_fields(rule, extension, hours)
+                record |= self.with_expected(_rule_fields(rule, extension, hours), extension)
             if state is not None and _STATES[hours] in wanted:
                 record |= _state_fields(state, hours)
             found.append(record)
@@ -112,10 +113,9 @@ class StateRules(CallHandling):
             return target
         names = {str(item["id"]): str(item.get("name") or "") for item in self.directory.devices(extension)}
         if target.key not in names:
+            # One of a co-worker may be called the same.
             lines = device_lines(self._listed_if_open(extension, target))
             names |= {device_of(line) or "": str(line.get("label") or "") for line in lines if device_of(line)}
-        if self.is_foreseen(target) and target.key not in names.values():
-            return Target("device", target.key, target.key)
         if target.key.isdecimal() and target.key not in names:
             # Whose device it is cannot always be read; RingCentral has the last word.
             return Target("device", target.key)
@@ -124,12 +124,20 @@ class StateRules(CallHandling):
 
     def _listed_if_open(self, extension: Extension, target: Target) -> list[Record]:
         try:
-            return self.listed(extension, target)
+            return self.numbers.of(extension, target)
         except Exception as error:
             # Whether the old list can still be read on such an account is not documented.
             if refusal_is_about(error, CLOSED):
                 return []
             raise
+
+    def is_called(self, target: Target, text: str) -> bool:
+        return text in (target.key, target.name)
+
+    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+        """A number or device that is deleted leaves all rules; that one has changed does not concern them."""
+        gone = {device_of(record) if target.kind == "device" else number_of(record) for record in foreseen.gone}
+        return None if target.kind in ("device", "phone_number") and target.key in gone else target
 
     def then(self, then: Then, record: Record) -> Then:
         own = str(record.get("extension_id"))
@@ -261,7 +269,7 @@ def _rule_fields(rule: Record, extension: Extension, hours: str) -> Record:
         return {"rule": rule, "ring": foreign, "ring_mode": foreign, "then": then}
     steps = steps_of(dispatching)
     ring = at_once(steps) if _MODES[kind] == AT_ONCE else steps
-    return {"rule": rule, "ring": ring, "ring_mode": _MODES[kind], "then": then}
+    return {"rule": rule, "ring": ring, "ring_mode": _MODES[kind] if ring else None, "then": then}
 
 
 def _dispatching_of(rule: Record, own: str) -> Record:
