@@ -82,8 +82,8 @@ options:
     description:
       - What another task is about to make of the extensions' forwarding numbers, as
         M(office.telephony.ringcentral_forwarding_numbers) takes it.
-      - Check mode takes it to be done. What it removes or makes anew rings no more then, and what it adds can ring. That
-        takes one more request for each extension that is listed in both.
+      - Check mode takes it to be done. What it removes or makes anew rings no more then, and what it adds can ring.
+        That takes one more request for each extension that both name.
       - A run takes it to have been done just now, and waits for some seconds where the list does not show it yet.
     type: list
     elements: dict

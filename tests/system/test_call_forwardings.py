@@ -522,6 +522,63 @@ def test_what_is_not_managed_is_kept(office: Office) -> None:
         assert kept[0] == kept[1]
 
 
+@pytest.mark.parametrize("hours", ["after", "come to be"])
+def test_a_ring_mode_of_nothing_is_refused(office: Office, hours: str) -> None:
+    mode = {"extension": "101", "hours": "after", "ring_mode": "at_once"}
+    items: list[Json] = [mode]
+    if hours == "come to be":
+        items = [{"extension": "103", "hours": "work", "schedule": WEEK}, {**mode, "extension": "103"}]
+    assert_clear(_apply(office, items), "ring_mode", "needs ring beside it, because nothing rings")
+    assert _writes(office) == []
+    assert _apply(office, [{**mode, "ring": []}])["changed"] is False
+
+
+def test_forwarding_all_calls_is_off_where_it_does_not_exist(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, "yes")
+    exported = next(x for x in office.run(INFO, extensions=["101"])["call_forwardings"] if x["hours"] == "all")
+    assert exported["enabled"] is False
+    _migrate(office, "no")
+    for item, warned in (({"extension": "101", "hours": "all", "enabled": False}, []), (exported, ["then"])):
+        for check in (True, False):
+            done = _apply(office, [item], check=check)
+            assert (done.get("msg"), done["changed"], _writes(office)) == (None, False, [])
+            assert [word for word in warned if word not in str(texts_of(done))] == []
+    away = {"extension": "101", "hours": "all", "then": {"extension": "102"}}
+    assert_clear(_apply(office, [away]), "cannot forward all calls")
+    assert [item["hours"] for item in office.run(INFO, extensions=["101"])["call_forwardings"]] == ["after", "work"]
+
+
+@pytest.mark.parametrize(("migrated", "kind"), [("no", "legacy"), ("yes", "new")])
+def test_info_tells_which_call_handling_the_account_has(
+    simulator: Simulator, tmp_path: Path, migrated: str, kind: str
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    _migrate(office, migrated)
+    assert office.run(INFO, extensions=["101"])["call_handling"] == kind
+    assert "call_handling" not in office.run(INFO, extensions=[])
+
+
+@pytest.mark.parametrize("put", ["accepted", "ignored"])
+def test_that_apps_may_keep_their_place_is_told_beforehand(simulator: Simulator, tmp_path: Path, put: str) -> None:
+    office = _office(simulator, tmp_path)
+    _migrate(office, "no", position_top_in_put=put)
+    apps, cell = {"apps": ["desktop", "mobile"], "seconds": 15}, {"phone_numbers": ["+16505550100"]}
+    first: Json = {"extension": "101", "hours": "work", "ring_mode": "in_order", "ring": [apps, cell]}
+    last = {**first, "ring": [cell, apps]}
+    assert (_apply(office, [first])["changed"], texts_of(_apply(office, [first]))) == (True, [])
+    foreseen = _apply(office, [last], check=True)
+    assert (foreseen.get("msg"), "moved in RingCentral's portal" in str(texts_of(foreseen))) == (None, True)
+    done = _apply(office, [last])
+    assert texts_of(done) == texts_of(foreseen)
+    if put == "ignored":
+        assert_clear(done, "The provider accepted the write, but afterwards ring is")
+    else:
+        assert (done.get("msg"), _apply(office, [last])["changed"]) == (None, False)
+    at_once = {**last, "ring_mode": "at_once"}
+    assert (_apply(office, [at_once]).get("msg"), _apply(office, [at_once])["changed"]) == (None, False)
+
+
 def _groups(office: Office) -> list[Json]:
     """What the state of work hours rings or could ring, as the account holds it."""
     rule = office.simulator.state()["ringcentral"]["extensions"][seed.OWNER_ID]["comm_handling"]["rules"]["work-hours"]

@@ -77,7 +77,8 @@ _ALL_APPS = frozenset(Target("app", name) for name in APPS)
 class AnsweringRules(CallHandling):
     """The rules of work hours and after hours, and the business hours that tell them apart."""
 
-    name = "legacy answering rules"
+    kind = "legacy"
+    has_all = False
 
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
         """Ask for the rules and the business hours that are needed, one request each."""

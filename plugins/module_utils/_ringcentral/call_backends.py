@@ -28,8 +28,10 @@ RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})
 class CallHandling(ABC):
     """One of the two. Records hold the fields of the table, and what the API said, as far as it was asked."""
 
-    # How messages call it.
-    name: ClassVar[str]
+    # What the info module calls it.
+    kind: ClassVar[str]
+    # Whether it can send all calls away, whatever the hour.
+    has_all: ClassVar[bool]
 
     def __init__(self, api: RingCentralApi, directory: Directory, numbers: ListedNumbers) -> None:
         self.api = api

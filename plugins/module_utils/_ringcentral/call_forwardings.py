@@ -165,7 +165,19 @@ class CallForwardings(Resource):
             if isinstance(item, CallWish):
                 hours = needed.setdefault(item.extension, {})
                 hours.setdefault(item.hours, set()).update(_FIELDS[item.hours] & set(item.values))
-        return self._read([(self._extensions[label], hours) for label, hours in needed.items()])
+        found = self._read([(self._extensions[label], hours) for label, hours in needed.items()])
+        return [*found, *self._switched_off(wanted or ())]
+
+    def _switched_off(self, wanted: Sequence[Desired]) -> list[Current]:
+        """Return hours: all for those who want it off on an account that cannot switch it on."""
+        wishes = [item for item in wanted if isinstance(item, CallWish) and item.values.get("enabled") is False]
+        records: list[Record] = [
+            {"extension": wish.extension, "extension_id": wish.extension_id, "hours": ALL, "enabled": False}
+            for wish in wishes
+            if not self._handling.has_all
+        ]
+        self._records.update({_key(record): record for record in records})
+        return [Current(_key(record), TABLE.read(record), record) for record in records]
 
     def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return all hours of the extensions *wanted*, of all people's for None."""
@@ -225,6 +237,8 @@ class CallForwardings(Resource):
         elif present is None and not (wish.hours == AFTER and schedule is not None):
             problems.add(where, self._handling.why_not(wish.hours, extension))
         values = dict(wish.values)
+        if present is not None and wish.hours == ALL and not self._handling.has_all and values.pop("then", None):
+            self._api.warn(f"{wish.key}: then is left out, because the account has no hours: all to keep it for.")
         if "ring" in values:
             known = targets_of(record.get("ring"))
             steps = [
@@ -240,8 +254,10 @@ class CallForwardings(Resource):
                 values["ring_mode"] = IN_ORDER
         elif values.get("ring_mode") == IN_ORDER and record.get("ring_mode") == AT_ONCE and _steps(record.get("ring")):
             problems.add(f"{where}: ring_mode", "needs ring beside it, which says in which order")
-        if not values.get("ring", _steps(record.get("ring"))):
-            values.pop("ring_mode", None)
+        if "ring_mode" in values and not values.get("ring", _steps(record.get("ring"))):
+            if "ring" not in values and not isinstance(record.get("ring"), Foreign):
+                problems.add(f"{where}: ring_mode", "needs ring beside it, because nothing rings")
+            del values["ring_mode"]
         if isinstance(values.get("then"), Then):
             values["then"] = self._handling.then(values["then"], record)
         return replace(wish, values=values)
@@ -327,6 +343,11 @@ class CallForwardings(Resource):
         shown = [self._named(item.values, ask=True) for item in found]
         return [{name: value for name, value in item.items() if name != "extension_id"} for item in shown]
 
+    @property
+    def call_handling(self) -> str | None:
+        """Return which call handling the account has, None where nothing had to be read."""
+        return self._found_handling and self._found_handling.kind
+
     def custom_rules(self, found: Sequence[Current]) -> list[dict[str, str]]:
         """Return the rules that take calls before the hours do, by extension, and warn of them."""
         labels = list(dict.fromkeys(item.values["extension"] for item in found))
@@ -362,9 +383,10 @@ class CallForwardings(Resource):
         )
 
 
-def custom_rules(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:
-    """Return `custom_rules` for the info module, where they are asked for."""
-    return {"custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else {}
+def account(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:
+    """Return what else the info module tells: the account's call handling, and custom rules where asked for."""
+    told: dict[str, Any] = {"call_handling": forwardings.call_handling} if forwardings.call_handling else {}
+    return {**told, "custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else told
 
 
 def _key(record: Record) -> str:

@@ -63,7 +63,8 @@ _VOICEMAIL = _THENS["voicemail"]
 class StateRules(CallHandling):
     """The states work-hours, after-hours and forward-all-calls, and what each of them does with a call."""
 
-    name = "the new call handling"
+    kind = "new"
+    has_all = True
 
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
         """Ask for the list of rules, and for that of states where the rules do not show them."""
