@@ -346,7 +346,7 @@ class CallForwardings(Resource):
     @property
     def call_handling(self) -> str | None:
         """Return which call handling the account has, None where nothing had to be read."""
-        return self._found_handling and self._found_handling.kind
+        return None if self._found_handling is None else self._found_handling.kind
 
     def custom_rules(self, found: Sequence[Current]) -> list[dict[str, str]]:
         """Return the rules that take calls before the hours do, by extension, and warn of them."""
