@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from system_calls import BACK_ENDS, INFO, apply, migrate, office_of, writes
+from system_calls import BACK_ENDS, INFO, WEEK, apply, migrate, office_of, writes
 from system_ringcentral import Office
 from system_support import Json, assert_clear, texts_of
 
@@ -147,3 +147,19 @@ def test_that_apps_may_keep_their_place_is_told_beforehand(simulator: Simulator,
         assert (done.get("msg"), apply(office, [last])["changed"]) == (None, False)
     at_once = {**last, "ring_mode": "at_once"}
     assert (apply(office, [at_once]).get("msg"), apply(office, [at_once])["changed"]) == (None, False)
+
+
+def test_the_schedule_can_change_where_calls_are_handled_in_a_way_of_their_own(
+    simulator: Simulator, tmp_path: Path
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    state = simulator.state()
+    rules = state["ringcentral"]["extensions"][seed.OWNER_ID]["answering_rules"]
+    rules["business-hours-rule"]["callHandlingAction"] = "AgentQueue"
+    simulator.put_state(state)
+    item: Json = {"extension": "101", "hours": "work", "schedule": WEEK, "then": {"voicemail": True}}
+    assert_clear(apply(office, [item]), "handled by the action AgentQueue")
+    assert "ring is left out" in str(texts_of(office.run(INFO, extensions=["101"])))
+    found = next(x for x in office.run(INFO, extensions=["101"])["call_forwardings"] if x["hours"] == "work")
+    done = apply(office, [{**found, "schedule": {"saturday": ["10:00-14:00"]}}])
+    assert (done.get("msg"), writes(office)) == (None, ["PUT business-hours"])

@@ -180,9 +180,9 @@ class AnsweringRules(CallHandling):
         return ""
 
     def warning(self, values: Mapping[str, Any], changes: Collection[str], record: Record) -> str:
-        ring = values.get("ring") or ()
-        place = _place_of_apps(ring)
-        if not _RINGING & set(changes) or place is None or len(ring) < 2 or values.get("ring_mode") == AT_ONCE:
+        ring = values.get("ring") if _RINGING & set(changes) else None
+        place = _place_of_apps(ring or ())
+        if not ring or place is None or len(ring) < 2 or values.get("ring_mode") == AT_ONCE:
             return ""
         present = (record.get("rule") or {}).get("forwarding") or {}
         if ring[place].always or bool(present.get("softPhonesPositionTop", True)) == (place == 0):
