@@ -78,3 +78,66 @@ notes:
   - RingCentral limits how many requests of each kind may be sent in a minute. The tasks of one user on one machine
     keep to these limits together and wait when they must, within O(deadline). Long waits are told in a warning.
 """
+
+    EXPECTED = r"""
+options:
+  expected_forwarding_numbers:
+    description:
+      - What another task is about to make of the extensions' forwarding numbers, as
+        M(office.telephony.ringcentral_forwarding_numbers) takes it.
+      - Check mode takes it to be done. What it removes or makes anew rings no more then, and what it adds can ring.
+        That takes one more request for each extension that both name.
+      - A run takes it to have been done just now, and waits for some seconds where the list does not show it yet.
+    type: list
+    elements: dict
+    suboptions:
+      extension:
+        description:
+          - The extension whose forwarding number it is, by extension number, id, e-mail address or exact name.
+        type: str
+        required: true
+      phone_number:
+        description:
+          - The external phone number, in any common spelling and in quotes.
+        type: raw
+      previous_phone_number:
+        description:
+          - The phone number that the record has until now.
+        type: raw
+      device:
+        description:
+          - A co-worker's desk phone, by its exact name or by id.
+        type: str
+      device_extension:
+        description:
+          - The extension that the device belongs to.
+        type: str
+      forwarding_number_id:
+        description:
+          - RingCentral's id of the record.
+        type: str
+      type:
+        description:
+          - What kind of number it is.
+        type: str
+        choices: [Other, Home, Mobile, Work, PhoneLine, Outage, BusinessMobilePhone, ExtensionApps]
+      label:
+        description:
+          - What the number is called.
+        type: str
+      flip_number:
+        description:
+          - The digit with which a call is flipped to this number.
+        type: int
+      replace:
+        description:
+          - Whether the number may be deleted and created anew where its type or device must change.
+        type: bool
+        default: false
+      state:
+        description:
+          - V(absent) means that the number is removed.
+        type: str
+        choices: [present, absent]
+        default: present
+"""

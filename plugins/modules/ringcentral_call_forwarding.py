@@ -165,19 +165,14 @@ options:
         type: bool
       greeting:
         description:
-          - RingCentral's id of the announcement's greeting, for the new call handling only. Needed where the extension
-            has had no announcement yet.
+          - The announcement's greeting, for the new call handling only. Needed where the extension has had no
+            announcement yet.
+          - For one of RingCentral's own, its id; for one that somebody has uploaded, V(custom:) and its id.
         type: str
-  expected_forwarding_numbers:
-    description:
-      - What another task is about to make of the extensions' forwarding numbers, as
-        M(office.telephony.ringcentral_forwarding_numbers) takes it. Check mode takes it to be done. A run takes it to
-        have been done just now, and waits for some seconds where the list does not show it yet.
-    type: list
-    elements: dict
 extends_documentation_fragment:
   - office.telephony.ringcentral
   - office.telephony.ringcentral.account
+  - office.telephony.ringcentral.expected
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common

@@ -110,6 +110,11 @@ call_forwardings:
       type: dict
       returned: when it is known
       sample: {"voicemail": true}
+call_handling:
+  description: Which call handling the account uses, V(legacy) answering rules or RingCentral's V(new) one.
+  type: str
+  returned: when the hours of any extension were read
+  sample: legacy
 custom_rules:
   description: The enabled rules that take calls before these hours do.
   type: list
@@ -228,7 +233,7 @@ from ansible_collections.office.telephony.plugins.module_utils._argspec import R
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import (
     CallForwardings,
-    custom_rules,
+    account,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
 from ansible_collections.office.telephony.plugins.module_utils._runner import inform
@@ -242,7 +247,7 @@ def main() -> None:
             "raw": {"type": "bool", "default": False},
         }
     )
-    inform(ACCOUNT + REGION + spec, connect, CallForwardings, keys="extensions", also=custom_rules)
+    inform(ACCOUNT + REGION + spec, connect, CallForwardings, keys="extensions", also=account)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ TYPES: dict[str | None, tuple[str, ...]] = {
     None: (*RINGING, "Terminate"),
 }
 _APPS = ("AllDesktopRingTarget", "AllMobileRingTarget")
+# Types of ring targets that can be one's own.
+_OWN = (*_APPS, "DeviceRingTarget")
 _GREETINGS = {
     "PlayWelcomePromptAction": "Introductory",
     "PlayConnectingMessageAction": "ConnectingMessage",
@@ -67,11 +69,21 @@ def parse(call: Call, value: object, rule: str | None, rung_before: Collection[s
 
 
 def shown(call: Call, dispatching: Record) -> Record:
-    """A dispatching as answers show it (switch action_order)."""
+    """A dispatching as answers show it (switches own_targets and action_order)."""
+    if call.switches["own_targets"] == "with_extension":
+        dispatching = {**dispatching, "actions": [_with_owner(call, action) for action in dispatching["actions"]]}
     if call.switches["action_order"] == "as_sent":
         return dispatching
     actions = sorted(dispatching["actions"], key=lambda action: _ORDER.index(action["type"]))
     return {**dispatching, "actions": actions}
+
+
+def _with_owner(call: Call, action: Record) -> Record:
+    if action["type"] not in ("RingGroupAction", "RingAlwaysGroupAction"):
+        return action
+    own = {"extension": {"id": call.extension_id}}
+    targets = [{**own, **target} if target["type"] in _OWN else target for target in action["targets"]]
+    return {**action, "targets": targets}
 
 
 def own_devices(dispatching: Record) -> set[str]:

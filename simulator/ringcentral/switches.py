@@ -90,6 +90,11 @@ SWITCHES = (
         "leaving out the group of an own device in a PATCH: gone, or CMN-101 (9.4)",
     ),
     Switch(
+        "own_targets",
+        ("bare", "with_extension"),
+        "one's own apps and devices in answers: without extension, or with one's own (9.4)",
+    ),
+    Switch(
         "daily_trigger",
         ("as_sent", "weekly"),
         "a daily schedule of work-hours in answers: as it is, or as seven days (9.5)",

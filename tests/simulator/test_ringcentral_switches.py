@@ -48,6 +48,7 @@ _MIGRATED = (
     "target_types",
     "terminate_apps",
     "own_device_group",
+    "own_targets",
     "daily_trigger",
     "always_open_state",
     "busy_state",
@@ -163,6 +164,16 @@ def _rate_headers(owner: RingCentralClient) -> list[str]:
     return [name for name in names if name.startswith("x-rate") and name.endswith("-limit")]
 
 
+def _owners(owner: RingCentralClient) -> list[object]:
+    """Whose the targets of a rule that rings one's own only are; it can be sent back as it is shown."""
+    dispatching = owner.ok("GET", _WORK)["dispatching"]
+    dispatching = owner.ok("PATCH", _WORK, json={"dispatching": dispatching})["dispatching"]
+    targets = [
+        target for action in dispatching["actions"] if action["type"].startswith("Ring") for target in action["targets"]
+    ]
+    return [target.get("extension", {}).get("id") for target in targets]
+
+
 def _always(owner: RingCentralClient) -> list[int]:
     owner("PUT", HOURS, json={"schedule": {}})
     empty = owner("PATCH", f"{STATES}/work-hours", json={"conditions": []})
@@ -227,6 +238,7 @@ _SEEN: dict[str, tuple[Any, dict[str | int, object]]] = {
     "terminate_apps": (lambda c: [_terminate(c), _terminate(c, *app_groups())],
                        {"optional": [200, 200], "required": [400, 200]}),
     "own_device_group": (lambda c: c("PATCH", _WORK, json=ringing()).status_code, {"optional": 200, "required": 400}),
+    "own_targets": (_owners, {"bare": [None] * 3, "with_extension": [seed.OWNER_ID] * 3}),
     "daily_trigger": (_daily, {"as_sent": "Daily", "weekly": "Weekly"}),
     "always_open_state": (_always, {"daily": [1, 400], "empty": [0, 200]}),
     "busy_state": (lambda c: "busy" in [item["id"] for item in c.ok("GET", STATES)["records"]],

@@ -11,77 +11,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_ringcentral import CELL, DESK, HOME, Office
+from system_calls import AFTER, APPS, BACK_ENDS, INFO, WEEK, WORK, apply, migrate, office_of, writes
+from system_ringcentral import Office
 from system_support import Json, assert_clear, texts_of
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed
 from simulator.ringcentral.switches import SWITCHES
 
-PLURAL = "ringcentral_call_forwardings"
-INFO = "ringcentral_call_forwarding_info"
-WEEK = {day: ["09:00-17:00"] for day in ("monday", "tuesday", "wednesday", "thursday", "friday")}
-APPS = {"apps": ["desktop", "mobile"], "always": True}
-WORK: Json = {
-    "extension": "101",
-    "hours": "work",
-    "schedule": {**WEEK, "friday": ["08:00-12:00", "13:00-15:30"]},
-    "ring_mode": "in_order",
-    "ring": [
-        APPS,
-        {"phone_numbers": ["(650) 555-0100"], "seconds": 20},
-        {"phone_numbers": ["(650) 555-0101"], "devices": ["Yealink T54W"], "seconds": 30},
-    ],
-    "then": {"voicemail": True},
-}
-AFTER: Json = {
-    "extension": "101",
-    "hours": "after",
-    "ring_mode": "at_once",
-    "ring": [{"phone_numbers": ["(650) 555-0100"], "seconds": 25}, {"devices": ["Polycom VVX 411"], "seconds": 15}],
-    "then": {"extension": "102"},
-}
-BACK_ENDS = {"legacy": "no", "new": "yes"}
-
-
-def _migrate(office: Office, migrated: str, **switches: Any) -> None:
-    office.simulator.set_switches({"ringcentral": {"migrated": migrated, **switches}})
-
-
-def _office(simulator: Simulator, folder: Path) -> Office:
-    # Every run has a pretended clock of its own, by which limits of real time cannot be kept.
-    simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
-    office = Office(simulator, folder / "shared")
-    office.apply([CELL, HOME, DESK])
-    return office
-
 
 @pytest.fixture(params=list(BACK_ENDS.values()), ids=list(BACK_ENDS))
 def office(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> Office:
     """An account of either kind, whose extension has a mobile, a home number and a co-worker's phone."""
-    office = _office(simulator, tmp_path)
-    _migrate(office, request.param)
+    office = office_of(simulator, tmp_path)
+    migrate(office, request.param)
     return office
 
 
-def _apply(office: Office, items: Sequence[Mapping[str, Any]], **options: Any) -> Json:
-    return office.run(PLURAL, call_forwardings=[dict(item) for item in items], region="US", **options)
-
-
-def _writes(office: Office) -> list[str]:
-    return [
-        line
-        for line in office.requests()
-        if line.startswith(("PUT", "PATCH", "POST", "DELETE")) and "token" not in line
-    ]
-
-
 def test_an_office_converges_and_stays(office: Office) -> None:
-    done = _apply(office, [WORK, AFTER])
+    done = apply(office, [WORK, AFTER])
     assert (done.get("msg"), done["changed"], done["plan"]["update"]) == (None, True, 2)
-    assert len(_writes(office)) == 3  # a rule each, and the schedule
-    again = _apply(office, [WORK, AFTER])
-    assert (again["changed"], again["diff"], _writes(office)) == (False, {"before": {}, "after": {}}, [])
+    assert len(writes(office)) == 3  # a rule each, and the schedule
+    again = apply(office, [WORK, AFTER])
+    assert (again["changed"], again["diff"], writes(office)) == (False, {"before": {}, "after": {}}, [])
     shown = again["call_forwardings"][0]
     assert shown["ring"][1:] == [
         {"phone_numbers": ["+16505550100"], "seconds": 20},
@@ -94,18 +46,18 @@ def test_an_office_converges_and_stays(office: Office) -> None:
 def test_the_module_for_one_is_the_one_for_many(office: Office) -> None:
     one = office.run("ringcentral_call_forwarding", region="US", **AFTER)
     assert (one.get("msg"), one["changed"], one["call_forwarding"]["then"]) == (None, True, {"extension": "102"})
-    assert _apply(office, [AFTER])["changed"] is False
+    assert apply(office, [AFTER])["changed"] is False
 
 
 def test_a_converged_extension_costs_what_its_options_need(simulator: Simulator, tmp_path: Path) -> None:
-    office = _office(simulator, tmp_path)
+    office = office_of(simulator, tmp_path)
     for migrated, lists in (
         ("no", ["GET answering-rule/ID", "GET business-hours", "GET answering-rule/ID"]),
         ("yes", ["GET state-rules"]),
     ):
-        _migrate(office, migrated)
-        _apply(office, [WORK, AFTER])
-        _apply(office, [WORK, AFTER])
+        migrate(office, migrated)
+        apply(office, [WORK, AFTER])
+        apply(office, [WORK, AFTER])
         assert office.requests() == ["GET extension", "GET features", *lists]
 
 
@@ -134,46 +86,46 @@ def test_check_mode_foresees_what_a_run_does_and_the_next_run_does_nothing(
     office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
 ) -> None:
     if before:
-        assert "msg" not in _apply(office, before)
+        assert "msg" not in apply(office, before)
     office.run(INFO)  # so that the simulator has made up its mind of what nobody has read before
     state = office.simulator.state()["ringcentral"]["extensions"]
-    foreseen = _apply(office, items, check=True)
+    foreseen = apply(office, items, check=True)
     assert foreseen.get("msg") is None
-    assert _writes(office) == []
+    assert writes(office) == []
     assert office.simulator.state()["ringcentral"]["extensions"] == state
-    done = _apply(office, items)
+    done = apply(office, items)
     assert (done.get("msg"), done["changed"]) == (None, True)
     assert (foreseen["changed"], foreseen["plan"]) == (done["changed"], done["plan"])
     assert foreseen["diff"] == done["diff"]
-    again = _apply(office, items)
+    again = apply(office, items)
     assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
 
 
 @pytest.mark.parametrize(("migrated", "then"), [("no", {}), ("yes", {"greeting": "66816"})], ids=list(BACK_ENDS))
 def test_an_announcement_can_end_a_call(simulator: Simulator, tmp_path: Path, migrated: str, then: Json) -> None:
     office = Office(simulator, tmp_path / "shared")
-    _migrate(office, migrated)
+    migrate(office, migrated)
     announced = {"announcement": True, **then}
     items: list[Json] = [
         {"extension": "101", "hours": "work", "ring": [APPS], "then": announced},
         {"extension": "101", "hours": "after", "ring": [], "then": announced},
     ]
-    assert _apply(office, items)["changed"] is True
-    again = _apply(office, items)
+    assert apply(office, items)["changed"] is True
+    again = apply(office, items)
     assert (again.get("msg"), again["changed"]) == (None, False)
     assert again["call_forwardings"][1]["then"] == announced
     without_greeting = [{**item, "then": {"announcement": True}} for item in items]
-    assert _apply(office, without_greeting)["changed"] is False
+    assert apply(office, without_greeting)["changed"] is False
 
 
 def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -> None:
-    _apply(office, [WORK, AFTER])
+    apply(office, [WORK, AFTER])
     found = office.run(INFO, custom_rules=True, raw=True)
     assert found["custom_rules"] == [{"extension": "101", "name": "Nuisance"}]
     assert any("'Nuisance' takes calls before" in text for text in texts_of(found))
     assert len(found["raw"]) == len(found["call_forwardings"])
     assert {"extension", "extension_id", "hours", "rule"} <= set(found["raw"][0])
-    again = _apply(office, found["call_forwardings"])
+    again = apply(office, found["call_forwardings"])
     assert (again.get("msg"), again["changed"]) == (None, False)
 
 
@@ -193,7 +145,7 @@ def test_every_switch_in_every_position(office: Office, name: str) -> None:
             [work, AFTER],
             [{**work, "schedule": WEEK, "then": {"phone_number": "+16505550109"}}, {**AFTER, "ring": []}],
         ):
-            done = _apply(office, items)
+            done = apply(office, items)
             if (name, position) == ("adding_number_to_rule", "refused") and switches["migrated"] == "no":
                 assert_clear(done, "CMN-101", "create it anew")
                 break
@@ -202,33 +154,74 @@ def test_every_switch_in_every_position(office: Office, name: str) -> None:
             for extension in state["ringcentral"]["extensions"].values():
                 extension["late"] = extension["late_calls"] = None  # some time later
             office.simulator.put_state(state)
-            again = _apply(office, items)
+            again = apply(office, items)
             assert (again.get("msg"), again["changed"]) == (None, False), position
 
 
 def test_all_calls_are_sent_away_and_come_back_on_a_migrated_account(simulator: Simulator, tmp_path: Path) -> None:
     office = Office(simulator, tmp_path / "shared")
     away = {"extension": "101", "hours": "all", "enabled": True, "then": {"phone_number": "+16505550109"}}
-    assert_clear(_apply(office, [away]), "legacy answering rules cannot forward all calls", "hours: after")
-    _migrate(office, "yes")
+    assert_clear(apply(office, [away]), "legacy answering rules cannot forward all calls", "hours: after")
+    migrate(office, "yes")
     before = office.run(INFO, extensions=["101"])["call_forwardings"]
-    done = _apply(office, [away])
+    done = apply(office, [away])
     assert (done.get("msg"), done["changed"]) == (None, True)
-    assert _writes(office) == ["PATCH state-rules/ID", "PATCH states/ID"]
-    assert _apply(office, [away])["changed"] is False
-    assert (_apply(office, before)["changed"], _writes(office)) == (True, ["PATCH states/ID", "PATCH state-rules/ID"])
+    assert writes(office) == ["PATCH state-rules/ID", "PATCH states/ID"]
+    assert apply(office, [away])["changed"] is False
+    assert (apply(office, before)["changed"], writes(office)) == (True, ["PATCH states/ID", "PATCH state-rules/ID"])
     assert office.run(INFO, extensions=["101"])["call_forwardings"] == before
 
 
-def test_the_refusal_of_the_old_api_is_as_good_as_the_flag(simulator: Simulator, tmp_path: Path) -> None:
+_FLAG_REFUSED = {
+    "provider": "ringcentral",
+    "method": "GET",
+    "path_regex": "/features",
+    "kind": "status",
+    "status": 403,
+    "body": {"errors": [{"errorCode": "CMN-408", "message": "no permission"}]},
+}
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True}}],
+        [{"extension": "101", "hours": "work", "schedule": WEEK}],
+        [
+            {"extension": "101", "hours": "work", "schedule": {"saturday": ["10:00-14:00"]}},
+            {"extension": "103", "hours": "work", "then": {"extension": "102"}},
+        ],
+    ],
+    ids=["rule", "schedule", "schedule first"],
+)
+@pytest.mark.parametrize("migrated", list(BACK_ENDS.values()), ids=list(BACK_ENDS))
+def test_where_the_flag_cannot_be_read_a_rule_of_the_old_api_tells(
+    simulator: Simulator, tmp_path: Path, migrated: str, items: Sequence[Mapping[str, Any]]
+) -> None:
     office = Office(simulator, tmp_path / "shared")
-    _migrate(office, "yes")
-    fault = {"method": "GET", "path_regex": "/features", "times": 1, "kind": "status", "status": 403}
-    body = {"errors": [{"errorCode": "CMN-408", "message": "no permission"}]}
-    office.simulator.add_faults([{"provider": "ringcentral", **fault, "body": body}])
-    done = _apply(office, [{"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True}}])
-    assert "msg" not in done
-    assert office.requests()[2:5] == ["GET features 403", "GET answering-rule/ID 403", "GET state-rules"]
+    migrate(office, migrated, migrated_business_hours="open")
+    office.simulator.add_faults([{**_FLAG_REFUSED, "times": 2}])
+    assert "msg" not in apply(office, items)
+    asked = [line for line in office.requests() if "extension" not in line and "token" not in line]
+    refused = " 403" if migrated == "yes" else ""
+    assert asked[:2] == ["GET features 403", f"GET answering-rule/ID{refused}"]
+    old = [line for line in asked[2:] if "answering-rule" in line or "business-hours" in line]
+    assert not old if migrated == "yes" else old
+    assert apply(office, items)["changed"] is False
+
+
+def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simulator: Simulator, tmp_path: Path) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    migrate(office, "yes", migrated_business_hours="open")
+    flag = {"id": "NewCallHandlingAndForwarding", "params": [{"name": "isNewBackendAvailable", "value": "false"}]}
+    office.simulator.add_faults([{**_FLAG_REFUSED, "times": 1, "status": 200, "body": {"records": [flag]}}])
+    items = [
+        {"extension": "101", "hours": "work", "schedule": {"saturday": ["10:00-14:00"]}},
+        {"extension": "103", "hours": "work", "then": {"extension": "102"}},
+    ]
+    assert "msg" not in apply(office, items)
+    assert office.requests()[2:5] == ["GET features", "GET business-hours", "GET answering-rule/ID 403"]
+    assert sorted(writes(office)) == ["PATCH state-rules/ID", "PATCH states/ID"]
 
 
 @pytest.mark.parametrize(
@@ -253,9 +246,9 @@ def test_the_refusal_of_the_old_api_is_as_good_as_the_flag(simulator: Simulator,
 def test_what_is_known_to_fail_fails_before_the_first_write(
     office: Office, items: Sequence[Mapping[str, Any]], words: Sequence[str]
 ) -> None:
-    result = _apply(office, items)
+    result = apply(office, items)
     assert_clear(result, *words)
-    assert (result["changed"], _writes(office)) == (False, [])
+    assert (result["changed"], writes(office)) == (False, [])
 
 
 @pytest.mark.parametrize(
@@ -273,28 +266,17 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
 def test_what_one_of_the_apis_cannot_express_is_said_before_the_first_write(
     simulator: Simulator, tmp_path: Path, migrated: str, item: Mapping[str, Any], words: Sequence[str]
 ) -> None:
-    office = _office(simulator, tmp_path)
-    _migrate(office, migrated)
-    result = _apply(office, [item])
+    office = office_of(simulator, tmp_path)
+    migrate(office, migrated)
+    result = apply(office, [item])
     assert_clear(result, *words)
-    assert (result["changed"], _writes(office)) == (False, [])
-
-
-def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
-    expected = {"expected_forwarding_numbers": [CELL, HOME, DESK]}
-    foreseen = _apply(office, [WORK], check=True, **expected)
-    assert (foreseen.get("msg"), foreseen["plan"]["update"]) == (None, 1)
-    assert_clear(_apply(office, [WORK], **expected), "no forwarding number", "no device 'Yealink T54W'")
-    office.apply([CELL, HOME, DESK])
-    done = _apply(office, [WORK], **expected)
-    assert (done.get("msg"), done["diff"]) == (None, foreseen["diff"])
+    assert (result["changed"], writes(office)) == (False, [])
 
 
 def test_what_is_not_managed_is_kept(office: Office) -> None:
-    _apply(office, [WORK, AFTER])
+    apply(office, [WORK, AFTER])
     before = office.run(INFO, extensions=["101"], raw=True)["raw"]
-    _apply(office, [{**WORK, "then": {"phone_number": "+16505550109"}}])
+    apply(office, [{**WORK, "then": {"phone_number": "+16505550109"}}])
     after = office.run(INFO, extensions=["101"], raw=True)["raw"]
     for one, other in zip(before, after, strict=True):
         rules = [item["rule"] for item in (one, other)]
@@ -311,21 +293,48 @@ def test_what_is_not_managed_is_kept(office: Office) -> None:
         assert kept[0] == kept[1]
 
 
+@pytest.mark.parametrize("hours", ["after", "come to be"])
+def test_a_ring_mode_of_nothing_is_refused(office: Office, hours: str) -> None:
+    mode = {"extension": "101", "hours": "after", "ring_mode": "at_once"}
+    items: list[Json] = [mode]
+    if hours == "come to be":
+        items = [{"extension": "103", "hours": "work", "schedule": WEEK}, {**mode, "extension": "103"}]
+    assert_clear(apply(office, items), "ring_mode", "needs ring beside it, because nothing rings")
+    assert writes(office) == []
+    assert apply(office, [{**mode, "ring": []}])["changed"] is False
+
+
+@pytest.mark.parametrize(("migrated", "kind"), [("no", "legacy"), ("yes", "new")])
+def test_info_tells_which_call_handling_the_account_has(
+    simulator: Simulator, tmp_path: Path, migrated: str, kind: str
+) -> None:
+    office = Office(simulator, tmp_path / "shared")
+    migrate(office, migrated)
+    assert office.run(INFO, extensions=["101"])["call_handling"] == kind
+    assert "call_handling" not in office.run(INFO, extensions=[])
+
+
+def test_two_names_of_one_phone_do_not_ring_it_twice(office: Office) -> None:
+    ring = [{"devices": ["Polycom VVX 411"]}, {"devices": [seed.DESK_PHONE]}]
+    assert_clear(apply(office, [{"extension": "101", "hours": "work", "ring": ring}]), "ring[1]", "rings at ring[0]")
+    assert writes(office) == []
+
+
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
 @pytest.mark.parametrize("position", range(8))
 def test_every_fault_at_every_request(office: Office, kind: str, position: int) -> None:
     details = {"status": 500} if kind == "status" else {}
     fault = {"provider": "ringcentral", "method": ".*", "path_regex": "restapi/v", "after": position, "times": 1}
     office.simulator.add_faults([{**fault, "kind": kind, **details}])
-    first = _apply(office, [WORK, AFTER], deadline=30)
+    first = apply(office, [WORK, AFTER], deadline=30)
     before = office.simulator.state()
     if first.get("failed"):
         assert_clear(first)
-        assert first["changed"] or not _writes(office)
+        assert first["changed"] or not writes(office)
     office.simulator.clear_faults()
-    final = _apply(office, [WORK, AFTER])
+    final = apply(office, [WORK, AFTER])
     assert "msg" not in final
     if not first.get("failed"):
         assert final["changed"] is False
         assert office.simulator.state()["ringcentral"]["extensions"] == before["ringcentral"]["extensions"]
-    assert _apply(office, [WORK, AFTER])["changed"] is False
+    assert apply(office, [WORK, AFTER])["changed"] is False

@@ -23,6 +23,7 @@ from .call_backends import (
     in_turn,
     no_after_hours,
     numbers_of,
+    targets_of,
     unambiguous,
     without,
 )
@@ -44,8 +45,10 @@ from .call_handling import (
 )
 from .directory import Extension
 from .forwarding_numbers import device_of, number_of, type_of
+from .listed_numbers import Foreseen
 
-_RULE_IDS = {WORK: "business-hours-rule", AFTER: "after-hours-rule"}
+WORK_RULE = "business-hours-rule"
+_RULE_IDS = {WORK: WORK_RULE, AFTER: "after-hours-rule"}
 _MODES = {"Sequentially": IN_ORDER, "Simultaneously": AT_ONCE}
 _MODE_NAMES = {mode: name for name, mode in _MODES.items()}
 _DEFAULT_RINGS = 4
@@ -66,13 +69,16 @@ _MISSED = {
     "phone_number": "ConnectToExternalNumber",
     "announcement": "PlayGreetingAndDisconnect",
 }
+# Fields that say what rings.
+_RINGING = frozenset({"ring", "ring_mode"})
 _ALL_APPS = frozenset(Target("app", name) for name in APPS)
 
 
 class AnsweringRules(CallHandling):
     """The rules of work hours and after hours, and the business hours that tell them apart."""
 
-    name = "legacy answering rules"
+    kind = "legacy"
+    has_all = False
 
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
         """Ask for the rules and the business hours that are needed, one request each."""
@@ -86,25 +92,29 @@ class AnsweringRules(CallHandling):
                 rule = self.api.answering_rule(extension.key, _RULE_IDS[hours])
                 if rule is None:
                     continue
-                record = {**record, **self._renumbered(_rule_fields(rule, extension))}
+                record |= self._named(self.with_expected(_rule_fields(rule, extension), extension), extension)
             if hours == WORK and "schedule" in needed[hours]:
                 record = {**record, **_hours_fields(self.api.business_hours(extension.key))}
                 around_the_clock = record["schedule"].always
             found.append(record)
         return found
 
-    def _renumbered(self, fields: Record) -> Record:
-        """A forwarding number keeps its place when its phone number changes."""
-        renumbered = self.api.expected.renumbered if self.api.expected.done else {}
-        if not renumbered or isinstance(fields["ring"], Foreign):
+    def _named(self, fields: Record, extension: Extension) -> Record:
+        """Desk phones are called by their label; those of which several are labelled the same by the device's id."""
+        if not any(_lacks_name(target) for target in targets_of(fields["ring"])):
             return fields
-        steps = [
+        ids = {str(record["id"]): device_of(record) for record in self.numbers.of(extension)}
+        ring = tuple(
             replace(
-                step, targets=frozenset(replace(item, key=renumbered.get(item.key, item.key)) for item in step.targets)
+                step,
+                targets=frozenset(
+                    replace(target, name=ids.get(target.key) or target.key) if _lacks_name(target) else target
+                    for target in step.targets
+                ),
             )
             for step in fields["ring"]
-        ]
-        return {**fields, "ring": tuple(steps)}
+        )
+        return {**fields, "ring": ring}
 
     def custom_rules(self, extension: Extension) -> list[str]:
         return [
@@ -126,26 +136,62 @@ class AnsweringRules(CallHandling):
     def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
         """Find a forwarding number by phone number, or a desk phone by name, among those of the extension."""
         if target.kind == "device":
-            lines = device_lines(self.listed(extension, target))
-            names = {str(line["id"]): str(line.get("label") or "") for line in lines}
-            by_device = {device_of(line): str(line["id"]) for line in lines}
-            text = by_device.get(target.key, target.key)
-            if self.is_foreseen(target) and text not in (*names, *names.values()):
-                return Target("device", text, text)
-            found = find_device(text, names.items(), where, extension.label, problems)
-            return Target("device", found[0], unambiguous(names).get(found[0], "")) if found else target
+            lines = device_lines(self.numbers.of(extension, target))
+            keys = {device_of(line) or str(line["id"]): str(line["id"]) for line in lines}
+            names = {device_of(line) or str(line["id"]): str(line.get("label") or "") for line in lines}
+            found = find_device(target.key, names.items(), where, extension.label, problems)
+            return Target("device", keys[found[0]], unambiguous(names).get(found[0]) or found[0]) if found else target
         if target.kind == "phone_number":
-            numbers = numbers_of(self.listed(extension, target))
+            numbers = numbers_of(self.numbers.of(extension, target))
             ids = numbers.get(target.key, [])
             if len(ids) > 1:
-                problems.add(where, f"{len(ids)} forwarding numbers are {target.key}, with the ids {', '.join(ids)}")
-            elif not ids and not self.is_foreseen(target):
+                problems.add(
+                    where,
+                    f"{target.key} is listed {len(ids)} times, with the ids {', '.join(ids)}; remove all but one with "
+                    "ringcentral_forwarding_numbers first",
+                )
+            elif not ids:
                 problems.add(
                     where,
                     f"{target.key} is no forwarding number of extension {extension.label}; add it with "
                     f"ringcentral_forwarding_numbers first. {suggestions(target.key, numbers)}",
                 )
+            return Target("phone_number", ids[0], target.key) if ids else target
         return target
+
+    def is_called(self, target: Target, text: str) -> bool:
+        return text == target.name
+
+    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+        """A forwarding number keeps its place when its phone number changes; one that is deleted leaves all rules."""
+        if any(str(record["id"]) == target.key for record in foreseen.gone):
+            return None
+        later = next((record for record in foreseen.after if str(record["id"]) == target.key), None)
+        return replace(target, name=number_of(later) or "") if later and target.kind == "phone_number" else target
+
+    def inexpressible(self, ring: Sequence[RingStep]) -> str:
+        seen: set[tuple[str, str]] = set()
+        for target in targets_of(ring):
+            if target.kind == "record":
+                return f"an order with {target.name!r}, which has no phone number"
+            if (target.kind, target.name) in seen:
+                return f"an order with two forwarding numbers {target.name}"
+            seen.add((target.kind, target.name or target.key))
+        return ""
+
+    def warning(self, values: Mapping[str, Any], changes: Collection[str], record: Record) -> str:
+        ring = values.get("ring") if _RINGING & set(changes) else None
+        place = _place_of_apps(ring or ())
+        if not ring or place is None or len(ring) < 2 or values.get("ring_mode") == AT_ONCE:
+            return ""
+        present = (record.get("rule") or {}).get("forwarding") or {}
+        if ring[place].always or bool(present.get("softPhonesPositionTop", True)) == (place == 0):
+            return ""
+        return (
+            f"RingCentral's description of answering rules has no member that makes apps ring "
+            f"{'before' if place == 0 else 'after'} the phones instead; if it keeps their place, the run fails, and "
+            "they have to be moved in RingCentral's portal."
+        )
 
     def then(self, then: Then, record: Record) -> Then:
         present = record.get("then")
@@ -163,7 +209,7 @@ class AnsweringRules(CallHandling):
             return "legacy answering rules play the greeting that is chosen in RingCentral's portal; leave out greeting"
         if not ring and hours in _RULE_IDS and record and then is None:
             return "nothing would ring, and it is not known what happens instead; give then"
-        return _ring_refusal(ring or (), values.get("ring_mode"))
+        return _ring_refusal(ring or (), values.get("ring_mode")) if _RINGING & set(changes) else ""
 
     def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         """Set the business hours, then the rule."""
@@ -171,7 +217,7 @@ class AnsweringRules(CallHandling):
         if "schedule" in changes:
             writes.append(("schedule", lambda known: self._write_hours(known, values["schedule"])))
         if RULE_FIELDS & set(changes):
-            writes.append(("rule", lambda known: self._write_rule(known, values)))
+            writes.append(("rule", lambda known: self._write_rule(known, values, changes)))
         return in_turn(record, writes)
 
     def _write_hours(self, record: Record, schedule: Schedule) -> Record:
@@ -196,13 +242,12 @@ class AnsweringRules(CallHandling):
             found = self.api.update_business_hours(key, {"schedule": {"weeklyRanges": week}})
         return {**record, **_hours_fields(found)}
 
-    def _write_rule(self, record: Record, values: Mapping[str, Any]) -> Record:
+    def _write_rule(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         extension = Extension(str(record["extension_id"]), record["extension"], "")
-        ids = self._ids(record["rule"])
-        added = {target for step in values.get("ring") or () for target in step.targets} - _ALL_APPS - set(ids)
-        if added:
-            ids = {**self._listed_ids(extension), **ids}
-        body = _rule_body(record["rule"], values, ids)
+        known = {str(number["id"]) for number in _numbers_in(record["rule"].get("forwarding") or {})}
+        wanted = {target for target in targets_of(values.get("ring")) if target not in _ALL_APPS}
+        added = [target for target in wanted if target.key not in known]
+        body = _rule_body(record["rule"], values, changes)
         try:
             rule = self.api.update_answering_rule(extension.key, _RULE_IDS[record["hours"]], body)
         except Rejected as error:
@@ -214,21 +259,15 @@ class AnsweringRules(CallHandling):
                 )
             raise
         # What does not ring is shown only when it is asked for.
-        return {**record, **_rule_fields(rule, extension)}
+        return {**record, **self._named(_rule_fields(rule, extension), extension)}
 
-    def _listed_ids(self, extension: Extension) -> dict[Target, str]:
-        records = self.listed(extension)
-        ids = {Target("device", str(line["id"])): str(line["id"]) for line in device_lines(records)}
-        return {**ids, **{Target("phone_number", key): found[0] for key, found in numbers_of(records).items()}}
 
-    @staticmethod
-    def _ids(rule: Record) -> dict[Target, str]:
-        """Return the ids of the forwarding numbers that *rule* knows, for its `rules` are written with them."""
-        return {
-            _target_of(number): str(number["id"])
-            for step in (rule.get("forwarding") or {}).get("rules") or []
-            for number in step.get("forwardingNumbers") or []
-        }
+def _lacks_name(target: Target) -> bool:
+    return target.kind == "device" and not target.name
+
+
+def _numbers_in(forwarding: Record) -> list[Record]:
+    return [number for rule in forwarding.get("rules") or [] for number in rule.get("forwardingNumbers") or []]
 
 
 def _hours_fields(found: Record) -> Record:
@@ -240,13 +279,13 @@ def _hours_fields(found: Record) -> Record:
 def _rule_fields(rule: Record, extension: Extension) -> Record:
     action = rule.get("callHandlingAction")
     forwarding = rule.get("forwarding") or {}
-    fields: Record = {"rule": rule, "ring": (), "ring_mode": _MODES.get(str(forwarding.get("ringingMode")))}
+    fields: Record = {"rule": rule, "ring": (), "ring_mode": None}
     kind = next((kind for kind, name in _ACTIONS.items() if name == action), None)
     if action == "ForwardCalls":
         steps = _steps(forwarding)
-        ring_mode = fields["ring_mode"] or IN_ORDER
+        ring_mode = _MODES.get(str(forwarding.get("ringingMode")), IN_ORDER)
         ring = at_once(steps) if ring_mode == AT_ONCE else steps
-        return {**fields, "ring_mode": ring_mode, "ring": ring, "then": _missed(rule, extension)}
+        return {**fields, "ring_mode": ring_mode if ring else None, "ring": ring, "then": _missed(rule, extension)}
     if kind is None:
         foreign = Foreign(f"the action {action}")
         return {**fields, "ring": foreign, "ring_mode": None, "then": foreign}
@@ -281,13 +320,8 @@ def _mailbox(rule: Record, own: str) -> str:
 
 def _steps(forwarding: Record) -> tuple[RingStep, ...]:
     rules = [rule for rule in forwarding.get("rules") or [] if rule.get("enabled", True)]
-    names = unambiguous(
-        {
-            str(number["id"]): str(number.get("label") or "")
-            for rule in forwarding.get("rules") or []
-            for number in rule.get("forwardingNumbers") or []
-        }
-    )
+    numbers = _numbers_in(forwarding)
+    names = unambiguous({str(line["id"]): str(line.get("label") or "") for line in device_lines(numbers)})
     steps = [
         RingStep(
             frozenset(_target_of(number, names) for number in rule.get("forwardingNumbers") or []),
@@ -304,11 +338,13 @@ def _steps(forwarding: Record) -> tuple[RingStep, ...]:
     return (apps, *steps) if always or forwarding.get("softPhonesPositionTop", True) else (*steps, apps)
 
 
-def _target_of(number: Record, names: Mapping[str, str] | None = None) -> Target:
+def _target_of(number: Record, names: Mapping[str, str]) -> Target:
+    """Return a forwarding number of a rule; its id is what tells it apart, for the same number may be listed twice."""
+    key = str(number["id"])
     if type_of(number) == "PhoneLine":
-        key = str(number["id"])
-        return Target("device", key, (names or {}).get(key, ""))
-    return Target("phone_number", number_of(number) or f"id {number['id']}")
+        return Target("device", key, names.get(key, ""))
+    called = number_of(number)
+    return Target("phone_number", key, called) if called else Target("record", key, str(number.get("label") or key))
 
 
 def _ring_refusal(ring: Sequence[RingStep], ring_mode: str | None) -> str:
@@ -342,19 +378,20 @@ def _ring_refusal(ring: Sequence[RingStep], ring_mode: str | None) -> str:
 _SAID = {"extension": "another extension", "raw": "a raw target"}
 
 
-def _rule_body(rule: Record, values: Mapping[str, Any], ids: Mapping[Target, str]) -> Record:
-    """Return the rule as it shall be: what is not managed is sent as it was read, without addresses."""
+def _rule_body(rule: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+    """Return the rule as it shall be: what does not change is sent as it was read, without addresses."""
     body: Record = {name: value for name, value in without(rule, "uri").items() if name not in _FIXED}
     ring, then = values.get("ring") or (), values.get("then")
     forwarding = body.get("forwarding") or {}
-    if ring or forwarding:
+    rings_otherwise = bool(ring) and bool(_RINGING & set(changes))
+    if rings_otherwise or forwarding:
         # What does not ring has no place in the order (AWR-100).
-        body["forwarding"] = {**forwarding, "rules": _rules(ring, ids) if ring else _as_read(forwarding)}
-    if ring:
+        body["forwarding"] = {**forwarding, "rules": _rules(ring) if rings_otherwise else _as_read(forwarding)}
+    if rings_otherwise:
         body["callHandlingAction"] = "ForwardCalls"
         body["forwarding"] |= {
             "ringingMode": _MODE_NAMES[values.get("ring_mode") or IN_ORDER],
-            **_apps(ring, forwarding),
+            **_apps(ring),
         }
     if not isinstance(then, Then):
         return body
@@ -384,13 +421,13 @@ def _rule_body(rule: Record, values: Mapping[str, Any], ids: Mapping[Target, str
     return body
 
 
-def _rules(ring: Sequence[RingStep], ids: Mapping[Target, str]) -> list[Record]:
+def _rules(ring: Sequence[RingStep]) -> list[Record]:
     phones = [step for step in ring if not step.targets & _ALL_APPS]
     return [
         {
             "index": number,
             "ringCount": step.seconds // SECONDS_A_RING,
-            "forwardingNumbers": [{"id": key} for key in sorted(ids[target] for target in step.targets)],
+            "forwardingNumbers": [{"id": key} for key in sorted(target.key for target in step.targets)],
         }
         for number, step in enumerate(phones, start=1)
     ]
@@ -408,8 +445,12 @@ def _as_read(forwarding: Record) -> list[Record]:
     ]
 
 
-def _apps(ring: Sequence[RingStep], forwarding: Record) -> Record:
-    place = next((number for number, step in enumerate(ring) if step.targets & _ALL_APPS), None)
+def _place_of_apps(ring: Sequence[RingStep]) -> int | None:
+    return next((number for number, step in enumerate(ring) if step.targets & _ALL_APPS), None)
+
+
+def _apps(ring: Sequence[RingStep]) -> Record:
+    place = _place_of_apps(ring)
     if place is None:
         return {"notifyMySoftPhones": False}
     step = ring[place]

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._auth import BearerClient
 from .._environment import Environment, NumberRules
-from .._errors import AuthenticationError, Doubt, Rejected, UnreadableAnswer
+from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._urls import check_url
 from .errors import refusal
 from .sessions import Session, SessionClient
+from .wishes import Wish, read_wish
 
 SERVER_URL = "https://platform.ringcentral.com"
 _MOST_PER_PAGE = "1000"
@@ -34,17 +35,14 @@ Record = dict[str, Any]
 
 @dataclass(frozen=True)
 class Expected:
-    """What another task does to the forwarding numbers: *numbers* and *devices* are added.
+    """What another task makes of the forwarding numbers.
 
-    *renumbered*: phone numbers by what they were before. *done*: it is to be taken as done, because this is check mode.
-    Otherwise it has been done just now, so that lists may show it late.
+    *done*: it is to be taken as done, because this is check mode. Otherwise it has been done just now, so that lists
+    may show it late.
     """
 
     done: bool = False
-
-    numbers: set[str] = field(default_factory=set)
-    devices: set[str] = field(default_factory=set)
-    renumbered: dict[str, str] = field(default_factory=dict)
+    wishes: tuple[Wish, ...] = ()
 
 
 class RingCentralApi:
@@ -259,17 +257,10 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
 
 def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
     rules = NumberRules.from_options(options, environment.warn)
-    found = Expected(done=environment.http.check_mode)
-    for place, item in enumerate(options.get("expected_forwarding_numbers") or ()):
-        if item.get("state") == "absent":
-            continue
-        where = f"expected_forwarding_numbers[{place}]"
-        number, former = (
-            rules.number(f"{where}: {name}", item[name]) if item.get(name) is not None else None
-            for name in ("phone_number", "previous_phone_number")
-        )
-        found.numbers.update({number} if number else ())
-        found.renumbered.update({former: number} if number and former else {})
-        found.devices.update({str(item["device"]).strip()} if item.get("device") else ())
-    rules.problems.raise_if_any()
-    return found
+    items = options.get("expected_forwarding_numbers") or ()
+    wishes = tuple(read_wish(item, place, rules) for place, item in enumerate(items))
+    try:
+        rules.problems.raise_if_any()
+    except InputError as error:
+        raise InputError(f"expected_forwarding_numbers: {error.message}", next_step=error.next_step) from None
+    return Expected(done=environment.http.check_mode, wishes=wishes)

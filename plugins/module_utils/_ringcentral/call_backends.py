@@ -9,16 +9,18 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from .._errors import Interrupted, Problems, TelephonyError, suggestions
 from .api import Record, RingCentralApi
-from .call_handling import Target, Then
+from .call_handling import RingStep, Target, Then
 from .directory import Directory, Extension
 from .forwarding_numbers import number_of, type_of
+from .listed_numbers import Foreseen, ListedNumbers
 
-# Seconds to wait before each further reading where lists may be late (dossier 11 and 13).
-LOOKS = (2.0, 2.0, 4.0)
+# The refusal of the old APIs on accounts that use the new call handling (dossier 9.1).
+CLOSED = "CMN-468"
 # Fields that say what the hours do, in contrast to when they are.
 RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})
 
@@ -26,13 +28,15 @@ RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})
 class CallHandling(ABC):
     """One of the two. Records hold the fields of the table, and what the API said, as far as it was asked."""
 
-    # How messages call it.
-    name: ClassVar[str]
+    # What the info module calls it.
+    kind: ClassVar[str]
+    # Whether it can send all calls away, whatever the hour.
+    has_all: ClassVar[bool]
 
-    def __init__(self, api: RingCentralApi, directory: Directory) -> None:
+    def __init__(self, api: RingCentralApi, directory: Directory, numbers: ListedNumbers) -> None:
         self.api = api
         self.directory = directory
-        self._forwarding_numbers: dict[str, list[Record]] = {}
+        self.numbers = numbers
 
     @abstractmethod
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
@@ -62,26 +66,34 @@ class CallHandling(ABC):
     def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         """Change what *record* holds into *values* and return the new record."""
 
-    def listed(self, extension: Extension, target: Target | None = None) -> list[Record]:
-        """Return the forwarding numbers of *extension*; asked for once, if needed.
+    @abstractmethod
+    def is_called(self, target: Target, text: str) -> bool:
+        """Return whether the user may call *target*, which rings already, *text*."""
 
-        More than once only while the list lacks *target*, which another task has added just now.
-        """
-        expected = self.api.expected
-        wanted = target is not None and target.key in (expected.numbers | expected.devices)
-        for wait in (0.0, *LOOKS) if wanted and not expected.done else (0.0,):
-            self.api.pause(wait)
-            if wait or extension.key not in self._forwarding_numbers:
-                self._forwarding_numbers[extension.key] = self.api.forwarding_numbers(extension.key)
-            found = self._forwarding_numbers[extension.key]
-            if target is None or any(target.key in (number_of(record), record.get("label")) for record in found):
-                break
-        return found
+    @abstractmethod
+    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+        """Return what becomes of *target* when another task does as is *foreseen*; None: it will not ring any more."""
 
-    def is_foreseen(self, target: Target) -> bool:
-        """Return whether *target* is to be taken as listed, because another task of check mode would add it."""
-        expected = self.api.expected
-        return expected.done and target.key in (expected.numbers | expected.devices)
+    def inexpressible(self, ring: Sequence[RingStep]) -> str:
+        """Return why options cannot say what *ring* rings, "" if they can."""
+        return ""
+
+    def warning(self, values: Mapping[str, Any], changes: Collection[str], record: Record) -> str:
+        """Return what may come out otherwise when *values* are written, "" for nothing."""
+        return ""
+
+    def with_expected(self, fields: Record, extension: Extension) -> Record:
+        """Return the *fields* of a rule as they are after what another task is expected to do."""
+        foreseen = self.numbers.foreseen(extension)
+        if foreseen is None or not isinstance(fields["ring"], tuple):
+            return fields
+        steps = []
+        for step in fields["ring"]:
+            targets = frozenset(
+                later for target in step.targets if (later := self.foresee(target, foreseen)) is not None
+            )
+            steps += [replace(step, targets=targets)] if targets else []
+        return {**fields, "ring": tuple(steps), "ring_mode": fields["ring_mode"] if steps else None}
 
 
 def in_turn(record: Record, writes: Sequence[tuple[str, Callable[[Record], Record]]]) -> Record:
@@ -140,6 +152,12 @@ def find_device(
     else:
         problems.add(where, f"extension {owner} has no device {text!r} to ring. {suggestions(text, devices.values())}")
     return None
+
+
+def targets_of(ring: Any) -> list[Target]:
+    """Return all that rings, in a lasting order; nothing for what is no order of ours."""
+    steps: tuple[RingStep, ...] = ring if isinstance(ring, tuple) else ()
+    return sorted((target for step in steps for target in step.targets), key=lambda item: (item.kind, item.key))
 
 
 def unambiguous(names: Mapping[str, str]) -> dict[str, str]:

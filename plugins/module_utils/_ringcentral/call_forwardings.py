@@ -17,11 +17,11 @@ from typing import Any
 
 from .._engine import Action, Current, Desired, Step, place
 from .._environment import NumberRules
-from .._errors import NotApplied, Problems
+from .._errors import NotApplied, Problems, Rejected
 from .._resource import Resource
-from .answering_rules import AnsweringRules
+from .answering_rules import WORK_RULE, AnsweringRules
 from .api import Record, RingCentralApi
-from .call_backends import LOOKS, RULE_FIELDS, CallHandling
+from .call_backends import CLOSED, RULE_FIELDS, CallHandling, targets_of
 from .call_handling import (
     AFTER,
     ALL,
@@ -36,13 +36,13 @@ from .call_handling import (
     Then,
     at_once,
 )
-from .call_wishes import CallWish, read_wish
-from .directory import Directory, Extension, leaving_out, refusal_is_about
+from .call_wishes import CallWish, read_wish, refuse_repetitions
+from .directory import UNSUITABLE, Directory, Extension, leaving_out, refusal_is_about
+from .listed_numbers import LOOKS, ListedNumbers
 from .state_rules import StateRules
 
 _HOURS = (WORK, AFTER, ALL)
 _FIELDS = {WORK: {*RULE_FIELDS, "schedule"}, AFTER: RULE_FIELDS, ALL: {*RULE_FIELDS, "enabled"}}
-_CLOSED = "CMN-468"
 # Members of records that hold RingCentral's own objects.
 _TOLD = ("rule", "business_hours", "state")
 
@@ -62,6 +62,7 @@ class CallForwardings(Resource):
     def __init__(self, api: RingCentralApi) -> None:
         self._api = api
         self._directory = Directory(api)
+        self._numbers = ListedNumbers(api, self._directory)
         self._extensions: dict[str, Extension] = {}
         self._found_handling: CallHandling | None = None
         self._records: dict[str, Record] = {}
@@ -69,9 +70,30 @@ class CallForwardings(Resource):
     @property
     def _handling(self) -> CallHandling:
         if self._found_handling is None:
-            kind = StateRules if self._api.uses_new_call_handling() else AnsweringRules
-            self._found_handling = kind(self._api, self._directory)
+            raise ValueError("which call handling the account uses is found out before anything is read")
         return self._found_handling
+
+    def _find_out(self, some: Sequence[Extension], leave_out: bool) -> None:
+        """Ask which API the account uses; where the flag may not be read, the rule of one of *some* tells."""
+        if self._found_handling is None:
+            new = self._api.uses_new_call_handling()
+            closed = self._closed_to(some, leave_out) if new is None else new
+            kind = StateRules if closed else AnsweringRules
+            self._found_handling = kind(self._api, self._directory, self._numbers)
+
+    def _closed_to(self, some: Sequence[Extension], leave_out: bool) -> bool:
+        """Return whether the old API refuses to show a rule because of the new one (dossier 9.1)."""
+        for extension in some:
+            try:
+                self._api.answering_rule(extension.key, WORK_RULE)
+            except Rejected as error:
+                if refusal_is_about(error, CLOSED):
+                    return True
+                if not leave_out or not refusal_is_about(error, *UNSUITABLE):
+                    raise
+            else:
+                break
+        return False
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -95,7 +117,10 @@ class CallForwardings(Resource):
             where = place(TABLE, wish.position, wish.key)
             for text, option in wish.extension_texts():
                 texts.setdefault(text, f"{where}: {option}")
+        for text, where in self._numbers.extension_texts():
+            texts.setdefault(text, where)
         found = self._directory.extensions(texts, problems)
+        self._numbers.locate(found)
         return [self._located(wish, found, problems) for wish in wishes if wish.extension in found]
 
     def _located(self, wish: CallWish, found: Mapping[str, Extension], problems: Problems) -> CallWish:
@@ -145,7 +170,19 @@ class CallForwardings(Resource):
             if isinstance(item, CallWish):
                 hours = needed.setdefault(item.extension, {})
                 hours.setdefault(item.hours, set()).update(_FIELDS[item.hours] & set(item.values))
-        return self._read([(self._extensions[label], hours) for label, hours in needed.items()])
+        found = self._read([(self._extensions[label], hours) for label, hours in needed.items()])
+        return [*found, *self._switched_off(wanted or ())]
+
+    def _switched_off(self, wanted: Sequence[Desired]) -> list[Current]:
+        """Return hours: all for those who want it off on an account that cannot switch it on."""
+        wishes = [item for item in wanted if isinstance(item, CallWish) and item.values.get("enabled") is False]
+        records: list[Record] = [
+            {"extension": wish.extension, "extension_id": wish.extension_id, "hours": ALL, "enabled": False}
+            for wish in wishes
+            if not self._handling.has_all
+        ]
+        self._records.update({_key(record): record for record in records})
+        return [Current(_key(record), TABLE.read(record), record) for record in records]
 
     def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return all hours of the extensions *wanted*, of all people's for None."""
@@ -153,17 +190,36 @@ class CallForwardings(Resource):
         found = self._directory.selected(wanted, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        current = self._read([(extension, _FIELDS) for extension in found], leave_out=wanted is None)
+        read = self._read([(extension, _FIELDS) for extension in found], leave_out=wanted is None)
+        current = [self._expressible(item) for item in read]
         for item in current:
             for name, value in item.values.items():
                 if isinstance(value, Foreign):
                     warn(f"{item.key}: {name} is left out, because it is {value.what}.")
         return current
 
+    def _expressible(self, item: Current) -> Current:
+        ring = item.values.get("ring")
+        what = self._handling.inexpressible(ring) if isinstance(ring, tuple) else ""
+        return replace(item, values={**item.values, "ring": Foreign(what), "ring_mode": None}) if what else item
+
     def _read(self, jobs: Sequence[Needed], *, leave_out: bool = False) -> list[Current]:
         """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
         if not jobs:
             return []
+        self._find_out([extension for extension, _hours in jobs], leave_out)
+        try:
+            records = self._read_all(jobs, leave_out)
+        except Rejected as error:
+            if not refusal_is_about(error, CLOSED) or isinstance(self._handling, StateRules):
+                raise
+            # The flag said otherwise; the refusal is as clear, whichever request met it.
+            self._found_handling = StateRules(self._api, self._directory, self._numbers)
+            records = self._read_all(jobs, leave_out)
+        self._records.update({_key(record): record for record in records})
+        return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
+
+    def _read_all(self, jobs: Sequence[Needed], leave_out: bool) -> list[Record]:
         needed = {extension.key: hours for extension, hours in jobs}
         first, *others = (extension for extension, _hours in jobs)
 
@@ -171,19 +227,12 @@ class CallForwardings(Resource):
             return self._handling.read(extension, needed[extension.key])
 
         read = leaving_out(read_strictly, self._api.warn) if leave_out else read_strictly
-        try:
-            records = read(first)
-        except Exception as error:
-            if not refusal_is_about(error, _CLOSED) or isinstance(self._handling, StateRules):
-                raise
-            # The flag said otherwise, or was not to be had; the refusal is as clear.
-            self._found_handling = StateRules(self._api, self._directory)
-            records = read(first)
+        # The first one alone, so that a refusal costs one request.
+        records = read(first)
         with ThreadPoolExecutor(max_workers=self.workers) as pool:
             for more in pool.map(read, others):
                 records += more
-        self._records.update({_key(record): record for record in records})
-        return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
+        return records
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Find what shall ring, and say which hours do not exist."""
@@ -202,12 +251,15 @@ class CallForwardings(Resource):
         elif present is None and not (wish.hours == AFTER and schedule is not None):
             problems.add(where, self._handling.why_not(wish.hours, extension))
         values = dict(wish.values)
+        if present is not None and wish.hours == ALL and not self._handling.has_all and values.pop("then", None):
+            self._api.warn(f"{wish.key}: then is left out, because the account has no hours: all to keep it for.")
         if "ring" in values:
-            known = {target for step in _steps(record.get("ring")) for target in step.targets}
+            known = targets_of(record.get("ring"))
             steps = [
                 self._resolved_step(step, known, extension, f"{where}: ring[{number}]", problems)
                 for number, step in enumerate(values["ring"])
             ]
+            refuse_repetitions(steps, f"{where}: ring", problems)
             mode = values.get("ring_mode") or record.get("ring_mode")
             # What always rings does so wherever it stands.
             steps.sort(key=lambda step: not step.always)
@@ -216,8 +268,10 @@ class CallForwardings(Resource):
                 values["ring_mode"] = IN_ORDER
         elif values.get("ring_mode") == IN_ORDER and record.get("ring_mode") == AT_ONCE and _steps(record.get("ring")):
             problems.add(f"{where}: ring_mode", "needs ring beside it, which says in which order")
-        if not values.get("ring", _steps(record.get("ring"))):
-            values.pop("ring_mode", None)
+        if "ring_mode" in values and not values.get("ring", _steps(record.get("ring"))):
+            if "ring" not in values and not isinstance(record.get("ring"), Foreign):
+                problems.add(f"{where}: ring_mode", "needs ring beside it, because nothing rings")
+            del values["ring_mode"]
         if isinstance(values.get("then"), Then):
             values["then"] = self._handling.then(values["then"], record)
         return replace(wish, values=values)
@@ -228,9 +282,10 @@ class CallForwardings(Resource):
         targets = []
         for target in sorted(step.targets, key=lambda item: (item.kind, item.key)):
             match = next(
-                (item for item in known if item.kind == target.kind and target.key in (item.key, item.name)), None
+                (item for item in known if item.kind == target.kind and self._handling.is_called(item, target.key)),
+                None,
             )
-            if target.kind in ("app", "raw", "extension"):
+            if target.kind in ("app", "extension"):
                 match = target
             targets.append(match or self._handling.target(target, extension, where, problems))
         return replace(step, targets=frozenset(targets))
@@ -241,11 +296,13 @@ class CallForwardings(Resource):
         return self._handling.refusal(hours, step.after or {}, step.changes, self._records.get(step.key, {}))
 
     def warn_about(self, step: Step) -> str:
-        """Warn of what goes when work hours become those of the whole week."""
-        schedule = (step.after or {}).get("schedule")
+        """Warn of what goes when work hours become those of the whole week, and of what may not be possible."""
+        after = step.after or {}
+        schedule = after.get("schedule")
+        told = [self._handling.warning(after, step.changes, self._records.get(step.key, {}))]
         if "schedule" in step.changes and isinstance(schedule, Schedule) and schedule.always:
-            return f"{step.key}: work hours around the clock make RingCentral forget what is set for after hours."
-        return ""
+            told.append("Work hours around the clock make RingCentral forget what is set for after hours.")
+        return f"{step.key}: {' '.join(text for text in told if text)}" if any(told) else ""
 
     def create(self, step: Step) -> Record:
         """Set the after hours that a schedule of this run has brought about."""
@@ -300,6 +357,11 @@ class CallForwardings(Resource):
         shown = [self._named(item.values, ask=True) for item in found]
         return [{name: value for name, value in item.items() if name != "extension_id"} for item in shown]
 
+    @property
+    def call_handling(self) -> str | None:
+        """Return which call handling the account has, None where nothing had to be read."""
+        return None if self._found_handling is None else self._found_handling.kind
+
     def custom_rules(self, found: Sequence[Current]) -> list[dict[str, str]]:
         """Return the rules that take calls before the hours do, by extension, and warn of them."""
         labels = list(dict.fromkeys(item.values["extension"] for item in found))
@@ -335,9 +397,10 @@ class CallForwardings(Resource):
         )
 
 
-def custom_rules(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:
-    """Return `custom_rules` for the info module, where they are asked for."""
-    return {"custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else {}
+def account(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:
+    """Return what else the info module tells: the account's call handling, and custom rules where asked for."""
+    told: dict[str, Any] = {"call_handling": forwardings.call_handling} if forwardings.call_handling else {}
+    return {**told, "custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else told
 
 
 def _key(record: Record) -> str:

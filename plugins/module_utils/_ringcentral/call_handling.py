@@ -26,6 +26,8 @@ IN_ORDER, AT_ONCE = "in_order", "at_once"
 SECONDS_A_RING = 5
 # Four rings, which is what RingCentral itself takes where nothing is said (dossier 8).
 DEFAULT_SECONDS = 20
+# Marks the id of a greeting that somebody has uploaded, in contrast to one of RingCentral's own.
+CUSTOM_GREETING = "custom:"
 
 _TIME = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 _LAST_MINUTE = "23:59"
@@ -33,7 +35,10 @@ _LAST_MINUTE = "23:59"
 
 @dataclass(frozen=True)
 class Target:
-    """What rings: *kind* `phone_number`, `device`, `extension`, `app` or `raw`; *name* is what people call it."""
+    """What rings: *kind* `phone_number`, `device`, `extension`, `app` or `raw`; *name* is what people call it.
+
+    Of the kind `record` are forwarding numbers that no option can name.
+    """
 
     kind: str
     key: str
@@ -42,6 +47,8 @@ class Target:
     def shown(self) -> Any:
         if self.kind == "raw":
             return json.loads(self.key)
+        if self.kind == "record":
+            return {"forwarding_number_id": self.key, "label": self.name}
         return self.name or self.key
 
 
@@ -63,7 +70,7 @@ class RingStep:
         lists: dict[str, list[Any]] = {}
         for target in sorted(self.targets, key=lambda item: (item.name, item.key)):
             lists.setdefault(_OPTION_OF[target.kind], []).append(target.shown())
-        said: dict[str, Any] = {name: lists[name] for name in _OPTION_OF.values() if name in lists}
+        said: dict[str, Any] = {name: lists[name] for name in dict.fromkeys(_OPTION_OF.values()) if name in lists}
         return {**said, "always": True} if self.always else {**said, "seconds": self.seconds}
 
 
@@ -73,6 +80,7 @@ _OPTION_OF = {
     "extension": "extensions",
     "app": "apps",
     "raw": "raw",
+    "record": "raw",
 }
 
 
@@ -81,7 +89,8 @@ class Then:
     """Where a call goes when nobody has answered: *kind* `voicemail`, `extension`, `phone_number`, `announcement`.
 
     *key*: the number, or the id of the extension. *mailbox*: the id of the extension whose voicemail it is, "" for the
-    extension's own. *greeting*: the id of the announcement's greeting. None: not said, so as it is.
+    extension's own. *greeting*: the id of the announcement's greeting, marked when it was uploaded. None: not
+    said, so as it is.
     """
 
     kind: str

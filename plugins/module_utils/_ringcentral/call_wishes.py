@@ -13,10 +13,12 @@ from typing import Any
 
 from .._engine import Desired, place
 from .._environment import NumberRules
+from .._errors import Problems
 from .call_handling import (
     AFTER,
     ALL,
     AT_ONCE,
+    CUSTOM_GREETING,
     DAYS,
     DEFAULT_SECONDS,
     TABLE,
@@ -41,6 +43,14 @@ _WHY_NOT = {
     "ring_mode": "nothing rings while all calls are forwarded",
     "ring": "nothing rings while all calls are forwarded",
     "enabled": "only hours: all can be switched on and off",
+}
+# Members of raw targets that are objects, and what these must hold; and which types cannot do without (dossier 9.4).
+_RAW_MEMBERS = {"destination": "phoneNumber", "device": "id", "extension": "id"}
+_RAW_NEEDS = {
+    "PhoneNumberRingTarget": "destination",
+    "DeviceRingTarget": "device",
+    "CoworkerRingTarget": "extension",
+    "CoworkerAppsRingTarget": "extension",
 }
 _THENS = ("voicemail", "extension", "phone_number", "announcement")
 
@@ -85,7 +95,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         values["schedule"] = _schedule(item["schedule"], f"{where}: schedule", rules)
     if item.get("ring") is not None:
         steps = [_step(step, f"{where}: ring[{number}]", rules) for number, step in enumerate(item["ring"])]
-        _refuse_repetitions(steps, f"{where}: ring", rules)
+        refuse_repetitions(steps, f"{where}: ring", rules.problems)
         values["ring"] = at_once(steps) if item.get("ring_mode") == AT_ONCE else tuple(steps)
     if item.get("then") is not None:
         values["then"] = _then(item["then"], f"{where}: then", rules)
@@ -127,13 +137,8 @@ def _step(option: Mapping[str, Any], where: str, rules: NumberRules) -> RingStep
             if not text.strip():
                 rules.problems.add(f"{where}.{name}[{place_in_list}]", "is empty")
             targets.append(Target(kind, text.strip()))
-    for value in option.get("raw") or ():
-        if not isinstance(value.get("type"), str):
-            rules.problems.add(f"{where}.raw", "needs type, as RingCentral's API names it")
-        number = (value.get("destination") or {}).get("phoneNumber")
-        if number is not None:
-            rules.destination(f"{where}.raw", number)
-        targets.append(Target("raw", json.dumps(value, sort_keys=True)))
+    for place_in_list, value in enumerate(option.get("raw") or ()):
+        targets.append(Target("raw", _raw(value, f"{where}.raw[{place_in_list}]", rules)))
     seconds, always = option.get("seconds"), bool(option.get("always"))
     if not any(option.get(name) for name in ("phone_numbers", "devices", "extensions", "apps", "raw")):
         rules.problems.add(where, "rings nothing; give phone_numbers, devices, extensions, apps or raw")
@@ -148,14 +153,40 @@ def _step(option: Mapping[str, Any], where: str, rules: NumberRules) -> RingStep
     return RingStep(frozenset(targets), DEFAULT_SECONDS if seconds is None else seconds, always)
 
 
-def _refuse_repetitions(steps: Sequence[RingStep], where: str, rules: NumberRules) -> None:
+def _raw(value: Mapping[str, Any], where: str, rules: NumberRules) -> str:
+    """Return a target of RingCentral's own form as a text, once it has the members that its type needs."""
+    found = dict(value)
+    kind = found.get("type")
+    if not isinstance(kind, str) or not kind:
+        rules.problems.add(f"{where}.type", "is needed, as RingCentral's API names it")
+    for name, member in _RAW_MEMBERS.items():
+        part = found.get(name)
+        if part is None and name == _RAW_NEEDS.get(str(kind)):
+            rules.problems.add(f"{where}.{name}", f"is needed for {kind}")
+        elif part is not None and not (isinstance(part, Mapping) and _is_text(part.get(member))):
+            rules.problems.add(f"{where}.{name}", f"must be an object with {member}")
+        elif part is not None and name == "destination":
+            number = rules.destination(f"{where}.{name}.{member}", part[member])
+            found[name] = {**part, member: number or part[member]}
+    if kind == "PhoneNumberRingTarget" and "name" in found:
+        rules.problems.add(f"{where}.name", "is not managed; leave it out")
+    return json.dumps(found, sort_keys=True)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, (str, int)) and not isinstance(value, bool) and bool(str(value).strip())
+
+
+def refuse_repetitions(steps: Sequence[RingStep], where: str, problems: Problems) -> None:
+    """Note each target that rings in two steps."""
     first: dict[Target, int] = {}
     for number, step in enumerate(steps):
         for target in step.targets:
             other = first.setdefault(target, number)
             if other != number:
-                rules.problems.add(
-                    f"{where}[{number}]", f"{target.key} rings at {where.split(': ')[-1]}[{other}] already"
+                problems.add(
+                    f"{where}[{number}]",
+                    f"{target.name or target.key} rings at {where.split(': ')[-1]}[{other}] already",
                 )
 
 
@@ -169,6 +200,8 @@ def _then(option: Mapping[str, Any], where: str, rules: NumberRules) -> Then | N
         rules.problems.add(f"{where}.mailbox", "goes with voicemail")
     if greeting is not None and kind != "announcement":
         rules.problems.add(f"{where}.greeting", "goes with announcement")
+    if greeting is not None and not greeting.strip().removeprefix(CUSTOM_GREETING):
+        rules.problems.add(f"{where}.greeting", f"needs an id, for an uploaded one after {CUSTOM_GREETING}")
     if kind == "phone_number":
         return Then(kind, rules.destination(f"{where}.phone_number", value) or "")
     if kind == "extension":

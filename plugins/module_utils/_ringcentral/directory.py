@@ -18,7 +18,7 @@ _OWN = "~"
 # Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
 _PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
 # Refusals that say something about the type or the plan of one extension.
-_UNSUITABLE = ("CMN-403", "AWR-180")
+UNSUITABLE = ("CMN-403", "AWR-180")
 
 
 @dataclass(frozen=True)
@@ -108,6 +108,11 @@ class Directory:
             self._devices[owner.key] = self._api.devices(owner.key)
         return self._devices[owner.key]
 
+    def device_name(self, device_id: str) -> str:
+        """Return the name of a device as far as it has been read, else ""."""
+        devices = (record for records in list(self._devices.values()) for record in records)
+        return next((str(record.get("name") or "") for record in devices if str(record.get("id")) == device_id), "")
+
     def owner_of(self, device_id: str, first: Extension) -> Extension | None:
         """Return whose device it is, looking at *first* and then at all people; None where that cannot be read."""
         for extension in self._beginning_with(first):
@@ -184,7 +189,7 @@ def leaving_out(
         try:
             return read(extension)
         except Rejected as error:
-            if not refusal_is_about(error, *_UNSUITABLE):
+            if not refusal_is_about(error, *UNSUITABLE):
                 raise
             warn(f"Extension {extension.label} is left out: {error}")
             return []

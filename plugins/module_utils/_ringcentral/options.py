@@ -89,6 +89,8 @@ CALL_FORWARDING = ArgSpec(
     }
 )
 
-EXPECTED = ArgSpec({"expected_forwarding_numbers": {"type": "list", "elements": "dict"}})
+EXPECTED = ArgSpec(
+    {"expected_forwarding_numbers": {"type": "list", "elements": "dict", **FORWARDING_NUMBER.suboptions()}}
+)
 
 PRUNE = ArgSpec({"prune": {"type": "bool", "default": False}, "max_deletions": {"type": "int"}})

@@ -40,15 +40,20 @@ class ForwardingNumbers(Resource):
     repeats_updates = True
     repeats_deletions = True
 
-    def __init__(self, api: RingCentralApi) -> None:
+    def __init__(self, api: RingCentralApi, directory: Directory | None = None) -> None:
         self._api = api
-        self._directory = Directory(api)
+        self._directory = directory or Directory(api)
         self._extensions: dict[str, Extension] = {}
         self._before: dict[str, list[Record]] = {}
         self._current: list[Current] = []
         self._devices = Devices(self._directory)
         self._wishes: dict[str, Wish] = {}
         self._crowded: set[str] = set()
+
+    @property
+    def current(self) -> list[Current]:
+        """What the last reading has found."""
+        return self._current
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:

@@ -17,6 +17,7 @@ from typing import Any
 from .._errors import Problems
 from .api import Record
 from .call_backends import (
+    CLOSED,
     RULE_FIELDS,
     CallHandling,
     device_lines,
@@ -30,8 +31,8 @@ from .call_handling import (
     AFTER,
     ALL,
     AT_ONCE,
+    CUSTOM_GREETING,
     DAYS,
-    DEFAULT_SECONDS,
     IN_ORDER,
     WORK,
     Foreign,
@@ -43,12 +44,13 @@ from .call_handling import (
 )
 from .directory import Extension, refusal_is_about
 from .forwarding_numbers import device_of, number_of
+from .listed_numbers import Foreseen
+from .state_targets import GROUPS, kept, missing_apps, normal, ringing, sent, steps_of, target_of
 
 _STATES = {WORK: "work-hours", AFTER: "after-hours", ALL: "forward-all-calls"}
 _MODES = {"RingInOrder": IN_ORDER, "RingAtOnce": AT_ONCE}
 _MODE_NAMES = {mode: name for name, mode in _MODES.items()}
-_GROUP, _ALWAYS, _TERMINATING = "RingGroupAction", "RingAlwaysGroupAction", "TerminatingAction"
-_APP_TARGETS = {"desktop": "AllDesktopRingTarget", "mobile": "AllMobileRingTarget"}
+_TERMINATING = "TerminatingAction"
 _THENS = {
     "voicemail": "VoiceMailTerminatingTarget",
     "extension": "ExtensionTerminatingTarget",
@@ -56,26 +58,20 @@ _THENS = {
     "announcement": "PlayAnnouncementTerminatingTarget",
 }
 _VOICEMAIL = _THENS["voicemail"]
-# Targets that have a name of their own; that of the others is RingCentral's and is not sent back.
-_NAMED = (
-    "PhoneNumberRingTarget",
-    "CloudConnectorRingTarget",
-    _THENS["phone_number"],
-    "CloudConnectorTerminatingTarget",
-)
-_CLOSED = "CMN-468"
 
 
 class StateRules(CallHandling):
     """The states work-hours, after-hours and forward-all-calls, and what each of them does with a call."""
 
-    name = "the new call handling"
+    kind = "new"
+    has_all = True
 
     def read(self, extension: Extension, needed: Mapping[str, Collection[str]]) -> list[Record]:
         """Ask for the list of rules, and for that of states where the rules do not show them."""
         fields = {name for names in needed.values() for name in names}
         rules = {}
-        if RULE_FIELDS & fields or AFTER in needed:
+        rules_are_needed = bool(RULE_FIELDS & fields) or AFTER in needed
+        if rules_are_needed:
             rules = {str(rule.get("id")): rule for rule in self.api.state_rules(extension.key)}
         states = {key: rule["state"] for key, rule in rules.items() if isinstance(rule.get("state"), dict)}
         wanted = {_STATES[hours] for hours, names in needed.items() if {"schedule", "enabled"} & set(names)}
@@ -84,11 +80,15 @@ class StateRules(CallHandling):
         found: list[Record] = []
         for hours in (WORK, AFTER, ALL):
             rule, state = rules.get(_STATES[hours]), states.get(_STATES[hours])
-            if hours not in needed or (rules and rule is None) or (_STATES[hours] in wanted and state is None):
+            if (
+                hours not in needed
+                or (rules_are_needed and rule is None)
+                or (_STATES[hours] in wanted and state is None)
+            ):
                 continue
             record: Record = {"extension": extension.label, "extension_id": extension.key, "hours": hours}
             if rule is not None:
-                record |= _rule_fields(rule, extension, hours)
+                record |= self.with_expected(_rule_fields(rule, extension, hours), extension)
             if state is not None and _STATES[hours] in wanted:
                 record |= _state_fields(state, hours)
             found.append(record)
@@ -108,14 +108,15 @@ class StateRules(CallHandling):
 
     def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
         """Find a device by name, among the extension's own and those of co-workers that are in its list."""
+        if target.kind == "raw":
+            return target_of(normal(json.loads(target.key), extension.key), {})
         if target.kind != "device":
             return target
         names = {str(item["id"]): str(item.get("name") or "") for item in self.directory.devices(extension)}
-        if target.key not in names and target.key not in names.values():
+        if target.key not in names:
+            # One of a co-worker may be called the same.
             lines = device_lines(self._listed_if_open(extension, target))
             names |= {device_of(line) or "": str(line.get("label") or "") for line in lines if device_of(line)}
-        if self.is_foreseen(target) and target.key not in names.values():
-            return Target("device", target.key, target.key)
         if target.key.isdecimal() and target.key not in names:
             # Whose device it is cannot always be read; RingCentral has the last word.
             return Target("device", target.key)
@@ -124,18 +125,26 @@ class StateRules(CallHandling):
 
     def _listed_if_open(self, extension: Extension, target: Target) -> list[Record]:
         try:
-            return self.listed(extension, target)
+            return self.numbers.of(extension, target)
         except Exception as error:
             # Whether the old list can still be read on such an account is not documented.
-            if refusal_is_about(error, _CLOSED):
+            if refusal_is_about(error, CLOSED):
                 return []
             raise
 
+    def is_called(self, target: Target, text: str) -> bool:
+        return text in (target.key, target.name)
+
+    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+        """A number or device that is deleted leaves all rules; that one has changed does not concern them."""
+        gone = {device_of(record) if target.kind == "device" else number_of(record) for record in foreseen.gone}
+        return None if target.kind in ("device", "phone_number") and target.key in gone else target
+
     def then(self, then: Then, record: Record) -> Then:
-        targets = _terminating_targets(record.get("rule") or {})
+        own = str(record.get("extension_id"))
+        targets = _terminating_targets(record.get("rule") or {}, own)
         if then.kind == "voicemail" and then.mailbox is None:
-            mailbox = _mailbox(targets, str(record.get("extension_id")))
-            return Then(then.kind, mailbox=mailbox)
+            return Then(then.kind, mailbox=_mailbox(targets, own))
         if then.kind == "announcement" and then.greeting is None:
             return Then(then.kind, greeting=_greeting(_announcement(targets)))
         return then
@@ -149,12 +158,12 @@ class StateRules(CallHandling):
         for name in ("ring", "ring_mode", "then"):
             if isinstance(values.get(name), Foreign):
                 return f"{name} is {values[name].what}, which this module cannot keep; give ring, ring_mode and then"
-        if hours == WORK and not values.get("ring") and "ring" in values and record:
+        if hours == WORK and "ring" in changes and not values.get("ring"):
             return (
                 "the new call handling cannot send calls away in work hours without ringing anything; "
                 "use hours: all, or another schedule"
             )
-        if isinstance(then, Then) and then.kind == "announcement" and not then.greeting and record:
+        if "then" in changes and then is not None and then.kind == "announcement" and not then.greeting and record:
             return "the extension has no announcement yet, so that greeting must say which one"
         return ""
 
@@ -163,16 +172,18 @@ class StateRules(CallHandling):
         extension = Extension(str(record["extension_id"]), record["extension"], "")
         writes: list[tuple[str, Callable[[Record], Record]]] = []
         if RULE_FIELDS & set(changes):
-            writes.append(("rule", lambda known: self._write_rule(known, values, extension)))
+            writes.append(("rule", lambda known: self._write_rule(known, values, changes, extension)))
         if {"schedule", "enabled"} & set(changes):
             writes.append(("state", lambda known: self._write_state(known, values, changes)))
         if record["hours"] == ALL and values.get("enabled") is False:
             writes.reverse()
         return in_turn(record, writes)
 
-    def _write_rule(self, record: Record, values: Mapping[str, Any], extension: Extension) -> Record:
+    def _write_rule(
+        self, record: Record, values: Mapping[str, Any], changes: Collection[str], extension: Extension
+    ) -> Record:
         hours = record["hours"]
-        body = {"dispatching": _dispatching(record["rule"], values, hours)}
+        body = {"dispatching": _dispatching(record, values, changes)}
         rule = self.api.update_state_rule(extension.key, _STATES[hours], body)
         return {**record, **_rule_fields(rule, extension, hours)}
 
@@ -249,7 +260,7 @@ def _until(end: str) -> str:
 
 
 def _rule_fields(rule: Record, extension: Extension, hours: str) -> Record:
-    dispatching = _dispatching_of(rule)
+    dispatching = _dispatching_of(rule, extension.key)
     kind = str(dispatching.get("type"))
     then = _then(dispatching, extension)
     if kind == "Terminate" or hours == ALL:
@@ -257,68 +268,29 @@ def _rule_fields(rule: Record, extension: Extension, hours: str) -> Record:
     if kind not in _MODES:
         foreign = Foreign(f"of the kind {kind}")
         return {"rule": rule, "ring": foreign, "ring_mode": foreign, "then": then}
-    steps = _steps(dispatching, extension)
+    steps = steps_of(dispatching)
     ring = at_once(steps) if _MODES[kind] == AT_ONCE else steps
-    return {"rule": rule, "ring": ring, "ring_mode": _MODES[kind], "then": then}
+    return {"rule": rule, "ring": ring, "ring_mode": _MODES[kind] if ring else None, "then": then}
 
 
-def _dispatching_of(rule: Record) -> Record:
+def _dispatching_of(rule: Record, own: str) -> Record:
     found = rule.get("dispatching") or (rule.get("dispatchingRef") or {}).get("dispatching") or {}
-    return dict(found)
-
-
-def _steps(dispatching: Record, extension: Extension) -> tuple[RingStep, ...]:
-    groups = [
-        action
-        for action in dispatching.get("actions") or []
-        if action.get("type") in (_GROUP, _ALWAYS) and action.get("enabled", True)
+    actions = [
+        {**action, "targets": [normal(target, own) for target in action.get("targets") or []]}
+        if action.get("type") in GROUPS
+        else action
+        for action in found.get("actions") or []
     ]
-    names = unambiguous(_device_names(dispatching))
-    steps = [
-        RingStep(
-            frozenset(_target_of(target, extension, names) for target in group.get("targets") or []),
-            int(group.get("duration") or DEFAULT_SECONDS),
-            group["type"] == _ALWAYS,
-        )
-        for group in groups
-        if group.get("targets")
-    ]
-    return tuple(sorted(steps, key=lambda step: not step.always))
+    return {**found, "actions": actions}
 
 
-def _device_names(dispatching: Record) -> dict[str, str]:
-    devices = [
-        target.get("device") or {}
-        for action in dispatching.get("actions") or []
-        for target in action.get("targets") or []
-    ]
-    return {str(device["id"]): str(device.get("name") or "") for device in devices if device.get("id")}
-
-
-def _target_of(target: Record, extension: Extension, names: Mapping[str, str]) -> Target:
-    kind = target.get("type")
-    owner = str((target.get("extension") or {}).get("id") or "")
-    app = next((name for name, api_name in _APP_TARGETS.items() if api_name == kind), None)
-    if app and owner in ("", extension.key):
-        return Target("app", app)
-    if kind == "CoworkerRingTarget" and owner:
-        return Target("extension", owner)
-    if kind == "DeviceRingTarget":
-        key = str((target.get("device") or {}).get("id"))
-        return Target("device", key, names.get(key, ""))
-    number = number_of(target.get("destination") or {})
-    if kind == "PhoneNumberRingTarget" and number:
-        return Target("phone_number", number)
-    return Target("raw", json.dumps(_sent(target), sort_keys=True))
-
-
-def _terminating(rule_or_dispatching: Record) -> Record:
-    actions = rule_or_dispatching.get("actions") or []
+def _terminating(dispatching: Record) -> Record:
+    actions = dispatching.get("actions") or []
     return next((action for action in actions if action.get("type") == _TERMINATING), {})
 
 
-def _terminating_targets(rule: Record) -> list[Record]:
-    return list(_terminating(_dispatching_of(rule)).get("targets") or [])
+def _terminating_targets(rule: Record, own: str) -> list[Record]:
+    return list(_terminating(_dispatching_of(rule, own)).get("targets") or [])
 
 
 def _slot(dispatching: Record) -> tuple[str, str]:
@@ -361,127 +333,74 @@ def _announcement(targets: Iterable[Record]) -> Record:
 
 def _greeting(target: Record) -> str | None:
     greeting = (target.get("prompt") or {}).get("greeting") or {}
-    part = greeting.get("custom" if greeting.get("effectiveGreetingType") == "Custom" else "preset") or {}
-    return str(part["id"]) if part.get("id") else None
+    custom = greeting.get("effectiveGreetingType") == "Custom"
+    part = greeting.get("custom" if custom else "preset") or {}
+    return f"{CUSTOM_GREETING if custom else ''}{part['id']}" if part.get("id") else None
 
 
-def _sent(target: Record) -> Record:
-    """Return a target without what only answers hold."""
-    found: Record = without(target, "uri")
-    if target.get("type") not in _NAMED:
-        found.pop("name", None)
-    if isinstance(found.get("device"), dict):
-        found["device"] = {"id": str(found["device"].get("id"))}
-    return found
-
-
-def _dispatching(rule: Record, values: Mapping[str, Any], hours: str) -> Record:
-    """Return what the state shall do, whole: what is not managed is as it was read."""
-    before = _dispatching_of(rule)
-    ring: Sequence[RingStep] = values.get("ring") or ()
-    # Whatever was set while something else rang is kept, for it is not asked for now.
-    kind = _MODE_NAMES[values.get("ring_mode") or IN_ORDER] if ring else "Terminate"
+def _dispatching(record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+    """Return what the state shall do, whole: what does not change is as it was read."""
+    own = str(record["extension_id"])
+    before = _dispatching_of(record["rule"], own)
     actions = [dict(action) for action in before.get("actions") or []]
-    groups = [action for action in actions if action.get("type") in (_GROUP, _ALWAYS)]
-    others = [without(action, "uri") for action in actions if action.get("type") not in (_GROUP, _ALWAYS, _TERMINATING)]
-    ending = _ending({**before, "type": kind}, values.get("then"), str(values.get("extension_id")))
-    if ring:
-        ringing = _ringing(ring, groups)
+    groups = [action for action in actions if action.get("type") in GROUPS]
+    others = [without(action, "uri") for action in actions if action.get("type") not in (*GROUPS, _TERMINATING)]
+    ring: Sequence[RingStep] = values.get("ring") or ()
+    kind = str(before.get("type"))
+    if {"ring", "ring_mode"} & set(changes):
+        kind = _MODE_NAMES[values.get("ring_mode") or IN_ORDER] if ring else "Terminate"
+    elif record["hours"] == ALL:
+        kind = "Terminate"
+    if ring and {"ring", "ring_mode"} & set(changes):
+        rung = ringing(ring, groups)
     else:
-        ringing = [_group(group) for group in groups]
-        ringing += [] if hours == ALL else _missing_apps(ringing)
-    return {**without(before, "uri"), "type": kind, "actions": [*others, *ringing, *ending]}
-
-
-def _group(group: Record) -> Record:
-    return {**group, "targets": [_sent(target) for target in group.get("targets") or []]}
-
-
-def _ringing(ring: Sequence[RingStep], groups: Sequence[Record]) -> list[Record]:
-    """Return the groups that ring, then those that stay switched off, among which are all apps that do not ring."""
-    wanted = [_wanted_group(step) for step in ring]
-    taken = {_identity(target) for group in wanted for target in group["targets"]}
-    kept = []
-    for group in groups:
-        switched_off = not group.get("enabled", True)
-        targets = [
-            target
-            for target in _group(group)["targets"]
-            if _identity(target) not in taken and (switched_off or _is_own(target))
-        ]
-        if targets:
-            kept.append({**group, "targets": targets, "enabled": False})
-            taken |= {_identity(target) for target in targets}
-    return [*wanted, *kept, *_missing_apps([*wanted, *kept])]
-
-
-def _is_own(target: Record) -> bool:
-    """One's own apps and desk phones cannot be deleted, only switched off (dossier 9.4 and 9.5)."""
-    return target.get("type") in (*_APP_TARGETS.values(), "DeviceRingTarget") and "extension" not in target
-
-
-def _missing_apps(groups: Sequence[Record]) -> list[Record]:
-    present = {_identity(target) for group in groups for target in group["targets"]}
-    missing = [name for name in _APP_TARGETS.values() if name not in present]
-    group: Record = {"type": _GROUP, "enabled": False, "duration": DEFAULT_SECONDS}
-    return [{**group, "targets": [{"type": name}]} for name in missing]
-
-
-def _wanted_group(step: RingStep) -> Record:
-    targets = [_written(target) for target in sorted(step.targets, key=lambda item: (item.kind, item.key))]
-    if step.always:
-        return {"type": _ALWAYS, "enabled": True, "targets": targets}
-    return {"type": _GROUP, "enabled": True, "duration": step.seconds, "targets": targets}
-
-
-def _written(target: Target) -> Record:
-    if target.kind == "app":
-        return {"type": _APP_TARGETS[target.key]}
-    if target.kind == "extension":
-        return {"type": "CoworkerRingTarget", "extension": {"id": target.key}}
-    if target.kind == "device":
-        return {"type": "DeviceRingTarget", "device": {"id": target.key}}
-    if target.kind == "phone_number":
-        return {"type": "PhoneNumberRingTarget", "destination": {"phoneNumber": target.key}}
-    found: Record = json.loads(target.key)
-    return found
-
-
-def _identity(target: Record) -> str:
-    """Return what tells two targets apart."""
-    if target.get("type") in _APP_TARGETS.values() and "extension" not in target:
-        return str(target["type"])
-    if target.get("type") == "DeviceRingTarget":
-        return f"device {target['device']['id']}"
-    return json.dumps({name: value for name, value in target.items() if name != "name"}, sort_keys=True)
+        # Whatever was set while something rang is kept.
+        rung = [kept(group) for group in groups]
+        rung += [] if record["hours"] == ALL else missing_apps(rung)
+    if kind != before.get("type"):
+        # When a group begins to ring goes with the type Custom only.
+        rung = [without(group, "customStartOffset") for group in rung]
+    after = {**before, "type": kind}
+    same = "then" not in changes and _slot(before) == _slot(after)
+    ending = _ending(after, None if same else values.get("then"), own)
+    return {**without(before, "uri"), "type": kind, "actions": [*others, *rung, *ending]}
 
 
 def _ending(dispatching: Record, then: Any, own: str) -> list[Record]:
     """Return the terminating action: voicemail always stays among its targets (dossier 9.5)."""
     action = _terminating(dispatching)
-    targets = [_sent(target) for target in action.get("targets") or []]
+    targets = [sent(target) for target in action.get("targets") or []]
     if not isinstance(then, Then):
         return [{**action, "targets": targets}] if action else []
     member, slot = _slot(dispatching)
     kind = _THENS[then.kind]
-    mine: Record = {"type": kind, "dispatchingType": slot}
-    if then.kind == "voicemail":
-        mine = next((item for item in targets if item.get("type") == kind), {"type": kind})
-        if then.mailbox is not None:
-            mine = {**mine, "extension": {"id": then.mailbox or own}}
-    elif then.kind == "extension":
-        mine["extension"] = {"id": then.key}
-    elif then.kind == "phone_number":
-        mine["destination"] = {"phoneNumber": then.key}
-    else:
-        mine["prompt"] = _prompt(targets, then.greeting)
+    mine = _ending_target(targets, kind, then, own)
+    if kind != _VOICEMAIL:
+        mine["dispatchingType"] = slot
     # Voicemail has no slot. Others are kept: they may be meant for when the caller is sent elsewhere again.
-    kept = [item for item in targets if item.get("type") != kind or item.get("dispatchingType") not in (None, slot)]
-    return [{**action, "type": _TERMINATING, "targets": [*kept, mine], member: kind}]
+    kept_targets = [
+        item for item in targets if item.get("type") != kind or item.get("dispatchingType") not in (None, slot)
+    ]
+    return [{**action, "type": _TERMINATING, "targets": [*kept_targets, mine], member: kind}]
 
 
-def _prompt(targets: Sequence[Record], greeting: str | None) -> Record:
-    for target in targets:
-        if target.get("type") == _THENS["announcement"] and _greeting(target) == greeting:
-            return dict(target["prompt"])
-    return {"greeting": {"effectiveGreetingType": "Preset", "preset": {"id": str(greeting)}}}
+def _ending_target(targets: Sequence[Record], kind: str, then: Then, own: str) -> Record:
+    """Return the target that *then* means, with the members of the one among *targets* that means the same."""
+    same = [item for item in targets if item.get("type") == kind]
+    if then.kind == "voicemail":
+        owner = {} if then.mailbox is None else {"extension": {"id": then.mailbox or own}}
+        return {**(same[0] if same else {"type": kind}), **owner}
+    if then.kind == "extension":
+        found = [item for item in same if str((item.get("extension") or {}).get("id")) == then.key]
+        return dict(found[0]) if found else {"type": kind, "extension": {"id": then.key}}
+    if then.kind == "phone_number":
+        found = [item for item in same if number_of(item.get("destination") or {}) == then.key]
+        return dict(found[0]) if found else {"type": kind, "destination": {"phoneNumber": then.key}}
+    found = [item for item in same if _greeting(item) == then.greeting]
+    return dict(found[0]) if found else {"type": kind, "prompt": {"greeting": _chosen(str(then.greeting))}}
+
+
+def _chosen(greeting: str) -> Record:
+    if greeting.startswith(CUSTOM_GREETING):
+        return {"effectiveGreetingType": "Custom", "custom": {"id": greeting[len(CUSTOM_GREETING) :]}}
+    return {"effectiveGreetingType": "Preset", "preset": {"id": greeting}}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
     read_range,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Directory, Extension
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.listed_numbers import ListedNumbers
 
 OWN = Extension("400000002", "101", "User")
 NUMBERS = [
@@ -34,10 +36,9 @@ NUMBERS = [
     {"id": "3", "phoneNumber": "+16505550111", "type": "PhoneLine", "label": "Desk", "device": {"id": "80"}},
 ]
 APPS = frozenset(Target("app", name) for name in ("desktop", "mobile"))
-PHONES = (
-    Target("phone_number", "+16505550100"),
-    Target("phone_number", "+16505550101"),
-)
+# Legacy rules know forwarding numbers by their ids.
+LEGACY = {"1": "+16505550100", "2": "+16505550101"}
+PHONES = tuple(Target("phone_number", key, number) for key, number in LEGACY.items())
 
 
 class Api:
@@ -115,7 +116,8 @@ def _number(key: str) -> dict[str, Any]:
 
 def _handling(kind: str, api: Api) -> Any:
     backend = answering_rules.AnsweringRules if kind == "legacy" else state_rules.StateRules
-    return backend(api, Directory(api))  # type: ignore[arg-type]
+    directory = Directory(api)  # type: ignore[arg-type]
+    return backend(api, directory, ListedNumbers(api, directory))  # type: ignore[arg-type]
 
 
 NEEDED = {"work": ("ring", "ring_mode", "then")}
@@ -148,13 +150,10 @@ def test_what_is_written_is_what_is_read_and_written_again_nothing_differs(
     api = Api()
     handling = _handling(kind, api)
     if kind == "new":
+        by_value = {Target("device", "3"): Target("device", "80")}
+        by_value |= {Target("phone_number", key): Target("phone_number", number) for key, number in LEGACY.items()}
         ring = tuple(
-            RingStep(
-                frozenset(Target("device", "80") if item.kind == "device" else item for item in step.targets),
-                step.seconds,
-                step.always,
-            )
-            for step in ring
+            replace(step, targets=frozenset(by_value.get(item, item) for item in step.targets)) for step in ring
         )
     for wanted in (then, second):
         (record,) = handling.read(OWN, NEEDED)
