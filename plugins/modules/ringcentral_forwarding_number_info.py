@@ -108,6 +108,32 @@ forwarding_numbers:
       type: str
       returned: where nothing else tells the record apart
       sample: "700000001"
+extensions:
+  description: Whose the extensions of the account are, in RingCentral's order. It costs no request.
+  type: list
+  elements: dict
+  returned: unless O(extensions) is set
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "102"
+    extension_id:
+      description: RingCentral's id of the extension.
+      type: str
+      returned: always
+      sample: "400000003"
+    name:
+      description: The name.
+      type: str
+      returned: when there is one
+      sample: Ben Okafor
+    email:
+      description: The e-mail address.
+      type: str
+      returned: when there is one
+      sample: ben@example.org
 raw:
   description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
   type: list
@@ -179,13 +205,13 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers, people
 from ansible_collections.office.telephony.plugins.module_utils._runner import inform
 
 
 def main() -> None:
     spec = ArgSpec({"extensions": {"type": "list", "elements": "str"}, "raw": {"type": "bool", "default": False}})
-    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions")
+    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=people)
 
 
 if __name__ == "__main__":

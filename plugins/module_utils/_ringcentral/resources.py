@@ -298,6 +298,10 @@ class ForwardingNumbers(Resource):
         """Return records as the plural module takes them; the id is there only where nothing else tells them apart."""
         return [self._exported(item) for item in found]
 
+    def people(self) -> list[dict[str, str]]:
+        """Return whose the account's extensions are, as far as that was read."""
+        return self._directory.people()
+
     def _owner_named(self, item: Current) -> dict[str, Any]:
         """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""
         key, own = str(item.values["device"]), Extension(item.values["extension_id"], item.values["extension"], "")
@@ -314,6 +318,11 @@ class ForwardingNumbers(Resource):
         needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
         hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
         return {name: value for name, value in shown.items() if name not in hidden}
+
+
+def people(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
+    """Return `extensions` for the info module, where all of them are read."""
+    return {} if options["extensions"] is not None else {"extensions": numbers.people()}
 
 
 def _tagged(record: Record, extension: Extension) -> Record:
