@@ -269,3 +269,18 @@ def test_a_successor_is_judged_only_where_they_are_needed(account: Account) -> N
     assert "successor.phones[0]: +46701740606 is in SE" in refused["msg"]
     lacking = run_module("office_person", {**options, "person": BEN, "successor": {"email": "cleo@example.org"}})
     assert "desk phone, for which the successor has nothing. Give the successor's phone number." in lacking["msg"]
+
+
+def test_what_another_policy_refuses_is_left_out_of_an_export(account: Account, tmp_path: Path) -> None:
+    """Also where the refused number is an item's key; the rest of the file can be onboarded under this policy."""
+    path = tmp_path / "office.yml"
+    policy = {"policy": {"allowed_countries": ["FR"]}}
+    result = run_module("office_variables", {"path": str(path), "read": account.read(), **policy})
+    assert "    # 101 / +12025550171 is left out: +12025550171 is in US" in path.read_text()
+    told = " ".join(result["left_out"])
+    assert all(f"{key} is left out" in told for key in ("101 / +12025550172", "101 / work", "101 / after"))
+    lists = result["lists"]["ringcentral"]
+    assert [item["device"] for item in lists["forwarding_numbers"] if item["extension"] == "101"]
+    for name, module in MODULES.items():
+        planned = account.office.run(module, check=True, **{name: lists[name]}, **policy)
+        assert (planned.get("msg"), planned["changed"]) == (None, False)

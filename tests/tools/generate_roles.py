@@ -139,7 +139,6 @@ ROLES = {
                 default=True,
             ),
         },
-        without=("office_reroute_directory",),
     ),
     "reroute": Role(
         "Send all calls of an office to one destination, in all its providers",
@@ -275,6 +274,14 @@ def by_module() -> dict[str, list[Any]]:
     return found
 
 
+def connection_options(modules: Modules, tables: list[Any]) -> list[str]:
+    """Return the options that all modules of a provider need beside the office's lists."""
+    own = {table.name for table in tables} | {*_SHARED, *_PRUNING}
+    own |= {option for table in tables for option in table.expects}
+    common = set.intersection(*(set(modules.specs[table.module]) for table in tables)) - own
+    return [option for option in modules.specs[tables[0].module] if option in common]
+
+
 def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     """Yield path and content of every generated task and variable file."""
     tables = by_module()
@@ -303,6 +310,7 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
             "export_office": _mapping(office),
+            "export_connections": _mapping(_open_connections(modules)),
             "export_folder": f"{{{{ {_BESIDE} if {_HAS_INVENTORY} else '.' }}}}",
             "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
             "export_failures": _failed("export_results", "export_todo"),
@@ -515,6 +523,23 @@ def _told(rows: list[Any]) -> dict[str, Any]:
         "routing": list(table.routing),
         "readable": table.info is not None,
     }
+
+
+def _open_connections(modules: Modules) -> dict[str, str]:
+    """Return expressions for what of the connections may be copied: no secrets, and not who logs in and where.
+
+    These are the options that only variables can set; the others can come from the environment.
+    """
+    found = {}
+    for provider, tables in by_provider().items():
+        variable = f"office_{provider}_connection"
+        specification = modules.specs[tables[0].module]
+        options = connection_options(modules, tables)
+        names = [name for name in options if not {"no_log", "fallback"} & specification[name].keys()]
+        found[variable] = (
+            f"{variable} | default({{}}, true) | dict2items | selectattr('key', 'in', {names}) | items2dict"
+        )
+    return found
 
 
 def _found_providers(modules: Modules) -> str:

@@ -76,6 +76,9 @@ class OfficeList:
     # By option, what an export cannot hold of the items that have it.
     lacks: Mapping[str, str] = field(default_factory=dict)
 
+    # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
+    urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
     @property
     def path(self) -> str:
         return f"{self.provider}.{self.name}"
@@ -197,6 +200,10 @@ LISTS: tuple[OfficeList, ...] = (
         selects="numbers",
         routing=("routing_method", "endpoint_number", "flow"),
         fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
+        urls={
+            "webhook_url": ("webhook_method",),
+            "delivery_receipt_webhook_url": ("delivery_receipt_webhook_method",),
+        },
     ),
 )
 
