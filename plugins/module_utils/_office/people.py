@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, grouped, plain, present, same
+from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, grouped, plain, present
 
 Path = tuple[Any, ...]
 
@@ -82,8 +82,9 @@ class _Wanted:
         return self.ways.get(canonical(value, self.region)) if isinstance(value, str) else None
 
     def owns(self, table: OfficeList, item: Mapping[str, Any]) -> bool:
-        """Return whether the item's natural key is the person."""
-        return any(self.kind(table, name, item.get(name)) for name in table.keys if name != _reach(table))
+        """Return whether the item's natural key is the person, or it stands for their desk phone at somebody else."""
+        names = [name for name in (*table.keys, *table.lends[1:2]) if name != _reach(table)]
+        return any(self.kind(table, name, item.get(name)) for name in names)
 
     def lent(self, everything: Iterable[Found]) -> set[tuple[Any, ...]]:
         """Return the person's desk phones that others ring: provider, who rings it, and its name."""
@@ -100,14 +101,12 @@ class _Wanted:
         for path, value in _leaves(item):
             if (path[0] in table.keys and path[0] != _reach(table)) or path[0] in table.reported:
                 continue
-            if table.reaches and path[0] not in (_reach(table), *table.lends[1:2]):
+            if table.reaches and path[0] != _reach(table):
                 continue
             name = next(part for part in reversed(path) if isinstance(part, str))
             kind = self.kind(table, name, value)
             owner = _folded(item.get(table.keys[0]))
             if name in table.rings[:1] and (table.provider, owner, value) in lent:
-                kind = DESK_PHONE
-            if kind and name in table.lends[1:2]:
                 kind = DESK_PHONE
             if kind:
                 found.append(_Hit(path, value, kind))
@@ -250,47 +249,44 @@ def _replacing(
     region: str | None,
 ) -> Iterator[tuple[OfficeList, dict[str, Any]]]:
     """Yield the items that put what stands *instead* in the place of every hit."""
-    made: set[tuple[str, Any]] = set()
+    listed = {
+        (found.table.path, found.item.get(found.table.keys[0]), canonical(found.item.get(_reach(found.table)), region))
+        for found in everything
+        if found.table.reaches
+    }
+
+    def is_new(table: OfficeList, item: Mapping[str, Any], number: Any) -> bool:
+        place = (table.path, item.get(table.keys[0]), number)
+        known = place in listed
+        listed.add(place)
+        return not known
+
     for found, its in hits:
         table, item = found.table, plain(found.item)
         if table.reaches:
-            number = instead[table.provider, its[0].kind]
-            owner = (table.path, item.get(table.keys[0]))
-            others = [other.item for other in everything if (other.table.path, other.item.get(table.keys[0])) == owner]
-            there = owner in made or any(same(other.get(_reach(table)), number, region) for other in others)
-            made.add(owner)
-            yield from ((table, row) for row in _renumbered(table, item, its[0], None if there else number))
+            reach, former = table.reaches
+            number = instead[table.provider, PHONE]
+            change = {reach: number, former: item[reach]} if is_new(table, item, number) else {"state": "absent"}
+            yield table, {**table.key_options(item), **change}
             continue
         changes: dict[str, Any] = {}
         for hit in its:
             name, *rest = hit.path
             before, by = changes.get(name, item[name]), instead[table.provider, hit.kind]
-            if hit.kind == DESK_PHONE:
-                changes[name] = _rung(before, tuple(rest), table.rings[1], by)
-            else:
+            if hit.kind != DESK_PHONE:
                 changes[name] = _replaced(before, tuple(rest), by)
+                continue
+            changes[name] = _rung(before, tuple(rest), table.rings[1], by)
+            lender = next(other for other in LISTS if other.provider == table.provider and other.lends)
+            if is_new(lender, item, by):
+                # Whatever rings must be listed. The desk phone's own entry stays: without a ring order it does nothing,
+                # and RingCentral may refuse to delete it.
+                label = f"Instead of {hit.value}"[:_LONGEST_LABEL]
+                owner = lender.keys[0]
+                yield lender, {owner: item[owner], _reach(lender): by, lender.lends[2]: label}
         changes = {name: _once(value) for name, value in changes.items()}
         beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
         yield table, {**table.key_options(item), **beside, **changes, **table.insist}
-
-
-def _renumbered(table: OfficeList, item: Mapping[str, Any], hit: _Hit, number: Any) -> Iterator[dict[str, Any]]:
-    """Yield the item with another number at its key; without it when *number* is None, because it is there already.
-
-    A desk phone cannot become a phone number, so it goes and the number comes.
-    """
-    reach, former = table.reaches or ("", "")
-    if number is not None and hit.kind != DESK_PHONE:
-        yield {**table.key_options(item), reach: number, former: item[reach]}
-        return
-    yield {**table.key_options(item), "state": "absent"}
-    if number is not None:
-        what, _whose, label = table.lends
-        yield {
-            table.keys[0]: item[table.keys[0]],
-            reach: number,
-            label: f"Instead of {item[what]}"[:_LONGEST_LABEL],
-        }
 
 
 def _reach(table: OfficeList) -> str:
