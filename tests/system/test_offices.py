@@ -257,3 +257,36 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     assert "elsewhere" not in summary
     assert "leaver_successor.phones[0]: +46701740607 is in SE, and office_policy.allowed_" in summary["strict"]
     assert "SMS Partner numbers cannot be read" in run.text
+
+
+def test_an_export_under_another_policy(simulator: Simulator, onboard: Onboard, tmp_path: Path) -> None:
+    """What is refused is a comment, what may be copied is, and a failure afterwards does not deny the file."""
+    state = simulator.state()["ringcentral"]
+    number = ringcentral.forwarding_number("500000021", "+12025550171", "Mobile", "Mobile")
+    state["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]["500000021"] = number
+    simulator.put_state({"ringcentral": state})
+    refused = {"provider": "fonedynamics", "method": "GET", "kind": "status", "status": 403, "body": "{}"}
+    simulator.add_faults([{**refused, "path_regex": "Numbers", "after": 1, "times": None}])
+    policy = {"office_policy": {"allowed_countries": ["FR"]}}
+    offices = {
+        "paris": {
+            **policy,
+            "office_smspartner_connection": {
+                "journal": "~/journal.json",
+                "api_key": "{{ undefined_key | default('') }}",
+            },
+            "office_reroute_directory": "/var/lib/reroutes",
+            "export_providers": ["ringcentral"],
+        },
+        "sydney": {"export_providers": ["fonedynamics"]},
+    }
+    run = onboard(offices, job="export")
+    written = (tmp_path / "exported" / "paris.yml").read_text()
+    assert "# 101 / +12025550171 is left out: +12025550171 is in US" in written
+    exported = yaml.safe_load(written)
+    assert exported["office_smspartner_connection"] == {"journal": "~/journal.json"}
+    assert exported["office_reroute_directory"] == "/var/lib/reroutes"
+    (line,) = run.summary()[1:]
+    assert line.startswith("sydney: nothing was written; FAILED: ")
+    assert "sydney.yml was written, but cannot be onboarded as it is." in line
+    assert "Nothing was written." not in run.text
