@@ -240,7 +240,7 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     }
     sent = onboard(offices, "--limit", "re-routed", "-e", json.dumps({"reroute_to": "+46701740606"}), job="reroute")
     assert sent.code == 0, sent.text
-    person = {"leaver_person": {"phones": ["+46 70 174 06 05"]}}
+    person = {"leaver_person": {"phones": ["+46 70 174 06 05", "+1 202 555 0144"]}}
     told = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
     assert told.code == 0, told.text
     assert 'Restored: {\\"list\\": \\"sonetel.forwardings\\", \\"key\\": \\"+46846500412\\"' in told.text
