@@ -53,7 +53,7 @@ class Desired:
     user believes to be there; it counts only where nothing is known. *force*: write also what cannot be compared, and
     delete also what is still used.
     *takes_over*: the key of the object that is to become this one. *replace*: it may be deleted and created anew where
-    that is the only way.
+    that is the only way. *unread*: the user's key could not be read, which is among the problems already.
     """
 
     key: str
@@ -66,6 +66,7 @@ class Desired:
     force: bool = False
     takes_over: str | None = None
     replace: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def place(table: Table, position: int | None, key: object = None) -> str:
 def refuse_duplicates(table: Table, desired: Sequence[Desired], problems: Problems) -> None:
     """Add a problem for each key that the list names twice, with both positions."""
     first: dict[str, Desired] = {}
-    for item in desired:
+    for item in (item for item in desired if not item.unread):
         other = first.setdefault(item.key, item)
         if other is not item:
             problems.add(

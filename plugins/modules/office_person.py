@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Looks through everything that was read from the accounts for a person's e-mail address and phone
-    numbers, and says what to write to put a successor there. No provider is asked, and nothing is written.
+  - Looks through everything that was read from the accounts for a person's e-mail address, phone numbers and
+    extensions, and says what to write to put a successor there. No provider is asked, and nothing is written.
   - The role P(office.telephony.leaver#role) does the reading and the writing as well.
 options:
   read:
@@ -21,6 +21,9 @@ options:
       - What the accounts hold, by provider and list. Each list has C(items), as its info module returns them.
       - Where the provider cannot be read, C(items) are what check mode foresaw for the office's own list, and
         C(before) is the C(before) of that task's difference.
+      - C(people) of a list tells whose the account's extensions are, as
+        M(office.telephony.ringcentral_forwarding_number_info) returns C(extensions). Without it, a person is
+        not found by e-mail address where only extension numbers are used.
     type: dict
     required: true
   person:
@@ -39,10 +42,16 @@ options:
         type: list
         elements: raw
         default: []
+      extension:
+        description:
+          - The person's extension at RingCentral, by number, id or exact name.
+          - When not set, the extensions with the e-mail address are meant.
+        type: str
   successor:
     description:
-      - Who takes over. An e-mail address stands in for an e-mail address, the first phone number for any phone
-        number, which must pass the O(policy).
+      - Who takes over. An e-mail address stands in for an e-mail address, an extension for an extension, the first
+        phone number for any phone number and for desk phones that others ring.
+      - Where the phone number is needed, it must pass the O(policy).
       - When not set, RV(lists) is empty.
     type: dict
     suboptions: *person
@@ -110,9 +119,16 @@ found:
       returned: always
       sample: anna.lindqvist@example.org
 own:
-  description: Items that are the person's own, such as their call settings. They are left alone.
+  description: Items that are the person's own, such as their call settings, and hold nothing to be replaced. They are
+    left alone.
   type: list
   elements: dict
+  returned: success
+  sample: []
+unsearched:
+  description: A sentence for each thing that was not looked for, because it is not known of the person.
+  type: list
+  elements: str
   returned: success
   sample: []
 lists:

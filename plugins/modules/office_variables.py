@@ -14,7 +14,9 @@ author:
 description:
   - Writes a file of host variables that P(office.telephony.onboard#role) takes, from what the info modules read.
     No provider is asked.
-  - An item that calls a number which the O(policy) refuses is left out, with a comment in its place.
+  - An item that calls a number which the O(policy) refuses is left out, with a comment in its place. So is the URL
+    of a web hook in which something looks like a credential.
+  - Only the file's owner may read it.
   - The role P(office.telephony.export#role) does the reading as well, so usually it is what you want.
 options:
   read:
@@ -26,7 +28,8 @@ options:
     required: true
   carried:
     description:
-      - Variables that no account holds, such as C(office_region). They come first in the file.
+      - Variables that no account holds, such as C(office_region). They come first in the file. They must not be
+        secret.
     type: dict
     default: {}
   numbers:

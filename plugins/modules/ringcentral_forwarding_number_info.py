@@ -154,6 +154,32 @@ used_by:
       elements: str
       returned: always
       sample: [work hours]
+extensions:
+  description: Whose the extensions of the account are, in RingCentral's order. It costs no request.
+  type: list
+  elements: dict
+  returned: unless O(extensions) is set
+  contains:
+    extension:
+      description: The extension number.
+      type: str
+      returned: always
+      sample: "102"
+    extension_id:
+      description: RingCentral's id of the extension.
+      type: str
+      returned: always
+      sample: "400000003"
+    name:
+      description: The name.
+      type: str
+      returned: when there is one
+      sample: Ben Okafor
+    email:
+      description: The e-mail address.
+      type: str
+      returned: when there is one
+      sample: ben@example.org
 raw:
   description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
   type: list
@@ -225,7 +251,10 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers, used_by
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import (
+    ForwardingNumbers,
+    also_told,
+)
 from ansible_collections.office.telephony.plugins.module_utils._runner import inform
 
 
@@ -237,7 +266,7 @@ def main() -> None:
             "raw": {"type": "bool", "default": False},
         }
     )
-    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=used_by)
+    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=also_told)
 
 
 if __name__ == "__main__":

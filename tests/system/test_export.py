@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,32 @@ def test_what_cannot_be_expressed_is_a_comment(simulator: Simulator, tmp_path: P
     assert "destination" not in unconnected
     assert "    # +12025550127: destination is not set" in path.read_text()
     assert onboard(simulator, exported)["changed"] is False
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("https://hooks.example.org/sms/?a=1", ""),
+        ("https://hooks.example.org/sms/incoming-messages-of-the-front-desk-2026", ""),
+        ("https://hooks.example.org/sms?apikey=abc", "in apikey of its query"),
+        ("https://hooks.example.org/sms?v=1&x=8f14e45fceea167a5a36dedd4bea2543", "in x of its query"),
+        ("https://user:abc@hooks.example.org/sms", "in front of its host"),
+        ("https://hooks.example.org/services/T0A1B2C3D/B0A1B2C3D/a1B2c3D4e5F6g7H8i9J0k1L2", "in its path"),
+        ("https://hooks.example.org/9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d", "in its path"),
+    ],
+)
+def test_a_url_that_seems_to_hold_a_credential_is_a_comment(tmp_path: Path, url: str, why: str) -> None:
+    item = {"number": "+61255500101", "friendly_name": "Desk", "webhook_url": url, "webhook_method": "POST"}
+    path = tmp_path / "office.yml"
+    read = {"fonedynamics": {"numbers": {"items": [item]}}}
+    result = run_module("office_variables", {"path": str(path), "read": read})
+    (kept,) = result["lists"]["fonedynamics"]["numbers"]
+    assert (kept == item) is (why == "")
+    assert path.stat().st_mode & 0o777 == 0o600
+    if why:
+        assert kept == {"number": "+61255500101", "friendly_name": "Desk"}
+        assert url not in json.dumps({name: result[name] for name in ("content", "lists", "left_out", "diff")})
+        assert f"    # +61255500101: webhook_url seems to hold a credential, {why};" in path.read_text()
 
 
 def test_a_file_of_somebody_else_is_not_replaced(jobs: Jobs, tmp_path: Path) -> None:

@@ -64,8 +64,11 @@ class Account:
         return done
 
     def read(self, names: Sequence[str] = tuple(MODULES), **options: Any) -> Json:
-        found = {name: self.office.run(INFOS[name], **options)[name] for name in names}
-        return {"ringcentral": {name: {"items": items} for name, items in found.items()}}
+        found = {}
+        for name in names:
+            result = self.office.run(INFOS[name], **options)
+            found[name] = {"items": result[name], "people": result.get("extensions", [])}
+        return {"ringcentral": found}
 
     def held(self) -> Json:
         """What the account holds, as the info modules tell it."""
@@ -208,3 +211,77 @@ def test_a_successor_who_rings_already_does_not_ring_twice(account: Account) -> 
         item for item in held["call_forwardings"]["items"] if item["hours"] == "after" and item["extension"] == "101"
     )
     assert after["ring"] == [{"phone_numbers": ["+12025550172"], "seconds": 25}]
+
+
+DESK_PHONE = "101 / Yealink T54W"
+BEN = {"email": "Ben@example.org"}
+CLEO = {"email": "cleo@example.org", "phones": ["+1 202 555 0189"]}
+
+
+def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -> None:
+    """Their extension takes calls, and their desk phone rings, although nothing holds the address."""
+    read = account.read()
+    options = {"person": BEN, "successor": CLEO}
+    found = run_module("office_person", {"read": read, **options})
+    assert sorted((place["list"], place["key"], place["option"], place["value"]) for place in found["found"]) == [
+        ("ringcentral.call_forwardings", "101 / after", "then.extension", "102"),
+        ("ringcentral.call_forwardings", "101 / work", "ring[2].devices[0]", "Yealink T54W"),
+    ]
+    own = {(item["list"], item["key"]) for item in found["own"]}
+    assert {("ringcentral.call_forwardings", "102 / work"), ("ringcentral.forwarding_numbers", DESK_PHONE)} <= own
+    assert [text.partition(":")[0] for text in found["unsearched"]] == ["No phone number was given"]
+    foreseen = account.onboard(found["lists"]["ringcentral"], check=True)
+    done = account.onboard(found["lists"]["ringcentral"])
+    for name, result in done.items():
+        assert (result["plan"], result["changed"]) == (foreseen[name]["plan"], foreseen[name]["changed"])
+    account.later()
+    again = run_module("office_person", {"read": account.read(), **options})
+    assert (again["found"], again["lists"]) == ([], {})
+    hours = {item["hours"]: item for item in account.held()["call_forwardings"]["items"] if item["extension"] == "101"}
+    assert hours["after"]["then"] == {"extension": "103"}
+    assert hours["work"]["ring"][2] == {"phone_numbers": ["+12025550173", "+12025550189"], "seconds": 30}
+
+
+@pytest.mark.parametrize(
+    ("person", "options", "told"),
+    [
+        ({"email": "nobody@example.org"}, [], "with the e-mail address nobody@"),
+        ({"phones": ["+1 202 555 0170"]}, [], "neither an e-mail address nor an extension was given"),
+        ({"extension": "109"}, [], "is not known to have an extension 109"),
+        ({"extension": "Ben Okafor"}, ["then.extension", "ring[2].devices[0]"], ""),
+    ],
+)
+def test_what_a_leaver_is_not_looked_for_by_is_told(
+    account: Account, person: Json, options: list[str], told: str
+) -> None:
+    found = run_module("office_person", {"read": account.read(), "person": person})
+    assert {place["option"] for place in found["found"]} == set(options)
+    assert told in " ".join(found["unsearched"])
+
+
+def test_a_successor_is_judged_only_where_they_are_needed(account: Account) -> None:
+    """Other offices have other policies, and most of them nothing to replace."""
+    read = account.read()
+    options = {"read": read, "policy": {"allowed_countries": ["FR"]}, "region": "FR"}
+    swede = {"phones": ["+46 70 174 06 06"], "extension": "103"}
+    nowhere = run_module("office_person", {**options, "person": {"phones": ["+12025550170"]}, "successor": swede})
+    assert (nowhere.get("msg"), nowhere["lists"]) == (None, {})
+    refused = run_module("office_person", {**options, "person": {"phones": ["+12025550171"]}, "successor": swede})
+    assert "successor.phones[0]: +46701740606 is in SE" in refused["msg"]
+    lacking = run_module("office_person", {**options, "person": BEN, "successor": {"email": "cleo@example.org"}})
+    assert "desk phone, for which the successor has nothing. Give the successor's phone number." in lacking["msg"]
+
+
+def test_what_another_policy_refuses_is_left_out_of_an_export(account: Account, tmp_path: Path) -> None:
+    """Also where the refused number is an item's key; the rest of the file can be onboarded under this policy."""
+    path = tmp_path / "office.yml"
+    policy = {"policy": {"allowed_countries": ["FR"]}}
+    result = run_module("office_variables", {"path": str(path), "read": account.read(), **policy})
+    assert "    # 101 / +12025550171 is left out: +12025550171 is in US" in path.read_text()
+    told = " ".join(result["left_out"])
+    assert all(f"{key} is left out" in told for key in ("101 / +12025550172", "101 / work", "101 / after"))
+    lists = result["lists"]["ringcentral"]
+    assert [item["device"] for item in lists["forwarding_numbers"] if item["extension"] == "101"]
+    for name, module in MODULES.items():
+        planned = account.office.run(module, check=True, **{name: lists[name]}, **policy)
+        assert (planned.get("msg"), planned["changed"]) == (None, False)

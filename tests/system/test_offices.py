@@ -45,9 +45,9 @@ Onboard = Callable[..., Run]
 
 @pytest.fixture
 def onboard(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Onboard:
-    """Runs the playbook on offices, `{name: host variables}`."""
+    """Runs the playbook of a job on offices, `{name: host variables}`."""
 
-    def run(offices: Json, *arguments: str) -> Run:
+    def run(offices: Json, *arguments: str, job: str = "onboard") -> Run:
         inventory = tmp_path / "hosts.yml"
         common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
         inventory.write_text(yaml.safe_dump({"all": {"hosts": offices, "vars": common}}))
@@ -60,7 +60,7 @@ def onboard(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Onb
             **simulator.environment,
         }
         program = Path(sys.executable).with_name("ansible-playbook")
-        command = [str(program), "-i", str(inventory), "office.telephony.onboard", "--forks", str(FORKS), *arguments]
+        command = [str(program), "-i", str(inventory), f"office.telephony.{job}", "--forks", str(FORKS), *arguments]
         done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
         text = done.stdout + done.stderr
         assert leaks(text) == []
@@ -222,3 +222,71 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
     assert row in page.read_text().splitlines()
     (page,) = records.glob("carried-on.*.md")
     assert "Not done: +46846500414 (failed): " in page.read_text()
+
+
+def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onboard: Onboard) -> None:
+    """The restore would bring the person back. An office without them has nothing to say about the successor."""
+    offices = {
+        "re-routed": {
+            "office_sonetel": {"forwardings": [{"number": "+46846500412"}]},
+            "leaver_providers": ["sonetel"],
+        },
+        "elsewhere": {
+            "office_smspartner": {"callforwards": []},
+            "office_policy": {"allowed_countries": ["FR"]},
+            "leaver_providers": ["smspartner"],
+        },
+        "strict": {"office_policy": {"allowed_countries": ["FR"]}, "leaver_providers": ["sonetel"]},
+    }
+    sent = onboard(offices, "--limit", "re-routed", "-e", json.dumps({"reroute_to": "+46701740606"}), job="reroute")
+    assert sent.code == 0, sent.text
+    person = {"leaver_person": {"phones": ["+46 70 174 06 05", "+1 202 555 0144"]}}
+    told = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
+    assert told.code == 0, told.text
+    assert 'Restored: {\\"list\\": \\"sonetel.forwardings\\", \\"key\\": \\"+46846500412\\"' in told.text
+    assert "No e-mail address was given" in told.text
+
+    simulator.clear_requests()
+    successor = {"leaver_successor": {"phones": ["+46 70 174 06 07"]}}
+    run = onboard(offices, "-e", json.dumps(person | successor), job="leaver")
+    assert run.code == 2
+    assert not [entry for entry in simulator.requests() if entry["method"] == "PUT"]
+    summary = {line.partition(":")[0]: line for line in run.summary()}
+    assert "re-routed is re-routed since" in summary["re-routed"]
+    assert "leaver_despite_reroute" in summary["re-routed"]
+    assert "elsewhere" not in summary
+    assert "leaver_successor.phones[0]: +46701740607 is in SE, and office_policy.allowed_" in summary["strict"]
+    assert "SMS Partner numbers cannot be read" in run.text
+
+
+def test_an_export_under_another_policy(simulator: Simulator, onboard: Onboard, tmp_path: Path) -> None:
+    """What is refused is a comment, what may be copied is, and a failure afterwards does not deny the file."""
+    state = simulator.state()["ringcentral"]
+    number = ringcentral.forwarding_number("500000021", "+12025550171", "Mobile", "Mobile")
+    state["extensions"][ringcentral.OWNER_ID]["forwarding_numbers"]["500000021"] = number
+    simulator.put_state({"ringcentral": state})
+    refused = {"provider": "fonedynamics", "method": "GET", "kind": "status", "status": 403, "body": "{}"}
+    simulator.add_faults([{**refused, "path_regex": "Numbers", "after": 1, "times": None}])
+    policy = {"office_policy": {"allowed_countries": ["FR"]}}
+    offices = {
+        "paris": {
+            **policy,
+            "office_smspartner_connection": {
+                "journal": "~/journal.json",
+                "api_key": "{{ undefined_key | default('') }}",
+            },
+            "office_reroute_directory": "/var/lib/reroutes",
+            "export_providers": ["ringcentral"],
+        },
+        "sydney": {"export_providers": ["fonedynamics"]},
+    }
+    run = onboard(offices, job="export")
+    written = (tmp_path / "exported" / "paris.yml").read_text()
+    assert "# 101 / +12025550171 is left out: +12025550171 is in US" in written
+    exported = yaml.safe_load(written)
+    assert exported["office_smspartner_connection"] == {"journal": "~/journal.json"}
+    assert exported["office_reroute_directory"] == "/var/lib/reroutes"
+    (line,) = run.summary()[1:]
+    assert line.startswith("sydney: nothing was written; FAILED: ")
+    assert "sydney.yml was written, but cannot be onboarded as it is." in line
+    assert "Nothing was written." not in run.text

@@ -223,6 +223,14 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
     assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
 
 
+def test_numbers_that_are_refused_are_not_taken_for_one_another(office: Office) -> None:
+    items = [{**CELL, "phone_number": f"+1900555010{digit}"} for digit in (0, 1)]
+    result = office.apply([*items, CELL, {**CELL, "label": "Again"}])
+    assert_clear(result, "3 problems", "forwarding_numbers[3] (101 +16505550100): the same")
+    assert result["msg"].count("premium-rate") == 2
+    assert result["msg"].count("the same phone_number is already at") == 1
+
+
 def test_a_flip_number_that_is_asked_for_is_not_given_to_another_new_number(office: Office) -> None:
     done = office.apply([HOME, {**CELL, "flip_number": 2}])
     assert "msg" not in done

@@ -126,9 +126,6 @@ def office_options(modules: Modules) -> Spec:
 
 def _connection(modules: Modules, name: str, tables: list[Any]) -> Spec:
     """Return the variable that holds what all modules of a provider need beside the office's lists."""
-    own = {table.name for table in tables} | set(SHARED) | {"prune", "max_deletions"}
-    own |= {option for table in tables for option in table.expects}
-    common = set.intersection(*(set(modules.specs[table.module]) for table in tables)) - own
     module = tables[0].module
     return {
         "description": [
@@ -137,9 +134,8 @@ def _connection(modules: Modules, name: str, tables: list[Any]) -> Spec:
         ],
         "type": "dict",
         "options": {
-            option: documented(modules.docs[module]["options"][option], member, plain)
-            for option, member in modules.specs[module].items()
-            if option in common
+            option: documented(modules.docs[module]["options"][option], modules.specs[module][option], plain)
+            for option in generate_roles.connection_options(modules, tables)
         },
     }
 

@@ -44,6 +44,11 @@ COMMON: dict[str, Any] = {
 _PERSON = {
     "email": _option("str", "The e-mail address that the person is known by at the providers."),
     "phones": _option("list", "The person's phone numbers, in quotes.", elements="raw"),
+    "extension": _option(
+        "str",
+        "The person's extension at RingCentral, by number, id or exact name.",
+        "When not set, the extensions with the e-mail address are meant.",
+    ),
 }
 _CARRY_ON = _option(
     "bool",
@@ -134,7 +139,6 @@ ROLES = {
                 default=True,
             ),
         },
-        without=("office_reroute_directory",),
     ),
     "reroute": Role(
         "Send all calls of an office to one destination, in all its providers",
@@ -216,15 +220,23 @@ ROLES = {
     "leaver": Role(
         "Find every place where somebody is still reached, and put a successor there",
         (
-            "Reads all accounts and reports every option that holds one of the person's addresses or numbers.",
+            "Reads all accounts and reports every option that holds the person's address, numbers or extension.",
             "With a successor, all of these are replaced. A second run finds nothing.",
+            "While the office is re-routed nothing is replaced, because the restore would bring the person back.",
         ),
         {
             "leaver_person": _option("dict", "Who leaves.", required=True, options=_PERSON),
             "leaver_successor": _option(
                 "dict",
-                "Who takes over. The e-mail address stands in for the e-mail address, the first phone number for any.",
+                "Who takes over. The e-mail address stands in for the e-mail address, the extension for the extension, "
+                "the first phone number for any phone number and for desk phones that others ring.",
                 options=_PERSON,
+            ),
+            "leaver_despite_reroute": _option(
+                "bool",
+                "Whether to replace the person although the office is re-routed. What the restore puts back still "
+                "names them.",
+                default=False,
             ),
             "leaver_providers": _option(
                 "list",
@@ -262,6 +274,14 @@ def by_module() -> dict[str, list[Any]]:
     return found
 
 
+def connection_options(modules: Modules, tables: list[Any]) -> list[str]:
+    """Return the options that all modules of a provider need beside the office's lists."""
+    own = {table.name for table in tables} | {*_SHARED, *_PRUNING}
+    own |= {option for table in tables for option in table.expects}
+    common = set.intersection(*(set(modules.specs[table.module]) for table in tables)) - own
+    return [option for option in modules.specs[tables[0].module] if option in common]
+
+
 def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     """Yield path and content of every generated task and variable file."""
     tables = by_module()
@@ -290,6 +310,7 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
             "export_office": _mapping(office),
+            "export_connections": _mapping(_open_connections(modules)),
             "export_folder": f"{{{{ {_BESIDE} if {_HAS_INVENTORY} else '.' }}}}",
             "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
             "export_failures": _failed("export_results", "export_todo"),
@@ -311,7 +332,14 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
                 f"{role}_folder": _FOLDER,
             },
         )
-    yield "roles/leaver/vars/main.yml", {"leaver_variables": _mapping(_as_read())}
+    yield (
+        "roles/leaver/vars/main.yml",
+        {
+            "leaver_variables": _mapping(_as_read("office_{provider}")),
+            "leaver_saved": _mapping(_as_read("leaver_reroute.office_lists.{provider}")),
+            "leaver_reroute_folder": _FOLDER,
+        },
+    )
     yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": _FOLDER}
     yield "roles/offboard/vars/main.yml", {"offboard_folder": _FOLDER}
 
@@ -338,11 +366,15 @@ def _if_listed(table: Any, source: str) -> str:
     return f"([{table.module!r}] if {_items(table, source)} | length > 0 else [])"
 
 
-def _as_read() -> dict[str, str]:
-    """Return the office's own variables in the form of what was read."""
+def _as_read(source: str) -> dict[str, str]:
+    """Return an office's lists in the form of what was read, with the people that were read beside them."""
     found: dict[str, dict[str, str]] = {}
     for table in _lists().LISTS:
-        found.setdefault(table.provider, {})[table.name] = _inner({"items": _items(table, "office_{provider}")})
+        members = {"items": _items(table, source)}
+        if table.tells_people:
+            read = f"(export_read.{table.provider} | default({{}})).{table.name} | default({{}})"
+            members["people"] = f"({read}).people | default([])"
+        found.setdefault(table.provider, {})[table.name] = _inner(members)
     return {provider: _inner(lists) for provider, lists in found.items()}
 
 
@@ -460,6 +492,8 @@ def _read(module: str, rows: list[Any]) -> list[Spec]:
         chosen = f"{{{{ export_chosen.{table.provider}.{table.name} | default(omit, true) }}}}"
         options = {table.selects: chosen, "region": _SHARED["region"]} if table.selects else {}
         call = _call(table.provider, f"Read the {_title(rows)}", table.info, {**options, **table.asks})
+        if table.tells_people:
+            found[table.name]["people"] = f"{{{{ {result}.{table.tells_people} | default([]) }}}}"
     combined = f"combine({{{table.provider!r}: export_part}}, recursive=true)"
     keep = {
         "name": f"Keep the {_title(rows)}",
@@ -490,6 +524,23 @@ def _told(rows: list[Any]) -> dict[str, Any]:
         "while_set": {name: list(other) for name, other in table.while_set.items()},
         "readable": table.info is not None,
     }
+
+
+def _open_connections(modules: Modules) -> dict[str, str]:
+    """Return expressions for what of the connections may be copied: no secrets, and not who logs in and where.
+
+    These are the options that only variables can set; the others can come from the environment.
+    """
+    found = {}
+    for provider, tables in by_provider().items():
+        variable = f"office_{provider}_connection"
+        specification = modules.specs[tables[0].module]
+        options = connection_options(modules, tables)
+        names = [name for name in options if not {"no_log", "fallback"} & specification[name].keys()]
+        found[variable] = (
+            f"{variable} | default({{}}, true) | dict2items | selectattr('key', 'in', {names}) | items2dict"
+        )
+    return found
 
 
 def _found_providers(modules: Modules) -> str:

@@ -133,7 +133,13 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
 def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Result:
     """Find every place where somebody is still reached, and say what to write to replace them."""
     found = search(options["read"], options["person"], options["successor"], rules)
-    return {"changed": False, "found": found.places, "own": found.own, "lists": found.lists}
+    return {
+        "changed": False,
+        "found": found.places,
+        "own": found.own,
+        "unsearched": found.unsearched,
+        "lists": found.lists,
+    }
 
 
 def _only(options: Options, *names: str) -> dict[str, Any]:

@@ -64,12 +64,22 @@ class OfficeList:
     while_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     # A key at which somebody may be reached, and the option by which its value is changed: (key, option).
     reaches: tuple[str, str] | None = None
+    # Options that name people of the account by extension, and what of the info module's result tells who they are.
+    people: tuple[str, ...] = ()
+    tells_people: str = ""
+    # Somebody else's desk phone at an item that `reaches`: the options that name it, its owner, and a number instead.
+    lends: tuple[str, ...] = ()
+    # Lists in a ring order: desk phones, and the phone numbers beside them.
+    rings: tuple[str, ...] = ()
     # Options that tell two items apart whose natural key is the same.
     ids: tuple[str, ...] = ()
     # Options of the info module.
     asks: Item = field(default_factory=dict)
     # By option, what an export cannot hold of the items that have it.
     lacks: Mapping[str, str] = field(default_factory=dict)
+
+    # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
+    urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -148,6 +158,9 @@ LISTS: tuple[OfficeList, ...] = (
         "forwarding numbers",
         selects="extensions",
         reaches=("phone_number", "previous_phone_number"),
+        people=("extension", "device_extension"),
+        tells_people="extensions",
+        lends=("device", "device_extension", "label"),
     ),
     OfficeList(
         "ringcentral",
@@ -162,6 +175,8 @@ LISTS: tuple[OfficeList, ...] = (
         # Where the account has it, it sends all calls away; else the calls of each of the hours are.
         whole={"hours": "all"},
         expects={"expected_forwarding_numbers": ("forwarding_numbers", "")},
+        people=("extension", "extensions", "mailbox"),
+        rings=("devices", "phone_numbers"),
         asks={"custom_rules": True},
     ),
     OfficeList(
@@ -188,6 +203,10 @@ LISTS: tuple[OfficeList, ...] = (
         routing=("routing_method", "endpoint_number", "flow"),
         while_set={"endpoint_number": ("routing_method", "endpoint"), "flow": ("routing_method", "flow")},
         fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
+        urls={
+            "webhook_url": ("webhook_method",),
+            "delivery_receipt_webhook_url": ("delivery_receipt_webhook_method",),
+        },
     ),
 )
 
@@ -234,7 +253,8 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
     """Yield everything that was read, in the order of the table.
 
     *read* holds for each list `items`. Where the provider cannot be read, `items` are what check mode foresaw for
-    the office's own list, and `before` is that task's difference by key: what it says there, a journal knew.
+    the office's own list, and `before` is that task's difference by key: what it says there, a journal knew. `people`
+    may tell whose the account's extensions are.
     Raises `InputError` for a provider or list that the table does not have.
     """
     refuse_unknown(read)

@@ -5,38 +5,112 @@
 """Finding everywhere that somebody is still reached, and putting somebody else there. Private to the collection.
 
 A person is found by value: wherever an option of an office's lists holds one of their e-mail addresses or phone
-numbers, however deep, there they are reached. So a new list needs no code here.
+numbers, however deep, there they are reached. Extensions are found in the options that name people. So a new list needs
+no code here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import getitem
 from typing import Any, ClassVar
 
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import Accounts, Found, OfficeList, canonical, grouped, plain, present, same
+from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, grouped, plain, present
 
 Path = tuple[Any, ...]
 
+EMAIL, PHONE, EXTENSION, DESK_PHONE = "e-mail address", "phone number", "extension", "desk phone"
+# What of the successor stands in for each kind.
+_GIVES = {EMAIL: "e-mail address", PHONE: "phone number", EXTENSION: "extension", DESK_PHONE: "phone number"}
+_LONGEST_LABEL = 60
+
 
 class Person:
-    """How a person is given: `email` and `phones`."""
+    """How a person is given: `email`, `phones` and `extension`."""
 
     SPEC: ClassVar[ArgSpec] = ArgSpec(
-        {"email": {"type": "str"}, "phones": {"type": "list", "elements": "raw", "default": []}}
+        {
+            "email": {"type": "str"},
+            "phones": {"type": "list", "elements": "raw", "default": []},
+            "extension": {"type": "str"},
+        }
     )
 
 
 @dataclass(frozen=True)
 class Places:
-    """Where a person is reached (*places*), what is their *own*, and the *lists* that replace them in the places."""
+    """Where a person is reached (*places*), what is their *own*, and the *lists* that replace them in the places.
+
+    *unsearched*: a sentence for each thing that was not looked for.
+    """
 
     places: list[dict[str, Any]]
     own: list[dict[str, Any]]
     lists: dict[str, dict[str, list[dict[str, Any]]]]
+    unsearched: list[str]
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """One option of an item that holds the person."""
+
+    path: Path
+    value: Any
+    kind: str
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """The person as they are looked for: addresses and numbers by value, extensions in options that name people."""
+
+    ways: Mapping[str, str]
+    # By provider, all that their extensions are called there.
+    extensions: Mapping[str, frozenset[str]]
+    region: str | None
+
+    def kind(self, table: OfficeList, name: str, value: Any) -> str | None:
+        """Return what kind of way to the person the *value* of an option is, None when it is none."""
+        if value is None or isinstance(value, (bool, float)):
+            return None
+        if name in table.people and _folded(value) in self.extensions.get(table.provider, ()):
+            return EXTENSION
+        return self.ways.get(canonical(value, self.region)) if isinstance(value, str) else None
+
+    def owns(self, table: OfficeList, item: Mapping[str, Any]) -> bool:
+        """Return whether the item's natural key is the person, or it stands for their desk phone at somebody else."""
+        names = [name for name in (*table.keys, *table.lends[1:2]) if name != _reach(table)]
+        return any(self.kind(table, name, item.get(name)) for name in names)
+
+    def lent(self, everything: Iterable[Found]) -> set[tuple[Any, ...]]:
+        """Return the person's desk phones that others ring: provider, who rings it, and its name."""
+        found = set()
+        for table, item in ((found.table, found.item) for found in everything if found.table.lends):
+            what, whose, _label = table.lends
+            if self.kind(table, whose, item.get(whose)):
+                found.add((table.provider, _folded(item[table.keys[0]]), item.get(what)))
+        return found
+
+    def hits(self, table: OfficeList, item: Mapping[str, Any], lent: set[tuple[Any, ...]]) -> list[_Hit]:
+        """Return the options of the item that hold the person, its natural key left out."""
+        found = []
+        for path, value in _leaves(item):
+            if (path[0] in table.keys and path[0] != _reach(table)) or path[0] in table.reported:
+                continue
+            if table.reaches and path[0] != _reach(table):
+                continue
+            name = next(part for part in reversed(path) if isinstance(part, str))
+            kind = self.kind(table, name, value)
+            owner = _folded(item.get(table.keys[0]))
+            if name in table.rings[:1] and (table.provider, owner, value) in lent:
+                kind = DESK_PHONE
+            if kind:
+                found.append(_Hit(path, value, kind))
+        return found
 
 
 def search(
@@ -45,66 +119,199 @@ def search(
     """Find *person* in everything that was read. Raises `InputError` where *successor* has nothing to put in place.
 
     An item whose natural key is the person is told as their own. Their call settings are left alone; where calls
-    arrive at it, as at a direct number, these are a place like any other.
+    arrive at it, as at a direct number, what it holds of them is a place like any other.
     """
-    wanted = _ways(person, "person", rules, goal=False)
-    if not wanted:
-        raise InputError("Nothing is known of the person.", next_step="Give an e-mail address, phone numbers, or both.")
-    instead = None if successor is None else _ways(successor, "successor", rules, goal=True)
-    rules.problems.raise_if_any()
-    replacement = {} if instead is None else {kind: value for value, kind in reversed(instead.items())}
-    places, own, items, lacking = [], [], [], set()
+    wanted = _wanted(person, read, rules)
     everything = list(present(read, rules.region))
+    lent = wanted.lent(everything)
+    own = []
+    hits: list[tuple[Found, list[_Hit]]] = []
     for found in everything:
         table, item = found.table, plain(found.item)
-        reach = table.reaches[0] if table.reaches else ""
-        if any(canonical(item.get(name), rules.region) in wanted for name in table.keys if name != reach):
+        mine = wanted.owns(table, item)
+        its = wanted.hits(table, item, lent) if not mine or table.fallback or table.reaches else []
+        if its:
+            hits.append((found, its))
+        elif mine:
             own.append({"list": table.path, "key": found.key})
-            if not table.fallback:
-                continue
-        changes: dict[str, Any] = {}
-        for path, value in _leaves(item, wanted, rules.region):
-            if (path[0] in table.keys and path[0] != reach) or path[0] in table.reported:
-                continue
-            kind = wanted[canonical(value, rules.region)]
-            places.append({"list": table.path, "key": found.key, "option": _spelt(path), "value": value})
-            if instead is not None and kind not in replacement:
-                lacking.add(kind)
-            changes[path[0]] = _replaced(changes.get(path[0], item[path[0]]), path[1:], replacement.get(kind))
-        if reach in changes and table.reaches:
-            items.append((table, _renumbered(table, item, changes[reach], everything, rules.region)))
-        elif changes:
-            changes = {name: _once(value) for name, value in changes.items()}
-            beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
-            items.append((table, {**table.key_options(item), **beside, **changes, **table.insist}))
-    if lacking:
-        raise InputError(
-            f"The person is reached by {' and by '.join(sorted(lacking))}, for which the successor has nothing.",
-            next_step="Give the successor's e-mail address and a phone number.",
+    places = [
+        {"list": found.table.path, "key": found.key, "option": _spelt(hit.path), "value": hit.value}
+        for found, its in hits
+        for hit in its
+    ]
+    lists: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    if successor is not None:
+        instead = _instead(
+            successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, read, rules
         )
-    return Places(places, own, {} if instead is None else grouped(items))
+        lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
+    return Places(places, own, lists, _unsearched(person, wanted, read))
 
 
-def _renumbered(
-    table: OfficeList, item: dict[str, Any], number: Any, everything: Sequence[Found], region: str | None
-) -> dict[str, Any]:
-    """Return the item with another number at its key; without it where another item has that number already."""
-    reach, former = table.reaches or ("", "")
-    owner = table.keys[0]
-    others = [found.item for found in everything if found.table is table and found.item.get(owner) == item.get(owner)]
-    if any(same(other.get(reach), number, region) for other in others):
-        return {**table.key_options(item), "state": "absent"}
-    return {**table.key_options(item), reach: number, former: item[reach]}
+def _wanted(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Wanted:
+    ways = {canonical(person["email"], None): EMAIL} if person.get("email") else {}
+    for position, phone in enumerate(person.get("phones") or []):
+        number = rules.number(f"person.phones[{position}]", phone)
+        if number:
+            ways[number] = PHONE
+    rules.problems.raise_if_any()
+    if not ways and not person.get("extension"):
+        raise InputError(
+            "Nothing is known of the person.", next_step="Give an e-mail address, phone numbers or an extension."
+        )
+    extensions = {}
+    for provider in _providers_with_people(read):
+        names = [name for entry in _entries(person, read, provider) for name in entry.values() if name]
+        names += [person["extension"]] if person.get("extension") else []
+        extensions[provider] = frozenset(map(_folded, names))
+    return _Wanted(ways, extensions, rules.region)
+
+
+def _providers_with_people(read: Accounts) -> list[str]:
+    """Return the providers that were read and have options that name people by extension."""
+    return list({table.provider: None for table in LISTS if table.people and read.get(table.provider)})
+
+
+def _entries(person: Mapping[str, Any], read: Accounts, provider: str) -> list[Mapping[str, Any]]:
+    """Return what the account says of the person's extensions: by the extension where it is given, else by e-mail."""
+    known = [entry for part in read[provider].values() for entry in part.get("people") or []]
+    given = person.get("extension")
+    if given:
+        return [entry for entry in known if _folded(given) in map(_folded, entry.values())]
+    email = _folded(person.get("email") or "")
+    return [entry for entry in known if email and _folded(entry.get("email") or "") == email]
+
+
+def _unsearched(person: Mapping[str, Any], wanted: _Wanted, read: Accounts) -> list[str]:
+    told = []
+    if not person.get("phones"):
+        told.append("No phone number was given: places that hold the person's phone numbers were not looked for.")
+    with_people = _providers_with_people(read)
+    if not person.get("email") and any(provider not in with_people for provider in read):
+        told.append("No e-mail address was given: places that hold the person's address were not looked for.")
+    for provider in with_people:
+        title = PROVIDERS[provider]
+        if not person.get("email") and not person.get("extension"):
+            told.append(
+                f"{title}: neither an e-mail address nor an extension was given, so no extension was looked for."
+            )
+        elif not _entries(person, read, provider) and person.get("extension"):
+            told.append(f"{title} is not known to have an extension {person['extension']}.")
+        elif not wanted.extensions[provider]:
+            told.append(
+                f"{title} is not known to have an extension with the e-mail address {person['email']}, so none was "
+                "looked for; if the person has one, give it as extension."
+            )
+    return told
+
+
+def _instead(
+    successor: Mapping[str, Any], needed: Iterable[tuple[str, str]], read: Accounts, rules: NumberRules
+) -> dict[tuple[str, str], Any]:
+    """Return by provider and kind what stands in for the person. Only what is *needed* is looked at."""
+    found: dict[tuple[str, str], Any] = {}
+    for provider, kind in needed:
+        if kind == EMAIL and successor.get("email"):
+            found[provider, kind] = canonical(successor["email"], None)
+        elif kind == EXTENSION:
+            found[provider, kind] = _extension_of(successor, read, provider)
+        elif kind in (PHONE, DESK_PHONE) and successor.get("phones"):
+            found[provider, kind] = successor["phones"][0]
+    lacking = sorted({kind for provider, kind in needed if not found.get((provider, kind))})
+    if lacking:
+        gives = list(dict.fromkeys(_GIVES[kind] for kind in lacking))
+        raise InputError(
+            f"The person is reached by {' and by '.join(lacking)}, for which the successor has nothing.",
+            next_step=f"Give the successor's {' and '.join(gives)}.",
+        )
+    if any(kind in (PHONE, DESK_PHONE) for _provider, kind in found):
+        number = rules.destination("successor.phones[0]", successor["phones"][0])
+        rules.problems.raise_if_any()
+        found |= dict.fromkeys((key for key in found if key[1] in (PHONE, DESK_PHONE)), number)
+    return found
+
+
+def _extension_of(successor: Mapping[str, Any], read: Accounts, provider: str) -> str | None:
+    entries = _entries(successor, read, provider)
+    if len(entries) > 1:
+        listed = ", ".join(str(entry["extension"]) for entry in entries)
+        raise InputError(
+            f"{PROVIDERS[provider]}: {len(entries)} extensions can be meant for the successor: {listed}.",
+            next_step="Give the number of one as extension.",
+        )
+    return str(entries[0]["extension"]) if entries else successor.get("extension")
+
+
+def _replacing(
+    hits: Sequence[tuple[Found, list[_Hit]]],
+    everything: Sequence[Found],
+    instead: Mapping[tuple[str, str], Any],
+    region: str | None,
+) -> Iterator[tuple[OfficeList, dict[str, Any]]]:
+    """Yield the items that put what stands *instead* in the place of every hit."""
+    listed = {
+        (found.table.path, found.item.get(found.table.keys[0]), canonical(found.item.get(_reach(found.table)), region))
+        for found in everything
+        if found.table.reaches
+    }
+
+    def is_new(table: OfficeList, item: Mapping[str, Any], number: Any) -> bool:
+        place = (table.path, item.get(table.keys[0]), number)
+        known = place in listed
+        listed.add(place)
+        return not known
+
+    for found, its in hits:
+        table, item = found.table, plain(found.item)
+        if table.reaches:
+            reach, former = table.reaches
+            number = instead[table.provider, PHONE]
+            change = {reach: number, former: item[reach]} if is_new(table, item, number) else {"state": "absent"}
+            yield table, {**table.key_options(item), **change}
+            continue
+        changes: dict[str, Any] = {}
+        for hit in its:
+            name, *rest = hit.path
+            before, by = changes.get(name, item[name]), instead[table.provider, hit.kind]
+            if hit.kind != DESK_PHONE:
+                changes[name] = _replaced(before, tuple(rest), by)
+                continue
+            changes[name] = _rung(before, tuple(rest), table.rings[1], by)
+            lender = next(other for other in LISTS if other.provider == table.provider and other.lends)
+            if is_new(lender, item, by):
+                # Whatever rings must be listed. The desk phone's own entry stays: without a ring order it does nothing,
+                # and RingCentral may refuse to delete it.
+                label = f"Instead of {hit.value}"[:_LONGEST_LABEL]
+                owner = lender.keys[0]
+                yield lender, {owner: item[owner], _reach(lender): by, lender.lends[2]: label}
+        changes = {name: _once(value) for name, value in changes.items()}
+        beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
+        yield table, {**table.key_options(item), **beside, **changes, **table.insist}
+
+
+def _reach(table: OfficeList) -> str:
+    return table.reaches[0] if table.reaches else ""
+
+
+def _folded(value: Any) -> str:
+    return str(value).strip().casefold()
+
+
+def _rung(value: Any, path: Path, name: str, number: Any) -> Any:
+    """Return *value* with the *number* rung in the list *name* beside the one that *path* leads into; see `_once`."""
+    value = _replaced(value, path, None)
+    step = reduce(getitem, path[:-2], value)
+    return _replaced(value, path[:-2], {**step, name: [*step.get(name, []), number]})
 
 
 def _once(value: Any) -> Any:
     """Return a list of lists such as a ring order without what now stands in it twice, and without what is left empty.
 
-    Other values are returned as they are.
+    What is None has gone. Other values are returned as they are.
     """
     if not isinstance(value, list) or not all(isinstance(step, Mapping) for step in value):
         return value
-    seen: list[Any] = []
+    seen: list[Any] = [None]
     steps = []
     for step in value:
         left = {name: _unseen(member, seen) if isinstance(member, list) else member for name, member in step.items()}
@@ -121,25 +328,14 @@ def _unseen(values: Sequence[Any], seen: list[Any]) -> list[Any]:
     return found
 
 
-def _ways(person: Mapping[str, Any], name: str, rules: NumberRules, *, goal: bool) -> dict[str, str]:
-    """Return in canonical form what a person is reached by, and which kind each is."""
-    ways = {canonical(person["email"], None): "e-mail address"} if person.get("email") else {}
-    read = rules.destination if goal else rules.number
-    for position, phone in enumerate(person.get("phones") or []):
-        number = read(f"{name}.phones[{position}]", phone)
-        if number:
-            ways[number] = "phone number"
-    return ways
-
-
-def _leaves(value: Any, wanted: Mapping[str, str], region: str | None, path: Path = ()) -> Iterator[tuple[Path, str]]:
+def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, Mapping):
         for name, member in value.items():
-            yield from _leaves(member, wanted, region, (*path, name))
+            yield from _leaves(member, (*path, name))
     elif isinstance(value, list):
         for position, member in enumerate(value):
-            yield from _leaves(member, wanted, region, (*path, position))
-    elif isinstance(value, str) and canonical(value, region) in wanted:
+            yield from _leaves(member, (*path, position))
+    else:
         yield path, value
 
 

@@ -7,11 +7,13 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from .._environment import NumberRules
 from .._errors import InputError
@@ -22,10 +24,16 @@ _HEAD = (
     f"{MARK}: what the providers' accounts hold, as the variables of one office.",
     "# Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
     "# Credentials are never exported: the connection comes from the environment or from a vault.",
+    "# What comes first was copied from the office's variables. Others that a file in its place had are not in here.",
 )
 _PLAIN = re.compile(r"[^\W\d][\w .()/@-]*", re.ASCII)
 # Words that YAML reads as something else than text.
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+
+# Names in a URL's query that stand before a credential, and how long a random part must be to be taken for one.
+_SECRET = re.compile(r"key|token|secret|passw|pwd|auth|sig(?:nature)?$|credential|code$|hash|hmac", re.IGNORECASE)
+_RANDOM_LENGTH = 20
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -92,15 +100,48 @@ def _told(found: Found, rules: NumberRules, left_out: list[str]) -> list[Any]:
     """Return the lines for one item: itself, or a comment in its place or above it for what cannot be expressed."""
     table, item = found.table, plain(found.item)
     options = {name: value for name, value in item.items() if name not in table.reported}
-    refusal = next(_refusals([value for name, value in options.items() if name not in table.keys], rules), None)
+    reached = [value for name, value in options.items() if name not in table.keys or name in (table.reaches or ())]
+    refusal = next(_refusals(reached, rules), None)
+    comments = []
     if refusal:
-        text = f"{found.key} is left out: {refusal}."
-    elif table.fallback and options.get(table.routing[0]) is None:
-        text = f"{found.key}: {table.routing[0]} is not set, or is something that cannot be written; it is left alone."
+        comments.append(f"{found.key} is left out: {refusal}.")
     else:
-        return [options]
-    left_out.append(f"{table.title}: {text}")
-    return [Comment(text)] if refusal else [Comment(text), options]
+        for name, beside in table.urls.items():
+            why = _credential(options.get(name))
+            if why:
+                options = {option: value for option, value in options.items() if option not in (name, *beside)}
+                comments.append(
+                    f"{found.key}: {name} seems to hold a credential, {why}; it is not in this file, and left alone."
+                )
+        if table.fallback and options.get(table.routing[0]) is None:
+            text = f"{table.routing[0]} is not set, or is something that cannot be written; it is left alone."
+            comments.append(f"{found.key}: {text}")
+    left_out += [f"{table.title}: {text}" for text in comments]
+    return [*map(Comment, comments), *([] if refusal else [options])]
+
+
+def _credential(url: Any) -> str:
+    """Return what in a URL looks like a credential, "" for nothing. A wrong guess costs one option of an export."""
+    if not isinstance(url, str):
+        return ""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "because it cannot be read"
+    if parts.username or parts.password:
+        return "in front of its host"
+    query = parse_qsl(parts.query)
+    named = next((name for name, value in query if value and (_SECRET.search(name) or _is_random(value))), None)
+    if named:
+        return f"in {named} of its query"
+    return "in its path" if any(map(_is_random, parts.path.split("/"))) else ""
+
+
+def _is_random(text: str) -> bool:
+    """Return whether a part of this is letters and digits that nobody would think of, as chat services use them."""
+    parts = [part for part in re.split(r"[-_.~=]", text) if len(part) >= _RANDOM_LENGTH and part.isalnum()]
+    mixed = any(any(map(str.isdigit, part)) and any(map(str.isalpha, part)) for part in parts)
+    return mixed or bool(_UUID.search(text))
 
 
 def _refusals(value: Any, rules: NumberRules) -> Iterator[str]:
@@ -175,11 +216,17 @@ def read_file(path: Path) -> str | None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write the file as a whole, so that a killed run leaves the old one or the new one. Raises `InputError`."""
+    """Write the file as a whole, so that a killed run leaves the old one or the new one. Raises `InputError`.
+
+    Only its owner may read it, because it tells where people are reached.
+    """
     temporary = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(text, encoding="utf-8")
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            os.fchmod(descriptor, 0o600)
+            stream.write(text)
         temporary.replace(path)
     except OSError as error:
         raise InputError(

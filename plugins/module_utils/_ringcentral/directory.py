@@ -50,6 +50,16 @@ class Directory:
             self._records = self._api.extensions()
         return self._records
 
+    def people(self) -> list[dict[str, str]]:
+        """Return whose the extensions of people are, as far as that was read for another reason."""
+        found = []
+        for record in self._records or []:
+            if record.get("type") in _PEOPLE and record.get("extensionNumber"):
+                told = {"extension": _number_of(record), "extension_id": _id_of(record)}
+                named = {"name": _name_of(record), "email": str((record.get("contact") or {}).get("email") or "")}
+                found.append({**told, **{name: value for name, value in named.items() if value}})
+        return found
+
     def selected(self, wanted: Sequence[str] | None, problems: Problems) -> list[Extension]:
         """Return the extensions that an info module was asked for, those of all people for None; each once."""
         if wanted is None:

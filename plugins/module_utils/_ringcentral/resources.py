@@ -272,6 +272,10 @@ class ForwardingNumbers(Resource):
         """Return those of *found* that rules ring, each with these rules."""
         return [{**self._identity(item.values), "rules": names} for item, names in NumberUsers(self._api).of(found)]
 
+    def people(self) -> list[dict[str, str]]:
+        """Return whose the account's extensions are, as far as that was read."""
+        return self._directory.people()
+
     def _owner_named(self, item: Current) -> dict[str, Any]:
         """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""
         key, own = str(item.values["device"]), Extension(item.values["extension_id"], item.values["extension"], "")
@@ -290,9 +294,10 @@ class ForwardingNumbers(Resource):
         return {name: value for name, value in shown.items() if name not in hidden}
 
 
-def used_by(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
-    """Return `used_by` for the info module, where it is asked for."""
-    return {"used_by": numbers.used_by(found)} if options["used_by"] else {}
+def also_told(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
+    """Return what else the info module tells: which rules ring the numbers, where that is asked for, and who is there."""
+    told = {"used_by": numbers.used_by(found)} if options["used_by"] else {}
+    return told if options["extensions"] is not None else {**told, "extensions": numbers.people()}
 
 
 def _tagged(record: Record, extension: Extension) -> Record:

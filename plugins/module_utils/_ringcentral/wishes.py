@@ -57,6 +57,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         position=position,
         absent=absent,
         replace=bool(item.get("replace")),
+        unread=given is not None and number is None,
         extension=extension,
         number=number,
         previous=previous,
