@@ -15,6 +15,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from role_variables import REROUTE_FOLDER, lookalikes, path, refusals, refuse, template
+
 if TYPE_CHECKING:
     from generate import Modules, Spec
 
@@ -38,7 +40,7 @@ COMMON: dict[str, Any] = {
     "office_reroute_directory": _option(
         "path",
         "The folder of the snapshots of re-routed offices. All roles must be given the same one.",
-        "When not set, it is the folder C(reroutes) beside the inventory.",
+        "When not set, it is the folder C(reroutes). A relative path lies beside the inventory.",
     ),
 }
 _PERSON = {
@@ -102,7 +104,9 @@ ROLES = {
             ),
             "onboard_max_deletions": _option("int", "How much may be deleted at most in one list."),
             "onboard_record_directory": _option(
-                "path", "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made."
+                "path",
+                "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made.",
+                "A relative path lies beside the inventory.",
             ),
         },
     ),
@@ -114,7 +118,9 @@ ROLES = {
         ),
         {
             "export_path": _option(
-                "path", "The file to write. When not set, C(exported/HOST.yml) beside the inventory."
+                "path",
+                "The file to write. When not set, C(exported/HOST.yml).",
+                "A relative path lies beside the inventory.",
             ),
             "export_providers": _option(
                 "list",
@@ -264,6 +270,16 @@ def by_module() -> dict[str, list[Any]]:
 
 def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     """Yield path and content of every generated task and variable file."""
+    files = dict(_task_files(modules))
+    generated = str(files)
+    for role, told in ROLES.items():
+        refused = refusals(role, told.options, _read_of_office(), generated)
+        files[f"roles/{role}/vars/main.yml"] |= refused
+        files[f"roles/{role}/tasks/refuse.yml"] = [refuse(role)]
+    yield from files.items()
+
+
+def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     tables = by_module()
     for module, rows in tables.items():
         yield f"roles/onboard/tasks/lists/{module}.yml", [_set(modules, module, rows)]
@@ -281,8 +297,13 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
             "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
             **_OUTCOMES,
-            "onboard_unread": _unread(),
-            "onboard_reroute_folder": _FOLDER,
+            "onboard_unread": template(
+                f"query('ansible.builtin.varnames', '^office_') | difference({_read_of_office()})"
+            ),
+            "onboard_reroute_folder": REROUTE_FOLDER,
+            "onboard_record_folder": template(path("onboard_record_directory")),
+            "onboard_misspelt_tags": _misspelt_tags(),
+            "onboard_provider_lookalikes": lookalikes(by_provider(), 0),
         },
     )
     yield (
@@ -290,7 +311,7 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
             "export_office": _mapping(office),
-            "export_folder": f"{{{{ {_BESIDE} if {_HAS_INVENTORY} else '.' }}}}",
+            "export_target": template(path("export_path | default('exported/' ~ inventory_hostname ~ '.yml', true)")),
             "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
             "export_failures": _failed("export_results", "export_todo"),
             "export_found_providers": _found_providers(modules),
@@ -308,26 +329,25 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
                 f"{role}_tables": [{"module": table.module, **_told([table])} for table in numbered],
                 f"{role}_chosen": _mapping({provider: _inner(lists) for provider, lists in chosen.items()}),
                 f"{role}_listed": "{{ " + " + ".join(_if_listed(table, source) for table in numbered) + " }}",
-                f"{role}_folder": _FOLDER,
+                f"{role}_folder": REROUTE_FOLDER,
             },
         )
     yield "roles/leaver/vars/main.yml", {"leaver_variables": _mapping(_as_read())}
-    yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": _FOLDER}
-    yield "roles/offboard/vars/main.yml", {"offboard_folder": _FOLDER}
+    yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": REROUTE_FOLDER}
+    yield "roles/offboard/vars/main.yml", {"offboard_folder": REROUTE_FOLDER}
 
 
-# An inventory that is a folder is read whole, so that what is no inventory must not lie in it.
-_BESIDE = "(inventory_dir | dirname if inventory_dir in ansible_inventory_sources | default([]) else inventory_dir)"
-_HAS_INVENTORY = "inventory_dir | default('', true)"
-_FOLDER = f"{{{{ office_reroute_directory | default({_BESIDE} ~ '/reroutes' if {_HAS_INVENTORY} else '', true) }}}}"
-
-
-def _unread() -> str:
-    """The host's variables that look like an office's and that no role reads, which a typing error may have made."""
+def _read_of_office() -> list[str]:
+    """The variables of an office that some role reads, or that a playbook sets."""
     read = {*COMMON, "office_policy", "office_failure"}
     for provider in by_provider():
         read |= {f"office_{provider}", f"office_{provider}_connection"}
-    return f"{{{{ query('ansible.builtin.varnames', '^office_') | difference({sorted(read)}) | sort }}}}"
+    return sorted(read)
+
+
+def _misspelt_tags() -> str:
+    given = "(ansible_run_tags + ansible_skip_tags)"
+    return template(f"{given} | select('match', onboard_provider_lookalikes) | difference({list(by_provider())})")
 
 
 def _items(table: Any, source: str) -> str:
