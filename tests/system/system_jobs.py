@@ -178,6 +178,6 @@ class Jobs:
         failures += self.write(compared["lists"])
         if failures:
             raise JobFailed(" ".join(failures))
-        if not compared["changed_since"] or changed == "keep":
-            self.snapshot("ended")
+        undecided = compared["changed_since"] if changed == "report" else []
+        self.snapshot("ended", undecided=undecided, **options)
         return compared

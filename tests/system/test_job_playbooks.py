@@ -98,7 +98,7 @@ def test_a_misspelt_name_is_refused_before_anything_is_requested(playbooks: Play
     (playbooks.folder / "all.yml").write_text(json.dumps([play]))
     run = playbooks.run(str(playbooks.folder / "all.yml"))
     read = re.findall(r"Nothing was done, because no role reads ([a-z_, ]+)\.", run.text)
-    assert sorted(read) == [
+    assert sorted(set(read)) == [
         "export_pth", "leaver_sucessor", "offboard_too", "onboard_purne, office_fone_dynamics, office_polcy",
         "reroute_expiress", "reroute_status_fail", "restore_change",
     ]  # fmt: skip

@@ -279,3 +279,56 @@ def test_killed_at_every_step_of_saving_and_ending(simulator: Simulator, tmp_pat
         for path in snapshots(jobs):
             assert {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]} == EXPECTED
     assert 5 < last < 59
+
+
+def test_a_reroute_after_an_undecided_restore_saves_what_is_there_then(jobs: Jobs) -> None:
+    """What was put back is its owner's again, and what somebody changed meanwhile is where calls went before."""
+    jobs.reroute()
+    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
+    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.restore(leave_out=["+33261910005"])
+    told = jobs.snapshot("queried")
+    assert told["snapshot"]["numbers"] == ["+12025550123", "+33261910005"]
+    jobs.write({"sonetel": {"forwardings": [{"number": "+12025550125", "destination": {"phone": MOBILE}}]}})
+    between = jobs.stored()
+    # What is settled is not looked at again.
+    assert [item["said"] for item in jobs.restore(leave_out=["+33261910005"])["changed_since"]] == [
+        f"+12025550123: now phone {MOBILE}, before user anna.lindqvist@example.org"
+    ]
+    assert jobs.stored() == between
+
+    jobs.reroute(MOBILE.replace("605", "609"))
+    now, ended = sorted(snapshots(jobs), key=lambda path: len(path.parts))
+    assert {entry["key"]: entry["before"] for entry in json.loads(ended.read_text())["entries"]} == EXPECTED
+    assert {entry["key"]: entry["before"] for entry in json.loads(now.read_text())["entries"]} == {
+        **EXPECTED,
+        "+12025550123": {"destination": {"phone": MOBILE}},
+        "+12025550125": {"destination": {"phone": MOBILE}},
+    }
+    assert jobs.restore()["changed_since"] == []
+    assert jobs.stored() == {**between, "+33261910005": jobs.start["+33261910005"]}
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"targets": []}, "its targets are missing"),
+        ({"targets": None}, "it has no targets, or a wrong one"),
+        ({"targets": [{"at": "2026-11-21T08:00:00Z"}]}, r"targets\[0\] has no to, or a wrong one"),
+        ({"since": "yesterday"}, "its since is no time in UTC"),
+        ({"entries": [{"list": "sonetel.forwardings"}]}, r"entries\[0\] has no key, or a wrong one"),
+        ({"entries": ["+12025550123"]}, r"entries\[0\] is something else"),
+        ({"format": "of another kind"}, "it has another format"),
+    ],
+)
+def test_half_a_snapshot_is_refused_by_its_name(jobs: Jobs, members: dict[str, Any], words: str) -> None:
+    jobs.reroute()
+    (path,) = snapshots(jobs)
+    text = json.dumps({**json.loads(path.read_text()), **members})
+    path.write_text(text)
+    for state in ("queried", "ended"):
+        with pytest.raises(JobFailed, match=f"{path} is not a snapshot that can be used: {words}.*Mend it"):
+            jobs.snapshot(state)
+    everything = jobs.call("office_snapshot", {"directory": str(jobs.folder)})
+    assert str(path) in everything["msg"]
+    assert path.read_text() == text

@@ -73,7 +73,7 @@ class Role:
 _RESTORE_CHANGED = _option(
     "str",
     "What to do with numbers that somebody else has changed since the office was re-routed.",
-    "V(report) leaves them alone, tells of them, and lets the office count as re-routed until it is decided.",
+    "V(report) leaves them alone, tells of them, and fails at the end. They count as re-routed until it is decided.",
     "V(keep) leaves them alone for good. V(overwrite) puts them back like all others.",
     choices=["report", "keep", "overwrite"],
     default="report",
@@ -191,7 +191,11 @@ ROLES = {
             "restore_only_expired": _option(
                 "bool", "Whether to do nothing before the time is up that was recorded.", default=False
             ),
-            "restore_leave_out": _option("list", "Phone numbers that are not put back.", elements="raw"),
+            "restore_leave_out": _option(
+                "list",
+                "What is not put back: phone numbers, or extensions, or one of their hours as C(101 / work).",
+                elements="raw",
+            ),
         },
     ),
     "reroute_status": Role(
@@ -330,6 +334,7 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
                 f"{role}_chosen": _mapping({provider: _inner(lists) for provider, lists in chosen.items()}),
                 f"{role}_listed": "{{ " + " + ".join(_if_listed(table, source) for table in numbered) + " }}",
                 f"{role}_folder": REROUTE_FOLDER,
+                **(_UNDECIDED if role == "restore" else {}),
             },
         )
     yield "roles/leaver/vars/main.yml", {"leaver_variables": _mapping(_as_read())}
@@ -387,6 +392,12 @@ _OUTCOMES = {
     "onboard_failures": _failed("onboard_results", "onboard_todo"),
     "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_applied) "
     "| rejectattr('value.changed', 'equalto', false) | list }}",
+}
+
+
+_UNDECIDED = {
+    "restore_undecided": "{{ restore_compared.changed_since if restore_changed | default('report') == 'report' "
+    "else [] }}"
 }
 
 
