@@ -7,16 +7,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from system_office import settle
 from system_playbooks import Playbooks, Run
-from system_support import ROOT, Json
+from system_support import ROOT, Json, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.smspartner import seed as smspartner
 from simulator.sonetel import seed as sonetel
 
 FALLBACK = "+46701740606"
@@ -70,7 +76,7 @@ def test_files_lie_beside_the_inventory_wherever_one_stands(playbooks: Playbooks
     assert sum("cannot be used: Not a directory" in line for line in refused) == 1
     playbooks.write(offices)
     assert playbooks.run("onboard", "-e", '{"onboard_despite_reroute": true}').code == 0
-    assert len(list((folder / "records").glob("*.json"))) == len(places)
+    assert {path.name.partition(".")[0] for path in (folder / "records").glob("*.json")} == set(offices)
     exported = playbooks.run("export")
     assert exported.code == 0, exported.text
     assert f"{folder}/exports/46846500412.yml: written" in exported.text
@@ -106,5 +112,115 @@ def test_a_misspelt_name_is_refused_before_anything_is_requested(playbooks: Play
     assert simulator.requests() == []
 
 
-def friendly_name(simulator: Simulator, number: str) -> Any:
-    return simulator.state()["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"][number]["Friendly"]
+@pytest.fixture
+def everywhere(playbooks: Playbooks, simulator: Simulator) -> Json:
+    """An office with calls at all providers; what SMS Partner's number does is known from the journal."""
+    journal = {"journal": str(playbooks.folder / "journal.json")}
+    virtual = {"callforwards": [{"number": "+33261910001", "destination": "+33353010001"}]}
+    key = {"api_key": smspartner.API_KEY, "api_url": simulator.smspartner_api_url}
+    assert "msg" not in run_module("smspartner_callforwards", {**virtual, **key, **journal})
+    return {
+        "office_sonetel": {"forwardings": [{"number": "+46846500412"}, {"number": "+46846500413"}]},
+        "office_ringcentral": {"call_forwardings": [{"extension": "101", "hours": "work"}]},
+        "office_smspartner": virtual,
+        "office_smspartner_connection": journal,
+        "office_fonedynamics": {"numbers": [{"number": "+61255500102"}]},
+        "onboard_prove": False,
+    }
+
+
+def routing(simulator: Simulator) -> Json:
+    """Where calls go at each provider."""
+    state = simulator.state()
+    sonetel_numbers = state["sonetel"]["accounts"][sonetel.ACCOUNT_ID]["numbers"]
+    owned = state["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]["61255500102"]
+    method = owned["RoutingMethod"]
+    virtual = state["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]["33261910001"]
+    return {
+        "sonetel": [sonetel_numbers[key]["connect_to"] for key in ("46846500412", "46846500413")],
+        "ringcentral": state["ringcentral"]["extensions"][ringcentral.OWNER_ID]["answering_rules"],
+        "smspartner": (virtual["type"], virtual["param"]),
+        "fonedynamics": (method, owned["Flow" if method == "Flow" else "EndpointNumber"]),
+    }
+
+
+def killed(playbooks: Playbooks, provider: str, job: str, *arguments: str) -> None:
+    """Kill a playbook with all that it has started while the first write at *provider* is on its way."""
+    simulator = playbooks.simulator
+    method = "POST" if provider == "smspartner" else "PUT"
+    fault = {"provider": provider, "method": method, "path_regex": "^(?!.*token)", "kind": "delay", "seconds": 3}
+    simulator.add_faults([fault])
+    simulator.clear_requests()
+    process = playbooks.start(f"office.telephony.{job}", *arguments)
+    while not any(
+        (entry["provider"], entry["method"]) == (provider, method) and "token" not in entry["path"]
+        for entry in simulator.requests()
+    ):
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    settle(simulator)
+    simulator.clear_faults()
+
+
+def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator, everywhere: Json) -> None:
+    playbooks.write({"here": everywhere})
+    start = routing(simulator)
+    snapshot = playbooks.folder / "reroutes" / "here.json"
+    job = ("reroute", "-e", json.dumps({"reroute_to": FALLBACK}))
+    killed(playbooks, "ringcentral", *job)
+    saved = {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]}
+    assert len(saved) == 5
+    # Another provider fails in the next run, and the one after it finishes.
+    refused = {"provider": "fonedynamics", "method": "PUT", "kind": "status", "status": 500, "times": None}
+    simulator.add_faults([refused])
+    assert playbooks.run(*job).code == 2
+    assert routing(simulator)["fonedynamics"] == start["fonedynamics"]
+    simulator.clear_faults()
+    run = rerouted(playbooks)
+    # The extension has a rule of its own, by which some calls never come to what was re-routed.
+    assert "Extension 101: the custom rule" in run.text
+    away = routing(simulator)
+    assert (away["sonetel"], away["smspartner"]) == ([FALLBACK, FALLBACK], (1, FALLBACK[1:]))
+    assert away["fonedynamics"] == ("Endpoint", FALLBACK)
+    assert away["ringcentral"] != start["ringcentral"]
+    assert {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]} == saved
+
+    killed(playbooks, "sonetel", "restore")
+    simulator.add_faults([{**refused, "provider": "ringcentral"}])
+    assert playbooks.run("restore").code == 2
+    assert snapshot.exists()
+    simulator.clear_faults()
+    run = playbooks.run("restore")
+    assert run.code == 0, run.text
+    assert routing(simulator) == start
+    assert [path.parent.name for path in playbooks.folder.rglob("here*.json")] == ["ended"]
+
+
+def test_a_restore_asks_to_decide_and_tells_what_check_mode_would(playbooks: Playbooks, simulator: Simulator) -> None:
+    numbers = [{"number": "+46846500412"}, {"number": "+46846500413"}]
+    playbooks.write({"here": {"office_sonetel": {"forwardings": numbers}, "onboard_prove": False}})
+    rerouted(playbooks)
+    state = simulator.state()["sonetel"]
+    state["accounts"][sonetel.ACCOUNT_ID]["numbers"]["46846500412"]["connect_to"] = "+46701740609"
+    simulator.put_state({"sonetel": state})
+    for arguments, words in ((["--check"], "would be"), ([], "is")):
+        run = playbooks.run("restore", *arguments)
+        assert run.code == 2
+        first, *lines = run.told("Tell what was restored")[0]
+        assert first == (
+            f"here {words} put back, but for what somebody has changed since. "
+            f"That {words} left alone, and still counts as re-routed:"
+        )
+        assert lines == ["+46846500412: now phone +46701740609, before phone +46701740605"]
+        assert "Decide with restore_changed: keep leaves alone what was changed, overwrite puts it back" in run.text
+    record = {"onboard_record_directory": "records", "restore_changed": "keep"}
+    run = playbooks.run("restore", "--check", "--diff", "-e", json.dumps(record))
+    assert (run.code, run.text.count("records")) == (0, 0)
+    run = playbooks.run("offboard", "-e", json.dumps({"offboard_to": FALLBACK}))
+    assert run.code == 0, run.text
+    (told,) = run.told("Tell what is left to do")[0]
+    kept = re.findall(r"kept in (\S+)\.json\.", told)
+    assert "Snapshot: " not in run.text
+    assert [Path(f"{name}.json").is_file() for name in kept] == [True]
