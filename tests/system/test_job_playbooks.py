@@ -171,7 +171,7 @@ def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator
     job = ("reroute", "-e", json.dumps({"reroute_to": FALLBACK}))
     killed(playbooks, "ringcentral", *job)
     saved = {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]}
-    assert len(saved) == 5
+    assert len(saved) == 6
     # Another provider fails in the next run, and the one after it finishes.
     refused = {"provider": "fonedynamics", "method": "PUT", "kind": "status", "status": 500, "times": None}
     simulator.add_faults([refused])

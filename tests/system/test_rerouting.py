@@ -38,7 +38,7 @@ def original(jobs: Jobs) -> Any:
     return {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]}
 
 
-EXPECTED = {
+EXPECTED: dict[str, dict[str, Any]] = {
     "+12025550123": {"destination": {"user": "anna.lindqvist@example.org"}},
     "+12025550124": {"destination": {"voiceapp": "Reception"}},
     "+12025550125": {"destination": {"phone": "+12025550144"}},
