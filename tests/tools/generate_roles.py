@@ -351,7 +351,7 @@ def _read_of_office() -> list[str]:
 
 
 def _misspelt_tags() -> str:
-    given = "(ansible_run_tags + ansible_skip_tags)"
+    given = "ansible_run_tags | union(ansible_skip_tags)"
     return template(f"{given} | select('match', onboard_provider_lookalikes) | difference({list(by_provider())})")
 
 
