@@ -11,11 +11,23 @@ that it computes, so there is one file a list, and the roles choose among them.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from role_variables import REROUTE_FOLDER, lookalikes, path, refusals, refuse, template
+from role_variables import (
+    OUTCOMES,
+    REROUTE_FOLDER,
+    UNDECIDED,
+    failed,
+    inner,
+    lookalikes,
+    mapping,
+    path,
+    refusals,
+    refuse,
+    template,
+)
 
 if TYPE_CHECKING:
     from generate import Modules, Spec
@@ -295,12 +307,12 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         "roles/onboard/vars/main.yml",
         {
             "onboard_tables": known,
-            "onboard_office": _mapping(office),
+            "onboard_office": mapping(office),
             "onboard_providers": _CHOSEN_PROVIDERS.format(names=list(by_provider())),
             "onboard_asked": "{{ " + " + ".join(_if_wanted(module, rows) for module, rows in tables.items()) + " }}",
-            "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
-            "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
-            **_OUTCOMES,
+            "onboard_results": mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
+            "onboard_proofs": mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
+            **OUTCOMES,
             "onboard_unread": template(
                 f"query('ansible.builtin.varnames', '^office_') | difference({_read_of_office()})"
             ),
@@ -314,10 +326,10 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         "roles/export/vars/main.yml",
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
-            "export_office": _mapping(office),
+            "export_office": mapping(office),
             "export_target": template(path("export_path | default('exported/' ~ inventory_hostname ~ '.yml', true)")),
-            "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
-            "export_failures": _failed("export_results", "export_todo"),
+            "export_results": mapping({name: f"export_{name} | default({{}})" for name in tables}),
+            "export_failures": failed("export_results", "export_todo"),
             "export_found_providers": _found_providers(modules),
         },
     )
@@ -331,13 +343,13 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             f"roles/{role}/vars/main.yml",
             {
                 f"{role}_tables": [{"module": table.module, **_told([table])} for table in numbered],
-                f"{role}_chosen": _mapping({provider: _inner(lists) for provider, lists in chosen.items()}),
+                f"{role}_chosen": mapping({provider: inner(lists) for provider, lists in chosen.items()}),
                 f"{role}_listed": "{{ " + " + ".join(_if_listed(table, source) for table in numbered) + " }}",
                 f"{role}_folder": REROUTE_FOLDER,
-                **(_UNDECIDED if role == "restore" else {}),
+                **(UNDECIDED if role == "restore" else {}),
             },
         )
-    yield "roles/leaver/vars/main.yml", {"leaver_variables": _mapping(_as_read())}
+    yield "roles/leaver/vars/main.yml", {"leaver_variables": mapping(_as_read())}
     yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": REROUTE_FOLDER}
     yield "roles/offboard/vars/main.yml", {"offboard_folder": REROUTE_FOLDER}
 
@@ -367,46 +379,8 @@ def _as_read() -> dict[str, str]:
     """Return the office's own variables in the form of what was read."""
     found: dict[str, dict[str, str]] = {}
     for table in _lists().LISTS:
-        found.setdefault(table.provider, {})[table.name] = _inner({"items": _items(table, "office_{provider}")})
-    return {provider: _inner(lists) for provider, lists in found.items()}
-
-
-def _failed(results: str, todo: str) -> str:
-    """Return an expression for the tasks that failed: their result has a message, which no success has."""
-    failed = f"{results} | dict2items | selectattr('key', 'in', {todo}) | selectattr('value.msg', 'defined') | list"
-    return f"{{{{ {failed} }}}}"
-
-
-_RESULTS = (
-    "onboard_results | dict2items | selectattr('key', 'in', onboard_todo) | selectattr('value.results', 'defined') "
-    "| list | subelements('value.results')"
-)
-_OUTCOMES = {
-    "onboard_differing": f"{{{{ {_RESULTS} | rejectattr('1.action', 'equalto', 'none') "
-    "| map(attribute='0.key') | unique | list }}",
-    # What was written, and can be read again.
-    "onboard_applied": f"{{{{ {_RESULTS} | selectattr('1.status', 'equalto', 'applied') | map(attribute='0.key') "
-    "| unique | select('in', onboard_tables | dict2items | selectattr('value.readable') | map(attribute='key')) "
-    "| list }}",
-    "onboard_statuses": f"{{{{ {_RESULTS} | map(attribute='1.status') | list }}}}",
-    "onboard_failures": _failed("onboard_results", "onboard_todo"),
-    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_applied) "
-    "| rejectattr('value.changed', 'equalto', false) | list }}",
-}
-
-
-_UNDECIDED = {
-    "restore_undecided": "{{ restore_compared.changed_since if restore_changed | default('report') == 'report' "
-    "else [] }}"
-}
-
-
-def _inner(members: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{name!r}: {value}" for name, value in members.items()) + "}"
-
-
-def _mapping(members: Mapping[str, str]) -> str:
-    return f"{{{{ {_inner(members)} }}}}"
+        found.setdefault(table.provider, {})[table.name] = inner({"items": _items(table, "office_{provider}")})
+    return {provider: inner(lists) for provider, lists in found.items()}
 
 
 def _call(provider: str, name: str, module: str, options: Spec, **keywords: Any) -> Spec:

@@ -2,12 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the roles' files lie, and which variables no role reads: expressions that all roles share."""
+"""The expressions in the roles' variables: where files lie, which variables no role reads, and what became of a run."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from project import ROOT
@@ -88,3 +88,40 @@ def _used(role: str, generated: str) -> set[str]:
         if file.suffix in (".yml", ".j2") and file.parent.name in ("tasks", "templates"):
             texts.append(file.read_text())
     return {name for text in texts for name in re.findall(rf"\b{role}_\w+", text)}
+
+
+def failed(results: str, todo: str) -> str:
+    """Return an expression for the tasks that failed: their result has a message, which no success has."""
+    return template(
+        f"{results} | dict2items | selectattr('key', 'in', {todo}) | selectattr('value.msg', 'defined') | list"
+    )
+
+
+_RESULTS = (
+    "onboard_results | dict2items | selectattr('key', 'in', onboard_todo) | selectattr('value.results', 'defined') "
+    "| list | subelements('value.results')"
+)
+OUTCOMES = {
+    "onboard_differing": f"{{{{ {_RESULTS} | rejectattr('1.action', 'equalto', 'none') "
+    "| map(attribute='0.key') | unique | list }}",
+    # What was written, and can be read again.
+    "onboard_applied": f"{{{{ {_RESULTS} | selectattr('1.status', 'equalto', 'applied') | map(attribute='0.key') "
+    "| unique | select('in', onboard_tables | dict2items | selectattr('value.readable') | map(attribute='key')) "
+    "| list }}",
+    "onboard_statuses": f"{{{{ {_RESULTS} | map(attribute='1.status') | list }}}}",
+    "onboard_failures": failed("onboard_results", "onboard_todo"),
+    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_applied) "
+    "| rejectattr('value.changed', 'equalto', false) | list }}",
+}
+UNDECIDED = {
+    "restore_undecided": "{{ restore_compared.changed_since if restore_changed | default('report') == 'report' "
+    "else [] }}"
+}
+
+
+def inner(members: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f"{name!r}: {value}" for name, value in members.items()) + "}"
+
+
+def mapping(members: Mapping[str, str]) -> str:
+    return template(inner(members))
