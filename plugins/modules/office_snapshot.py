@@ -32,7 +32,8 @@ options:
       - V(saved) saves what was read, if the office is not re-routed yet, and returns what to write in RV(lists). Of
         an office that is re-routed already, only items that are new are added.
       - V(compared) compares what was read with the snapshot and returns what to write to put it back in RV(lists).
-      - V(ended) moves the snapshot into the folder C(ended), where it is kept.
+      - V(ended) moves the snapshot into the folder C(ended), where it is kept. With O(undecided), it stays where it is,
+        and remembers that everything else was put back.
     type: str
     choices: [queried, saved, compared, ended]
     default: queried
@@ -79,9 +80,20 @@ options:
     default: false
   leave_out:
     description:
-      - With O(state=compared), phone numbers that are not put back.
+      - With O(state=compared), what is not put back, as RV(snapshot.numbers) names it. Phone numbers may be in any
+        spelling, and a RingCentral extension means all of its hours.
+      - With O(state=ended), what was not put back.
     type: list
     elements: raw
+    default: []
+  undecided:
+    description:
+      - With O(state=ended), the RV(changed_since) of comparing, while nobody has decided about them. These and
+        O(leave_out) still count as re-routed.
+      - What was put back does no more belong to the re-route, and what is undecided belongs to whoever has changed it.
+        When the office is re-routed once more, what they do then is saved, and this snapshot is kept in C(ended).
+    type: list
+    elements: dict
     default: []
 extends_documentation_fragment:
   - office.telephony.attributes
@@ -215,7 +227,8 @@ done:
   returned: when O(state=compared) and the office is re-routed
   sample: []
 changed_since:
-  description: What somebody else has changed since, and what is not in RV(lists) therefore.
+  description:
+    - What somebody else has changed since, and what is not in RV(lists) therefore. C(said) is a sentence about it.
   type: list
   elements: dict
   returned: when O(state=compared) and the office is re-routed

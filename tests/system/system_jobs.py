@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An office with numbers at two providers, and the jobs on it as the roles do them, without Ansible around them.
+"""An office with numbers at three providers, and the jobs on it as the roles do them, without Ansible around them.
 
 The order of the modules is that of roles/reroute and roles/restore, so that a run can be cut off at every request.
 """
@@ -18,6 +18,7 @@ from unittest import mock
 import requests
 from system_support import Json, run_module
 
+from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
 from simulator.smspartner import seed as smspartner
 from simulator.sonetel import seed
@@ -33,6 +34,10 @@ _SONETEL: tuple[tuple[str, Json], ...] = (
 _SMSPARTNER: tuple[tuple[str, Json], ...] = (
     ("+33261910001", {"state": "forward", "destination": "+33353010001"}),
     ("+33261910005", {"state": "disabled"}),
+)
+_FONEDYNAMICS: tuple[tuple[str, Json], ...] = (
+    ("+61255500102", {"routing_method": "flow", "flow": "After hours"}),
+    ("+61491570006", {"routing_method": "endpoint", "endpoint_number": "+61255500101"}),
 )
 State = dict[str, Any]
 
@@ -83,10 +88,16 @@ class Jobs:
                 "api_url": simulator.smspartner_api_url,
                 "journal": str(folder / "journal.json"),
             },
+            "fonedynamics": {
+                "account_sid": fonedynamics.ACCOUNT_SID,
+                "token": fonedynamics.TOKEN,
+                "api_url": simulator.fonedynamics_api_url,
+            },
         }
         self.lists: Json = {
             "sonetel": {"forwardings": [{"number": key, "destination": to} for key, to in _SONETEL]},
             "smspartner": {"callforwards": [{"number": key, **to} for key, to in _SMSPARTNER]},
+            "fonedynamics": {"numbers": [{"number": key, **to} for key, to in _FONEDYNAMICS]},
         }
         for failure in self.write(self.lists):
             raise AssertionError(failure)
@@ -98,12 +109,19 @@ class Jobs:
         numbers = state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
         virtual = state["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]
         found = {key: (numbers[key[1:]]["connect_to_type"], numbers[key[1:]]["connect_to"]) for key, start in _SONETEL}
-        return found | {key: (virtual[key[1:]]["type"], virtual[key[1:]]["param"]) for key, start in _SMSPARTNER}
+        found |= {key: (virtual[key[1:]]["type"], virtual[key[1:]]["param"]) for key, start in _SMSPARTNER}
+        owned = state["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]
+        for key, _start in _FONEDYNAMICS:
+            record = owned[key[1:]]
+            method = record["RoutingMethod"]
+            found[key] = (method, record["Flow" if method == "Flow" else "EndpointNumber"])
+        return found
 
     def rerouted(self) -> State:
         """What `stored` is when everything goes to the fallback destination."""
         found: State = {key: ("phnum", FALLBACK) for key, start in _SONETEL}
-        return found | {key: (1, FALLBACK[1:]) for key, start in _SMSPARTNER}
+        found |= {key: (1, FALLBACK[1:]) for key, start in _SMSPARTNER}
+        return found | {key: ("Endpoint", FALLBACK) for key, start in _FONEDYNAMICS}
 
     def call(self, module: str, options: Json, *, check: bool = False) -> Json:
         provider = module.partition("_")[0]
@@ -127,6 +145,13 @@ class Jobs:
             else:
                 part = {"items": result["callforwards"], "before": result["diff"]["before"]}
                 read["smspartner"] = {"callforwards": part}
+        if "fonedynamics" in lists:
+            numbers = [item["number"] for item in lists["fonedynamics"]["numbers"]]
+            result = self.call("fonedynamics_number_info", {"numbers": numbers})
+            if "msg" in result:
+                failures.append(result["msg"])
+            else:
+                read["fonedynamics"] = {"numbers": {"items": result["numbers"]}}
         return read, failures
 
     def write(self, lists: Json) -> list[str]:
@@ -148,7 +173,11 @@ class Jobs:
         return planned
 
     def _each(self, lists: Json, *, check: bool) -> dict[str, Json]:
-        modules = {"sonetel": "sonetel_forwardings", "smspartner": "smspartner_callforwards"}
+        modules = {
+            "sonetel": "sonetel_forwardings",
+            "smspartner": "smspartner_callforwards",
+            "fonedynamics": "fonedynamics_numbers",
+        }
         return {provider: self.call(modules[provider], lists[provider], check=check) for provider in lists}
 
     def snapshot(self, state: str, *, check: bool = False, **options: Any) -> Json:
@@ -178,6 +207,6 @@ class Jobs:
         failures += self.write(compared["lists"])
         if failures:
             raise JobFailed(" ".join(failures))
-        if not compared["changed_since"] or changed == "keep":
-            self.snapshot("ended")
+        undecided = compared["changed_since"] if changed == "report" else []
+        self.snapshot("ended", undecided=undecided, **options)
         return compared

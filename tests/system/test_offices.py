@@ -7,38 +7,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 import yaml
-from system_support import Json, leaks
+from system_playbooks import Playbooks, Run
+from system_support import Json
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
 from simulator.ringcentral import seed as ringcentral
 from simulator.sonetel import seed as sonetel
-
-FORKS = 20
-
-
-class Run(NamedTuple):
-    """What a run of the playbook printed, and its exit code."""
-
-    text: str
-    code: int
-
-    def summary(self) -> list[str]:
-        """What is told of all offices together, a line each."""
-        task = self.text.partition("TASK [office.telephony.onboard : Tell what became of all offices]")[2]
-        found: list[str] = json.loads(task.partition("=> ")[2].partition("\n}")[0] + "}")["msg"]
-        return found
-
 
 Onboard = Callable[..., Run]
 
@@ -46,25 +28,11 @@ Onboard = Callable[..., Run]
 @pytest.fixture
 def onboard(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Onboard:
     """Runs the playbook of a job on offices, `{name: host variables}`."""
+    playbooks = Playbooks(simulator, tmp_path, collections_path)
 
     def run(offices: Json, *arguments: str, job: str = "onboard") -> Run:
-        inventory = tmp_path / "hosts.yml"
-        common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
-        inventory.write_text(yaml.safe_dump({"all": {"hosts": offices, "vars": common}}))
-        environment = {
-            **os.environ,
-            "ANSIBLE_COLLECTIONS_PATH": str(collections_path),
-            "ANSIBLE_HOME": str(tmp_path / "ansible"),
-            "ANSIBLE_NOCOLOR": "1",
-            "HOME": str(tmp_path),
-            **simulator.environment,
-        }
-        program = Path(sys.executable).with_name("ansible-playbook")
-        command = [str(program), "-i", str(inventory), f"office.telephony.{job}", "--forks", str(FORKS), *arguments]
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
-        text = done.stdout + done.stderr
-        assert leaks(text) == []
-        return Run(text, done.returncode)
+        playbooks.write(offices)
+        return playbooks.run(job, *arguments)
 
     return run
 
@@ -176,7 +144,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
             "onboard_prune": True,
             "onboard_max_deletions": 1,
         },
-        "misspelt": {"office_fone_dynamics": BOTH["office_fonedynamics"]},
+        "empty": {"office_fones": BOTH["office_fonedynamics"]},
     }
     run = onboard(offices)
     assert run.code == 2
@@ -201,10 +169,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
     assert "max_deletions" in told["too-many"]
 
     assert "Nothing is set for this office." in run.text
-    assert (
-        run.text.count("office_fone_dynamics is set, but no role reads it. An office's lists are in office_sonetel, ")
-        == 1
-    )
+    assert run.text.count("office_fones is set, but no role reads it. An office's lists are in office_sonetel, ") == 1
 
     made = {path.name.partition(".")[0]: path for path in records.glob("*.json")}
     assert set(made) == {"fine", "carried-on"}

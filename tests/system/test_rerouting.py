@@ -38,12 +38,14 @@ def original(jobs: Jobs) -> Any:
     return {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]}
 
 
-EXPECTED = {
+EXPECTED: dict[str, dict[str, Any]] = {
     "+12025550123": {"destination": {"user": "anna.lindqvist@example.org"}},
     "+12025550124": {"destination": {"voiceapp": "Reception"}},
     "+12025550125": {"destination": {"phone": "+12025550144"}},
     "+33261910001": {"state": "forward", "destination": "+33353010001"},
     "+33261910005": {"state": "disabled"},
+    "+61255500102": {"routing_method": "flow", "flow": "After hours"},
+    "+61491570006": {"routing_method": "endpoint", "endpoint_number": "+61255500101"},
 }
 
 
@@ -71,7 +73,7 @@ def test_there_and_back(jobs: Jobs) -> None:
 
 
 # More than any of the runs makes; the last positions are those of a run that is not cut off.
-POSITIONS = range(1, 25)
+POSITIONS = range(1, 35)
 
 
 @pytest.mark.parametrize("job", ["reroute", "restore"])
@@ -104,12 +106,12 @@ def test_killed_at_every_request(simulator: Simulator, tmp_path: Path, job: str,
 
 
 @pytest.mark.parametrize("job", ["reroute", "restore"])
-@pytest.mark.parametrize("provider", ["sonetel", "smspartner"])
+@pytest.mark.parametrize("provider", ["sonetel", "smspartner", "fonedynamics"])
 @pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "drop_before"}, {"kind": "drop_after"}])
 def test_a_provider_that_fails_from_some_request_on(
     simulator: Simulator, tmp_path: Path, job: str, provider: str, fault: dict[str, Any]
 ) -> None:
-    """The other provider is done all the same, and the next run finishes."""
+    """The other providers are done all the same, and the next run finishes."""
     failed = 0
     for after in range(10):
         simulator.reset()
@@ -124,8 +126,8 @@ def test_a_provider_that_fails_from_some_request_on(
         except JobFailed:
             failed += 1
             goal = jobs.rerouted() if job == "reroute" else jobs.start
-            other = "+33" if provider == "sonetel" else "+1"
-            assert all(now == goal[key] for key, now in jobs.stored().items() if key.startswith(other))
+            own = {"sonetel": "+1", "smspartner": "+33", "fonedynamics": "+61"}[provider]
+            assert all(now == goal[key] for key, now in jobs.stored().items() if not key.startswith(own))
         simulator.clear_faults()
         getattr(jobs, job)()
         assert jobs.stored() == (jobs.rerouted() if job == "reroute" else jobs.start), after
@@ -217,6 +219,7 @@ def test_settings_in_the_provider_s_own_words(jobs: Jobs) -> None:
     settings = {
         "sonetel": {"forwardings": {"destination": {"user": "erik.ohman@example.org"}}},
         "smspartner": {"callforwards": {"state": "voicemail", "email": "accueil@example.org"}},
+        "fonedynamics": {"numbers": {"routing_method": "flow", "flow": "Main menu"}},
     }
     jobs.reroute(to=None, settings=settings)
     assert jobs.stored()["+12025550125"] == ("user", "3000000014")
@@ -279,3 +282,58 @@ def test_killed_at_every_step_of_saving_and_ending(simulator: Simulator, tmp_pat
         for path in snapshots(jobs):
             assert {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]} == EXPECTED
     assert 5 < last < 59
+
+
+def test_a_reroute_after_an_undecided_restore_saves_what_is_there_then(jobs: Jobs) -> None:
+    """What was put back is its owner's again, and what somebody changed meanwhile is where calls went before."""
+    jobs.reroute()
+    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
+    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.restore(leave_out=["+33261910005"])
+    told = jobs.snapshot("queried")
+    assert told["snapshot"]["numbers"] == ["+12025550123", "+33261910005"]
+    jobs.write({"sonetel": {"forwardings": [{"number": "+12025550125", "destination": {"phone": MOBILE}}]}})
+    between = jobs.stored()
+    # What is settled is not looked at again.
+    assert [item["said"] for item in jobs.restore(leave_out=["+33261910005"])["changed_since"]] == [
+        f"+12025550123: now phone {MOBILE}, before user anna.lindqvist@example.org"
+    ]
+    assert jobs.stored() == between
+
+    jobs.reroute(MOBILE.replace("605", "609"))
+    now, ended = sorted(snapshots(jobs), key=lambda path: len(path.parts))
+    assert {entry["key"]: entry["before"] for entry in json.loads(ended.read_text())["entries"]} == EXPECTED
+    assert {entry["key"]: entry["before"] for entry in json.loads(now.read_text())["entries"]} == {
+        **EXPECTED,
+        # Fone Dynamics cannot forget the endpoint, which is not used while there is a flow.
+        "+61255500102": {**EXPECTED["+61255500102"], "endpoint_number": FALLBACK},
+        "+12025550123": {"destination": {"phone": MOBILE}},
+        "+12025550125": {"destination": {"phone": MOBILE}},
+    }
+    assert jobs.restore()["changed_since"] == []
+    assert jobs.stored() == {**between, "+33261910005": jobs.start["+33261910005"]}
+
+
+@pytest.mark.parametrize(
+    ("members", "words"),
+    [
+        ({"targets": []}, "its targets are missing"),
+        ({"targets": None}, "it has no targets, or a wrong one"),
+        ({"targets": [{"at": "2026-11-21T08:00:00Z"}]}, r"targets\[0\] has no to, or a wrong one"),
+        ({"since": "yesterday"}, "its since is no time in UTC"),
+        ({"entries": [{"list": "sonetel.forwardings"}]}, r"entries\[0\] has no key, or a wrong one"),
+        ({"entries": ["+12025550123"]}, r"entries\[0\] is something else"),
+        ({"format": "of another kind"}, "it has another format"),
+    ],
+)
+def test_half_a_snapshot_is_refused_by_its_name(jobs: Jobs, members: dict[str, Any], words: str) -> None:
+    jobs.reroute()
+    (path,) = snapshots(jobs)
+    text = json.dumps({**json.loads(path.read_text()), **members})
+    path.write_text(text)
+    for state in ("queried", "ended"):
+        with pytest.raises(JobFailed, match=f"{path} is not a snapshot that can be used: {words}.*Mend it"):
+            jobs.snapshot(state)
+    everything = jobs.call("office_snapshot", {"directory": str(jobs.folder)})
+    assert str(path) in everything["msg"]
+    assert path.read_text() == text

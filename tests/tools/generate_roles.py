@@ -11,9 +11,23 @@ that it computes, so there is one file a list, and the roles choose among them.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from role_variables import (
+    OUTCOMES,
+    REROUTE_FOLDER,
+    UNDECIDED,
+    failed,
+    inner,
+    lookalikes,
+    mapping,
+    path,
+    refusals,
+    refuse,
+    template,
+)
 
 if TYPE_CHECKING:
     from generate import Modules, Spec
@@ -38,7 +52,7 @@ COMMON: dict[str, Any] = {
     "office_reroute_directory": _option(
         "path",
         "The folder of the snapshots of re-routed offices. All roles must be given the same one.",
-        "When not set, it is the folder C(reroutes) beside the inventory.",
+        "When not set, it is the folder C(reroutes). A relative path lies beside the inventory.",
     ),
 }
 _PERSON = {
@@ -76,7 +90,7 @@ class Role:
 _RESTORE_CHANGED = _option(
     "str",
     "What to do with numbers that somebody else has changed since the office was re-routed.",
-    "V(report) leaves them alone, tells of them, and lets the office count as re-routed until it is decided.",
+    "V(report) leaves them alone, tells of them, and fails at the end. They count as re-routed until it is decided.",
     "V(keep) leaves them alone for good. V(overwrite) puts them back like all others.",
     choices=["report", "keep", "overwrite"],
     default="report",
@@ -107,7 +121,9 @@ ROLES = {
             ),
             "onboard_max_deletions": _option("int", "How much may be deleted at most in one list."),
             "onboard_record_directory": _option(
-                "path", "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made."
+                "path",
+                "A folder for records of what was changed, as JSON and as Markdown. When not set, none is made.",
+                "A relative path lies beside the inventory.",
             ),
         },
     ),
@@ -119,7 +135,9 @@ ROLES = {
         ),
         {
             "export_path": _option(
-                "path", "The file to write. When not set, C(exported/HOST.yml) beside the inventory."
+                "path",
+                "The file to write. When not set, C(exported/HOST.yml).",
+                "A relative path lies beside the inventory.",
             ),
             "export_providers": _option(
                 "list",
@@ -189,7 +207,11 @@ ROLES = {
             "restore_only_expired": _option(
                 "bool", "Whether to do nothing before the time is up that was recorded.", default=False
             ),
-            "restore_leave_out": _option("list", "Phone numbers that are not put back.", elements="raw"),
+            "restore_leave_out": _option(
+                "list",
+                "What is not put back: phone numbers, or extensions, or one of their hours as C(101 / work).",
+                elements="raw",
+            ),
         },
     ),
     "reroute_status": Role(
@@ -284,6 +306,16 @@ def connection_options(modules: Modules, tables: list[Any]) -> list[str]:
 
 def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     """Yield path and content of every generated task and variable file."""
+    files = dict(_task_files(modules))
+    generated = str(files)
+    for role, told in ROLES.items():
+        refused = refusals(role, told.options, _read_of_office(), generated)
+        files[f"roles/{role}/vars/main.yml"] |= refused
+        files[f"roles/{role}/tasks/refuse.yml"] = [refuse(role)]
+    yield from files.items()
+
+
+def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     tables = by_module()
     for module, rows in tables.items():
         yield f"roles/onboard/tasks/lists/{module}.yml", [_set(modules, module, rows)]
@@ -295,25 +327,30 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         "roles/onboard/vars/main.yml",
         {
             "onboard_tables": known,
-            "onboard_office": _mapping(office),
+            "onboard_office": mapping(office),
             "onboard_providers": _CHOSEN_PROVIDERS.format(names=list(by_provider())),
             "onboard_asked": "{{ " + " + ".join(_if_wanted(module, rows) for module, rows in tables.items()) + " }}",
-            "onboard_results": _mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
-            "onboard_proofs": _mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
-            **_OUTCOMES,
-            "onboard_unread": _unread(),
-            "onboard_reroute_folder": _FOLDER,
+            "onboard_results": mapping({name: f"onboard_{name} | default({{}})" for name in tables}),
+            "onboard_proofs": mapping({name: f"onboard_proof_{name} | default({{}})" for name in tables}),
+            **OUTCOMES,
+            "onboard_unread": template(
+                f"query('ansible.builtin.varnames', '^office_') | difference({_read_of_office()})"
+            ),
+            "onboard_reroute_folder": REROUTE_FOLDER,
+            "onboard_record_folder": template(path("onboard_record_directory")),
+            "onboard_misspelt_tags": _misspelt_tags(),
+            "onboard_provider_lookalikes": lookalikes(by_provider(), 0),
         },
     )
     yield (
         "roles/export/vars/main.yml",
         {
             "export_tables": [{"module": name, **told} for name, told in known.items()],
-            "export_office": _mapping(office),
-            "export_connections": _mapping(_open_connections(modules)),
-            "export_folder": f"{{{{ {_BESIDE} if {_HAS_INVENTORY} else '.' }}}}",
-            "export_results": _mapping({name: f"export_{name} | default({{}})" for name in tables}),
-            "export_failures": _failed("export_results", "export_todo"),
+            "export_office": mapping(office),
+            "export_connections": mapping(_open_connections(modules)),
+            "export_target": template(path("export_path | default('exported/' ~ inventory_hostname ~ '.yml', true)")),
+            "export_results": mapping({name: f"export_{name} | default({{}})" for name in tables}),
+            "export_failures": failed("export_results", "export_todo"),
             "export_found_providers": _found_providers(modules),
         },
     )
@@ -327,35 +364,35 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             f"roles/{role}/vars/main.yml",
             {
                 f"{role}_tables": [{"module": table.module, **_told([table])} for table in numbered],
-                f"{role}_chosen": _mapping({provider: _inner(lists) for provider, lists in chosen.items()}),
+                f"{role}_chosen": mapping({provider: inner(lists) for provider, lists in chosen.items()}),
                 f"{role}_listed": "{{ " + " + ".join(_if_listed(table, source) for table in numbered) + " }}",
-                f"{role}_folder": _FOLDER,
+                f"{role}_folder": REROUTE_FOLDER,
+                **(UNDECIDED if role == "restore" else {}),
             },
         )
     yield (
         "roles/leaver/vars/main.yml",
         {
-            "leaver_variables": _mapping(_as_read("office_{provider}")),
-            "leaver_saved": _mapping(_as_read("leaver_reroute.office_lists.{provider}")),
-            "leaver_reroute_folder": _FOLDER,
+            "leaver_variables": mapping(_as_read("office_{provider}")),
+            "leaver_saved": mapping(_as_read("leaver_reroute.office_lists.{provider}")),
+            "leaver_reroute_folder": REROUTE_FOLDER,
         },
     )
-    yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": _FOLDER}
-    yield "roles/offboard/vars/main.yml", {"offboard_folder": _FOLDER}
+    yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": REROUTE_FOLDER}
+    yield "roles/offboard/vars/main.yml", {"offboard_folder": REROUTE_FOLDER}
 
 
-# An inventory that is a folder is read whole, so that what is no inventory must not lie in it.
-_BESIDE = "(inventory_dir | dirname if inventory_dir in ansible_inventory_sources | default([]) else inventory_dir)"
-_HAS_INVENTORY = "inventory_dir | default('', true)"
-_FOLDER = f"{{{{ office_reroute_directory | default({_BESIDE} ~ '/reroutes' if {_HAS_INVENTORY} else '', true) }}}}"
-
-
-def _unread() -> str:
-    """The host's variables that look like an office's and that no role reads, which a typing error may have made."""
+def _read_of_office() -> list[str]:
+    """The variables of an office that some role reads, or that a playbook sets."""
     read = {*COMMON, "office_policy", "office_failure"}
     for provider in by_provider():
         read |= {f"office_{provider}", f"office_{provider}_connection"}
-    return f"{{{{ query('ansible.builtin.varnames', '^office_') | difference({sorted(read)}) | sort }}}}"
+    return sorted(read)
+
+
+def _misspelt_tags() -> str:
+    given = "ansible_run_tags | union(ansible_skip_tags)"
+    return template(f"{given} | select('match', onboard_provider_lookalikes) | difference({list(by_provider())})")
 
 
 def _items(table: Any, source: str) -> str:
@@ -374,40 +411,8 @@ def _as_read(source: str) -> dict[str, str]:
         if table.tells_people:
             read = f"(export_read.{table.provider} | default({{}})).{table.name} | default({{}})"
             members["people"] = f"({read}).people | default([])"
-        found.setdefault(table.provider, {})[table.name] = _inner(members)
-    return {provider: _inner(lists) for provider, lists in found.items()}
-
-
-def _failed(results: str, todo: str) -> str:
-    """Return an expression for the tasks that failed: their result has a message, which no success has."""
-    failed = f"{results} | dict2items | selectattr('key', 'in', {todo}) | selectattr('value.msg', 'defined') | list"
-    return f"{{{{ {failed} }}}}"
-
-
-_RESULTS = (
-    "onboard_results | dict2items | selectattr('key', 'in', onboard_todo) | selectattr('value.results', 'defined') "
-    "| list | subelements('value.results')"
-)
-_OUTCOMES = {
-    "onboard_differing": f"{{{{ {_RESULTS} | rejectattr('1.action', 'equalto', 'none') "
-    "| map(attribute='0.key') | unique | list }}",
-    # What was written, and can be read again.
-    "onboard_applied": f"{{{{ {_RESULTS} | selectattr('1.status', 'equalto', 'applied') | map(attribute='0.key') "
-    "| unique | select('in', onboard_tables | dict2items | selectattr('value.readable') | map(attribute='key')) "
-    "| list }}",
-    "onboard_statuses": f"{{{{ {_RESULTS} | map(attribute='1.status') | list }}}}",
-    "onboard_failures": _failed("onboard_results", "onboard_todo"),
-    "onboard_unproven": "{{ onboard_proofs | dict2items | selectattr('key', 'in', onboard_applied) "
-    "| rejectattr('value.changed', 'equalto', false) | list }}",
-}
-
-
-def _inner(members: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{name!r}: {value}" for name, value in members.items()) + "}"
-
-
-def _mapping(members: Mapping[str, str]) -> str:
-    return f"{{{{ {_inner(members)} }}}}"
+        found.setdefault(table.provider, {})[table.name] = inner(members)
+    return {provider: inner(lists) for provider, lists in found.items()}
 
 
 def _call(provider: str, name: str, module: str, options: Spec, **keywords: Any) -> Spec:

@@ -52,6 +52,7 @@ SNAPSHOT = (
             "irreversible": {"type": "bool", "default": False},
             "overwrite": {"type": "bool", "default": False},
             "leave_out": {"type": "list", "elements": "raw", "default": []},
+            "undecided": {"type": "list", "elements": "dict", "default": []},
         },
         required_if=[("state", value, ["office"]) for value in ("saved", "compared", "ended")],
     )
@@ -109,17 +110,22 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
         plan = rerouting.reroute(office, document, options["read"], target, rules, now)
         result |= {"changed": plan.document != document, "lists": plan.lists}
         if result["changed"] and not check_mode:
-            file.save(plan.document, instead_of=document)
+            file.save(plan.document, instead_of=document, keep=plan.anew)
         document = plan.document
         for text in plan.warnings:
             rules.warn(text)
     elif document is not None and options["state"] == "compared":
-        leave_out = [rules.number(f"leave_out[{place}]", key) or "" for place, key in enumerate(options["leave_out"])]
-        rules.problems.raise_if_any()
+        leave_out = rerouting.left_out(document, options["leave_out"], rules)
         back = rerouting.restore(
             document, options["read"], rules.region, overwrite=options["overwrite"], leave_out=leave_out
         )
         result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": back.warnings}
+    elif document is not None and options["state"] == "ended" and options["undecided"]:
+        leave_out = rerouting.left_out(document, options["leave_out"], rules)
+        settled = rerouting.settled(document, options["undecided"], leave_out, now)
+        result["changed"] = settled != document
+        if result["changed"] and not check_mode:
+            file.save(settled, instead_of=document)
     elif document is not None and options["state"] == "ended":
         result["changed"] = True
         if not check_mode:

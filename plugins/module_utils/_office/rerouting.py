@@ -7,7 +7,8 @@
 A snapshot document holds `format`, `office`, `since`, `until`, `reason`, `targets` (each `at` and `to`), and `entries`,
 one for each re-routed item: `list` (its path), `key`, `options` (its natural key as options), `before` (the options
 that said where its calls went), `assumed` (the provider could not be asked), `set` (what was written since, oldest
-first), and `others` (what somebody else had set when a re-route was repeated).
+first), and `others` (what somebody else had set when a re-route was repeated). A restore that left something alone
+adds to each entry since when it is `back`, or `left` as somebody else has set it.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, Accounts, Found, Item, OfficeList, deciding, grouped, plain, present, refuse_unknown, same
+from .lists import LISTS, Accounts, Found, Item, deciding, grouped, plain, present, refuse_unknown, same
 from .snapshot import FORMAT, Document
 
 _DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
@@ -31,11 +32,15 @@ _TABLES = {table.path: table for table in LISTS}
 
 @dataclass
 class Rerouting:
-    """What a re-route is about to do: the *document* to save first, then the *lists* to write."""
+    """What a re-route is about to do: the *document* to save first, then the *lists* to write.
+
+    *anew*: the snapshot that was there has been put back, so that it is kept with the ended ones.
+    """
 
     document: Document
     lists: dict[str, dict[str, list[dict[str, Any]]]]
     warnings: list[str] = field(default_factory=list)
+    anew: bool = False
 
 
 @dataclass
@@ -71,9 +76,12 @@ def reroute(
         )
     to = _destination(target, found, rules)
     time = _text(now)
-    if before is None:
+    anew = before is not None and any(_is_settled(entry) for entry in before["entries"])
+    if before is None or anew:
         document: Document = {"format": FORMAT, "office": office, "since": time, "until": None, "reason": None}
-        document |= {"targets": [], "entries": []}
+        # What was put back, or left to somebody, is its own master again: what it does now is what is to be saved.
+        still = [entry for entry in before["entries"] if not _is_settled(entry)] if before else []
+        document |= {"targets": [], "entries": copy.deepcopy(still)}
     else:
         document = copy.deepcopy(before)
     if not document["targets"] or document["targets"][-1]["to"] != to:
@@ -86,7 +94,7 @@ def reroute(
     if target.get("until") is not None:
         document["until"] = expiry(target["until"], now)
     document["reason"] = target.get("reason") or document["reason"]
-    result = Rerouting(document, {})
+    result = Rerouting(document, {}, anew=anew)
     items = []
     entries = {(entry["list"], entry["key"]): entry for entry in document["entries"]}
     for item in found:
@@ -122,7 +130,9 @@ def restore(
     result = Restoring({})
     items = []
     for entry in document["entries"]:
-        table = _table(entry["list"])
+        if "back" in entry:
+            continue
+        table = _TABLES[entry["list"]]
         where = f"{table.title}: {entry['key']}"
         item = now.get((table.path, entry["key"]))
         if entry["key"] in leave_out:
@@ -138,16 +148,49 @@ def restore(
         elif not item.known or overwrite or _is_ours(item, entry, region):
             items.append((table, {**entry["options"], **entry["before"], **table.insist}))
         else:
+            now_set, then = _routing(item), entry["before"]
+            said = f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}"
             result.changed.append(
-                {"list": table.path, "key": entry["key"], "now": _routing(item), "before": entry["before"]}
+                {"list": table.path, "key": entry["key"], "now": now_set, "before": then, "said": said}
             )
     result.lists = grouped(items)
     return result
 
 
+def settled(
+    document: Document, undecided: Sequence[Mapping[str, Any]], leave_out: Sequence[str], now: datetime
+) -> Document:
+    """Return *document* after a restore that left the items *undecided* to somebody, and did not touch *leave_out*."""
+    result = copy.deepcopy(document)
+    left = {(item["list"], item["key"]) for item in undecided}
+    for entry in result["entries"]:
+        if entry["key"] not in leave_out and not _is_settled(entry):
+            entry["left" if (entry["list"], entry["key"]) in left else "back"] = _text(now)
+    return result
+
+
+def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> list[str]:
+    """Return the natural keys that *values* name: as they are told, phone numbers in any spelling, or extensions.
+
+    Raises `InputError`.
+    """
+    keys = [entry["key"] for entry in document["entries"]]
+    found = []
+    for place, value in enumerate(values):
+        text = re.sub(r"\s*/\s*", " / ", str(value).strip())
+        named = [key for key in keys if text in (key, key.partition(" / ")[0])]
+        number = None if named else rules.number(f"leave_out[{place}]", value)
+        if number and number not in keys:
+            rules.warn(f"leave_out[{place}]: {number} is not in the snapshot of {document['office']}.")
+        found += [*named, *([number] if number else [])]
+    rules.problems.raise_if_any()
+    return found
+
+
 def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Return what the snapshot holds as an office's lists: what to read, and what lists to foresee with."""
-    return grouped([(_table(entry["list"]), {**entry["options"], **entry["before"]}) for entry in document["entries"]])
+    entries = [entry for entry in document["entries"] if "back" not in entry]
+    return grouped([(_TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
 
 
 def expiry(value: str, now: datetime) -> str:
@@ -178,11 +221,18 @@ def _text(time: datetime) -> str:
     return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _table(path: str) -> OfficeList:
-    try:
-        return _TABLES[path]
-    except KeyError:
-        raise InputError(f"The snapshot names the list {path}, which does not exist.") from None
+def _is_settled(entry: Mapping[str, Any]) -> bool:
+    return "back" in entry or "left" in entry
+
+
+def _said(value: Any) -> str:
+    """Return options as words."""
+    if isinstance(value, Mapping):
+        parts = [(name, part) for name, part in value.items() if part is not None]
+        return ", ".join(_said(part) if isinstance(part, Mapping) else f"{name} {_said(part)}" for name, part in parts)
+    if isinstance(value, list):
+        return " and ".join(_said(part) for part in value) or "nobody"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: NumberRules) -> dict[str, Any]:

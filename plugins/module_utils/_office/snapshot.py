@@ -14,18 +14,42 @@ import contextlib
 import fcntl
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 from .._errors import InputError
+from .lists import LISTS
 
 FORMAT = "office.telephony re-route 1"
 _SUFFIX = ".json"
 _KEPT = "ended"
 
 Document = dict[str, Any]
+Kinds = Mapping[str, tuple[type, ...]]
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MEMBERS: Kinds = {
+    "office": (str,),
+    "since": (str,),
+    "until": (str, type(None)),
+    "reason": (str, type(None)),
+    "targets": (list,),
+    "entries": (list,),
+}
+_TARGET: Kinds = {"at": (str,), "to": (dict,)}
+_TO: Kinds = {"phone": (str, type(None)), "settings": (dict,)}
+_ENTRY: Kinds = {
+    "list": (str,),
+    "key": (str,),
+    "options": (dict,),
+    "before": (dict,),
+    "assumed": (bool,),
+    "set": (list,),
+    "others": (list,),
+}
 
 
 class SnapshotFile:
@@ -46,16 +70,22 @@ class SnapshotFile:
                 return None
             if not isinstance(document, dict) or document.get("format") != FORMAT:
                 raise ValueError("it has another format")
+            _check(document)
             if document["office"] != self._office:
                 raise ValueError(f"it is of the office {document['office']}")
             return document
 
-    def save(self, document: Document, instead_of: Document | None) -> None:
-        """Write *document*, if what is there now is still *instead_of*. It is on the disk when this returns."""
+    def save(self, document: Document, instead_of: Document | None, *, keep: bool = False) -> None:
+        """Write *document*, if what is there now is still *instead_of*. It is on the disk when this returns.
+
+        *keep*: what is replaced is kept with the ended snapshots.
+        """
         with self._explained():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
                 self._refuse_others(instead_of)
+                if keep and instead_of is not None:
+                    self._keep(instead_of)
                 temporary = self.path.with_name(f".{self.path.name}.new")
                 descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
                 with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
@@ -70,18 +100,23 @@ class SnapshotFile:
     def end(self, document: Document) -> Path:
         """Move the snapshot to the ended ones, where it is kept, and return its new path."""
         with self._explained():
-            kept = self._folder / _KEPT
-            kept.mkdir(mode=0o700, exist_ok=True)
             with self._locked():
                 self._refuse_others(document)
-                target = self._free(kept, document)
-                # A link and not a rename, because a rename would replace an older snapshot.
-                if not target.exists():
-                    os.link(self.path, target)
-                    self._to_disk(kept)
+                target = self._keep(document)
                 self.path.unlink()
                 self._to_disk(self._folder)
             return target
+
+    def _keep(self, document: Document) -> Path:
+        """Give the snapshot a second name with the ended ones, and return it."""
+        kept = self._folder / _KEPT
+        kept.mkdir(mode=0o700, exist_ok=True)
+        target = self._free(kept, document)
+        # A link and not a rename, because a rename would replace an older snapshot.
+        if not target.exists():
+            os.link(self.path, target)
+            self._to_disk(kept)
+        return target
 
     def _free(self, kept: Path, document: Document) -> Path:
         """Return a name that is free, or that a run which was killed at this point has given the file already."""
@@ -122,16 +157,43 @@ class SnapshotFile:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (ValueError, KeyError, TypeError) as error:
+        except ValueError as error:
             raise InputError(
                 f"{self.path} is not a snapshot that can be used: {error}.",
-                next_step="It was not touched. Mend it, or move it away.",
+                next_step="It was not touched. Mend it, or move it away; the office counts as not re-routed then.",
             ) from None
         except OSError as error:
             raise InputError(
                 f"{self.path} cannot be used: {error.strerror or error}.",
                 next_step="Check the folder and its permissions; nothing was re-routed or restored.",
             ) from None
+
+
+def _check(document: Document) -> None:
+    """Raise `ValueError` naming what is not as a snapshot has it."""
+    _require(document, "it", _MEMBERS)
+    for name in ("since", "until"):
+        if document[name] is not None and not _TIME.fullmatch(document[name]):
+            raise ValueError(f"its {name} is no time in UTC")
+    if not document["targets"]:
+        raise ValueError("its targets are missing")
+    for place, target in enumerate(document["targets"]):
+        _require(target, f"targets[{place}]", _TARGET)
+        _require(target["to"], f"targets[{place}].to", _TO)
+    for place, entry in enumerate(document["entries"]):
+        _require(entry, f"entries[{place}]", _ENTRY)
+        if entry["list"] not in {table.path for table in LISTS}:
+            raise ValueError(f"entries[{place}] is of the list {entry['list']}, which does not exist")
+        if not all(isinstance(setting, dict) for setting in entry["set"]):
+            raise ValueError(f"entries[{place}].set holds something else than options")
+
+
+def _require(holder: Any, where: str, kinds: Kinds) -> None:
+    if not isinstance(holder, dict):
+        raise ValueError(f"{where} is something else than named members")
+    for name, kind in kinds.items():
+        if name not in holder or not isinstance(holder[name], kind):
+            raise ValueError(f"{where} has no {name}, or a wrong one")
 
 
 def re_routed_offices(folder: str | Path) -> list[str]:
@@ -153,5 +215,5 @@ def summary(document: Mapping[str, Any] | None, now: str) -> dict[str, Any]:
         "expired": until is not None and until <= now,
         "reason": document.get("reason"),
         "to": document["targets"][-1]["to"],
-        "numbers": [entry["key"] for entry in document["entries"]],
+        "numbers": [entry["key"] for entry in document["entries"] if "back" not in entry],
     }

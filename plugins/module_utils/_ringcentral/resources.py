@@ -295,7 +295,7 @@ class ForwardingNumbers(Resource):
 
 
 def also_told(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
-    """Return what else the info module tells: which rules ring the numbers, where that is asked for, and who is there."""
+    """Return what else the info module tells: which rules ring the numbers, where asked for, and who is there."""
     told = {"used_by": numbers.used_by(found)} if options["used_by"] else {}
     return told if options["extensions"] is not None else {**told, "extensions": numbers.people()}
 

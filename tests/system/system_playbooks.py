@@ -1,0 +1,86 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The playbooks of the offices' jobs, run by their full names as people run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+from system_support import Json, leaks
+
+from simulator.harness import Simulator
+
+FORKS = 20
+
+
+class Run(NamedTuple):
+    """What a run of a playbook printed, and its exit code."""
+
+    text: str
+    code: int
+
+    def summary(self) -> list[str]:
+        """What is told of all offices together, a line each."""
+        return self.told("Tell what became of all offices")[0]
+
+    def told(self, task: str) -> list[list[str]]:
+        """The lines that a task told, for each host that it told something of."""
+        found = []
+        for part in self.text.partition(f" : {task}]")[2].partition("\nTASK [")[0].split("=> ")[1:]:
+            message = json.loads(part.partition("\n}")[0] + "}")["msg"]
+            found.append(message if isinstance(message, list) else [message])
+        return found
+
+
+@dataclass
+class Playbooks:
+    """Runs playbooks on an inventory in *folder*, from a working directory that is another one."""
+
+    simulator: Simulator
+    folder: Path
+    collections_path: Path
+
+    def write(self, offices: Json) -> None:
+        """Make *offices*, `{name: host variables}`, the inventory."""
+        common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}
+        inventory = {"all": {"hosts": offices, "vars": common}}
+        (self.folder / "hosts.yml").write_text(yaml.safe_dump(inventory))
+
+    def start(self, name: str, *arguments: str, inventory: str = "") -> subprocess.Popen[str]:
+        """Start a playbook in a process group of its own."""
+        environment = {
+            **os.environ,
+            "ANSIBLE_COLLECTIONS_PATH": str(self.collections_path),
+            "ANSIBLE_HOME": str(self.folder / "ansible"),
+            "ANSIBLE_NOCOLOR": "1",
+            "HOME": str(self.folder),
+            **self.simulator.environment,
+        }
+        program = str(Path(sys.executable).with_name("ansible-playbook"))
+        (self.folder / "elsewhere").mkdir(exist_ok=True)
+        return subprocess.Popen(
+            [program, "-i", inventory or str(self.folder / "hosts.yml"), name, "--forks", str(FORKS), *arguments],
+            cwd=self.folder / "elsewhere",
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, name: str, *arguments: str, inventory: str = "") -> Run:
+        """Run one of the collection's playbooks, or a file, to its end."""
+        program = name if name.endswith(".yml") else f"office.telephony.{name}"
+        process = self.start(program, *arguments, inventory=inventory)
+        text, _nothing = process.communicate(timeout=300)
+        assert leaks(text) == []
+        return Run(text, process.returncode)

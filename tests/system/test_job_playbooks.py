@@ -1,0 +1,226 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The offices' jobs as people run them: where their files lie, what they refuse, and what they tell."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from system_office import settle
+from system_playbooks import Playbooks, Run
+from system_support import ROOT, Json, run_module
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.smspartner import seed as smspartner
+from simulator.sonetel import seed as sonetel
+
+FALLBACK = "+46701740606"
+LABEL = {"number": "+61255500101", "friendly_name": "Desk"}
+SONETEL = {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740607"}}]}
+OFFICE: Json = {"office_sonetel": SONETEL, "onboard_prove": False}
+
+
+@pytest.fixture
+def playbooks(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Playbooks:
+    return Playbooks(simulator, tmp_path, collections_path)
+
+
+def destination(simulator: Simulator, phnum: str = "46846500412") -> Any:
+    return simulator.state()["sonetel"]["accounts"][sonetel.ACCOUNT_ID]["numbers"][phnum]["connect_to"]
+
+
+def rerouted(playbooks: Playbooks, *arguments: str) -> Run:
+    run = playbooks.run("reroute", "-e", json.dumps({"reroute_to": FALLBACK}), *arguments)
+    assert run.code == 0, run.text
+    return run
+
+
+def test_files_lie_beside_the_inventory_wherever_one_stands(playbooks: Playbooks) -> None:
+    """A path may begin with ~ or be relative: all jobs take it for the same place, which they tell."""
+    before = sorted(ROOT.rglob("*.json"))
+    folder = playbooks.folder
+    places = {"~/of-mine/../mine": "46846500412", "kept/here": "46846500413"}
+    offices = {
+        f"office-{number}": {
+            "office_sonetel": {"forwardings": [{"number": f"+{number}", "destination": {"phone": "+46701740607"}}]},
+            "office_reroute_directory": place,
+            "onboard_record_directory": "records",
+            "onboard_prove": False,
+            "export_prove": False,
+            "export_providers": ["sonetel"],
+            "export_path": f"exports/{number}.yml",
+        }
+        for place, number in places.items()
+    }
+    playbooks.write(offices)
+    run = rerouted(playbooks)
+    for path in (folder / "mine/office-46846500412.json", folder / "kept/here/office-46846500413.json"):
+        assert path.is_file()
+        assert f"Snapshot: {path}" in run.text
+    # What cannot be looked at is not taken for a folder without snapshots.
+    playbooks.write({**offices, "shut": {"office_reroute_directory": "hosts.yml/reroutes"}})
+    refused = playbooks.run("onboard", "--check").summary()
+    assert "3 offices: 3 failed" in refused[0]
+    assert sum("is re-routed since" in line for line in refused) == len(places)
+    assert sum("cannot be used: Not a directory" in line for line in refused) == 1
+    playbooks.write(offices)
+    assert playbooks.run("onboard", "-e", '{"onboard_despite_reroute": true}').code == 0
+    assert {path.name.partition(".")[0] for path in (folder / "records").glob("*.json")} == set(offices)
+    exported = playbooks.run("export")
+    assert exported.code == 0, exported.text
+    assert f"{folder}/exports/46846500412.yml: written" in exported.text
+    assert sorted(ROOT.rglob("*.json")) == before
+
+
+# By role: variables of which one is misspelt.
+MISSPELT: Json = {
+    "onboard": {"onboard_purne": True, "office_fone_dynamics": {"numbers": []}, "office_polcy": {}},
+    "export": {"export_pth": "x.yml"},
+    "reroute": {"reroute_to": FALLBACK, "reroute_expiress": "8h"},
+    "restore": {"restore_change": "keep"},
+    "reroute_status": {"reroute_status_fail": True},
+    "offboard": {"offboard_too": FALLBACK},
+    "leaver": {"leaver_person": {"email": "x@example.org"}, "leaver_sucessor": {"email": "y@example.org"}},
+}
+
+
+def test_a_misspelt_name_is_refused_before_anything_is_requested(playbooks: Playbooks, simulator: Simulator) -> None:
+    own = {"office_address": "Main street 1", "office_sonetel_desks": []}
+    playbooks.write({role.replace("_", "-"): {**OFFICE, **own, **options} for role, options in MISSPELT.items()})
+    role = "office.telephony.{{ inventory_hostname | replace('-', '_') }}"
+    task = {"name": "Run the role of the host's name", "ansible.builtin.include_role": {"name": role}}
+    play = {"name": "Run all roles", "hosts": "all", "gather_facts": False, "tasks": [task]}
+    (playbooks.folder / "all.yml").write_text(json.dumps([play]))
+    run = playbooks.run(str(playbooks.folder / "all.yml"))
+    read = re.findall(r"Nothing was done, because no role reads ([a-z_, ]+)\.", run.text)
+    assert sorted(set(read)) == [
+        "export_pth", "leaver_sucessor", "offboard_too", "onboard_purne, office_fone_dynamics, office_polcy",
+        "reroute_expiress", "reroute_status_fail", "restore_change",
+    ]  # fmt: skip
+    assert "the tag sonetle is no provider's name" in playbooks.run("onboard", "--tags", "sonetle", "-l", "export").text
+    assert simulator.requests() == []
+
+
+@pytest.fixture
+def everywhere(playbooks: Playbooks, simulator: Simulator) -> Json:
+    """An office with calls at all providers; what SMS Partner's number does is known from the journal."""
+    journal = {"journal": str(playbooks.folder / "journal.json")}
+    virtual = {"callforwards": [{"number": "+33261910001", "destination": "+33353010001"}]}
+    key = {"api_key": smspartner.API_KEY, "api_url": simulator.smspartner_api_url}
+    assert "msg" not in run_module("smspartner_callforwards", {**virtual, **key, **journal})
+    return {
+        "office_sonetel": {"forwardings": [{"number": "+46846500412"}, {"number": "+46846500413"}]},
+        "office_ringcentral": {"call_forwardings": [{"extension": "101", "hours": "work"}]},
+        "office_smspartner": virtual,
+        "office_smspartner_connection": journal,
+        "office_fonedynamics": {"numbers": [{"number": "+61255500102"}]},
+        "onboard_prove": False,
+    }
+
+
+def routing(simulator: Simulator) -> Json:
+    """Where calls go at each provider."""
+    state = simulator.state()
+    sonetel_numbers = state["sonetel"]["accounts"][sonetel.ACCOUNT_ID]["numbers"]
+    owned = state["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]["61255500102"]
+    method = owned["RoutingMethod"]
+    virtual = state["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]["33261910001"]
+    return {
+        "sonetel": [sonetel_numbers[key]["connect_to"] for key in ("46846500412", "46846500413")],
+        "ringcentral": state["ringcentral"]["extensions"][ringcentral.OWNER_ID]["answering_rules"],
+        "smspartner": (virtual["type"], virtual["param"]),
+        "fonedynamics": (method, owned["Flow" if method == "Flow" else "EndpointNumber"]),
+    }
+
+
+def killed(playbooks: Playbooks, provider: str, job: str, *arguments: str) -> None:
+    """Kill a playbook with all that it has started while the first write at *provider* is on its way."""
+    simulator = playbooks.simulator
+    method = "POST" if provider == "smspartner" else "PUT"
+    fault = {"provider": provider, "method": method, "path_regex": "^(?!.*token)", "kind": "delay", "seconds": 3}
+    simulator.add_faults([fault])
+    simulator.clear_requests()
+    process = playbooks.start(f"office.telephony.{job}", *arguments)
+    while not any(
+        (entry["provider"], entry["method"]) == (provider, method) and "token" not in entry["path"]
+        for entry in simulator.requests()
+    ):
+        assert process.poll() is None, process.communicate()[0]
+        time.sleep(0.05)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    settle(simulator)
+    simulator.clear_faults()
+
+
+def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator, everywhere: Json) -> None:
+    playbooks.write({"here": everywhere})
+    start = routing(simulator)
+    snapshot = playbooks.folder / "reroutes" / "here.json"
+    job = ("reroute", "-e", json.dumps({"reroute_to": FALLBACK}))
+    killed(playbooks, "ringcentral", *job)
+    saved = {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]}
+    assert len(saved) == 6
+    # Another provider fails in the next run, and the one after it finishes.
+    refused = {"provider": "fonedynamics", "method": "PUT", "kind": "status", "status": 500, "times": None}
+    simulator.add_faults([refused])
+    assert playbooks.run(*job).code == 2
+    assert routing(simulator)["fonedynamics"] == start["fonedynamics"]
+    simulator.clear_faults()
+    run = rerouted(playbooks)
+    # The extension has a rule of its own, by which some calls never come to what was re-routed.
+    assert "Extension 101: the custom rule" in run.text
+    away = routing(simulator)
+    assert (away["sonetel"], away["smspartner"]) == ([FALLBACK, FALLBACK], (1, FALLBACK[1:]))
+    assert away["fonedynamics"] == ("Endpoint", FALLBACK)
+    assert away["ringcentral"] != start["ringcentral"]
+    assert {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]} == saved
+
+    killed(playbooks, "sonetel", "restore")
+    simulator.add_faults([{**refused, "provider": "ringcentral"}])
+    assert playbooks.run("restore").code == 2
+    assert snapshot.exists()
+    simulator.clear_faults()
+    run = playbooks.run("restore")
+    assert run.code == 0, run.text
+    assert routing(simulator) == start
+    assert [path.parent.name for path in playbooks.folder.rglob("here*.json")] == ["ended"]
+
+
+def test_a_restore_asks_to_decide_and_tells_what_check_mode_would(playbooks: Playbooks, simulator: Simulator) -> None:
+    numbers = [{"number": "+46846500412"}, {"number": "+46846500413"}]
+    playbooks.write({"here": {"office_sonetel": {"forwardings": numbers}, "onboard_prove": False}})
+    rerouted(playbooks)
+    state = simulator.state()["sonetel"]
+    state["accounts"][sonetel.ACCOUNT_ID]["numbers"]["46846500412"]["connect_to"] = "+46701740609"
+    simulator.put_state({"sonetel": state})
+    for arguments, words in ((["--check"], "would be"), ([], "is")):
+        run = playbooks.run("restore", *arguments)
+        assert run.code == 2
+        first, *lines = run.told("Tell what was restored")[0]
+        assert first == (
+            f"here {words} put back, but for what somebody has changed since. "
+            f"That {words} left alone, and still counts as re-routed:"
+        )
+        assert lines == ["+46846500412: now phone +46701740609, before phone +46701740605"]
+        assert "Decide with restore_changed: keep leaves alone what was changed, overwrite puts it back" in run.text
+    record = {"onboard_record_directory": "records", "restore_changed": "keep"}
+    run = playbooks.run("restore", "--check", "--diff", "-e", json.dumps(record))
+    assert (run.code, run.text.count("records")) == (0, 0)
+    run = playbooks.run("offboard", "-e", json.dumps({"offboard_to": FALLBACK}))
+    assert run.code == 0, run.text
+    (told,) = run.told("Tell what is left to do")[0]
+    kept = re.findall(r"kept in (\S+)\.json\.", told)
+    assert "Snapshot: " not in run.text
+    assert [Path(f"{name}.json").is_file() for name in kept] == [True]
