@@ -173,7 +173,7 @@ def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator
     saved = {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]}
     assert len(saved) == 6
     # Another provider fails in the next run, and the one after it finishes.
-    refused = {"provider": "fonedynamics", "method": "PUT", "kind": "status", "status": 500, "times": None}
+    refused = {"provider": "fonedynamics", "method": "POST", "kind": "status", "status": 500, "times": None}
     simulator.add_faults([refused])
     assert playbooks.run(*job).code == 2
     assert routing(simulator)["fonedynamics"] == start["fonedynamics"]
@@ -188,7 +188,7 @@ def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator
     assert {entry["key"]: entry["before"] for entry in json.loads(snapshot.read_text())["entries"]} == saved
 
     killed(playbooks, "sonetel", "restore")
-    simulator.add_faults([{**refused, "provider": "ringcentral"}])
+    simulator.add_faults([{**refused, "provider": "ringcentral", "method": "PUT"}])
     assert playbooks.run("restore").code == 2
     assert snapshot.exists()
     simulator.clear_faults()

@@ -92,9 +92,8 @@ def _used(role: str, generated: str) -> set[str]:
 
 def failed(results: str, todo: str) -> str:
     """Return an expression for the tasks that failed: their result has a message, which no success has."""
-    return template(
-        f"{results} | dict2items | selectattr('key', 'in', {todo}) | selectattr('value.msg', 'defined') | list"
-    )
+    results = f"{results} | dict2items | selectattr('key', 'in', {todo})"
+    return template(f"{results} | selectattr('value.msg', 'defined') | list")
 
 
 _RESULTS = (
