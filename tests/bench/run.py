@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 import environments
 import many
 import project
+import rehearsal
 import report
 from bench import Bench, BenchError
 from contenders import ALL
@@ -50,16 +51,17 @@ def main() -> None:
             results = [] if options.only_offices else Bench(folder, collections, home, simulator).measure(sizes, runs)
             offices = OFFICES[:2] if options.quick else (OFFICES[0], options.offices)
             crowds = [many.measure(folder, collections, home, simulator, count) for count in offices]
+        stage = rehearsal.measure(runs)
     except (BenchError, SimulatorError, project.ToolError) as error:
         sys.exit(str(error))
     if results:
         print(report.table(results, runs))
         print(report.targets_section(report.targets(results)))
     print(many.table(crowds))
+    print(rehearsal.line(stage))
     if options.json:
-        options.json.write_text(
-            json.dumps({**report.document(results), "offices": many.document(crowds)}, indent=1) + "\n"
-        )
+        found = {"offices": many.document(crowds), "simulator": rehearsal.document(stage)}
+        options.json.write_text(json.dumps({**report.document(results), **found}, indent=1) + "\n")
 
 
 def _options() -> argparse.Namespace:
