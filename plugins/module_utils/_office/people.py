@@ -280,7 +280,7 @@ def _replacing(
             lender = next(other for other in LISTS if other.provider == table.provider and other.lends)
             if is_new(lender, item, by):
                 # Whatever rings must be listed. The desk phone's own entry stays: without a ring order it does nothing,
-                # and RingCentral may refuse to delete it.
+                # and the provider may refuse to delete it.
                 label = f"Instead of {hit.value}"[:_LONGEST_LABEL]
                 owner = lender.keys[0]
                 yield lender, {owner: item[owner], _reach(lender): by, lender.lends[2]: label}
