@@ -77,7 +77,7 @@ def lookalikes(names: Collection[str], fixed: int) -> str:
     """
     return (
         f"^({{% for name in {sorted(names)} %}}{{% for place in range({fixed}, name | length) %}}"
-        "{{ name[:place] }}.{0,3}{{ name[place + 2:] }}|{% endfor %}{% endfor %}$)$"
+        "{{ name[:place] }}.{0,3}{{ name[place + 2 :] }}|{% endfor %}{% endfor %}$)$"
     )
 
 
