@@ -72,6 +72,10 @@ EXAMPLES = r"""
   office.telephony.ringcentral_forwarding_number_info:
     extensions: ["~"]
     raw: true
+
+- name: Read those of everybody, and whose the extensions are
+  office.telephony.ringcentral_forwarding_number_info:
+  register: everybody
 """
 
 RETURN = r"""
