@@ -138,9 +138,12 @@ def routing(simulator: Simulator) -> Json:
     owned = state["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]["61255500102"]
     method = owned["RoutingMethod"]
     virtual = state["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]["33261910001"]
+    rules = state["ringcentral"]["extensions"][ringcentral.OWNER_ID]["answering_rules"]
+    # What RingCentral remembers of a setting that is not in use, and its default greetings once a rule was written.
+    idle = ("unconditionalForwarding", "greetings")
     return {
         "sonetel": [sonetel_numbers[key]["connect_to"] for key in ("46846500412", "46846500413")],
-        "ringcentral": state["ringcentral"]["extensions"][ringcentral.OWNER_ID]["answering_rules"],
+        "ringcentral": [{name: rule[name] for name in rule if name not in idle} for rule in rules.values()],
         "smspartner": (virtual["type"], virtual["param"]),
         "fonedynamics": (method, owned["Flow" if method == "Flow" else "EndpointNumber"]),
     }
