@@ -56,15 +56,14 @@ class Result(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Chains of steps, each chain in turn, two chains at a time; and the steps that afterwards run alone."""
+    """Chains of steps, each chain in turn, two chains at a time."""
 
     chains: list[list[Step]]
-    alone: list[Step]
     skipped: list[str]
 
     def steps(self) -> list[Step]:
         """All the steps, in the order of the report."""
-        return [step for chain in self.chains for step in chain] + self.alone
+        return [step for chain in self.chains for step in chain]
 
 
 def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
@@ -81,14 +80,18 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
         ("build", "artefact", steps_artefact.build),
         ("importer", "artefact", steps_artefact.importer),
         ("execution-environment", "artefact", steps_artefact.execution_environment),
-        ("molecule", "molecule", steps_molecule.molecule),
         ("tools", "tools", pytest_step("tests/tools")),
-        ("meta", "meta", pytest_step("tests/meta")),
+    ]
+    running = [
         ("system", "system", pytest_step("tests/system")),
+        ("meta", "meta", pytest_step("tests/meta")),
+        ("molecule", "molecule", steps_molecule.molecule),
+        ("simulator", "simulator", pytest_step("tests/simulator")),
     ]
     reading = [Step(title, group, run, title) for title, group, run in source]
     lowest = lowest_python(pythons)
-    reading.append(Step("units-lowest", "units", lowest_step(lowest), "units-lowest"))
+    alone = [[Step(title, group, run, title)] for title, group, run in running]
+    alone[0].append(Step("units-lowest", "units", lowest_step(lowest), "units-lowest"))
     usable = {core: [version for version in core.pythons if version in pythons] for core in CORES}
     cores = [core for core in CORES if usable[core]]
     skipped = [f"ansible-core {core.name}: needs Python {_either(core.pythons)}" for core in CORES if not usable[core]]
@@ -102,9 +105,9 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
         _core_chain(core, usable[core], default, integration=core in ends, sanity=core in ends | {default_core})
         for core in cores
     ]
-    # The simulator's tests measure its speed.
-    alone = [Step("simulator", "simulator", pytest_step("tests/simulator"), "simulator")]
-    return Plan([reading, *sorted(chains, key=len, reverse=True)], alone, skipped)
+    # What takes longest begins first, so that both workers end at about the same time.
+    chains.sort(key=len, reverse=True)
+    return Plan([reading, *chains[:2], *alone, *chains[2:]], skipped)
 
 
 def _core_chain(core: Core, usable: list[Version], default: Version, *, integration: bool, sanity: bool) -> list[Step]:
@@ -118,7 +121,9 @@ def _core_chain(core: Core, usable: list[Version], default: Version, *, integrat
     capable = [version for version in usable if version >= project.LOWEST_PYTHON]
     version = default if default in capable else capable[-1] if capable else None
     if integration and version:
-        run = steps_ansible_test.integration_step(core, version)
+        # The jobs that stand on the roles onboard and reroute take long and show nothing more of a second core.
+        leave_out = () if core is CORES[0] else ("role_export", "role_leaver", "role_offboard")
+        run = steps_ansible_test.integration_step(core, version, leave_out)
         chain.append(Step(f"integration-{core.name}", "integration", run, home))
     if sanity:
         run = steps_ansible_test.sanity_step(core, version or usable[-1])
@@ -137,8 +142,7 @@ def choose(plan: Plan, wanted: Iterable[str]) -> Plan:
     if unknown := sorted(words - known):
         raise project.ToolError(f"there is no step {unknown[0]}; there are: {', '.join(sorted(known))}")
     chains = [[step for step in chain if not words or words & {step.name, step.group}] for chain in plan.chains]
-    alone = [step for step in plan.alone if not words or words & {step.name, step.group}]
-    return Plan([chain for chain in chains if chain], alone, plan.skipped)
+    return Plan([chain for chain in chains if chain], plan.skipped)
 
 
 class Runner:
@@ -244,7 +248,6 @@ def main() -> int:
     started = time.monotonic()
     with concurrent.futures.ThreadPoolExecutor(max_workers=2) as pool:
         results = [result for chain in pool.map(runner.run_chain, plan.chains) for result in chain]
-    results += runner.run_chain(plan.alone)
     names = [step.name for step in plan.steps()]
     results.append(runner.run(Step("secrets", "secrets", lambda place: secrets_scan.scan(place, names), "secrets")))
     return 0 if report(results, plan.skipped, pythons, time.monotonic() - started) else 1
