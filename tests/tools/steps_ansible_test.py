@@ -79,7 +79,7 @@ def integration_step(core: Core, version: Version, leave_out: Sequence[str] = ()
         config = place.checkout / "tests" / "integration" / "integration_config.yml"
         config.write_text(f"simulator_source: {place.checkout}\nsimulator_python: {python}\n")
         excluded = [option for target in leave_out for option in ("--exclude", target)]
-        said = _ansible_test(place, python, "integration", "--python", name(version), *excluded)
+        said = _ansible_test(place, python, "integration", "--python", name(version), "--continue-on-error", *excluded)
         ran = re.findall(r"^Running (\S+) integration test role", said, re.MULTILINE)
         if not ran:
             raise StepFailed("no integration target ran")
