@@ -36,7 +36,8 @@ _SMSPARTNER: tuple[tuple[str, Json], ...] = (
     ("+33261910005", {"state": "disabled"}),
 )
 _FONEDYNAMICS: tuple[tuple[str, Json], ...] = (
-    ("+61255500102", {"routing_method": "flow", "flow": "After hours"}),
+    # An endpoint cannot be forgotten, so that one without would keep the fallback destination beside its flow.
+    ("+61255500102", {"routing_method": "flow", "endpoint_number": "+61255500101", "flow": "After hours"}),
     ("+61491570006", {"routing_method": "endpoint", "endpoint_number": "+61255500101"}),
 )
 State = dict[str, Any]

@@ -44,7 +44,7 @@ EXPECTED: dict[str, dict[str, Any]] = {
     "+12025550125": {"destination": {"phone": "+12025550144"}},
     "+33261910001": {"state": "forward", "destination": "+33353010001"},
     "+33261910005": {"state": "disabled"},
-    "+61255500102": {"routing_method": "flow", "flow": "After hours"},
+    "+61255500102": {"routing_method": "flow", "endpoint_number": "+61255500101", "flow": "After hours"},
     "+61491570006": {"routing_method": "endpoint", "endpoint_number": "+61255500101"},
 }
 
@@ -305,8 +305,6 @@ def test_a_reroute_after_an_undecided_restore_saves_what_is_there_then(jobs: Job
     assert {entry["key"]: entry["before"] for entry in json.loads(ended.read_text())["entries"]} == EXPECTED
     assert {entry["key"]: entry["before"] for entry in json.loads(now.read_text())["entries"]} == {
         **EXPECTED,
-        # Fone Dynamics cannot forget the endpoint, which is not used while there is a flow.
-        "+61255500102": {**EXPECTED["+61255500102"], "endpoint_number": FALLBACK},
         "+12025550123": {"destination": {"phone": MOBILE}},
         "+12025550125": {"destination": {"phone": MOBILE}},
     }
