@@ -43,7 +43,7 @@ options:
     description:
       - The folder in which the tasks of one user on one machine share what they know of the rate limits and, unless
         it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing. Of
-        tokens that are not kept, and of other credentials, it holds no more than a hash.
+        tokens that are not kept, and of other credentials, it holds no more than a hash. A relative path is refused.
       - When not set, C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache) is used.
     type: path
 attributes:

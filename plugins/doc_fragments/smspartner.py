@@ -55,7 +55,8 @@ options:
     default: false
   journal:
     description:
-      - A file in which the module remembers what it set, number by number, for each API key. Its folder must exist.
+      - A file in which the module remembers what it set, number by number, for each API key. Its folder must exist. A
+        relative path is refused, because every run would find another file there.
         It is made readable by its owner only, and a file that others can read or write is refused.
       - Numbers that are in the journal as wanted are left alone without a request. If the journal knows another
         destination, it is replaced, whatever O(on_conflict) says.

@@ -29,6 +29,17 @@ def default_directory() -> Path:
     return (Path(base) if base and Path(base).is_absolute() else Path("~/.cache").expanduser()) / "office.telephony"
 
 
+def kept_at(option: str, value: str) -> Path:
+    """Return *value* of *option* as a path. Raises `InputError` for a relative one, which runs would find elsewhere."""
+    path = Path(value)
+    if not path.is_absolute():
+        raise InputError(
+            f"{option}: {value} is a relative path, which is another file in each run's folder.",
+            next_step="Write the whole path; ~ is the home folder.",
+        )
+    return path
+
+
 def key_of(*parts: str) -> str:
     """Return a name that tells the *parts* apart and from which they cannot be told."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40]

@@ -356,6 +356,7 @@ def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Of
     assert token not in result["printed"]
     office.folder.chmod(0o755)
     assert_clear(office.apply([CELL]), "open to others", "0700")
+    assert_clear(office.apply([CELL], cache_path="cache"), "cache_path: cache is a relative path")
 
 
 def test_unusable_default_folder_only_costs_sharing(

@@ -165,6 +165,12 @@ def test_switching_off_fails_before_anything_is_lost(office: Office) -> None:
     assert (result["changed"], office.stored()) == (False, (1, A))
 
 
+def test_a_journal_that_each_run_would_find_elsewhere(office: Office) -> None:
+    result = office.run(journal="journal.json")
+    assert_clear(result, "journal: journal.json is a relative path", "Write the whole path")
+    assert (result["changed"], office.sent()) == (False, [])
+
+
 def test_no_time_is_left_to_replace(office: Office) -> None:
     result = office.run(on_conflict="replace", deadline=20)
     assert_clear(result, "before the deadline", "Raise the option deadline")

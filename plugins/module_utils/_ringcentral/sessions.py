@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
@@ -21,7 +20,7 @@ from .._errors import InputError, TelephonyError
 from .._exchange import Answer, Request, RetryRules
 from .._pacing import Allowance, Caller, Pacer, PacingRules
 from .._secrets import credential
-from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, key_of
+from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, kept_at, key_of
 from .._urls import check_url
 from .errors import login_refusal
 
@@ -193,7 +192,7 @@ def identity(token: Token) -> dict[str, Any]:
 def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder | None:
     """Return the folder that tasks share, None where the default one cannot be used."""
     if options.get("cache_path"):
-        return SharedFolder(Path(options["cache_path"]))
+        return SharedFolder(kept_at("cache_path", options["cache_path"]))
     try:
         return SharedFolder(default_directory())
     except InputError as error:

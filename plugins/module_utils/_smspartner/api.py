@@ -18,6 +18,7 @@ from .._errors import AuthenticationError, Doubt, InputError, Rejected, Telephon
 from .._exchange import Answer, Request
 from .._journal import Journal, NoJournal
 from .._secrets import credential
+from .._shared_files import kept_at
 from .._urls import check_url
 
 API_URL = "https://api.smspartner.fr/v1"
@@ -157,7 +158,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> Account:
         )
     url = check_url("api_url", options["api_url"])
     client = KeyClient(environment.http, environment.secrets, "apiKey", key)
-    path = options.get("journal")
+    path = str(kept_at("journal", options["journal"])) if options.get("journal") else None
     # Entries of several accounts may share a file; the key itself must not stand in it.
     account = hashlib.sha256(f"smspartner\n{url}\n{key}".encode()).hexdigest()[:32]
     return Account(
