@@ -277,7 +277,7 @@ def _replacing(
                 changes[name] = _replaced(before, tuple(rest), by)
                 continue
             changes[name] = _rung(before, tuple(rest), table.rings[1], by)
-            lender = next(other for other in LISTS if other.provider == table.provider and other.lends)
+            (lender,) = (other for other in LISTS if other.provider == table.provider and other.lends)
             if is_new(lender, item, by):
                 # Whatever rings must be listed. The desk phone's own entry stays: without a ring order it does nothing,
                 # and the provider may refuse to delete it.
