@@ -252,6 +252,6 @@ def test_an_export_under_another_policy(simulator: Simulator, onboard: Onboard, 
     assert exported["office_smspartner_connection"] == {"journal": "~/journal.json"}
     assert exported["office_reroute_directory"] == "/var/lib/reroutes"
     (line,) = run.summary()[1:]
-    assert line.startswith("sydney: nothing was written; FAILED: ")
+    assert line.startswith("sydney: FAILED: ")
     assert "sydney.yml was written, but cannot be onboarded as it is." in line
     assert "Nothing was written." not in run.text
