@@ -98,20 +98,16 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
     skipped += [
         f"Python {name(version)}: not found" for version in interpreters.wanted_versions() if version not in pythons
     ]
-    default_core = max((core for core in cores if default in core.pythons), key=CORES.index)
     ends = {cores[0], cores[-1]}
     # On the default core, the meta and system tests run playbooks.
-    chains = [
-        _core_chain(core, usable[core], default, integration=core in ends, sanity=core in ends | {default_core})
-        for core in cores
-    ]
+    chains = [_core_chain(core, usable[core], default, whole=core in ends) for core in cores]
     # What takes longest begins first, so that both workers end at about the same time.
     chains.sort(key=len, reverse=True)
     return Plan([reading, *chains[:2], *alone, *chains[2:]], skipped)
 
 
-def _core_chain(core: Core, usable: list[Version], default: Version, *, integration: bool, sanity: bool) -> list[Step]:
-    """Units on the core's oldest and newest Python; integration and sanity where they are wanted."""
+def _core_chain(core: Core, usable: list[Version], default: Version, *, whole: bool) -> list[Step]:
+    """Units on the core's oldest and newest Python; integration and sanity as well where the *whole* is wanted."""
     home = f"core-{core.name}"
     chain = [
         Step(f"units-{core.name}-py{name(version)}", "units", steps_ansible_test.units_step(core, version), home)
@@ -120,12 +116,12 @@ def _core_chain(core: Core, usable: list[Version], default: Version, *, integrat
     # The simulator wants a newer Python than the modules do.
     capable = [version for version in usable if version >= project.LOWEST_PYTHON]
     version = default if default in capable else capable[-1] if capable else None
-    if integration and version:
+    if whole and version:
         # The jobs that stand on the roles onboard and reroute take long and show nothing more of a second core.
         leave_out = () if core is CORES[0] else ("role_export", "role_leaver", "role_offboard")
         run = steps_ansible_test.integration_step(core, version, leave_out)
         chain.append(Step(f"integration-{core.name}", "integration", run, home))
-    if sanity:
+    if whole:
         run = steps_ansible_test.sanity_step(core, version or usable[-1])
         chain.append(Step(f"sanity-{core.name}", "sanity", run, home))
     return chain
