@@ -6,11 +6,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import statistics
 import time
 from typing import Any, NamedTuple
 
+from simulator.crowd import ask_at_once
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
@@ -38,24 +38,9 @@ def measure(runs: int) -> Rehearsal:
             state["sonetel"]["access_tokens"][_TOKEN] = seed.access_token()
             simulator.put_state(state)
             started = time.monotonic()
-            asyncio.run(_ask(simulator))
+            ask_at_once(simulator.url, _PATH, _TOKEN, connections=CONNECTIONS, each=EACH)
             rates.append(CONNECTIONS * EACH / (time.monotonic() - started))
     return Rehearsal(statistics.median(starts), statistics.median(rates))
-
-
-async def _ask(simulator: Simulator) -> None:
-    host, port = simulator.url.removeprefix("http://").split(":")
-    head = f"GET {_PATH} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {_TOKEN}\r\n\r\n".encode()
-
-    async def ask_often() -> None:
-        reader, writer = await asyncio.open_connection(host, int(port))
-        for _time in range(EACH):
-            writer.write(head)
-            answer = await reader.readuntil(b"\r\n\r\n")
-            await reader.readexactly(int(answer.lower().partition(b"content-length: ")[2].split()[0]))
-        writer.close()
-
-    await asyncio.gather(*[ask_often() for _connection in range(CONNECTIONS)])
 
 
 def line(found: Rehearsal) -> str:

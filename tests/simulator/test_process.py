@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from simulator.crowd import ask_at_once
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
@@ -88,21 +88,8 @@ def test_refuses_a_broken_state_file(tmp_path: Path, content: str) -> None:
 
 def test_three_hundred_connections_at_once(simulator: Simulator) -> None:
     connections, each = 300, 10
-    host, port = simulator.url.removeprefix("http://").split(":")
-    head = f"GET /sonetel{NUMBERS}/12025550123 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer tok-admin\r\n\r\n"
-
-    async def ask_often() -> None:
-        reader, writer = await asyncio.open_connection(host, int(port))
-        for attempt in range(each):
-            writer.write(head.encode())
-            answer = await reader.readuntil(b"\r\n\r\n")
-            assert answer.startswith(b"HTTP/1.1 200"), attempt
-            await reader.readexactly(int(answer.lower().partition(b"content-length: ")[2].split()[0]))
-        writer.close()
-
-    async def all_at_once() -> None:
-        await asyncio.gather(*[ask_often() for connection in range(connections)])
-
-    asyncio.run(all_at_once())
+    path = f"/sonetel{NUMBERS}/12025550123"
+    lines = ask_at_once(simulator.url, path, "tok-admin", connections=connections, each=each)
+    assert all(line.startswith("HTTP/1.1 200") for line in lines)
     assert {entry["status"] for entry in simulator.requests()} == {200}
     assert len(simulator.requests()) == connections * each
