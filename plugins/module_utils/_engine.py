@@ -138,8 +138,8 @@ def place(table: Table, position: int | None, key: object = None) -> str:
 def refuse_duplicates(table: Table, desired: Sequence[Desired], problems: Problems) -> None:
     """Add a problem for each key that the list names twice, with both positions."""
     first: dict[str, Desired] = {}
-    for item in (item for item in desired if not item.unread):
-        other = first.setdefault(item.key, item)
+    for item in desired:
+        other = item if item.unread else first.setdefault(item.key, item)
         if other is not item:
             problems.add(
                 place(table, item.position, item.key),
