@@ -9,7 +9,9 @@ from __future__ import annotations
 import threading
 import time
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -27,6 +29,25 @@ from ._secrets import Secrets
 _LONG_WAIT_SECONDS = 10
 
 Result = dict[str, Any]
+
+# What stands in for AnsibleModule, where no process of its own was started for the module.
+_stand_in: ContextVar[Callable[..., AnsibleModule] | None] = ContextVar("stand_in", default=None)
+
+
+@contextmanager
+def module_is(make: Callable[..., AnsibleModule]) -> Iterator[None]:
+    """Let modules that run in this block use what *make* returns; it takes the arguments of `AnsibleModule`."""
+    token = _stand_in.set(make)
+    try:
+        yield
+    finally:
+        _stand_in.reset(token)
+
+
+def missing_library() -> str | None:
+    """Return the name of a library that the modules need and this Python lacks."""
+    libraries = (("requests", HAS_REQUESTS), ("phonenumbers", HAS_PHONENUMBERS))
+    return next((name for name, present in libraries if not present), None)
 
 
 def converge(spec: ArgSpec, connect: Connect, resource: type[Resource], *, many: bool) -> None:
@@ -101,7 +122,7 @@ def log_in(spec: ArgSpec, source: Callable[..., TokenSource], identity: Callable
 
 def compute(spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool], Result]) -> None:
     """Run a module that asks no provider: *job* takes options, number rules and check mode, and returns the result."""
-    module = AnsibleModule(supports_check_mode=True, **spec.module_arguments())
+    module = _module(spec)
     if not HAS_PHONENUMBERS:
         module.fail_json(msg=missing_required_lib("phonenumbers"))
     warnings: dict[str, None] = {}
@@ -127,12 +148,12 @@ def run(
 
     *secret_result*: what is found out at run time is returned on purpose, so only a task with `no_log` may run it.
     """
-    module = AnsibleModule(supports_check_mode=True, **spec.module_arguments())
+    module = _module(spec)
     if secret_result and not module.no_log:
         module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
-    for present, library in ((HAS_REQUESTS, "requests"), (HAS_PHONENUMBERS, "phonenumbers")):
-        if not present:
-            module.fail_json(msg=missing_required_lib(library))
+    library = missing_library()
+    if library:
+        module.fail_json(msg=missing_required_lib(library))
     warnings: dict[str, None] = {}
     waits = _Waits()
     secrets = Secrets(None if secret_result else module.no_log_values.add)
@@ -158,6 +179,11 @@ def run(
         # Ansible would mask what was given and is returned again, such as a refresh token that stays the same.
         module.no_log_values.difference_update(value for value in result.values() if isinstance(value, str))
     module.exit_json(**result)
+
+
+def _module(spec: ArgSpec) -> AnsibleModule:
+    make = _stand_in.get() or AnsibleModule
+    return make(supports_check_mode=True, **spec.module_arguments())
 
 
 class _Waits:

@@ -107,7 +107,7 @@ def test_a_misspelt_name_is_refused_before_anything_is_requested(playbooks: Play
     run = playbooks.run(str(playbooks.folder / "all.yml"))
     read = re.findall(r"Nothing was done, because no role reads ([a-z_, ]+)\.", run.text)
     assert sorted(set(read)) == [
-        "export_pth", "leaver_sucessor", "offboard_too", "onboard_purne, office_fone_dynamics, office_polcy",
+        "export_pth", "leaver_sucessor", "offboard_too", "office_fone_dynamics, office_polcy, onboard_purne",
         "reroute_expiress", "reroute_status_fail", "restore_change",
     ]  # fmt: skip
     assert "the tag sonetle is no provider's name" in playbooks.run("onboard", "--tags", "sonetle", "-l", "export").text

@@ -58,8 +58,8 @@ def refusals(role: str, options: Iterable[str], office: Collection[str], generat
 def refuse(role: str) -> dict[str, Any]:
     """Return the task by which a role stops for names that it would ignore."""
     message = (
-        f"Nothing was done, because no role reads {{{{ {role}_ignored | join(', ') }}}}. Correct the spelling, or name "
-        f"variables of your own otherwise; {role} takes {{{{ {role}_takes }}}}."
+        f"Nothing was done, because no role reads {{{{ {role}_ignored | sort | join(', ') }}}}. Correct the spelling, "
+        f"or name variables of your own otherwise; {role} takes {{{{ {role}_takes }}}}."
     )
     return {
         "name": "Refuse variables that would be ignored",
