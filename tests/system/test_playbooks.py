@@ -200,3 +200,31 @@ def test_defaults_for_the_whole_provider(simulator: Simulator, play: Play) -> No
     output = play([block])
     assert (output.code, output.recap("changed"), output.recap("ok")) == (0, 2, 2)
     assert office.stored() == office.goal
+
+
+def test_a_module_has_a_process_of_its_own_where_it_makes_a_difference(tmp_path: Path, play: Play) -> None:
+    other_python = tmp_path / "python"
+    other_python.symlink_to(sys.executable)
+    (tmp_path / "elsewhere.py").write_text(
+        "from ansible.plugins.connection.local import Connection as Local\n"
+        "DOCUMENTATION = 'name: elsewhere\\nshort_description: Another machine\\noptions: {}'\n"
+        "class Connection(Local):\n    transport = 'elsewhere'\n"
+    )
+    keywords: dict[str, Json] = {
+        "is like the controller": {},
+        "is the controller": {"delegate_to": "localhost"},
+        "finds Python itself": {"vars": {"ansible_python_interpreter": "auto_silent"}},
+        "is another machine": {"vars": {"ansible_connection": "elsewhere"}},
+        "has another user": {"become": True},
+        "has another Python": {"vars": {"ansible_python_interpreter": str(other_python)}},
+        "has another environment": {"environment": {"NO_PROXY": "*"}},
+        "is in the background": {"async": 30},
+    }
+    tasks = [
+        {"name": name, "office.telephony.office_snapshot": {"directory": "/none", "office": "x"}, **more}
+        for name, more in keywords.items()
+    ]
+    run = play([{**one, "ignore_errors": True} for one in tasks], "-vvv", ANSIBLE_CONNECTION_PLUGINS=str(tmp_path))
+    parts = [part.partition("]") for part in run.text.split("\nTASK [")[1:]]
+    assert [name for name, _bracket, said in parts if "Using module file" in said] == list(keywords)[3:]
+    assert "Using module file" in play(tasks[:1], "-vvv", OFFICE_TELEPHONY_IN_WORKER="no").text

@@ -374,8 +374,7 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
         "roles/leaver/vars/main.yml",
         {
             "leaver_variables": mapping(_as_read("office_{provider}")),
-            "leaver_saved": mapping(_as_read("leaver_reroute.office_lists.{provider}")),
-            "leaver_reroute_folder": REROUTE_FOLDER,
+            "leaver_saved": mapping(_as_read("onboard_reroute.office_lists.{provider}")),
         },
     )
     yield "roles/reroute_status/vars/main.yml", {"reroute_status_folder": REROUTE_FOLDER}
