@@ -154,7 +154,9 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard, 
     assert sonetel_destination(simulator, "46846500412") == "+46701740607"
     assert friendly_name(simulator, "61255500101") == "Desk"
 
-    assert all(words in told["wrong"] for words in ("Nothing was written", "premium-rate", "office_policy.", "No such flow"))
+    assert all(
+        words in told["wrong"] for words in ("Nothing was written", "premium-rate", "office_policy.", "No such flow")
+    )
     assert sonetel_destination(simulator, "46846500415") == "0046701740606"
 
     assert friendly_name(simulator, "61255500102") == "Sydney sales"
