@@ -19,9 +19,10 @@ attributes:
     description: Has an action plugin, which decides where the module runs.
     support: full
     details:
-      - In Ansible's own worker, which saves starting another Python, where the task's connection is local, and its user,
-        Python and environment are those of Ansible itself. In a process of its own everywhere else, on macOS, and where
-        the environment variable E(OFFICE_TELEPHONY_IN_WORKER) of the controller is V(no). The results are the same.
+      - In Ansible's own worker, which saves starting another Python, where the task's connection is local, and its
+        user, Python and environment are those of Ansible itself. In a process of its own everywhere else, on macOS,
+        and where the environment variable E(OFFICE_TELEPHONY_IN_WORKER) of the controller is V(no). The results are
+        the same.
   async:
     description: Supports being used with the C(async) keyword.
     support: full

@@ -253,7 +253,12 @@ def test_the_credentials_reach_all_providers(awx: StartAwx, simulator: Simulator
 
 
 DUTY = "+61 491570156"
-LEAVER: dict[str, Answer] = {"person_phones": "+61 255500101\n+61 491570157", "successor_phone": DUTY}
+LEAVER: dict[str, Answer] = {
+    "person_phones": "+61 255500101\n+61 491570157",
+    "successor_phone": DUTY,
+    "person_extension": "102",
+    "successor_extension": "Ann Owner",
+}
 # What is answered where it is not the default, the job type if it is not the template's, and whether the job writes. Of
 # the jobs that run the same playbook, one stands for all: each takes seconds.
 RUNS: list[tuple[str, str, dict[str, Answer], bool]] = [

@@ -107,11 +107,12 @@ def make_plan(pythons: dict[Version, Path], default: Version) -> Plan:
 
 
 def _core_chain(core: Core, usable: list[Version], default: Version, *, whole: bool) -> list[Step]:
-    """Units on the core's oldest and newest Python; integration and sanity as well where the *whole* is wanted."""
+    """Units on one Python; where the *whole* is wanted, on the oldest and newest, and integration and sanity too."""
     home = f"core-{core.name}"
+    versions = {usable[0], usable[-1]} if whole else {default if default in usable else usable[-1]}
     chain = [
         Step(f"units-{core.name}-py{name(version)}", "units", steps_ansible_test.units_step(core, version), home)
-        for version in sorted({usable[0], usable[-1]})
+        for version in sorted(versions)
     ]
     # The simulator wants a newer Python than the modules do.
     capable = [version for version in usable if version >= project.LOWEST_PYTHON]
