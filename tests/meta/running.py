@@ -57,8 +57,7 @@ def run_playbook(playbook: str | Path, simulator: Simulator, folder: Path, *argu
         # The simulator forgets its sessions and limits between tests, so the tasks must as well.
         "XDG_CACHE_HOME": str(folder / "cache"),
         "ANSIBLE_LOCALHOST_WARNING": "false",
-        # A process less for each task.
-        "ANSIBLE_PIPELINING": "true",
+        "ANSIBLE_FILTER_PLUGINS": str(ROOT / "tests/meta/filter"),
     }
     program = Path(sys.executable).with_name("ansible-playbook")
     command = [program, *arguments, playbook, "-e", f"@{folder}/variables.json"]
@@ -75,11 +74,11 @@ def run_tasks(tasks: list[Task], simulator: Simulator, folder: Path) -> list[Res
         name = task.setdefault("register", f"meta_{position}")
         play.append(task)
         if any(key.startswith(f"{COLLECTION}.") for key in task):
-            kept = {"meta_results": f"{{{{ meta_results | default([]) + [{name}] }}}}"}
-            play.append({"ansible.builtin.set_fact": kept, "no_log": True})
+            added = {"meta_results": f"{{{{ meta_results | default([]) + [{name}] }}}}"}
+            play.append({"ansible.builtin.set_fact": added, "no_log": True})
     results = folder / "results.json"
-    copy = {"content": "{{ meta_results | to_json }}", "dest": str(results), "mode": "0600"}
-    play.append({"ansible.builtin.copy": copy, "no_log": True})
+    kept = f"{{{{ meta_results | to_json | kept('{results}') }}}}"
+    play.append({"ansible.builtin.set_fact": {"meta_kept": kept}, "no_log": True})
     place_files(folder)
     playbook = folder / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
