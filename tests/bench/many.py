@@ -31,7 +31,7 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Run:
-    """What one run took. Peaks in bytes, of one process: the playbook's own, one of its forks, one module."""
+    """What one run took. Peaks in bytes: of the playbook's process, and of what one of its forks does not share."""
 
     offices: int
     seconds: float
@@ -40,7 +40,6 @@ class Run:
     refused: int
     playbook_peak: int
     fork_peak: int
-    module_peak: int
 
 
 def measure(folder: Path, collections: Path, home: Path, simulator: Simulator, count: int) -> Run:
@@ -80,7 +79,6 @@ def measure(folder: Path, collections: Path, home: Path, simulator: Simulator, c
         refused=sum(entry["status"] == 429 for entry in requests),
         playbook_peak=peaks["playbook"],
         fork_peak=peaks["fork"],
-        module_peak=peaks["module"],
     )
 
 
@@ -89,11 +87,11 @@ def table(runs: list[Run]) -> str:
     lines = [
         "",
         f"The onboard playbook on converged offices, {FORKS} forks; each has {NUMBERS_EACH} numbers at Sonetel and one",
-        "at RingCentral, whose limits are its own. Peak MB: the playbook's process / one of its forks / one module.",
+        "at RingCentral, whose limits are its own. Peak MB: the playbook's process / what a fork has of its own.",
         "  offices  seconds  s an office  requests  an office  logins (Sonetel, RingCentral)  429  peak MB",
     ]
     for run in runs:
-        peaks = " / ".join(f"{peak / _MEGABYTE:.0f}" for peak in (run.playbook_peak, run.fork_peak, run.module_peak))
+        peaks = " / ".join(f"{peak / _MEGABYTE:.0f}" for peak in (run.playbook_peak, run.fork_peak))
         logins = f"{run.logins['sonetel']}, {run.logins['ringcentral']}"
         lines.append(
             f"  {run.offices:>7}  {run.seconds:>7.1f}  {run.seconds / run.offices:>11.2f}  {run.requests:>8}"
@@ -137,25 +135,30 @@ def _prepare(inventory: Path, simulator: Simulator, count: int) -> None:
 
 
 def _sample(playbook: int, peaks: Counter[str]) -> None:
-    """Note the memory of the playbook's process, of its forks, and of the modules that these run."""
-    parents, sizes, names = {}, {}, {}
+    """Note the memory of the playbook's process, and what its forks have for themselves."""
+    parents = {}
     for status in Path("/proc").glob("[0-9]*/status"):
-        try:
-            fields = dict(line.split(":\t", 1) for line in status.read_text().splitlines() if ":\t" in line)
-            parents[int(fields["Pid"])] = int(fields["PPid"])
-            sizes[int(fields["Pid"])] = int(fields.get("VmRSS", "0 kB").split()[0]) * 1024
-            names[int(fields["Pid"])] = fields["Name"]
-        except (OSError, KeyError, ValueError):
-            continue  # it has ended meanwhile
-    for process, size in sizes.items():
-        ancestors = _ancestors(process, parents)
-        if process == playbook:
-            kind = "playbook"
-        elif playbook not in ancestors:
-            continue
-        else:
-            kind = "fork" if names[process] == names.get(playbook) else "module"
-        peaks[kind] = max(peaks[kind], size)
+        fields = _fields(status)
+        parents[int(status.parent.name)] = int(fields.get("PPid", "0"))
+        if status.parent.name == str(playbook):
+            peaks["playbook"] = max(peaks["playbook"], _bytes(fields, "VmRSS"))
+    for process in parents:
+        if playbook in _ancestors(process, parents):
+            own = _bytes(_fields(Path(f"/proc/{process}/smaps_rollup")), "Private_Clean", "Private_Dirty")
+            peaks["fork"] = max(peaks["fork"], own)
+
+
+def _fields(file: Path) -> dict[str, str]:
+    """The fields of a file that the kernel keeps of a process; none if it has ended meanwhile."""
+    try:
+        lines = file.read_text().splitlines()
+    except OSError:
+        return {}
+    return {name: value.strip() for name, _colon, value in (line.partition(":") for line in lines)}
+
+
+def _bytes(fields: dict[str, str], *names: str) -> int:
+    return sum(int(fields.get(name, "0 kB").split()[0]) * 1024 for name in names)
 
 
 def _ancestors(process: int, parents: dict[int, int]) -> set[int]:
