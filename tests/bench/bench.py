@@ -34,7 +34,7 @@ class BenchError(Exception):
 class Result:
     """What one contender took for *count* numbers. *seconds*, *cpu_seconds*: one entry a run; peaks in bytes.
 
-    *peak* is that of the largest single process, *module_peak* that of the module's own process where it was measured.
+    *peak* is that of the largest single process, *module_peak* that of the module in a process of its own, if measured.
     """
 
     contender: Contender
@@ -131,7 +131,7 @@ class Bench:
         result.peak = max(result.peak, int(note["peak_bytes"]))
 
     def _module_peak(self, contender: Contender, count: int) -> int:
-        """The peak memory of the module's own process; measuring it costs time, so that run's seconds do not count."""
+        """The module's peak memory in a process of its own, which it gets because its Python is another one."""
         self._module_notes.unlink(missing_ok=True)
         python = self._folder / "measured-python"
         words = [sys.executable, "-I", "-S", _MEASURED, str(self._module_notes), sys.executable]

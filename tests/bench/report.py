@@ -56,8 +56,8 @@ def table(results: Sequence[Result], runs: int) -> str:
     lines += [
         "",
         "compared: with (a) where the numbers are converged, with (e) where every one of them has drifted.",
-        "peak MB: the largest single process of all; where the module's own, behind the slash, is smaller, that is",
-        "ansible-playbook or a fork of it.",
+        "peak MB: the largest single process, a fork of ansible-playbook; behind the slash, the module where it is",
+        "started in a process of its own.",
     ]
     empty = [result for result in results if result.contender is EMPTY]
     waited = statistics.median(result.median / result.median_cpu for result in empty)
