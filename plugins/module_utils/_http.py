@@ -421,14 +421,12 @@ class HttpClient:
         why = self._secrets.redact(_innermost(error))
         wrong = requests.exceptions
         if isinstance(error, wrong.SSLError):
-            text = f"The TLS connection to {host} could not be trusted: {why}."
-            return _broken(
-                request,
-                text,
-                "Name the right CA with ca_path; validate_certs: false is for tests.",
-                Doubt.OPEN,
-                final=True,
-            )
+            text = f"The TLS connection to {host} could not be made: {why}."
+            then = "Check that the URL's server speaks TLS, and what stands between: a proxy or a firewall."
+            if "certificate" in why.lower():
+                text = f"The TLS connection to {host} could not be trusted: {why}."
+                then = "Name the right CA with ca_path; validate_certs: false is for tests."
+            return _broken(request, text, then, Doubt.OPEN, final=True)
         if isinstance(error, wrong.ProxyError):
             text = f"The proxy did not connect {host}: {why}."
             return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")

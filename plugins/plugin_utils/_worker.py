@@ -65,7 +65,7 @@ class WorkerAction(ActionBase):  # type: ignore[misc]
 
     def _own_python(self, task_vars: Mapping[str, Any]) -> bool:
         delegated = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
-        wanted = self._templar.template(delegated.get("ansible_python_interpreter", "auto"))
+        wanted = str(self._templar.template(delegated.get("ansible_python_interpreter")) or "auto")
         if wanted.startswith("auto"):
             return True
         own = Path(sys.executable)

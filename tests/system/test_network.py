@@ -134,6 +134,13 @@ def test_tls_with_an_unknown_certificate(simulator: Simulator, tls: Json) -> Non
     assert office.requests() == []
 
 
+def test_tls_with_a_server_that_speaks_none(simulator: Simulator) -> None:
+    urls = {"auth_url": simulator.sonetel_auth_url.replace("http:", "https:")}
+    result = Office(simulator, 2).run(**urls)
+    assert_clear(result, "could not be made", "speaks TLS")
+    assert "ca_path" not in result["msg"]
+
+
 @pytest.mark.parametrize("way", ["ca_path", "variable", "off"])
 def test_tls(simulator: Simulator, tls: Json, certificate: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
     office = Office(simulator, 4)
