@@ -135,7 +135,7 @@ def test_tls_with_an_unknown_certificate(simulator: Simulator, tls: Json) -> Non
 
 
 def test_tls_with_a_server_that_speaks_none(simulator: Simulator) -> None:
-    urls = {"auth_url": simulator.sonetel_auth_url.replace("http:", "https:")}
+    urls: Json = {"auth_url": simulator.sonetel_auth_url.replace("http:", "https:")}
     result = Office(simulator, 2).run(**urls)
     assert_clear(result, "could not be made", "speaks TLS")
     assert "ca_path" not in result["msg"]

@@ -13,12 +13,12 @@ from matrix import CORES, Version
 from workplace import StepFailed, Workplace
 
 
-def pytest_step(folder: str) -> Callable[[Workplace], str]:
-    """A step that runs the tests of one folder with the newest ansible-core for the default Python."""
+def pytest_step(folder: str, names: str = "test_*.py") -> Callable[[Workplace], str]:
+    """A step that runs the tests in those files of a folder whose *names* match."""
 
     def step(place: Workplace) -> str:
-        run_pytest(place, place.venv("test", "test"), folder)
-        return folder
+        run_pytest(place, place.venv("test", "test"), folder, names)
+        return f"{folder}/{names}"
 
     return step
 
@@ -28,7 +28,7 @@ def lowest_step(version: Version) -> Callable[[Workplace], str]:
 
     def step(place: Workplace) -> str:
         python = place.venv(f"lowest-{name(version)}", "lowest", version)
-        run_pytest(place, python, "tests/unit")
+        run_pytest(place, python, "tests/unit", "test_*.py")
         return f"tests/unit with the lower bounds, Python {name(version)}"
 
     return step
@@ -44,10 +44,11 @@ def name(version: Version) -> str:
     return ".".join(map(str, version))
 
 
-def run_pytest(place: Workplace, python: Path, folder: str) -> None:
-    """Run pytest on a folder of the copy and count; what passing tests print is kept too, for the step `secrets`."""
-    if not (place.checkout / folder).is_dir():
-        raise StepFailed(f"nothing to check: there is no {folder}")
+def run_pytest(place: Workplace, python: Path, folder: str, names: str) -> None:
+    """Run pytest on files of the copy and count; what passing tests print is kept too, for the step `secrets`."""
+    files = sorted((place.checkout / folder).rglob(names))
+    if not files:
+        raise StepFailed(f"nothing to check: there is no {folder}/{names}")
     report = place.log.with_suffix(".xml")
     report.unlink(missing_ok=True)
     options: list[str | Path] = [
@@ -62,7 +63,7 @@ def run_pytest(place: Workplace, python: Path, folder: str) -> None:
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     try:
-        place.run(python, [python, "-m", "pytest", "-p", "no:cacheprovider", *options, folder], env=env)
+        place.run(python, [python, "-m", "pytest", "-p", "no:cacheprovider", *options, *files], env=env)
     finally:
         if report.is_file():
             place.count_junit([report])
