@@ -40,6 +40,7 @@ same playbooks work for real; begin with --check --diff."""
 def main() -> int:
     project.require_python()
     begun = time.monotonic()
+    project.keep_bytecode()
     try:
         python = environments.ensure_venv("demo", ["demo.txt"])
         if Path(sys.prefix).resolve() != python.parent.parent.resolve():

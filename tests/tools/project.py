@@ -44,6 +44,14 @@ def require_python() -> None:
 require_python()
 
 
+def keep_bytecode() -> None:
+    """Let all that is started from here keep what Python has compiled, also where the machine's settings forbid it.
+
+    Otherwise every process compiles all of its libraries again, which are installed without their bytecode.
+    """
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 def project_files() -> list[str]:
     """Paths, relative to the root, of what git tracks or would track, in order; files removed by hand are left out.
 

@@ -232,6 +232,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", default="", help="names or groups, separated by commas; `list` lists them")
     words = [word for word in parser.parse_args().steps.split(",") if word]
+    project.keep_bytecode()
     default = (sys.version_info.major, sys.version_info.minor)
     pythons = interpreters.discover()
     if default not in pythons:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from matrix import CORES, Version
+from project import CACHE
 from workplace import StepFailed, Workplace
 
 
@@ -60,7 +61,8 @@ def run_pytest(place: Workplace, python: Path, folder: str, names: str) -> None:
     env = {
         "PYTHONPATH": str(place.collections_path),
         "ANSIBLE_COLLECTIONS_PATH": str(place.collections_path),
-        "PYTHONDONTWRITEBYTECODE": "1",
+        # Beside the copy, in which the tests shall find the project's files only.
+        "PYTHONPYCACHEPREFIX": str(CACHE / "bytecode"),
     }
     try:
         place.run(python, [python, "-m", "pytest", "-p", "no:cacheprovider", *options, *files], env=env)
