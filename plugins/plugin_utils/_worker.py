@@ -21,7 +21,7 @@ from typing import Any, NoReturn
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.parameters import remove_values
 from ansible.plugins.action import ActionBase
-from ansible.utils.vars import merge_hash
+from ansible.plugins.action.normal import ActionModule as Usual
 
 from ansible_collections.office.telephony.plugins.module_utils import _runner
 
@@ -31,23 +31,17 @@ Values = dict[str, Any]
 SWITCH = "OFFICE_TELEPHONY_IN_WORKER"
 
 
-class WorkerAction(ActionBase):  # type: ignore[misc]
+class WorkerAction(Usual):  # type: ignore[misc]
     """The action of every module. Where the worker will not do, it is Ansible's usual one."""
 
-    _supports_async = True
-    _supports_check_mode = True
     # The module's function of that name.
     main: Callable[[], None]
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
-        result: Values = super().run(tmp, task_vars)
-        if self._worker_will_do(task_vars or {}):
-            return {**result, **self._run_here(task_vars or {})}
-        wrap_async = self._task.async_val and not self._connection.has_native_async
-        result = merge_hash(result, self._execute_module(task_vars=task_vars, wrap_async=wrap_async))
-        if not wrap_async:
-            self._remove_tmp_path(self._connection._shell.tmpdir)
-        return result
+        if not self._worker_will_do(task_vars or {}):
+            usual: Values = super().run(tmp, task_vars)
+            return usual
+        return {**ActionBase.run(self, tmp, task_vars), **self._run_here(task_vars or {})}
 
     def _worker_will_do(self, task_vars: Mapping[str, Any]) -> bool:
         """Say whether a process of its own would do the same: same host, user, Python, environment and libraries."""
