@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -23,6 +24,8 @@ AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
 # A public client id that all of Sonetel's own tools use; it is no customer's secret (dossier 2.1).
 CLIENT_ID = "sonetel-api"
 _EMPTY = "no entries found"
+# With these HTTP statuses a refusal says nothing about how the body is spelled.
+_NOT_ABOUT_THE_BODY = (404, 405)
 
 Record = dict[str, Any]
 
@@ -46,6 +49,9 @@ class SonetelApi:
         self._warn = warn
         # The names of voice apps that are not there yet because an earlier task was only foretold.
         self.expected_voiceapps = tuple(expected_voiceapps)
+        # How this account takes a voice app as a destination; found out by the first number that is sent to one.
+        self._app_spelling: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+        self._app_lock = threading.Lock()
 
     def account_id(self) -> str:
         """Return the account id: the option, else the token's claim, else what `/account/` says (dossier 2.4)."""
@@ -84,7 +90,41 @@ class SonetelApi:
         return None if found is None else self._object(found, "phnum")
 
     def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
-        """Set members of one phone number subscription and return all of it (dossier 4.3)."""
+        """Set members of one phone number subscription and return all of it (dossier 4.3).
+
+        A voice app is sent as the documented object; where Sonetel does not take that, as its id (dossier 11, row 9).
+        """
+        if not isinstance(body.get("connect_to"), Mapping):
+            return self._put_number(phnum, body)
+        # One at a time until it is known what the account takes, so that every further number costs one request.
+        with self._app_lock:
+            if self._app_spelling is None:
+                return self._find_spelling(phnum, body)
+        return self._put_number(phnum, self._app_spelling(body))
+
+    def _find_spelling(self, phnum: str, body: Mapping[str, Any]) -> Record:
+        """Send a number to a voice app in both spellings, and remember the one that took effect."""
+        app_id, found, refused = str(body["connect_to"]["app_id"]), None, None
+        for spelling in (_app_as_object, _app_as_id):
+            try:
+                found = self._put_number(phnum, spelling(body))
+            except Rejected as error:
+                refused = refused or error
+                refused.doubt = max(refused.doubt, error.doubt)
+                if error.status in _NOT_ABOUT_THE_BODY:
+                    break
+                continue
+            to = found.get("connect_to")
+            shown = to.get("app_id") if isinstance(to, Mapping) else to
+            if str(shown) == app_id:
+                self._app_spelling = spelling
+                return found
+        if found is None and refused is not None:
+            raise refused
+        # Accepted, but without effect as far as the answer tells: the caller looks at what is there.
+        return found or {}
+
+    def _put_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
         found = self._call("PUT", self._path("phonenumbersubscription", phnum), body)
         return self._object(found, "phnum", doubt=Doubt.OPEN)
 
@@ -240,6 +280,16 @@ class SonetelApi:
         if isinstance(payload, dict) and str(payload.get("status", "")).casefold() == "failed":
             raise _refusal(answer)
         return payload
+
+
+def _app_as_object(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The specification's form of a voice app as destination (dossier 4.1)."""
+    return body
+
+
+def _app_as_id(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The form of Sonetel's help page and of its own client for Python."""
+    return {**body, "connect_to": str(body["connect_to"]["app_id"])}
 
 
 def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
