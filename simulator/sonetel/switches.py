@@ -46,8 +46,8 @@ SWITCHES = (
     Switch(
         "app_destination_written",
         ("shown", "object", "either", "id", "object_ignored"),
-        "connect_to of type app in requests: the object and what answers show, the object, both, the id as text, or the "
-        "id while an object is accepted without effect (4.1)",
+        "connect_to of type app in requests: the object and what answers show, the object, both, the id as text, or "
+        "the id while an object is accepted without effect (4.1)",
     ),
     Switch(
         "stored_number",

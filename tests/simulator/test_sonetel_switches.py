@@ -213,7 +213,9 @@ CASES: dict[str, tuple[Callable[[World], Any], dict[str | int, Any]]] = {
         lambda world: [
             put(BUSINESS, {"connect_to_type": "app", "connect_to": "VAm1b8c5d2ef"})(world),
             world.admin.number("12025550124")["connect_to"]["app_id"],
-            put(BUSINESS, {"connect_to_type": "app", "connect_to": {"app_type": "ivr", "app_id": "VAw3x5y7z9ab"}})(world),
+            put(BUSINESS, {"connect_to_type": "app", "connect_to": {"app_type": "ivr", "app_id": "VAw3x5y7z9ab"}})(
+                world
+            ),
             world.admin.number("12025550124")["connect_to"]["app_id"],
         ],
         {
@@ -226,7 +228,10 @@ CASES: dict[str, tuple[Callable[[World], Any], dict[str | int, Any]]] = {
     ),
     "list_end": (
         lambda world: [
-            [len(world.admin.ok("GET", path)), world.admin("GET", path).json().get("page_metadata", {}).get("page_count")]
+            [
+                len(world.admin.ok("GET", path)),
+                world.admin("GET", path).json().get("page_metadata", {}).get("page_count"),
+            ]
             for path in (NUMBERS, APPS, f"{APPS}/VAq7k2m9x1za/prompt", "/account/301234567/user")
         ],
         {"all": [[10, "1"], [8, None], [8, None], [4, None]], "cut": [[5, "2"], [4, "2"], [4, "2"], [2, "2"]]},

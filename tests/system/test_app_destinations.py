@@ -70,8 +70,22 @@ def test_what_both_spellings_are_refused_for_is_said_once(simulator: Simulator, 
     office.wishes = office.wishes[:1]
     simulator.add_faults(
         [
-            {"provider": "sonetel", "method": "PUT", "kind": "status", "status": 200, "times": 1, "body": _refused("a")},
-            {"provider": "sonetel", "method": "PUT", "kind": "status", "status": 200, "times": 1, "body": _refused("b")},
+            {
+                "provider": "sonetel",
+                "method": "PUT",
+                "kind": "status",
+                "status": 200,
+                "times": 1,
+                "body": _refused("a"),
+            },
+            {
+                "provider": "sonetel",
+                "method": "PUT",
+                "kind": "status",
+                "status": 200,
+                "times": 1,
+                "body": _refused("b"),
+            },
         ]
     )
     result = office.run()

@@ -16,6 +16,7 @@ from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
+from .._listing import Listing
 from .._secrets import credential
 from .._urls import check_url
 
@@ -39,14 +40,14 @@ class SonetelApi:
         tokens: TokenSource,
         api_url: str,
         account_id: str | None,
-        warn: Callable[[str], None],
+        incomplete: Callable[[str], None],
         expected_voiceapps: Sequence[str] = (),
     ) -> None:
         self._client = client
         self._tokens = tokens
         self._url = api_url
         self._account_id = account_id
-        self._warn = warn
+        self._incomplete = incomplete
         # The names of voice apps that are not there yet because an earlier task was only foretold.
         self.expected_voiceapps = tuple(expected_voiceapps)
         # How this account takes a voice app as a destination; found out by the first number that is sent to one.
@@ -60,14 +61,14 @@ class SonetelApi:
             self._account_id = str(claim or self._object(self._call("GET", "/account/"), "account_id")["account_id"])
         return self._account_id
 
-    def numbers(self) -> list[Record]:
+    def numbers(self) -> Listing[Record]:
         """Return all phone number subscriptions (dossier 4)."""
         found = self._list("phonenumbersubscription")
         if not all(record.get("phnum") for record in found):
             raise UnreadableAnswer("Sonetel's list has a number without phnum.", next_step="Check the option api_url.")
         return found
 
-    def users(self) -> list[Record]:
+    def users(self) -> Listing[Record]:
         """Return all team members (dossier 7)."""
         return self._list("user")
 
@@ -76,7 +77,7 @@ class SonetelApi:
         found = self._call("GET", self._path("user", user_id))
         return None if found is None else self._object(found, "user_id")
 
-    def voiceapps(self) -> list[Record]:
+    def voiceapps(self) -> Listing[Record]:
         """Return all voice apps (dossier 5)."""
         return self._list("voiceapp")
 
@@ -84,9 +85,9 @@ class SonetelApi:
         """Return one phone number subscription, None if the account has none such; *phnum* is digits only."""
         try:
             found = self._call("GET", self._path("phonenumbersubscription", phnum))
-        except Rejected:
+        except Rejected as error:
             # What a missing number answers is not documented: only the list tells it for sure (dossier 11, row 7).
-            return next((record for record in self.numbers() if re.sub(r"\D", "", str(record["phnum"])) == phnum), None)
+            return _in(self.numbers(), "phnum", phnum, error)
         return None if found is None else self._object(found, "phnum")
 
     def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
@@ -132,9 +133,9 @@ class SonetelApi:
         """Return one voice app, None if the account has none such."""
         try:
             found = self._call("GET", self._path("voiceapp", app_id))
-        except Rejected:
+        except Rejected as error:
             # As with numbers, only the list tells for sure that it is not there.
-            return next((record for record in self.voiceapps() if str(record.get("app_id")) == app_id), None)
+            return _in(self.voiceapps(), "app_id", app_id, error)
         return None if found is None else self._object(found, "app_id")
 
     def create_voiceapp(self, bodies: Sequence[Mapping[str, Any]]) -> Record:
@@ -149,11 +150,11 @@ class SonetelApi:
         """Delete a voice app for good; no error when it is gone already."""
         try:
             self._call("DELETE", self._path("voiceapp", app_id))
-        except Rejected:
-            if any(str(record.get("app_id")) == app_id for record in self.voiceapps()):
+        except Rejected as error:
+            if _in(self.voiceapps(), "app_id", app_id, error):
                 raise
 
-    def prompts(self, app_id: str) -> list[Record]:
+    def prompts(self, app_id: str) -> Listing[Record]:
         """Return the prompts of a voice app with their messages (dossier 6)."""
         return self._list("voiceapp", app_id, "prompt", params={"fields": "message"})
 
@@ -167,8 +168,8 @@ class SonetelApi:
         """Delete a custom prompt for good; no error when it is gone already."""
         try:
             self._call("DELETE", self._path("voiceapp", app_id, "prompt", prompt_id))
-        except Rejected:
-            if any(str(record.get("prompt_id")) == prompt_id for record in self.prompts(app_id)):
+        except Rejected as error:
+            if _in(self.prompts(app_id), "prompt_id", prompt_id, error):
                 raise
 
     def upload(self, prompt_id: str, file_name: str, wav: bytes) -> Record:
@@ -235,24 +236,23 @@ class SonetelApi:
         # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
         return "/".join(("/account", *(quote(part, safe="") for part in (self.account_id(), *parts))))
 
-    def _list(self, *parts: str, params: Mapping[str, str] | None = None) -> list[Record]:
+    def _list(self, *parts: str, params: Mapping[str, str] | None = None) -> Listing[Record]:
+        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (dossier 3.5)."""
         kind = parts[-1]
         payload = self._send("GET", self._path(*parts), params=params)
-        if isinstance(payload, dict):
-            metadata = payload.get("page_metadata")
-            pages = metadata.get("page_count", "1") if isinstance(metadata, dict) else "1"
-            if str(pages) not in ("", "0", "1"):
-                self._warn(f"Sonetel shows only the first of {pages} pages of its {kind} list; the rest is not seen.")
         found = _unwrap(payload)
         if found is None or (isinstance(found, str) and found.strip().casefold() == _EMPTY):
-            return []
+            found = []
         if isinstance(found, dict):
             found = [found]
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise UnreadableAnswer(
                 f"Sonetel's list of {kind} is neither a list nor empty.", next_step="Check the option api_url."
             )
-        return found
+        gap = _gap(payload, kind, len(found))
+        if gap:
+            self._incomplete(gap)
+        return Listing(found, gap)
 
     def _object(self, found: Any, member: str, *, doubt: Doubt = Doubt.NONE) -> Record:
         """Return the object in an answer, which is known by having *member*."""
@@ -299,7 +299,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
     client = BearerClient(environment.http, tokens)
     # In a real run the earlier task has made them, so that a name that is not found is a mistake.
     expected = (options.get("expected_voiceapps") or ()) if environment.http.check_mode else ()
-    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.warn, expected)
+    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.incomplete, expected)
 
 
 def token_source(options: Mapping[str, Any], environment: Environment) -> TokenSource:
@@ -347,6 +347,30 @@ def identity(token: Token) -> dict[str, Any]:
 def _unwrap(payload: Any) -> Any:
     """Return the content of an envelope, or the payload where it came without one (dossier 3.1)."""
     return payload.get("response") if isinstance(payload, dict) and _is_envelope(payload) else payload
+
+
+def _gap(payload: Any, kind: str, seen: int) -> str:
+    """Return why a list is incomplete, "" if nothing says so. `page_metadata` may be absent (dossier 3.1 and 4.5)."""
+    metadata = payload.get("page_metadata") if isinstance(payload, dict) else None
+    if not isinstance(metadata, dict):
+        return ""
+    pages, count = (str(metadata.get(name) or "").strip() for name in ("page_count", "count"))
+    if pages not in ("", "0", "1"):
+        return f"Sonetel shows only the first of {pages} pages of its {kind} list"
+    if str(metadata.get("next") or "").strip().casefold() not in ("", "na"):
+        return f"Sonetel shows only the first page of its {kind} list"
+    if count.isdecimal() and int(count) > seen:
+        return f"Sonetel shows only {seen} of {count} entries of its {kind} list"
+    return ""
+
+
+def _in(records: Listing[Record], member: str, key: str, refusal: Rejected) -> Record | None:
+    """Return the record with that key; an incomplete list does not tell that there is none, so *refusal* stands."""
+    plain = (lambda value: re.sub(r"\D", "", value)) if member == "phnum" else str
+    found = next((record for record in records if plain(str(record.get(member))) == key), None)
+    if found is None and not records.complete:
+        raise refusal
+    return found
 
 
 def _is_envelope(payload: Mapping[str, Any]) -> bool:
