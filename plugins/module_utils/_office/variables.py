@@ -86,9 +86,7 @@ def host_variables(
     return text, lists, left_out
 
 
-def _selected(
-    found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]
-) -> list[Found]:
+def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]) -> list[Found]:
     wanted = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
     rules.problems.raise_if_any()
     keys = {item.key for item in found}
