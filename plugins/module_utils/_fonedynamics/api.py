@@ -16,6 +16,7 @@ from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._http import HttpClient
+from .._pages import Pages
 from .._secrets import credential
 from .._urls import check_url
 
@@ -104,7 +105,8 @@ class FoneDynamicsApi:
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None = None
     ) -> list[Record]:
         """Return all items of a list (dossier 3.6); stops early when *enough*, asked about each page, says so."""
-        found: list[Record] = []
+        pages = Pages(f"Fone Dynamics' list of {member}", "api_url")
+        found = pages.records
         while True:
             answer = self._send("GET", path, {"Results_Count": str(size), "Results_Skip": str(len(found))})
             page = answer.get(member) if isinstance(answer, dict) else answer
@@ -112,7 +114,7 @@ class FoneDynamicsApi:
                 raise UnreadableAnswer(
                     f"Fone Dynamics' list of {member} is no list.", next_step="Check the option api_url."
                 )
-            found += page
+            pages.add(page)
             total = answer.get("TotalCount") if isinstance(answer, dict) else None
             complete = len(found) >= total if isinstance(total, int) and total > 0 else len(page) < size
             if complete or not page or (enough is not None and enough(page)):

@@ -16,6 +16,7 @@ from .._auth import BearerClient
 from .._environment import Environment, NumberRules
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
 from .._exchange import Answer, Request
+from .._pages import Pages
 from .._urls import check_url
 from .errors import refusal
 from .sessions import Session, SessionClient
@@ -192,7 +193,7 @@ class RingCentralApi:
 
     def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> list[Record]:
         """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
-        found: list[Record] = []
+        pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
         query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
         seen = set()
         while True:
@@ -201,11 +202,11 @@ class RingCentralApi:
             records = document.get("records")
             if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
                 raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
-            found += records
-            following = (document.get("navigation") or {}).get("nextPage") or {}
-            if not following.get("uri"):
-                return found
-            query = dict(parse_qsl(urlsplit(following["uri"]).query))
+            pages.add(records)
+            following = _next_page(document)
+            if following is None:
+                return pages.records
+            query = following
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
 
@@ -244,6 +245,19 @@ class RingCentralApi:
         if answer.status >= 400:
             raise refusal(answer)
         return answer
+
+
+def _next_page(document: Record) -> dict[str, str] | None:
+    """Return the query of the page that an answer names as the next one, None at the end. Raises `UnreadableAnswer`."""
+    navigation = document.get("navigation") or {}
+    following = navigation.get("nextPage") or {} if isinstance(navigation, dict) else navigation
+    uri = (following.get("uri") or "") if isinstance(following, dict) else following
+    try:
+        return dict(parse_qsl(urlsplit(uri).query)) if uri else None
+    except (ValueError, TypeError, AttributeError):
+        raise UnreadableAnswer(
+            "RingCentral's list does not tell where its next page is.", next_step="Check the option server_url."
+        ) from None
 
 
 def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
