@@ -22,6 +22,9 @@ from typing import Protocol
 from ._pacing_state import Account, Counter, State, Taken
 from ._shared_files import PrivateMemory, SharedFile
 
+# Requests, and seconds of a window: an absurd limit in one answer must not hold up, or let loose, all tasks after it.
+_HIGHEST_BELIEVED = 100_000.0
+
 
 @dataclass(frozen=True)
 class Allowance:
@@ -52,11 +55,12 @@ class PacingRules:
         return next((headers[prefix + name] for prefix in self.prefixes if prefix + name in headers), "")
 
     def number(self, headers: Mapping[str, str], name: str) -> float:
-        """Return a header that is a number, -1 for none."""
+        """Return a header that is a number, -1 for none, and for one that no limit has."""
         try:
-            return float(self.told(headers, name))
+            value = float(self.told(headers, name))
         except ValueError:
             return -1.0
+        return value if 0 <= value <= _HIGHEST_BELIEVED else -1.0
 
 
 @dataclass(frozen=True)

@@ -292,7 +292,7 @@ CUT: Mapping[str, tuple[list[Json], str]] = {
     "fewer than announced": ([_page([FIRST], 1, 2, more=False)], "ended after 1 of 2"),
     "fewer pages than announced": ([_page([FIRST], 1, None, more=False, pages=3)], "ended after 1 of 3 pages"),
     "the total changes": ([_page([FIRST], 1, 2, more=True), _page([SECOND], 2, 3, more=False)], "changed while"),
-    "a record moves": ([_page([FIRST], 1, 2, more=True), _page([FIRST], 2, 2, more=False)], "changed while"),
+    "a record moves": ([_page([FIRST], 1, 2, more=True), _page([FIRST, SECOND], 2, 2, more=False)], "changed while"),
 }
 NUMBER_LIST = {"provider": "ringcentral", "method": "GET", "path_regex": "/forwarding-number$"}
 

@@ -17,6 +17,7 @@ from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFa
 from .._exchange import Answer, Request
 from .._http import HttpClient
 from .._listing import Listing
+from .._pages import Pages
 from .._secrets import credential
 from .._urls import check_url
 
@@ -131,7 +132,8 @@ class FoneDynamicsApi:
     def _all_pages(
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None
     ) -> Listing[Record]:
-        found: list[Record] = []
+        pages = Pages(f"Fone Dynamics' list of {member}", "api_url")
+        found = pages.records
         while True:
             answer = self._send("GET", path, {"Results_Count": str(size), "Results_Skip": str(len(found))})
             page = answer.get(member) if isinstance(answer, dict) else answer
@@ -139,7 +141,7 @@ class FoneDynamicsApi:
                 raise UnreadableAnswer(
                     f"Fone Dynamics' list of {member} is no list.", next_step="Check the option api_url."
                 )
-            found += page
+            pages.add(page)
             total = answer.get("TotalCount") if isinstance(answer, dict) else None
             complete = len(found) >= total if isinstance(total, int) and total > 0 else len(page) < size
             if enough is not None and enough(page):

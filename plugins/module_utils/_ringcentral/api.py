@@ -17,6 +17,7 @@ from .._environment import Environment, NumberRules
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._listing import Listing, whole
+from .._pages import Pages
 from .._urls import check_url
 from .errors import refusal
 from .sessions import Session, SessionClient
@@ -204,7 +205,7 @@ class RingCentralApi:
 
     def _all_pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
         """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
-        found: list[Record] = []
+        pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
         announced: list[Any] = []
         query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
         seen = set()
@@ -214,12 +215,12 @@ class RingCentralApi:
             records = document.get("records")
             if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
                 raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
-            found += records
+            pages.add(records)
             announced.append(document.get("paging"))
-            following = (document.get("navigation") or {}).get("nextPage") or {}
-            if not following.get("uri"):
-                return _listed(found, announced, path)
-            query = dict(parse_qsl(urlsplit(following["uri"]).query))
+            following = _next_page(document)
+            if following is None:
+                return _listed(pages.records, announced, path)
+            query = following
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
 
@@ -275,6 +276,19 @@ def _listed(found: list[Record], announced: list[Any], path: str) -> Listing[Rec
     if isinstance(last, int) and last > len(announced):
         return Listing(known.values(), f"{called} ended after {len(announced)} of {last} pages")
     return Listing(known.values())
+
+
+def _next_page(document: Record) -> dict[str, str] | None:
+    """Return the query of the page that an answer names as the next one, None at the end. Raises `UnreadableAnswer`."""
+    navigation = document.get("navigation") or {}
+    following = navigation.get("nextPage") or {} if isinstance(navigation, dict) else navigation
+    uri = (following.get("uri") or "") if isinstance(following, dict) else following
+    try:
+        return dict(parse_qsl(urlsplit(uri).query)) if uri else None
+    except (ValueError, TypeError, AttributeError):
+        raise UnreadableAnswer(
+            "RingCentral's list does not tell where its next page is.", next_step="Check the option server_url."
+        ) from None
 
 
 def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
