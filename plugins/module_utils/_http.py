@@ -350,6 +350,8 @@ class HttpClient:
             return ConnectionFailed(
                 f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
                 next_step="Set the API's URL in the options to the final address.",
+                # Only these two say that the request is still to be carried out; others may show what came of it.
+                doubt=Doubt.NONE if status in (307, 308) else doubt_of(request),
                 status=status,
                 request=str(request),
             )

@@ -63,14 +63,11 @@ class SonetelApi:
 
     def numbers(self) -> Listing[Record]:
         """Return all phone number subscriptions (dossier 4)."""
-        found = self._list("phonenumbersubscription")
-        if not all(record.get("phnum") for record in found):
-            raise UnreadableAnswer("Sonetel's list has a number without phnum.", next_step="Check the option api_url.")
-        return found
+        return self._list("phonenumbersubscription", key="phnum")
 
     def users(self) -> Listing[Record]:
         """Return all team members (dossier 7)."""
-        return self._list("user")
+        return self._list("user", key="user_id")
 
     def user(self, user_id: str) -> Record | None:
         """Return one team member with phones, None for an unknown id (dossier 3.1)."""
@@ -79,7 +76,7 @@ class SonetelApi:
 
     def voiceapps(self) -> Listing[Record]:
         """Return all voice apps (dossier 5)."""
-        return self._list("voiceapp")
+        return self._list("voiceapp", key="app_id")
 
     def number(self, phnum: str) -> Record | None:
         """Return one phone number subscription, None if the account has none such; *phnum* is digits only."""
@@ -156,7 +153,7 @@ class SonetelApi:
 
     def prompts(self, app_id: str) -> Listing[Record]:
         """Return the prompts of a voice app with their messages (dossier 6)."""
-        return self._list("voiceapp", app_id, "prompt", params={"fields": "message"})
+        return self._list("voiceapp", app_id, "prompt", key="prompt_id", params={"fields": "message"})
 
     def create_prompt(self, app_id: str, name: str) -> Record:
         """Create a custom prompt without audio; the name goes both documented ways (dossier 11, row 15)."""
@@ -236,8 +233,11 @@ class SonetelApi:
         # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
         return "/".join(("/account", *(quote(part, safe="") for part in (self.account_id(), *parts))))
 
-    def _list(self, *parts: str, params: Mapping[str, str] | None = None) -> Listing[Record]:
-        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (dossier 3.5)."""
+    def _list(self, *parts: str, key: str, params: Mapping[str, str] | None = None) -> Listing[Record]:
+        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (dossier 3.5).
+
+        All that is in it has *key*; else it is something else, and not an account on which nothing has a name.
+        """
         kind = parts[-1]
         payload = self._send("GET", self._path(*parts), params=params)
         found = _unwrap(payload)
@@ -248,6 +248,10 @@ class SonetelApi:
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise UnreadableAnswer(
                 f"Sonetel's list of {kind} is neither a list nor empty.", next_step="Check the option api_url."
+            )
+        if not all(item.get(key) for item in found):
+            raise UnreadableAnswer(
+                f"Sonetel's list of {kind} has an entry without {key}.", next_step="Check the option api_url."
             )
         gap = _gap(payload, kind, len(found))
         if gap:

@@ -130,9 +130,21 @@ def test_what_says_that_a_list_is_incomplete(metadata: Any, complete: bool) -> N
     assert found.map(len).gap == found.gap
 
 
+KEYS = {**NUMBER, "app_id": "x", "prompt_id": "y", "user_id": "z"}
+
+
+@pytest.mark.parametrize("kind", ["numbers", "users", "voiceapps", "prompts"])
+@pytest.mark.parametrize("body", [{}, {"error": "try again"}, [{"name": "Reception"}], [KEYS, {}], {"a": {"b": 1}}])
+def test_objects_of_something_else_are_no_list(kind: str, body: Any) -> None:
+    """An account on which nothing has a name would look as if all could be created."""
+    api = api_of(Client((200, body)))
+    with pytest.raises(UnreadableAnswer, match="without"):
+        api.prompts("VA1") if kind == "prompts" else getattr(api, kind)()
+
+
 @pytest.mark.parametrize("member", ["number", "voiceapp"])
 def test_an_incomplete_list_does_not_tell_that_something_is_gone(member: str) -> None:
-    answers = [(404, b""), (200, enveloped([{**NUMBER, "app_id": "x"}], page_metadata={"page_count": "2"}))]
+    answers = [(404, b""), (200, enveloped([KEYS], page_metadata={"page_count": "2"}))]
     with pytest.raises(Rejected, match="404"):
         getattr(api_of(Client(*answers)), member)("999")
     if member == "voiceapp":
