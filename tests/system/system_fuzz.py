@@ -51,7 +51,10 @@ _UNFIT = ("Traceback", "Please report", "object at 0x", "unexpected")
 
 @dataclass(frozen=True)
 class Fault:
-    """A kind of fault at *times* requests (None: all) from the position *at* on, of one method or of any."""
+    """A kind of fault at *times* requests (None: all) from the position *at* on.
+
+    With a *method*, requests of that method that are no login.
+    """
 
     kind: str
     at: int = 0
@@ -235,7 +238,8 @@ class _Plan:
     def __call__(self, seen: Seen) -> str | bytes:
         makes = seen.method == "POST" and seen.path.partition("?")[0].endswith(_MAKES)
         for fault, left in self._left:
-            due = seen.position >= fault.at and left[0] != 0 and fault.method in (None, seen.method)
+            chosen = fault.method is None or (fault.method == seen.method and "/oauth" not in seen.path)
+            due = seen.position >= fault.at and left[0] != 0 and chosen
             if not due or (makes and MANNERS[fault.kind].carried_out > 1):
                 continue
             left[0] = None if left[0] is None else left[0] - 1
@@ -245,7 +249,7 @@ class _Plan:
 
 def _planted(provider: str, fault: Fault) -> Json:
     planted = {"provider": provider, **SIMULATED[fault.kind], "after": fault.at, "times": fault.times}
-    return planted if fault.method is None else {**planted, "method": fault.method}
+    return planted if fault.method is None else {**planted, "method": fault.method, "path_regex": "^(?!.*/oauth)"}
 
 
 @contextmanager
