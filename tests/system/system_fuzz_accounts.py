@@ -76,7 +76,7 @@ class Account(ABC):
         self.plant(state[self.provider])
         self.simulator.put_state({self.provider: state[self.provider]})
 
-    def plant(self, state: Json) -> None:
+    def plant(self, state: Json) -> None:  # noqa: B027 - some begin with the default state
         """Change the default state to that in which the account is at first."""
 
     @abstractmethod
@@ -85,7 +85,7 @@ class Account(ABC):
 
     urls: ClassVar[tuple[str, ...]] = ("api_url",)
 
-    def settle(self) -> None:
+    def settle(self) -> None:  # noqa: B027 - most show at once what was written
         """Let pass what a provider needs to show what was written."""
 
     def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
@@ -340,7 +340,7 @@ class ForwardingNumbers(_RingCentral):
         "plus_missing": ("refused",),
         "error_shape": ("standard",),
     }
-    _EXTENSIONS = {"101": ringcentral.OWNER_ID, "102": ringcentral.READER_ID}
+    _EXTENSIONS: ClassVar[dict[str, str]] = {"101": ringcentral.OWNER_ID, "102": ringcentral.READER_ID}
 
     def draw(self, random: Random) -> dict[str, list[Json]]:
         items: list[Json] = []
