@@ -119,7 +119,10 @@ class Request:
 
     def __str__(self) -> str:
         """Name the request without its query, which may hold a key."""
-        return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
+        try:
+            return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
+        except ValueError:
+            return f"{self.method} to what is no URL"
 
 
 @dataclass(frozen=True)

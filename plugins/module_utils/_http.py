@@ -35,7 +35,7 @@ from ._errors import (
 from ._exchange import Answer, Request, RetryRules, doubt_of
 from ._pacing import Pacer, Place
 from ._secrets import Secrets
-from ._transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body
+from ._transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
 from ._urls import host_of, proxy_url
 from ._version import COLLECTION_VERSION
 
@@ -160,10 +160,16 @@ class HttpClient:
         """Keep to a provider's rate limits and to its rules for repeating requests, from now on."""
         self._pacer = pacer
         self._rules = rules
+        if pacer is not None:
+            pacer.keep_to(self.seconds_left)
+
+    def seconds_left(self) -> float:
+        """Return the seconds until the deadline, 0 or less when it has passed."""
+        return self._ends_at - self._clock.monotonic()
 
     def pause(self, seconds: float, reason: str) -> None:
         """Wait as between two attempts. Raises `DeadlineExceeded` instead of waiting past the deadline."""
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if seconds >= left:
             raise DeadlineExceeded(
                 f"Waiting {seconds:g} s ({reason}) would pass the deadline, of which {max(left, 0.0):.0f} s are left.",
@@ -178,7 +184,7 @@ class HttpClient:
 
     def require_time(self, seconds: float, purpose: str) -> None:
         """Raise `DeadlineExceeded` when fewer than *seconds* are left, so that *purpose* is not begun in vain."""
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if left < seconds:
             raise DeadlineExceeded(
                 f"Only {max(left, 0.0):.0f} s are left before the deadline, too few {purpose}.",
@@ -241,7 +247,7 @@ class HttpClient:
             found = self._pacer.take(request.group, request.operation)
             if isinstance(found, Place):
                 return found
-            left = self._ends_at - self._clock.monotonic()
+            left = self.seconds_left()
             if found.refuse:
                 raise RateLimited(
                     f"{request} was not sent: {found.reason}.",
@@ -261,14 +267,13 @@ class HttpClient:
             self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
 
     def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
-        left = max(self._ends_at - self._clock.monotonic(), 0.001)
+        left = max(self.seconds_left(), 0.001)
         with self._lock:
             self._requests += 1
             if attempt > 1:
                 self._retries += 1
             self.has_written = self.has_written or not request.only_reads
         seconds = min(self._settings.timeout, left)
-        under_way = Attempt(seconds)
         try:
             session = self._session()
             prepared = session.prepare_request(
@@ -287,17 +292,17 @@ class HttpClient:
             proxies = self._proxies(request.url)
         except Exception as error:
             return self._cannot_be_sent(request, error)
-        if isinstance(adapter, Adapter):
-            adapter.attempt = under_way
-        else:  # it does not tell when the request has left
-            under_way.sent = True
+        # Another adapter would not tell when the request has left.
+        progress = Attempt(seconds, sent=not isinstance(adapter, Adapter))
         try:
             # Not by the session, which would look where a redirection leads and keep cookies.
-            response = adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies)
-            with response:
+            with (
+                under_way(progress),
+                adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
+            ):
                 return Answer(request, response.status_code, response.headers, read_body(response))
         except Exception as error:
-            return self._explain(request, error, under_way, by_deadline=seconds == left)
+            return self._explain(request, error, progress, by_deadline=seconds == left)
 
     def _session(self) -> requests.Session:
         """Return this thread's session: `requests` does not promise that one may be shared."""
@@ -350,8 +355,8 @@ class HttpClient:
             return ConnectionFailed(
                 f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
                 next_step="Set the API's URL in the options to the final address.",
-                # Only these two say that the request is still to be carried out; others may show what came of it.
-                doubt=Doubt.NONE if status in (307, 308) else doubt_of(request),
+                # Some servers do as they are asked and then send one elsewhere.
+                doubt=doubt_of(request),
                 status=status,
                 request=str(request),
             )
@@ -388,7 +393,7 @@ class HttpClient:
         while True:
             with self._lock:
                 wait = self._not_before - self._clock.monotonic()
-            left = self._ends_at - self._clock.monotonic()
+            left = self.seconds_left()
             if left <= 0 or wait >= left:
                 raise DeadlineExceeded(
                     f"The deadline of {self._settings.deadline:g} s passed before {request} could be sent.",
@@ -402,7 +407,7 @@ class HttpClient:
             self._sleep(wait, "the provider asked to wait")
 
     def _check_wait(self, request: Request, failure: TelephonyError, wait: float) -> None:
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if wait < left:
             return
         raise DeadlineExceeded(
@@ -427,7 +432,7 @@ class HttpClient:
         )
 
     def _reason(self, error: Exception) -> str:
-        return self._secrets.redact(innermost(error))[:_LONGEST_REASON]
+        return innermost(error, self._secrets.redact)[:_LONGEST_REASON]
 
     def _explain(self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool) -> _Broken:
         """Turn what the libraries raised into a sentence, and tell whether the server can have seen the request.
@@ -448,12 +453,12 @@ class HttpClient:
         if late:
             text = f"{request} had no answer within {self._settings.timeout:g} s."
             return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
-        if isinstance(error, UnusableAnswer):
-            text = f"The answer to {request} cannot be used: {self._reason(error)}."
-            then = "Run again; if it persists, check the API's URL in the options, and the proxy if there is one."
-            return _broken(request, text, then, Doubt.OPEN, final=not error.again)
-        text = f"{request} was not answered in full: {self._reason(error)}."
-        return _broken(request, text, "Run again; if it persists, check the network and the proxy.", Doubt.OPEN)
+        text = f"{request} got no usable answer: {what_is_wrong(error)}."
+        then = (
+            "Run again; if it persists, check the network, the API's URL in the options, and the proxy if there is one."
+        )
+        final = isinstance(error, UnusableAnswer) and not error.again
+        return _broken(request, text, then, Doubt.OPEN, final=final)
 
     def _explain_unsent(self, request: Request, error: Exception) -> _Broken:
         host = host_of(request.url)

@@ -20,7 +20,8 @@ import socket
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 try:
@@ -101,51 +102,60 @@ class Attempt:
 _TOO_LONG = f"it is longer than {_LONGEST_BODY // _MEBIBYTE} MiB"
 
 
-class Adapter(HTTPAdapter):
-    """What a `requests` session sends with. It belongs to one thread; *attempt* is the one under way."""
+# A session and its connections belong to one thread, which makes one attempt at a time.
+_now = threading.local()
 
-    attempt: Attempt
+
+@contextmanager
+def under_way(attempt: Attempt) -> Iterator[None]:
+    """Let what the connections of this thread do belong to *attempt*."""
+    _now.attempt = attempt
+    try:
+        yield
+    finally:
+        del _now.attempt
+
+
+class Adapter(HTTPAdapter):
+    """What a `requests` session sends with, inside `under_way`."""
 
     def init_poolmanager(self, *arguments: Any, **options: Any) -> None:
         """Make connections of the kind below, whatever urllib3's usual ones are."""
         super().init_poolmanager(*arguments, **options)
-        self._adopt(self.poolmanager)
+        _adopt(self.poolmanager)
 
     def proxy_manager_for(self, proxy: str, **options: Any) -> Any:
         """Return the proxy's pools, whose connections are of the kind below as well."""
         known = proxy in self.proxy_manager
         manager = super().proxy_manager_for(proxy, **options)
         if not known:
-            self._adopt(manager)
+            _adopt(manager)
         return manager
 
-    def _adopt(self, manager: Any) -> None:
-        manager.pool_classes_by_scheme = {
-            scheme: type("Pool", (pool,), {"ConnectionCls": self._connection(pool.ConnectionCls)})
-            for scheme, pool in manager.pool_classes_by_scheme.items()
-        }
 
-    def _connection(self, usual: type) -> type:
-        # A SOCKS proxy is connected to by a library of its own.
-        mixin = _Watched if "socks" in usual.__module__ else _Dialled
-        return type("Connection", (mixin, usual), {"adapter": self})
+def _adopt(manager: Any) -> None:
+    manager.pool_classes_by_scheme = {
+        scheme: _watched_pool(pool) for scheme, pool in manager.pool_classes_by_scheme.items()
+    }
+
+
+@functools.cache
+def _watched_pool(usual: Any) -> type:
+    # A SOCKS proxy is connected to by a library of its own.
+    mixin = _Watched if "socks" in usual.__module__ else _Dialled
+    return type("Pool", (usual,), {"ConnectionCls": type("Connection", (mixin, usual.ConnectionCls), {})})
 
 
 class _Watched:
     """What a connection of urllib3 does more: it keeps to the attempt's time and notes what has left."""
 
-    adapter: Adapter
     auto_open: int
     sock: Any
+    _to_proxy = False
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        self.response_class = functools.partial(_Response, connection=self)
-        self._to_proxy = False
-
-    @property
-    def attempt(self) -> Attempt:
-        return self.adapter.attempt
+    def response_class(self, line: Any, *arguments: Any, **options: Any) -> _Response:
+        """Return what reads the answer; `http.client` expects a class here."""
+        return _Response(line, *arguments, connection=self, **options)
 
     def _tunnel(self) -> None:
         self._to_proxy = True
@@ -153,7 +163,7 @@ class _Watched:
             super()._tunnel()  # type: ignore[misc]
         finally:
             self._to_proxy = False
-        self.sock.settimeout(self.attempt.left())  # for the TLS handshake
+        self.sock.settimeout(_now.attempt.left())  # for the TLS handshake
 
     def send(self, data: Any) -> None:
         if self.sock is None:
@@ -162,9 +172,10 @@ class _Watched:
             self.connect()  # type: ignore[attr-defined]
         # With TLS, the time-out of a socket holds for each record anew.
         pieces = [data] if not isinstance(data, bytes) else _pieces(data)
+        attempt: Attempt = _now.attempt
         for piece in pieces:
-            self.sock.settimeout(self.attempt.left())
-            self.attempt.sent = self.attempt.sent or not self._to_proxy
+            self.sock.settimeout(attempt.left())
+            attempt.sent = attempt.sent or not self._to_proxy
             super().send(piece)  # type: ignore[misc]
 
 
@@ -182,9 +193,10 @@ class _Dialled(_Watched):
     socket_options: Any
 
     def _new_conn(self) -> socket.socket:
+        attempt: Attempt = _now.attempt
         failure: Exception = OSError("the host has no address")
         try:
-            addresses = _addresses(self._dns_host, self.port, self.attempt)
+            addresses = _addresses(self._dns_host, self.port, attempt)
         except (OSError, UnicodeError) as error:
             addresses, failure = [], error
         for family, kind, protocol, _name, address in addresses:
@@ -193,9 +205,9 @@ class _Dialled(_Watched):
                 line = socket.socket(family, kind, protocol)
                 for option in self.socket_options or ():
                     line.setsockopt(*option)
-                line.settimeout(min(_LONGEST_CONNECT, self.attempt.left()))
+                line.settimeout(min(_LONGEST_CONNECT, attempt.left()))
                 line.connect(address)
-                line.settimeout(self.attempt.left())
+                line.settimeout(attempt.left())
             except OSError as error:
                 failure = error
                 if line is not None:
@@ -238,10 +250,9 @@ def _addresses(host: str, port: int, attempt: Attempt) -> list[Any]:
 class _Line(io.RawIOBase):
     """What a connection receives, within the attempt's time and limits."""
 
-    def __init__(self, raw: Any, connection: _Watched, line: Any) -> None:
+    def __init__(self, raw: Any, line: Any) -> None:
         super().__init__()
         self._raw = raw
-        self._connection = connection
         self._socket = line
         self.over = False
 
@@ -251,7 +262,7 @@ class _Line(io.RawIOBase):
     def readinto(self, buffer: Any) -> int | None:
         if self.over:
             return 0
-        attempt = self._connection.attempt
+        attempt: Attempt = _now.attempt
         self._socket.settimeout(attempt.left())
         try:
             count: int | None = self._raw.readinto(buffer)
@@ -276,12 +287,15 @@ class _Ahead(io.BufferedReader):
         self._connection = connection
 
     def close(self) -> None:
-        if not self.closed:
-            self._line.over = True
-            surplus = bool(self.peek(1))
-            super().close()
-            if surplus:
-                self._connection.close()
+        if self.closed:
+            return
+        self._line.over = True
+        surplus = bool(self.peek(1))
+        super().close()
+        # Kept, it would tie what it belongs to in a circle, and sockets would stay open.
+        connection, self._connection = self._connection, None
+        if surplus:
+            connection.close()
 
 
 class _Response(http.client.HTTPResponse):
@@ -289,8 +303,7 @@ class _Response(http.client.HTTPResponse):
 
     def __init__(self, line: Any, *arguments: Any, connection: Any, **options: Any) -> None:
         super().__init__(line, *arguments, **options)
-        self._connection = connection
-        self.fp = _Ahead(_Line(self.fp.detach(), connection, line), connection)
+        self.fp = _Ahead(_Line(self.fp.detach(), line), connection)
 
     def _read_status(self) -> tuple[str, int, str]:
         version, status, reason = super()._read_status()  # type: ignore[misc]
@@ -303,7 +316,7 @@ class _Response(http.client.HTTPResponse):
         if any(isinstance(defect, _MALFORMED) for defect in self.headers.defects):
             raise UnusableAnswer("its headers are malformed")
         self._check_framing()
-        self._connection.attempt.begin_body()
+        _now.attempt.begin_body()
 
     def _check_framing(self) -> None:
         codings = self.headers.get_all("Transfer-Encoding", [])
@@ -406,8 +419,33 @@ def causes(error: BaseException) -> Iterator[BaseException]:
         left += [getattr(found, "reason", None), *reversed(found.args), found.__cause__]
 
 
-def innermost(error: BaseException) -> str:
-    """Return the text of the first cause without the object names that urllib3 puts around it."""
+# What an answer can be in the eyes of the libraries, whose own texts mostly quote it; the first that fits counts.
+_UNUSABLE: tuple[tuple[type[BaseException], str], ...] = (
+    (http.client.RemoteDisconnected, "the connection was closed without an answer"),
+    (http.client.LineTooLong, "a line of its headers is too long"),
+    (http.client.BadStatusLine, "it does not begin like an HTTP answer"),
+    (http.client.UnknownProtocol, "it is in an unknown version of HTTP"),
+    (http.client.IncompleteRead, "it ended early, or its chunks are malformed"),
+    (http.client.HTTPException, "it has too many headers"),
+    (zlib.error, "its compression is damaged"),
+)
+
+
+def what_is_wrong(error: BaseException) -> str:
+    """Return what is wrong with an answer that raised *error*, without quoting it."""
+    for cause in causes(error):
+        if isinstance(cause, UnusableAnswer):
+            return str(cause)
+        for kind, text in _UNUSABLE:
+            if isinstance(cause, kind):
+                return text
+        if isinstance(cause, OSError) and cause.strerror:
+            return cause.strerror
+    return "it is malformed"
+
+
+def innermost(error: BaseException, redact: Callable[[str], str]) -> str:
+    """Return the text of the first cause without secrets, and without the object names that urllib3 puts around it."""
     seen = error
     while True:
         inner = getattr(seen, "reason", None)
@@ -416,7 +454,8 @@ def innermost(error: BaseException) -> str:
         if inner is None:
             break
         seen = inner
-    text = str(seen.args[-1] if seen.args else seen)
+    # Before anything is cut off, which may be a part of a secret.
+    text = redact(str(seen.args[-1] if seen.args else seen))
     text = re.sub(r"<[^<>]*object at 0x[0-9a-f]+>:?\s*|^[\w.]+\([^()]*\):\s*", "", text)
     text = re.sub(r"Failed to establish a new connection:\s*|\[Errno -?\d+\]\s*|\(_ssl\.c:\d+\)", "", text)
     return re.sub(r"\s+", " ", text).strip(" .'\"") or type(seen).__name__

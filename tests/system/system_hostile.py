@@ -45,6 +45,7 @@ class Front:
         self.canned = Reply()
         self.patience = 3.0
         self.seen: list[Seen] = []
+        self.connections: list[tuple[str, int]] = []
         self.closing = threading.Event()
         self._target = urlsplit(target).netloc
         self._lock = threading.Lock()
@@ -105,11 +106,12 @@ class Front:
     def _accept(self) -> None:
         while not self.closing.is_set():
             try:
-                line, _address = self._listener.accept()
+                line, address = self._listener.accept()
             except OSError:
                 return
             with self._lock:
                 self._lines.add(line)
+                self.connections.append(address)
                 if self.closing.is_set():
                     _shut(line)
                     return

@@ -94,12 +94,12 @@ class RingCentralApi:
     def create_forwarding_number(self, extension_id: str, body: Mapping[str, Any]) -> Record:
         """Create one and return it; never sent twice (dossier 13)."""
         path = f"{self._extension(extension_id)}/forwarding-number"
-        return self._object(self._send("POST", path, "medium", body), written=True)
+        return self._object(self._send("POST", path, "medium", body), written=True, member="id")
 
     def update_forwarding_number(self, extension_id: str, key: str, body: Mapping[str, Any]) -> Record:
         """Change one and return it."""
         path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
-        return self._object(self._send("PUT", path, "medium", body), written=True)
+        return self._object(self._send("PUT", path, "medium", body), written=True, member="id")
 
     def delete_forwarding_number(self, extension_id: str, key: str) -> None:
         """Delete one; it is no failure when it is gone already (dossier 5.3)."""
@@ -224,10 +224,11 @@ class RingCentralApi:
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
 
-    def _object(self, found: Any, *, written: bool = False) -> Record:
+    def _object(self, found: Any, *, written: bool = False, member: str = "") -> Record:
+        """Return the object in an answer, which must have *member* where that is known of it."""
         if isinstance(found, Answer):
             found = found.json()
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or (member and not found.get(member)):
             raise UnreadableAnswer(
                 "RingCentral answered without the object that was asked for.",
                 next_step="Check the option server_url.",
