@@ -28,14 +28,17 @@ options:
     type: str
   timeout:
     description:
-      - How many seconds to wait for an answer to one request. A connection must come up within this time as well,
-        and within 10 seconds.
+      - How many seconds one attempt of a request may take, from looking up the host's name to the last byte of the
+        answer, however steadily that comes in. A connection to one address must come up within 10 seconds as well.
+      - After a time-out the request is repeated where that is safe. A write may have been carried out all the same,
+        which is reported if it cannot be found out.
     type: float
     default: 30
   deadline:
     description:
       - How many seconds the whole task may take, with all repeated requests and all waiting that the provider asks
-        for. What is not done by then is reported and can be finished by running again.
+        for. It ends a request that is under way too. What is not done by then is reported and can be finished by
+        running again.
     type: float
     default: 900
 """

@@ -164,10 +164,13 @@ def _carry_out(resource: Resource, step: Step, again: bool = True) -> Outcome:
     except Interrupted as error:
         return Outcome(step, Status.UNKNOWN, resource.table.read(error.record), error)
     except TelephonyError as error:
+        if step.action is Action.CREATE and resource.exists_already(error):
+            if not again:
+                return _settle(resource, step, error)
+            # It was not there when the list was read: the network may have delivered the request twice.
+            return _adopt(resource, step, error)
         if error.doubt:
             return _clear_up(resource, step, error, again)
-        if not again and step.action is Action.CREATE and resource.exists_already(error):
-            return _settle(resource, step, error)
         return _failed(resource, step, error)
     if step.action is Action.DELETE:
         return Outcome(step, Status.APPLIED, None)
@@ -222,6 +225,19 @@ def _clear_up(resource: Resource, step: Step, error: TelephonyError, again: bool
     if error.doubt is Doubt.PENDING:
         return Outcome(step, Status.UNKNOWN, step.after, error)
     return _failed(resource, step, error, record)
+
+
+def _adopt(resource: Resource, step: Step, error: TelephonyError) -> Outcome:
+    """Look for what a creation was refused for; it is this creation's if it is as it was to be made."""
+    try:
+        for wait in resource.looks:
+            resource.pause(wait)
+            record = resource.look_up(step)
+            if _as_planned(resource, step, record):
+                return _applied(resource, step, record)
+    except TelephonyError:
+        return Outcome(step, Status.UNKNOWN, step.after, error)
+    return _failed(resource, step, error)
 
 
 def _may_repeat(resource: Resource, step: Step, record: Record | None) -> bool:

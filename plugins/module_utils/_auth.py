@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import base64
 import copy
-import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from ._errors import AuthenticationError, Doubt, InputError, TelephonyError
-from ._exchange import Answer, Request, RetryRules
+from ._exchange import Answer, Request, RetryRules, read_json
 from ._http import Clock, HttpClient
 from ._secrets import Secrets
 from ._shared_files import Contents, SharedFile
 
 # A token that ends this soon is treated as expired, so that it does not end in the middle of a task.
 _MARGIN_SECONDS = 60
+# Seconds beyond which a point in time is none: in the year 5138.
+_LONGEST_TIME = 1e11
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def jwt_claims(token: str) -> dict[str, Any]:
     if len(parts) != 3:
         return {}
     try:
-        claims = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
+        claims = read_json(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
     except ValueError:
         return {}
     return claims if isinstance(claims, dict) else {}
@@ -52,10 +53,14 @@ def jwt_claims(token: str) -> dict[str, Any]:
 
 def _expiry(access: str, answer: Mapping[str, Any], now: float) -> float | None:
     expires = jwt_claims(access).get("exp")
-    if isinstance(expires, int | float):
+    if _is_time(expires):
         return float(expires)
     lasts = answer.get("expires_in")
-    return now + float(lasts) if isinstance(lasts, int | float) else None
+    return now + float(lasts) if _is_time(lasts) else None
+
+
+def _is_time(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _LONGEST_TIME
 
 
 @dataclass(frozen=True)
@@ -237,9 +242,9 @@ class TokenSource:
     def _accept(self, answer: Answer, form: Mapping[str, str]) -> Token:
         body = answer.json()
         access = body.get("access_token") if isinstance(body, dict) else None
-        if not isinstance(access, str) or not access:
+        if not isinstance(access, str) or not _could_be_sent(access):
             raise AuthenticationError(
-                f"{answer.request} answered without an access token.",
+                f"{answer.request} answered without a usable access token.",
                 next_step="Check the token URL in the options.",
                 status=answer.status,
             )

@@ -135,6 +135,8 @@ def report(
         result.update(also(options, target, found))
     if options["raw"]:
         result["raw"] = [dict(item.record) for item in found]
+    if environment.gaps:
+        result["incomplete"] = [f"{gap}." for gap in environment.gaps]
     return result
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from ._errors import Problems
 from ._fields import UNKNOWN, Table
+from ._listing import gap_of, unknown_whether
 
 
 class Action(str, Enum):
@@ -159,12 +160,16 @@ def make_plan(
     """Compare *desired* with *current* and return the plan; what cannot be done is added to *problems*.
 
     *prune* deletes what the list does not name, except what is protected; more than *max_deletions* deletions in
-    all are refused.
+    all are refused. Where *current* is an incomplete `Listing`, only what is in it can be changed: whatever rests on
+    something being absent, now or afterwards, is a problem.
     """
     present = {item.key: item for item in current}
+    gap = gap_of(current)
     refuse_duplicates(table, desired, problems)
-    steps = [_step(table, item, present.get(item.takes_over or item.key), problems) for item in desired]
-    if prune:
+    steps = [_step(table, item, present.get(item.takes_over or item.key), problems, gap) for item in desired]
+    if prune and gap:
+        problems.add("prune", f"{gap}, so it is not known what else is there; leave prune out")
+    elif prune:
         listed = {item.takes_over or item.key for item in desired}
         steps += [
             _deletion(item) for item in current if item.key not in listed and not item.protected and not item.kept
@@ -180,7 +185,12 @@ def make_plan(
     return Plan(table, tuple(steps))
 
 
-def _step(table: Table, wanted: Desired, present: Current | None, problems: Problems) -> Step:
+def _step(table: Table, wanted: Desired, present: Current | None, problems: Problems, gap: str) -> Step:
+    if gap and (wanted.absent or present is None):
+        text = unknown_whether(gap) if present is None else f"cannot be made absent: {gap}, so it may be there twice"
+        where = place(table, wanted.position, wanted.key)
+        problems.add(where, f"{text}; run again, or use the provider's portal for it")
+        return Step(wanted.key, Action.NONE, None, None, position=wanted.position)
     if wanted.absent:
         if present is None:
             return Step(wanted.key, Action.NONE, None, None, position=wanted.position)
@@ -215,6 +225,11 @@ def _step(table: Table, wanted: Desired, present: Current | None, problems: Prob
     differ |= {need.field for need in wanted.needs if need.field in unknown}
     changes = tuple(field.name for field in table if field.name in differ)
     if any(field.locked and field.name in changes for field in table):
+        if gap:
+            problems.add(
+                place(table, wanted.position, wanted.key),
+                f"would be deleted and created anew, but {gap}, so it may be there twice",
+            )
         return _replacement(table, wanted, present, changes, problems)
     after = {**present.values, **{name: wanted.values[name] for name in {*changes, *unknown}}}
     action = Action.UPDATE if changes else Action.NONE

@@ -25,6 +25,13 @@ class Environment:
     secrets: Secrets
     clock: Clock
     warn: Callable[[str], None]
+    # Why lists that were read may lack something, each once.
+    gaps: dict[str, None] = field(default_factory=dict)
+
+    def incomplete(self, gap: str) -> None:
+        """Take note that a list is incomplete, and warn of it."""
+        self.gaps[gap] = None
+        self.warn(f"{gap}; what it does not show is not known.")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,50 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ._errors import Doubt, UnreadableAnswer
+
+# Whoever walks through an answer may recurse; those of providers are a dozen levels deep.
+_DEEPEST = 100
+_LONGEST_TYPE = 80
+
+
+class UnsafeJson(ValueError):
+    """JSON that the rest of the collection is not made for; its text goes after "answered with"."""
+
+
+def read_json(text: str | bytes) -> Any:
+    """Return decoded JSON. Raises `ValueError` where it is none, and `UnsafeJson` for what nobody means by it."""
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant, parse_float=_finite)
+    except RecursionError:
+        raise UnsafeJson(f"JSON of more than {_DEEPEST} levels") from None
+    level, depth = [value], 0
+    while level:
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer if isinstance(outer, list) else ())
+            if isinstance(inner, dict | list)
+        ]
+        depth += 1
+        if depth > _DEEPEST:
+            raise UnsafeJson(f"JSON of more than {_DEEPEST} levels")
+    if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]
+        try:
+            json.dumps(value, ensure_ascii=False).encode()
+        except UnicodeEncodeError:
+            raise UnsafeJson("JSON that contains halves of characters") from None
+    return value
+
+
+def _refuse_constant(name: str) -> Any:
+    raise UnsafeJson(f"JSON that contains {name}")
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if math.isinf(value):
+        raise UnsafeJson("JSON that contains a number without limits")
+    return value
 
 
 @dataclass(frozen=True)
@@ -74,7 +119,10 @@ class Request:
 
     def __str__(self) -> str:
         """Name the request without its query, which may hold a key."""
-        return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
+        try:
+            return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
+        except ValueError:
+            return f"{self.method} to what is no URL"
 
 
 @dataclass(frozen=True)
@@ -94,10 +142,11 @@ class Answer:
     def json(self) -> Any:
         """Return the decoded body. Raises `UnreadableAnswer`, with *doubt* for a write that was accepted."""
         try:
-            return json.loads(self.body)
-        except ValueError:
+            return read_json(self.body)
+        except ValueError as error:
+            found = str(error) if isinstance(error, UnsafeJson) else f"{self._description()} instead of JSON"
             raise UnreadableAnswer(
-                f"{self.request} answered HTTP {self.status} with {self._description()} instead of JSON.",
+                f"{self.request} answered HTTP {self.status} with {found}.",
                 next_step="Check the API's URL in the options, and the proxy if there is one.",
                 doubt=max(self.doubt, doubt_of(self.request) if self.status < 400 else Doubt.NONE),
                 status=self.status,
@@ -107,7 +156,7 @@ class Answer:
     def json_or_none(self) -> Any:
         """Return the decoded body, or None where it is not JSON, as error answers may be anything."""
         try:
-            return json.loads(self.body)
+            return read_json(self.body)
         except ValueError:
             return None
 
@@ -118,7 +167,7 @@ class Answer:
         if re.search(r"<html|<!doctype", text, re.IGNORECASE):
             title = re.search(r"<title>\s*([^<]{1,80})", text, re.IGNORECASE)
             return f"an HTML page titled {title.group(1).strip()!r}" if title else "an HTML page"
-        return f"{len(self.body)} bytes of {self.headers.get('Content-Type', 'unknown content')}"
+        return f"{len(self.body)} bytes of {self.headers.get('Content-Type', 'unknown content')[:_LONGEST_TYPE]}"
 
 
 def doubt_of(request: Request, doubt: Doubt = Doubt.OPEN) -> Doubt:

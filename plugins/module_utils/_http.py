@@ -13,7 +13,6 @@ import base64
 import logging
 import os
 import random
-import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -36,6 +35,7 @@ from ._errors import (
 from ._exchange import Answer, Request, RetryRules, doubt_of
 from ._pacing import Pacer, Place
 from ._secrets import Secrets
+from ._transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
 from ._urls import host_of, proxy_url
 from ._version import COLLECTION_VERSION
 
@@ -46,11 +46,15 @@ except ImportError:  # reported by the runner with missing_required_lib
     HAS_REQUESTS = False
 else:
     HAS_REQUESTS = True
+    _TIME_OUTS = (TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError)
 
 USER_AGENT = f"office.telephony/{COLLECTION_VERSION}"
-_LONGEST_CONNECT = 10.0
-_CHUNK = 1 << 16
 _LONGEST_NAP = 5.0
+# A server decides how long its error texts are.
+_LONGEST_REASON = 200
+
+
+_HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
 
 
 class Clock(Protocol):
@@ -156,10 +160,16 @@ class HttpClient:
         """Keep to a provider's rate limits and to its rules for repeating requests, from now on."""
         self._pacer = pacer
         self._rules = rules
+        if pacer is not None:
+            pacer.keep_to(self.seconds_left)
+
+    def seconds_left(self) -> float:
+        """Return the seconds until the deadline, 0 or less when it has passed."""
+        return self._ends_at - self._clock.monotonic()
 
     def pause(self, seconds: float, reason: str) -> None:
         """Wait as between two attempts. Raises `DeadlineExceeded` instead of waiting past the deadline."""
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if seconds >= left:
             raise DeadlineExceeded(
                 f"Waiting {seconds:g} s ({reason}) would pass the deadline, of which {max(left, 0.0):.0f} s are left.",
@@ -174,7 +184,7 @@ class HttpClient:
 
     def require_time(self, seconds: float, purpose: str) -> None:
         """Raise `DeadlineExceeded` when fewer than *seconds* are left, so that *purpose* is not begun in vain."""
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if left < seconds:
             raise DeadlineExceeded(
                 f"Only {max(left, 0.0):.0f} s are left before the deadline, too few {purpose}.",
@@ -237,7 +247,7 @@ class HttpClient:
             found = self._pacer.take(request.group, request.operation)
             if isinstance(found, Place):
                 return found
-            left = self._ends_at - self._clock.monotonic()
+            left = self.seconds_left()
             if found.refuse:
                 raise RateLimited(
                     f"{request} was not sent: {found.reason}.",
@@ -257,34 +267,42 @@ class HttpClient:
             self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
 
     def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
-        left = max(self._ends_at - self._clock.monotonic(), 0.001)
+        left = max(self.seconds_left(), 0.001)
         with self._lock:
             self._requests += 1
             if attempt > 1:
                 self._retries += 1
             self.has_written = self.has_written or not request.only_reads
-        timeout = (min(_LONGEST_CONNECT, self._settings.timeout, left), min(self._settings.timeout, left))
+        seconds = min(self._settings.timeout, left)
         try:
-            response = self._session().request(
-                request.method,
-                request.url,
-                params=request.params,
-                json=request.json,
-                data=request.form,
-                files=request.files,
-                headers={"Accept": "application/json", "User-Agent": USER_AGENT, **request.headers},
-                auth=_basic(request),
-                timeout=timeout,
-                verify=self._verify(),
-                proxies=self._proxies(request.url),
-                allow_redirects=False,
-                stream=True,
+            session = self._session()
+            prepared = session.prepare_request(
+                requests.Request(
+                    request.method,
+                    request.url,
+                    params=request.params,
+                    json=request.json,
+                    data=request.form,
+                    files=request.files,
+                    headers={**_HEADERS, **request.headers},
+                    auth=_basic(request),
+                )
             )
-            with response:
-                body = self._body(request, response)
-                return Answer(request, response.status_code, response.headers, body)
-        except requests.exceptions.RequestException as error:
-            return self._explain(request, error)
+            adapter = session.get_adapter(request.url)
+            proxies = self._proxies(request.url)
+        except Exception as error:
+            return self._cannot_be_sent(request, error)
+        # Another adapter would not tell when the request has left.
+        progress = Attempt(seconds, sent=not isinstance(adapter, Adapter))
+        try:
+            # Not by the session, which would look where a redirection leads and keep cookies.
+            with (
+                under_way(progress),
+                adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
+            ):
+                return Answer(request, response.status_code, response.headers, read_body(response))
+        except Exception as error:
+            return self._explain(request, error, progress, by_deadline=seconds == left)
 
     def _session(self) -> requests.Session:
         """Return this thread's session: `requests` does not promise that one may be shared."""
@@ -293,6 +311,9 @@ class HttpClient:
             session = requests.Session()
             # Otherwise a .netrc entry would replace the Authorization header; proxies and CAs are read below.
             session.trust_env = False
+            adapter = Adapter()
+            session.mount("https://", adapter)
+            session.mount("http://", adapter)
             self._local.session = session
         return session
 
@@ -306,18 +327,6 @@ class HttpClient:
         if place not in self._environ_proxies:
             self._environ_proxies[place] = dict(requests.utils.get_environ_proxies(url))
         return self._environ_proxies[place]
-
-    def _body(self, request: Request, response: requests.Response) -> bytes:
-        """Read the body within the deadline; an incomplete one is an error also where urllib3 is lenient."""
-        chunks = []
-        for chunk in response.iter_content(_CHUNK):
-            chunks.append(chunk)
-            if self._clock.monotonic() > self._ends_at:
-                raise requests.exceptions.ReadTimeout("the deadline passed while the answer was being read")
-        announced = response.headers.get("Content-Length", "")
-        if request.method != "HEAD" and announced.isdigit() and response.raw.tell() < int(announced):
-            raise requests.exceptions.ChunkedEncodingError("the answer ended early")
-        return b"".join(chunks)
 
     def _failure_of(self, answer: Answer, status: int) -> TelephonyError | None:
         """Return the error to raise when retries of *answer* are used up, or None for an answer to hand over."""
@@ -342,10 +351,12 @@ class HttpClient:
                 document=answer.json_or_none(),
             )
         if 300 <= status < 400:
-            target = urlsplit(answer.headers.get("Location", "")).hostname or "another address"
+            target = host_of(answer.headers.get("Location", "")) or "another address"
             return ConnectionFailed(
                 f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
                 next_step="Set the API's URL in the options to the final address.",
+                # Some servers do as they are asked and then send one elsewhere.
+                doubt=doubt_of(request),
                 status=status,
                 request=str(request),
             )
@@ -362,7 +373,7 @@ class HttpClient:
             pass
         try:
             return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.time())
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             return None
 
     def _sleep_before_retry(
@@ -382,7 +393,7 @@ class HttpClient:
         while True:
             with self._lock:
                 wait = self._not_before - self._clock.monotonic()
-            left = self._ends_at - self._clock.monotonic()
+            left = self.seconds_left()
             if left <= 0 or wait >= left:
                 raise DeadlineExceeded(
                     f"The deadline of {self._settings.deadline:g} s passed before {request} could be sent.",
@@ -396,7 +407,7 @@ class HttpClient:
             self._sleep(wait, "the provider asked to wait")
 
     def _check_wait(self, request: Request, failure: TelephonyError, wait: float) -> None:
-        left = self._ends_at - self._clock.monotonic()
+        left = self.seconds_left()
         if wait < left:
             return
         raise DeadlineExceeded(
@@ -415,10 +426,43 @@ class HttpClient:
         with self._lock:
             self._waited += seconds
 
-    def _explain(self, request: Request, error: requests.exceptions.RequestException) -> _Broken:
-        """Turn what `requests` raised into a sentence, and tell whether the server can have seen the request."""
+    def _cannot_be_sent(self, request: Request, error: Exception) -> _Broken:
+        return _broken(
+            request, f"{request} cannot be sent: {self._reason(error)}.", "Check the URL options.", final=True
+        )
+
+    def _reason(self, error: Exception) -> str:
+        return innermost(error, self._secrets.redact)[:_LONGEST_REASON]
+
+    def _explain(self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool) -> _Broken:
+        """Turn what the libraries raised into a sentence, and tell whether the server can have seen the request.
+
+        Nothing else tells that but whether the request has left: after that, any exception may be about the answer.
+        """
+        # Before, a time-out may be that of one address, which is shorter.
+        late = attempt.over or (attempt.sent and any(isinstance(cause, _TIME_OUTS) for cause in causes(error)))
+        if late and by_deadline:
+            text = f"{request} had no answer before the deadline of {self._settings.deadline:g} s passed."
+            doubt = doubt_of(request, Doubt.PENDING if attempt.sent else Doubt.NONE)
+            then = "Raise the option deadline, or run again to finish the rest."
+            return _Broken(
+                DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)), untouched=False, final=True
+            )
+        if not attempt.sent:
+            return self._explain_unsent(request, error)
+        if late:
+            text = f"{request} had no answer within {self._settings.timeout:g} s."
+            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
+        text = f"{request} got no usable answer: {what_is_wrong(error)}."
+        then = (
+            "Run again; if it persists, check the network, the API's URL in the options, and the proxy if there is one."
+        )
+        final = isinstance(error, UnusableAnswer) and not error.again
+        return _broken(request, text, then, Doubt.OPEN, final=final)
+
+    def _explain_unsent(self, request: Request, error: Exception) -> _Broken:
         host = host_of(request.url)
-        why = self._secrets.redact(_innermost(error))
+        why = self._reason(error)
         wrong = requests.exceptions
         if isinstance(error, wrong.SSLError):
             text = f"The TLS connection to {host} could not be made: {why}."
@@ -426,20 +470,14 @@ class HttpClient:
             if "certificate" in why.lower():
                 text = f"The TLS connection to {host} could not be trusted: {why}."
                 then = "Name the right CA with ca_path; validate_certs: false is for tests."
-            return _broken(request, text, then, Doubt.OPEN, final=True)
-        if isinstance(error, wrong.ProxyError):
+            return _broken(request, text, then, final=True)
+        if isinstance(error, wrong.ProxyError | UnusableAnswer):
             text = f"The proxy did not connect {host}: {why}."
             return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")
-        if isinstance(error, wrong.InvalidURL | wrong.InvalidSchema | wrong.MissingSchema | wrong.InvalidHeader):
-            return _broken(request, f"{request} cannot be sent: {why}.", "Check the URL options.", final=True)
-        if isinstance(error, wrong.ConnectTimeout) or _never_connected(error):
+        if isinstance(error, wrong.ConnectionError | wrong.Timeout):
             text = f"{host} could not be reached: {why}."
             return _broken(request, text, "Check the API's URL in the options, the network and the proxy.")
-        if isinstance(error, wrong.Timeout):
-            text = f"{request} had no answer within {self._settings.timeout:g} s."
-            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
-        text = f"{request} was not answered in full: {why}."
-        return _broken(request, text, "Run again; if it persists, check the network and the proxy.", Doubt.OPEN)
+        return self._cannot_be_sent(request, error)
 
 
 def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.PreparedRequest] | None:
@@ -459,7 +497,7 @@ def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.Pr
 class _Broken:
     """An attempt without an answer. *untouched*: the server cannot have seen it; *final*: trying again is no use."""
 
-    error: ConnectionFailed
+    error: TelephonyError
     untouched: bool
     final: bool
 
@@ -467,26 +505,3 @@ class _Broken:
 def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
     error = ConnectionFailed(text, next_step=next_step, doubt=doubt_of(request, doubt), request=str(request))
     return _Broken(error, untouched=not doubt, final=final)
-
-
-def _never_connected(error: BaseException) -> bool:
-    reason = getattr(error.args[0] if error.args else None, "reason", None)
-    return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
-
-
-def _innermost(error: BaseException) -> str:
-    """Return the text of the cause without the object names that urllib3 puts around it."""
-    if isinstance(error, requests.exceptions.ChunkedEncodingError):
-        return "the answer ended early"
-    seen = error
-    while True:
-        inner = getattr(seen, "reason", None)
-        if not isinstance(inner, BaseException):
-            inner = next((part for part in reversed(seen.args) if isinstance(part, BaseException)), None)
-        if inner is None:
-            break
-        seen = inner
-    text = str(seen.args[-1] if seen.args else seen)
-    text = re.sub(r"<[^<>]*object at 0x[0-9a-f]+>:?\s*|^[\w.]+\([^()]*\):\s*", "", text)
-    text = re.sub(r"Failed to establish a new connection:\s*|\[Errno -?\d+\]\s*|\(_ssl\.c:\d+\)", "", text)
-    return re.sub(r"\s+", " ", text).strip(" .'\"") or type(seen).__name__

@@ -30,6 +30,7 @@ State = Mapping[str, Any]
 _FORMAT = "office.telephony journal 1"
 _REWRITING = 0
 _FIRST_WAIT, _LONGEST_WAIT = 0.01, 0.25
+_GRACE = 2.0
 
 
 class NoJournal:
@@ -51,16 +52,16 @@ class NoJournal:
 class Journal(NoJournal):
     """The entries of one account in the journal at *path*. Safe to use from several threads and processes.
 
-    *account* keeps accounts apart that share a file; it must not be a secret. Waiting for another run that holds the
-    same object ends after *patience* seconds. Every method raises `JournalError`; after `note` has returned, the
-    entry survives a crash of the machine.
+    *account* keeps accounts apart that share a file; it must not be a secret. Waiting for other runs that hold the same
+    objects ends *patience* seconds from now, however many there are. Every method raises `JournalError`; after `note`
+    has returned, the entry survives a crash of the machine.
     """
 
     def __init__(self, path: str, account: str, clock: Clock, patience: float) -> None:
         self._path = Path(path).expanduser().resolve()
         self._account = account
         self._clock = clock
-        self._patience = patience
+        self._ends_at = clock.monotonic() + patience
         self._rewriting = threading.Lock()
         self._opening = threading.Lock()
         self._lock_file: int | None = None
@@ -158,7 +159,9 @@ class Journal(NoJournal):
             return self._lock_file
 
     def _wait_for(self, descriptor: int, byte: int, what: str) -> None:
-        wait, ends_at = _FIRST_WAIT, self._clock.monotonic() + self._patience
+        wait = _FIRST_WAIT
+        # The file itself is never held for long, and what was written must be noted even when the time is up.
+        ends_at = max(self._ends_at, self._clock.monotonic() + (_GRACE if byte == _REWRITING else 0))
         while True:
             try:
                 fcntl.lockf(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, byte)

@@ -15,12 +15,23 @@ known of all accounts of one server therefore lies in one store, see `_pacing_st
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from ._pacing_state import Account, Counter, State, Taken
 from ._shared_files import PrivateMemory, SharedFile
+
+# Requests, and seconds of a window: an absurd limit in one answer must not hold up, or let loose, all tasks after it.
+_HIGHEST_BELIEVED = 100_000.0
+# Between two looks at a lock that others hold for less than that.
+_NAP = 0.001
+
+
+class _Held(Exception):
+    """The time of the task is up while another one holds the store."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +63,12 @@ class PacingRules:
         return next((headers[prefix + name] for prefix in self.prefixes if prefix + name in headers), "")
 
     def number(self, headers: Mapping[str, str], name: str) -> float:
-        """Return a header that is a number, -1 for none."""
+        """Return a header that is a number, -1 for none, and for one that no limit has."""
         try:
-            return float(self.told(headers, name))
+            value = float(self.told(headers, name))
         except ValueError:
             return -1.0
+        return value if 0 <= value <= _HIGHEST_BELIEVED else -1.0
 
 
 @dataclass(frozen=True)
@@ -115,11 +127,22 @@ class Pacer:
         self._clock = clock
         self._longest = longest
         self._callers = dict(callers or {})
+        self._left: Callable[[], float] = lambda: 1.0
+
+    def keep_to(self, left: Callable[[], float]) -> None:
+        """Wait for other tasks, which hold the store for moments only, no longer than *left* returns seconds."""
+        self._left = left
+
+    def _wait(self, seconds: float) -> None:
+        if self._left() <= 0:
+            raise _Held
+        time.sleep(min(seconds, _NAP))
 
     def knows(self, group: str) -> bool:
         """Return whether it is known which account those belong to who ask in *group*."""
-        with self._store.locked() as contents:
+        with suppress(_Held), self._store.locked(self._wait) as contents:
             return self._caller(group).name in State(contents.value, self._clock.time(), self._longest).names
+        return False
 
     def recognise(self, caller: Caller, owner: str, until: float, *also: str) -> None:
         """Note, until then, that *caller*, who asks from now on, and the names *also* belong to the account of *owner*.
@@ -127,7 +150,7 @@ class Pacer:
         *owner* "": whose account it is cannot be found out.
         """
         self._callers = dict.fromkeys(self._rules.groups, caller)
-        with self._store.locked() as contents:
+        with suppress(_Held), self._store.locked(self._wait) as contents:
             state = State(contents.value, self._clock.time(), self._longest)
             news = [state.name(name, owner, caller.app, until) for name in (caller.name, *also)]
             if any(news):
@@ -135,7 +158,7 @@ class Pacer:
 
     def take(self, group: str, operation: str = "") -> Place | NotYet:
         """Take a place for a request of *group*, or tell how long there is none."""
-        with self._store.locked() as contents:
+        with suppress(_Held), self._store.locked(self._wait) as contents:
             now = self._clock.time()
             state = State(contents.value, now, self._longest)
             account = state.account(*self._who(group))
@@ -149,10 +172,11 @@ class Pacer:
             counter.places.append(Taken(place.number, now, None))
             contents.save(state.document())
             return place
+        return NotYet(1.0, "another task does not let go of what is known of the provider's limits")
 
     def give_back(self, place: Place, headers: Mapping[str, str] | None) -> None:
         """Note that the request is over. *headers* are those of its answer, None if there was none."""
-        with self._store.locked() as contents:
+        with suppress(_Held), self._store.locked(self._wait) as contents:
             now = self._clock.time()
             state = State(contents.value, now, self._longest)
             account, group, taken = state.find(place.number)
@@ -172,7 +196,7 @@ class Pacer:
         if wait is None:
             wait = self._rules.silent_penalties.get(told or place.group, self._rules.silent_penalty)
         wait += self._rules.margin
-        with self._store.locked() as contents:
+        with suppress(_Held), self._store.locked(self._wait) as contents:
             now = self._clock.time()
             state = State(contents.value, now, self._longest)
             account = state.account(*self._who(place.group))

@@ -14,8 +14,14 @@ from ._engine import Current, Desired, Plan, Step
 from ._environment import NumberRules
 from ._errors import Problems, TelephonyError
 from ._fields import Table
+from ._listing import gap_of
 
 Record = Mapping[str, Any]
+
+
+def not_the_only_name(key: str, gap: str, option: str) -> str:
+    """Return the warning about an object that was found by its name in an incomplete list."""
+    return f"{key}: {gap}; if there is another one of this name, say with {option} which one is meant."
 
 
 class Resource(ABC):
@@ -53,7 +59,7 @@ class Resource(ABC):
 
     @abstractmethod
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        """Return all objects of the account, with as few requests as possible.
+        """Return all objects of the account, with as few requests as possible; a `Listing` if some may be missing.
 
         Where that saves requests, only the objects of *wanted*, of which the values that it sets must be right. Where
         the table says that the provider cannot be read: those that are remembered from earlier runs.
@@ -75,7 +81,9 @@ class Resource(ABC):
             return found
         missing = sorted(set(wanted) - {item.key for item in found})
         if missing:
-            warn(f"Not on the account: {', '.join(missing)}.")
+            gap = gap_of(found)
+            named = f"{', '.join(missing)}"
+            warn(f"Not in the list, but {gap}: {named}." if gap else f"Not on the account: {named}.")
         return [item for item in found if item.key in wanted]
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:

@@ -206,6 +206,14 @@ failure:
       type: str
       returned: when a request failed
       sample: POST https://api.fonedynamics.com/v2/Numbers/61255500101
+incomplete:
+  description:
+    - Why lists of the account were not shown in full, a sentence for each such list.
+    - What is missing from the result may be on the account all the same.
+  type: list
+  elements: str
+  returned: when a list was incomplete
+  sample: ["Fone Dynamics' list of Numbers ended after 200 of 230."]
 api_calls:
   description: What the task cost.
   type: dict

@@ -24,6 +24,7 @@ options:
       - C(people) of a list tells whose the account's extensions are, as
         M(office.telephony.ringcentral_forwarding_number_info) returns C(extensions). Without it, a person is
         not found by e-mail address where only extension numbers are used.
+      - C(incomplete) of a list says why it may lack something, as info modules return it. The result says so too.
     type: dict
     required: true
   person:

@@ -24,6 +24,7 @@ options:
       - What the accounts hold, by provider and list. Each list has C(items), as its info module returns them.
       - Where the provider cannot be read, C(items) are what check mode foresaw for the office's own list, and
         C(before) is the C(before) of that task's difference.
+      - C(incomplete) of a list says why it may lack something, as info modules return it. The result says so too.
     type: dict
     required: true
   carried:

@@ -205,6 +205,14 @@ failure:
       type: str
       returned: when a request failed
       sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+incomplete:
+  description:
+    - Why lists of the account were not shown in full, a sentence for each such list.
+    - What is missing from the result may be on the account all the same.
+  type: list
+  elements: str
+  returned: when a list was incomplete
+  sample: ["RingCentral's list of extension records ended after 100 of 120."]
 api_calls:
   description: What the task cost.
   type: dict

@@ -134,6 +134,14 @@ failure:
       type: str
       returned: when a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+incomplete:
+  description:
+    - Why lists of the account were not shown in full, a sentence for each such list.
+    - What is missing from the result may be on the account all the same.
+  type: list
+  elements: str
+  returned: when a list was incomplete
+  sample: ["Sonetel shows only the first of 2 pages of its voiceapp list."]
 api_calls:
   description: What the task cost.
   type: dict

@@ -69,6 +69,25 @@ def success(call: Call, response: object, *, bare: bool = False, page_metadata: 
     return json_answer(envelope)
 
 
+def page_of(count: int, pages: str) -> Record:
+    """`page_metadata` of a list of *count* things; no link leads to another page."""
+    links = dict.fromkeys(("previous", "next", "first", "last"), "NA")
+    return {"pagination_type": "static", "count": str(count), "page_count": pages, "page": "1", **links}
+
+
+def first_page(call: Call, items: list[Record]) -> tuple[list[Record], Record | None]:
+    """What a list shows of *items*, with `page_metadata` where the switch `list_end` cuts it."""
+    if call.switches["list_end"] != "cut" or not items:
+        return items, None
+    return items[: (len(items) + 1) // 2], page_of(len(items), "2")
+
+
+def listed(call: Call, items: list[Record], *, bare: bool = False) -> Answer:
+    """The answer that holds a list, whole or cut. A cut one has its envelope, which says so."""
+    shown, page = first_page(call, items)
+    return success(call, list_or_empty(call, shown), bare=bare and page is None, page_metadata=page)
+
+
 def list_or_empty(call: Call, items: list[Record]) -> object:
     """`items`, or what an empty list looks like."""
     if items:

@@ -16,8 +16,10 @@ from simulator.sonetel.answers import (
     Call,
     Failure,
     NotFound,
+    first_page,
     json_object,
     list_or_empty,
+    page_of,
     selected,
     success,
     with_flags,
@@ -49,10 +51,9 @@ def list_all(call: Call) -> Answer:
     )
     if not owned:
         return success(call, list_or_empty(call, []))
-    counts = {"count": str(len(owned)), "page_count": call.switches["page_count"], "page": "1"}
-    links = dict.fromkeys(("previous", "next", "first", "last"), "NA")
-    page = {"pagination_type": "static", **counts, **links, "sort": _SORT}
-    return success(call, [_shown(call, record) for record in owned], page_metadata=page)
+    shown, cut = first_page(call, [_shown(call, record) for record in owned])
+    page = {**(cut or page_of(len(owned), str(call.switches["page_count"]))), "sort": _SORT}
+    return success(call, shown, page_metadata=page)
 
 
 def read(call: Call) -> Answer:
@@ -139,6 +140,9 @@ def _destination(call: Call, body: Record, record: Record) -> Record:
         raise Failure("19990203", "connect_to is not valid for connect_to_type")
     if given["connect_to_type"] == "app" and record["voiceapp_connect"] != "yes":
         raise Failure("19990204", "Business package is required to connect the number to a voice app")
+    written = call.switches["app_destination_written"]
+    if given["connect_to_type"] == "app" and written == "object_ignored" and isinstance(given["connect_to"], dict):
+        return {}
     if given["connect_to_type"] == "app" and isinstance(given["connect_to"], str):
         app_id = given["connect_to"]
         given["connect_to"] = {"app_type": call.account["voiceapps"][app_id]["app_type"], "app_id": app_id}
@@ -162,10 +166,13 @@ def _valid_destination(call: Call, kind: object, value: object) -> bool:
 
 def _known_app(call: Call, value: object) -> bool:
     apps = call.account["voiceapps"]
+    written = call.switches["app_destination_written"]
     if isinstance(value, dict):
         app = apps.get(value.get("app_id")) if isinstance(value.get("app_id"), str) else None
-        return app is not None and app["app_type"] in ("ivr", "mailbox") and value.get("app_type") == app["app_type"]
-    by_id = call.switches["app_destination"] == "id" and isinstance(value, str)
+        known = app is not None and app["app_type"] in ("ivr", "mailbox") and value.get("app_type") == app["app_type"]
+        return known and written != "id"
+    as_shown = written == "shown" and call.switches["app_destination"] == "id"
+    by_id = (as_shown or written in ("either", "id", "object_ignored")) and isinstance(value, str)
     return by_id and value in apps and apps[value]["app_type"] in ("ivr", "mailbox")
 
 

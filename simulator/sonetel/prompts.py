@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from simulator.messages import Answer, Record
 from simulator.sonetel.account import prompts_of
-from simulator.sonetel.answers import Call, Failure, HttpError, NotFound, json_object, list_or_empty, success
+from simulator.sonetel.answers import Call, Failure, HttpError, NotFound, json_object, listed, success
 from simulator.sonetel.seed import DATE_FORMAT, prompt
 from simulator.sonetel.voiceapps import wanted_app
 
@@ -25,7 +25,7 @@ def list_all(call: Call) -> Answer:
     """GET list of one voice app."""
     app = wanted_app(call)
     prompts = prompts_of(call.account, app["app_id"]).values()
-    return success(call, list_or_empty(call, [_shown(call, record) for record in prompts]))
+    return listed(call, [_shown(call, record) for record in prompts])
 
 
 def read(call: Call) -> Answer:

@@ -37,7 +37,18 @@ SWITCHES = (
     # Numbers (section 4)
     Switch("single_number", ("object", "array"), "one number in an answer: the object, or a list of one (11 #5)"),
     Switch("page_count", ("1", "2"), "page_count of the number list; there is no second page to ask for (11 #23)"),
-    Switch("app_destination", ("object", "id"), "connect_to of type app in answers; id is then accepted too (11 #9)"),
+    Switch(
+        "list_end",
+        ("all", "cut"),
+        "lists of numbers, voice apps, prompts and users: whole, or the first half of two pages (11 #23)",
+    ),
+    Switch("app_destination", ("object", "id"), "connect_to of type app in answers (11 #9)"),
+    Switch(
+        "app_destination_written",
+        ("shown", "object", "either", "id", "object_ignored"),
+        "connect_to of type app in requests: the object and what answers show, the object, both, the id as text, or "
+        "the id while an object is accepted without effect (4.1)",
+    ),
     Switch(
         "stored_number",
         ("verbatim", "plus", "digits", "double_zero"),

@@ -10,7 +10,7 @@ import re
 
 from simulator.messages import Answer, Record
 from simulator.sonetel.account import require_own_account
-from simulator.sonetel.answers import Call, Failure, HttpError, json_object, list_or_empty, selected, success
+from simulator.sonetel.answers import Call, Failure, HttpError, json_object, listed, selected, success
 from simulator.sonetel.seed import user
 
 _SINGLE_ONLY = ("numbers", "phones", "location")
@@ -28,7 +28,7 @@ def list_all(call: Call) -> Answer:
         if _matches(call.request.query.get("email"), record["email"])
         and _matches(call.request.query.get("name"), f"{record['user_fname']} {record['user_lname']}")
     ]
-    return success(call, list_or_empty(call, found))
+    return listed(call, found)
 
 
 def read(call: Call) -> Answer:

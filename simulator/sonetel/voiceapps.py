@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from simulator.messages import Answer, Record
 from simulator.sonetel.account import require_own_account
-from simulator.sonetel.answers import Call, Failure, NotFound, json_object, list_or_empty, selected, success, with_flags
+from simulator.sonetel.answers import Call, Failure, NotFound, json_object, listed, selected, success, with_flags
 from simulator.sonetel.menus import checked_final_action, checked_menu, references, shown_entry, shown_menu
 from simulator.sonetel.seed import BLANK_ENTRY, MENU_KEYS, voiceapp
 
@@ -29,9 +29,7 @@ _OWN_FLAGS = {
 def list_all(call: Call) -> Answer:
     """GET list: all types mixed."""
     require_own_account(call)
-    return success(
-        call, list_or_empty(call, [_shown(call, app) for app in call.account["voiceapps"].values()]), bare=True
-    )
+    return listed(call, [_shown(call, app) for app in call.account["voiceapps"].values()], bare=True)
 
 
 def read(call: Call) -> Answer:

@@ -209,6 +209,33 @@ CASES: dict[str, tuple[Callable[[World], Any], dict[str | int, Any]]] = {
             "id": ["VAm1b8c5d2ef", "success"],
         },
     ),
+    "app_destination_written": (
+        lambda world: [
+            put(BUSINESS, {"connect_to_type": "app", "connect_to": "VAm1b8c5d2ef"})(world),
+            world.admin.number("12025550124")["connect_to"]["app_id"],
+            put(BUSINESS, {"connect_to_type": "app", "connect_to": {"app_type": "ivr", "app_id": "VAw3x5y7z9ab"}})(
+                world
+            ),
+            world.admin.number("12025550124")["connect_to"]["app_id"],
+        ],
+        {
+            "shown": ["failed", "VAq7k2m9x1za", "success", "VAw3x5y7z9ab"],
+            "object": ["failed", "VAq7k2m9x1za", "success", "VAw3x5y7z9ab"],
+            "either": ["success", "VAm1b8c5d2ef", "success", "VAw3x5y7z9ab"],
+            "id": ["success", "VAm1b8c5d2ef", "failed", "VAm1b8c5d2ef"],
+            "object_ignored": ["success", "VAm1b8c5d2ef", "success", "VAm1b8c5d2ef"],
+        },
+    ),
+    "list_end": (
+        lambda world: [
+            [
+                len(world.admin.ok("GET", path)),
+                world.admin("GET", path).json().get("page_metadata", {}).get("page_count"),
+            ]
+            for path in (NUMBERS, APPS, f"{APPS}/VAq7k2m9x1za/prompt", "/account/301234567/user")
+        ],
+        {"all": [[10, "1"], [8, None], [8, None], [4, None]], "cut": [[5, "2"], [4, "2"], [4, "2"], [2, "2"]]},
+    ),
     "stored_number": (
         lambda world: [
             world.written(value, "phnum") for value in ("+12025550199", "0046701740605", "46701740605", "0701740605")

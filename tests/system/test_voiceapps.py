@@ -20,7 +20,10 @@ from simulator.sonetel import seed
 from simulator.sonetel.switches import SWITCHES
 
 POSITIONS = [
-    pytest.param(switch.name, value, id=f"{switch.name}={value}") for switch in SWITCHES for value in switch.values
+    pytest.param(switch.name, value, id=f"{switch.name}={value}")
+    for switch in SWITCHES
+    for value in switch.values
+    if value != "cut"  # nothing converges on what is not shown: test_incomplete.py
 ]
 DEFAULTS = ("Main menu", "Voice Mail", "System Prompt")
 

@@ -496,6 +496,8 @@ def _read(module: str, rows: list[Any]) -> list[Spec]:
         chosen = f"{{{{ export_chosen.{table.provider}.{table.name} | default(omit, true) }}}}"
         options = {table.selects: chosen, "region": _SHARED["region"]} if table.selects else {}
         call = _call(table.provider, f"Read the {_title(rows)}", table.info, {**options, **table.asks})
+        for members in found.values():
+            members["incomplete"] = f"{{{{ {result}.incomplete | default([]) }}}}"
         if table.tells_people:
             found[table.name]["people"] = f"{{{{ {result}.{table.tells_people} | default([]) }}}}"
     combined = f"combine({{{table.provider!r}: export_part}}, recursive=true)"

@@ -16,6 +16,8 @@ from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
 from .._http import HttpClient
+from .._listing import Listing
+from .._pages import Pages
 from .._secrets import credential
 from .._urls import check_url
 
@@ -26,6 +28,9 @@ _PAGE = 200
 _FLOW_PAGE = 50
 # Sending absolute values again does no harm after these (dossier 4.1, 6 row 16); after 500 one looks first.
 _REPEAT_POST_ON = frozenset({502, 503, 504})
+
+# What tells the items of lists apart.
+_KEYS = ("Number", "ConfigId", "AddressSid")
 
 Record = dict[str, Any]
 
@@ -46,29 +51,37 @@ class FoneDynamicsApi:
     """One account's REST API. Every call raises a `TelephonyError`: `Rejected` for what Fone Dynamics refuses."""
 
     def __init__(
-        self, http: HttpClient, account_sid: str, token: str, api_url: str, warn: Callable[[str], None]
+        self,
+        http: HttpClient,
+        account_sid: str,
+        token: str,
+        api_url: str,
+        warn: Callable[[str], None],
+        incomplete: Callable[[str], None],
     ) -> None:
         self._http = http
         self._basic = (account_sid, token)
         self._url = api_url
         self.warn = warn
+        self._incomplete = incomplete
 
-    def numbers(self, until: Collection[str] | None = None) -> list[Record]:
+    def numbers(self, until: Collection[str] | None = None) -> Listing[Record]:
         """Return the account's numbers; with *until* (digits), those up to the page that completes that set."""
         left = set(until or ())
 
         def enough(page: list[Record]) -> bool:
             left.difference_update(digits_of(record.get("Number")) for record in page)
-            return until is not None and not left
+            return not left
 
-        listed = self._pages(f"/Accounts/{_part(self._basic[0])}/Numbers", "Numbers", _PAGE, enough)
+        path = f"/Accounts/{_part(self._basic[0])}/Numbers"
+        listed = self._pages(path, "Numbers", _PAGE, None if until is None else enough)
         # Paging by offset can repeat a number when others are bought meanwhile (dossier 3.6).
         found = {digits_of(record.get("Number")): record for record in listed}
         if "" in found:
             raise UnreadableAnswer(
                 "Fone Dynamics' list has a number without Number.", next_step="Check the option api_url."
             )
-        return list(found.values())
+        return Listing(found.values(), listed.gap)
 
     def number(self, digits: str) -> Record | None:
         """Return one number, None if it does not exist."""
@@ -83,7 +96,7 @@ class FoneDynamicsApi:
         path = f"/Numbers/{digits}"
         return self._number_in(self._send("POST", path, body=body), path, doubt=Doubt.OPEN)
 
-    def flows(self, property_sid: str) -> list[Record]:
+    def flows(self, property_sid: str) -> Listing[Record]:
         """Return the flows that numbers of a property can be routed to (dossier 3.5)."""
         if not property_sid:
             raise UnreadableAnswer(
@@ -92,7 +105,7 @@ class FoneDynamicsApi:
             )
         return self._pages(f"/Properties/{_part(property_sid)}/Flows", "Flows", _FLOW_PAGE)
 
-    def addresses(self) -> list[Record]:
+    def addresses(self) -> Listing[Record]:
         """Return the account's addresses (dossier 3.5)."""
         return self._pages(f"/Accounts/{_part(self._basic[0])}/Addresses", "Addresses", _PAGE)
 
@@ -102,9 +115,25 @@ class FoneDynamicsApi:
 
     def _pages(
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None = None
-    ) -> list[Record]:
-        """Return all items of a list (dossier 3.6); stops early when *enough*, asked about each page, says so."""
-        found: list[Record] = []
+    ) -> Listing[Record]:
+        """Return all items of a list (dossier 3.6); stops early when *enough*, asked about each page, says so.
+
+        What changes while it is read, or ends early, is read once more, unless *enough* says what it is read for.
+        """
+        found = self._all_pages(path, member, size, enough)
+        if enough is not None:
+            return Listing(found)
+        if found.gap:
+            found = self._all_pages(path, member, size, enough)
+        if found.gap:
+            self._incomplete(found.gap)
+        return found
+
+    def _all_pages(
+        self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None
+    ) -> Listing[Record]:
+        pages = Pages(f"Fone Dynamics' list of {member}", "api_url")
+        found = pages.records
         while True:
             answer = self._send("GET", path, {"Results_Count": str(size), "Results_Skip": str(len(found))})
             page = answer.get(member) if isinstance(answer, dict) else answer
@@ -112,11 +141,13 @@ class FoneDynamicsApi:
                 raise UnreadableAnswer(
                     f"Fone Dynamics' list of {member} is no list.", next_step="Check the option api_url."
                 )
-            found += page
+            pages.add(page)
             total = answer.get("TotalCount") if isinstance(answer, dict) else None
             complete = len(found) >= total if isinstance(total, int) and total > 0 else len(page) < size
-            if complete or not page or (enough is not None and enough(page)):
-                return found
+            if enough is not None and enough(page):
+                return Listing(found)
+            if complete or not page:
+                return Listing(found, _gap(found, member, total))
 
     def _number_in(self, answer: Any, path: str, *, doubt: Doubt = Doubt.NONE) -> Record:
         # Number is both the phone number and a likely name of a wrapper (dossier 3.4): its type tells.
@@ -149,6 +180,19 @@ class FoneDynamicsApi:
         return answer.json()
 
 
+def _gap(found: list[Record], member: str, total: Any) -> str:
+    """Return why the items of all pages are not the whole list, "" if nothing says so.
+
+    Paging by offset repeats an item, or misses one, when others come or go meanwhile (dossier 3.6).
+    """
+    keys = [next((record[name] for name in _KEYS if record.get(name)), number) for number, record in enumerate(found)]
+    if len(set(keys)) < len(keys):
+        return f"Fone Dynamics' list of {member} changed while it was read"
+    if isinstance(total, int) and total > len(found):
+        return f"Fone Dynamics' list of {member} ended after {len(found)} of {total}"
+    return ""
+
+
 def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamicsApi:
     """Return the API for a module's connection options; makes no request. Raises `InputError`."""
     account_sid, token = credential(options, "account_sid"), credential(options, "token")
@@ -162,7 +206,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamic
         raise InputError("account_sid must not contain a colon.", next_step="Give the token in the option token.")
     environment.secrets.add(token, base64.b64encode(f"{account_sid}:{token}".encode()).decode())
     api_url = check_url("api_url", options["api_url"])
-    return FoneDynamicsApi(environment.http, account_sid, token, api_url, environment.warn)
+    return FoneDynamicsApi(environment.http, account_sid, token, api_url, environment.warn, environment.incomplete)
 
 
 def digits_of(number: Any) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .._errors import Problems, suggestions
+from .._listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .api import FoneDynamicsApi, Record
 
 
@@ -25,7 +26,7 @@ class Kind:
     plural: str
     id_called: str
     within: str
-    read: Callable[[FoneDynamicsApi, str], list[Record]]
+    read: Callable[[FoneDynamicsApi, str], Listing[Record]]
 
 
 FLOW = Kind(
@@ -53,7 +54,8 @@ ADDRESS = Kind(
 class _Index:
     """One list, findable by id and by name."""
 
-    def __init__(self, kind: Kind, records: list[Record]) -> None:
+    def __init__(self, kind: Kind, records: Listing[Record]) -> None:
+        self.gap = gap_of(records)
         self.names = {str(record.get(kind.id_member)): str(record.get(kind.name_member) or "") for record in records}
         self._count = Counter(self.names.values())
 
@@ -66,7 +68,7 @@ class _Index:
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if no other object bears it, and if it is not the id of another."""
         name = self.names.get(key)
-        return name if name and self._count[name] == 1 else None
+        return name if name and self._count[name] == 1 and not self.gap else None
 
 
 class Directory:
@@ -81,6 +83,9 @@ class Directory:
         index = self._index(kind, scope)
         found = index.find(wanted)
         where = f"{where}: {kind.option}"
+        if not found and index.gap:
+            problems.add(where, f"the {kind.called} {wanted!r} {unknown_whether(index.gap)}")
+            return wanted
         if not found:
             problems.add(
                 where,
@@ -93,6 +98,9 @@ class Directory:
                 f"{len(found)} {kind.plural} in {kind.within} are called {wanted!r}; "
                 f"give one {kind.id_called}: {', '.join(found)}",
             )
+            return wanted
+        if index.gap and found[0] != wanted:
+            problems.add(where, f"{wanted!r}: {maybe_not_alone(kind.called, found[0], index.gap)}")
             return wanted
         return found[0]
 

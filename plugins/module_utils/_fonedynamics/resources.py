@@ -14,6 +14,7 @@ from typing import Any
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
 from .._errors import Problems, TelephonyError
+from .._listing import Listing, gap_of
 from .._resource import Resource
 from .api import FoneDynamicsApi, Record, Refused, digits_of
 from .directory import ADDRESS, FLOW, Directory, Kind
@@ -83,7 +84,8 @@ class Numbers(Resource):
         if wanted is not None and len(wanted) == 1:
             return self._singly([wanted[0].key])
         keys = None if wanted is None else {digits_of(item.key) for item in wanted}
-        found = {item.key: item for item in map(_current, self._api.numbers(keys))}
+        listed = self._api.numbers(keys)
+        found = {item.key: item for item in map(_current, listed)}
         if wanted is None:
             wishes = dict.fromkeys(found, NOT_SURELY_LISTED)
         else:
@@ -96,7 +98,8 @@ class Numbers(Resource):
             if key not in found or (names & NOT_SURELY_LISTED and key not in self._whole)
         ]
         found.update((item.key, item) for item in self._singly(doubtful))
-        return list(found.values())
+        # What is asked for singly is known for certain (dossier 4.3).
+        return Listing(found.values(), gap_of(listed) if wanted is None else "")
 
     def _singly(self, keys: Sequence[str]) -> list[Current]:
         if not keys:

@@ -254,7 +254,7 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
 
     *read* holds for each list `items`. Where the provider cannot be read, `items` are what check mode foresaw for
     the office's own list, and `before` is that task's difference by key: what it says there, a journal knew. `people`
-    may tell whose the account's extensions are.
+    may tell whose the account's extensions are, and `incomplete` why the list may lack something.
     Raises `InputError` for a provider or list that the table does not have.
     """
     refuse_unknown(read)
@@ -268,6 +268,15 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
             known = _UNKNOWN not in before.get(key, {}).values()
             found = {**item, **before.get(key, {})} if known else dict(item)
             yield Found(table, key, found, known)
+
+
+def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
+    """Return a sentence for each list that was not shown in full, or for the list *of* alone."""
+    told: dict[str, None] = {}
+    for table in LISTS if of is None else (of,):
+        part = read.get(table.provider, {}).get(table.name) or {}
+        told.update({f"{gap} What it does not show is not known.": None for gap in part.get("incomplete") or ()})
+    return list(told)
 
 
 def deciding(found: Sequence[Found]) -> list[Found]:

@@ -20,7 +20,7 @@ from typing import Any, ClassVar
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, grouped, plain, present
+from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, gaps, grouped, plain, present
 
 Path = tuple[Any, ...]
 
@@ -145,7 +145,7 @@ def search(
             successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, read, rules
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
-    return Places(places, own, lists, _unsearched(person, wanted, read))
+    return Places(places, own, lists, [*_unsearched(person, wanted, read), *gaps(read)])
 
 
 def _wanted(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Wanted:

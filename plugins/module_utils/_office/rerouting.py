@@ -22,7 +22,7 @@ from typing import Any
 
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, Accounts, Found, Item, deciding, grouped, plain, present, refuse_unknown, same
+from .lists import LISTS, Accounts, Found, Item, deciding, gaps, grouped, plain, present, refuse_unknown, same
 from .snapshot import FORMAT, Document
 
 _DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
@@ -94,7 +94,7 @@ def reroute(
     if target.get("until") is not None:
         document["until"] = expiry(target["until"], now)
     document["reason"] = target.get("reason") or document["reason"]
-    result = Rerouting(document, {}, anew=anew)
+    result = Rerouting(document, {}, gaps(read), anew=anew)
     items = []
     entries = {(entry["list"], entry["key"]): entry for entry in document["entries"]}
     for item in found:
@@ -140,7 +140,9 @@ def restore(
         elif table.name not in read.get(table.provider, {}):
             result.warnings.append(f"{where} could not be read.")
         elif item is None:
-            result.warnings.append(f"{where} is not on the account any more.")
+            missing = " ".join(gaps(read, of=table))
+            text = f"is not in what was read, but: {missing}" if missing else "is not on the account any more."
+            result.warnings.append(f"{where} {text}")
         elif not entry["before"]:
             result.warnings.append(f"{where} said nothing before that could be put back; it stays as it is.")
         elif item.known and _leads(item, entry["before"], region):

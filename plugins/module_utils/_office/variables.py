@@ -17,7 +17,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, PROVIDERS, Accounts, Found, plain, present
+from .lists import LISTS, PROVIDERS, Accounts, Found, gaps, plain, present
 
 MARK = "# Exported by office.telephony"
 _HEAD = (
@@ -56,7 +56,7 @@ def host_variables(
     """
     found = list(present(read, rules.region))
     if numbers is not None:
-        found = _selected(found, numbers, rules)
+        found = _selected(found, numbers, rules, gaps(read))
     left_out: list[str] = []
     lists: dict[str, Any] = {}
     shown: dict[str, Any] = {}
@@ -70,6 +70,9 @@ def host_variables(
             )
             lines.insert(0, [Comment(note)])
             left_out.append(note)
+        for note in gaps(read, of=table):
+            lines.insert(0, [Comment(note)])
+            left_out.append(f"{table.title}: {note}")
         for option, note in table.lacks.items():
             if any(item.item.get(option) is not None for item in found if item.table is table):
                 lines.insert(0, [Comment(note)])
@@ -83,11 +86,13 @@ def host_variables(
     return text, lists, left_out
 
 
-def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules) -> list[Found]:
+def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]) -> list[Found]:
     wanted = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
     rules.problems.raise_if_any()
     keys = {item.key for item in found}
     missing = [number for number in wanted if number and number not in keys]
+    if missing and unseen:
+        raise InputError(f"{', '.join(missing)}: not in what was read, but {' '.join(unseen)}")
     if missing:
         raise InputError(
             f"{', '.join(missing)}: not on any of the accounts that were read.",

@@ -16,6 +16,8 @@ from .._auth import BearerClient
 from .._environment import Environment, NumberRules
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
 from .._exchange import Answer, Request
+from .._listing import Listing, whole
+from .._pages import Pages
 from .._urls import check_url
 from .errors import refusal
 from .sessions import Session, SessionClient
@@ -55,6 +57,7 @@ class RingCentralApi:
         account_id: str,
         warn: Callable[[str], None],
         pause: Callable[[float, str], None],
+        incomplete: Callable[[str], None],
         expected: Expected | None = None,
     ) -> None:
         self._client = client
@@ -64,13 +67,14 @@ class RingCentralApi:
         self.warn = warn
         self.expected = expected or Expected()
         self._pause = pause
+        self._incomplete = incomplete
 
     def pause(self, seconds: float) -> None:
         """Wait within the deadline before a reading that clears up what became of a write."""
         if seconds:
             self._pause(seconds, "to see what became of a write without an answer")
 
-    def extensions(self, number: str | None = None) -> list[Record]:
+    def extensions(self, number: str | None = None) -> Listing[Record]:
         """Return all extensions, or those with one extension number (dossier 7)."""
         filters = {} if number is None else {"extensionNumber": number}
         return self._pages(f"{self._account}/extension", "medium", filters)
@@ -79,23 +83,23 @@ class RingCentralApi:
         """Return the extension of the login."""
         return self._object(self._send("GET", f"{self._account}/extension/~", "light"))
 
-    def devices(self, extension_id: str) -> list[Record]:
+    def devices(self, extension_id: str) -> Listing[Record]:
         """Return the devices of one extension (dossier 7)."""
         return self._pages(f"{self._extension(extension_id)}/device", "light", {})
 
-    def forwarding_numbers(self, extension_id: str) -> list[Record]:
+    def forwarding_numbers(self, extension_id: str) -> Listing[Record]:
         """Return all forwarding numbers of one extension (dossier 6.3)."""
         return self._pages(f"{self._extension(extension_id)}/forwarding-number", "light", {})
 
     def create_forwarding_number(self, extension_id: str, body: Mapping[str, Any]) -> Record:
         """Create one and return it; never sent twice (dossier 13)."""
         path = f"{self._extension(extension_id)}/forwarding-number"
-        return self._object(self._send("POST", path, "medium", body), written=True)
+        return self._object(self._send("POST", path, "medium", body), written=True, member="id")
 
     def update_forwarding_number(self, extension_id: str, key: str, body: Mapping[str, Any]) -> Record:
         """Change one and return it."""
         path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
-        return self._object(self._send("PUT", path, "medium", body), written=True)
+        return self._object(self._send("PUT", path, "medium", body), written=True, member="id")
 
     def delete_forwarding_number(self, extension_id: str, key: str) -> None:
         """Delete one; it is no failure when it is gone already (dossier 5.3)."""
@@ -160,7 +164,7 @@ class RingCentralApi:
 
     def states(self, extension_id: str) -> list[Record]:
         """Return the states of the new call handling (dossier 9.5)."""
-        return self._pages(f"{self._handling(extension_id)}/states", "medium", {})
+        return whole(self._pages(f"{self._handling(extension_id)}/states", "medium", {}))
 
     def update_state(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change one state and return it; what *body* leaves out of an object falls back to its default."""
@@ -168,7 +172,7 @@ class RingCentralApi:
 
     def state_rules(self, extension_id: str) -> list[Record]:
         """Return what the new call handling does in each state."""
-        return self._pages(f"{self._handling(extension_id)}/voice/state-rules", "medium", {})
+        return whole(self._pages(f"{self._handling(extension_id)}/voice/state-rules", "medium", {}))
 
     def interaction_rules(self, extension_id: str) -> list[Record]:
         """Return the rules of the new call handling that take calls before those of the states."""
@@ -190,9 +194,19 @@ class RingCentralApi:
     def _handling(self, extension_id: str) -> str:
         return f"{self._account_v2}/extensions/{quote(extension_id, safe='~')}/comm-handling"
 
-    def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> list[Record]:
+    def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
+        """Return the records of all pages. What changes while it is read, or ends early, is read once more."""
+        found = self._all_pages(path, group, filters)
+        if found.gap:
+            found = self._all_pages(path, group, filters)
+        if found.gap:
+            self._incomplete(found.gap)
+        return found
+
+    def _all_pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
         """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
-        found: list[Record] = []
+        pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
+        announced: list[Any] = []
         query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
         seen = set()
         while True:
@@ -201,18 +215,20 @@ class RingCentralApi:
             records = document.get("records")
             if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
                 raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
-            found += records
-            following = (document.get("navigation") or {}).get("nextPage") or {}
-            if not following.get("uri"):
-                return found
-            query = dict(parse_qsl(urlsplit(following["uri"]).query))
+            pages.add(records)
+            announced.append(document.get("paging"))
+            following = _next_page(document)
+            if following is None:
+                return _listed(pages.records, announced, path)
+            query = following
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
 
-    def _object(self, found: Any, *, written: bool = False) -> Record:
+    def _object(self, found: Any, *, written: bool = False, member: str = "") -> Record:
+        """Return the object in an answer, which must have *member* where that is known of it."""
         if isinstance(found, Answer):
             found = found.json()
-        if not isinstance(found, dict):
+        if not isinstance(found, dict) or (member and not found.get(member)):
             raise UnreadableAnswer(
                 "RingCentral answered without the object that was asked for.",
                 next_step="Check the option server_url.",
@@ -246,13 +262,44 @@ class RingCentralApi:
         return answer
 
 
+def _listed(found: list[Record], announced: list[Any], path: str) -> Listing[Record]:
+    """Return the records of all pages, each once, and whether they are all of those that *announced* tells of."""
+    known = {str(record.get("id", number)): record for number, record in enumerate(found)}
+    pages = [page for page in announced if isinstance(page, dict)]
+    totals = {page["totalElements"] for page in pages if isinstance(page.get("totalElements"), int)}
+    called = f"RingCentral's list of {path.rsplit('/', 1)[-1]} records"
+    if len(known) < len(found) or len(totals) > 1:
+        return Listing(known.values(), f"{called} changed while it was read")
+    if totals and max(totals) > len(known):
+        return Listing(known.values(), f"{called} ended after {len(known)} of {max(totals)}")
+    # The number of pages is no promise (dossier 6.3): it counts where nothing else is told.
+    last = pages[-1].get("totalPages") if pages and not totals else None
+    if isinstance(last, int) and last > len(announced):
+        return Listing(known.values(), f"{called} ended after {len(announced)} of {last} pages")
+    return Listing(known.values())
+
+
+def _next_page(document: Record) -> dict[str, str] | None:
+    """Return the query of the page that an answer names as the next one, None at the end. Raises `UnreadableAnswer`."""
+    navigation = document.get("navigation") or {}
+    following = navigation.get("nextPage") or {} if isinstance(navigation, dict) else navigation
+    uri = (following.get("uri") or "") if isinstance(following, dict) else following
+    try:
+        return dict(parse_qsl(urlsplit(uri).query)) if uri else None
+    except (ValueError, TypeError, AttributeError):
+        raise UnreadableAnswer(
+            "RingCentral's list does not tell where its next page is.", next_step="Check the option server_url."
+        ) from None
+
+
 def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
     """Return the API for a module's connection options; logs in only when the first request is made."""
     client = SessionClient(environment, Session(options, environment))
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
     expected = _expected(options, environment)
-    return RingCentralApi(client, server_url, account_id, environment.warn, environment.http.pause, expected)
+    told = (environment.warn, environment.http.pause, environment.incomplete)
+    return RingCentralApi(client, server_url, account_id, *told, expected)
 
 
 def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:

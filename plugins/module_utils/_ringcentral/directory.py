@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._errors import AuthenticationError, Problems, Rejected, suggestions
+from .._listing import Listing, maybe_not_alone, unknown_whether
 from .api import Record, RingCentralApi
 
 _LONGEST_NUMBER = 8
@@ -40,11 +41,11 @@ class Directory:
 
     def __init__(self, api: RingCentralApi) -> None:
         self._api = api
-        self._records: list[Record] | None = None
+        self._records: Listing[Record] | None = None
         self._found: dict[str, Extension] = {}
-        self._devices: dict[str, list[Record]] = {}
+        self._devices: dict[str, Listing[Record]] = {}
 
-    def all_extensions(self) -> list[Record]:
+    def all_extensions(self) -> Listing[Record]:
         """Return the records of all extensions of the account."""
         if self._records is None:
             self._records = self._api.extensions()
@@ -96,12 +97,19 @@ class Directory:
         for names in (_number_of, _id_of, _email_of, _name_of):
             matches = [record for record in records if names(record) and names(record) == _folded(names, text)]
             if len(matches) == 1:
-                self._found[text] = Extension.from_record(matches[0])
+                found = Extension.from_record(matches[0])
+                if records.gap and names is _name_of:
+                    problems.add(where, f"{text!r}: {maybe_not_alone('extension', found.label, records.gap)}")
+                    return
+                self._found[text] = found
                 return
             if matches:
                 listed = ", ".join(f"{Extension.from_record(record).label}" for record in matches)
                 problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
                 return
+        if records.gap:
+            problems.add(where, f"the extension {text!r} {unknown_whether(records.gap)}")
+            return
         known = [str(record[name]) for record in records for name in ("extensionNumber", "name") if record.get(name)]
         problems.add(where, f"there is no extension {text!r} on the account. {suggestions(text, known)}")
 
@@ -112,7 +120,7 @@ class Directory:
             found |= {item.key: item.label for item in map(Extension.from_record, self.all_extensions())}
         return found.get(key, key)
 
-    def devices(self, owner: Extension) -> list[Record]:
+    def devices(self, owner: Extension) -> Listing[Record]:
         """Return the records of the devices of *owner*."""
         if owner.key not in self._devices:
             self._devices[owner.key] = self._api.devices(owner.key)
@@ -147,10 +155,17 @@ class Directory:
         matches = [record for record in records if str(record.get("id")) == text]
         matches = matches or [record for record in records if record.get("name") == text]
         if len(matches) == 1:
-            return str(matches[0]["id"])
+            key = str(matches[0]["id"])
+            if records.gap and key != text:
+                problems.add(where, f"{text!r}: {maybe_not_alone('device', key, records.gap)}")
+                return None
+            return key
         if matches:
             listed = ", ".join(f"{record['id']} ({_model(record)})" for record in matches)
             problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {listed}")
+            return None
+        if records.gap:
+            problems.add(where, f"the device {text!r} {unknown_whether(records.gap)}")
             return None
         known = [str(record.get("name")) for record in records]
         problems.add(where, f"extension {owner.label} has no device {text!r}. {suggestions(text, known)}")

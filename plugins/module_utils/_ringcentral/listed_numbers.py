@@ -13,6 +13,7 @@ from typing import Any
 from .._converge import plan_for
 from .._engine import Action, Plan, Step
 from .._errors import InputError
+from .._listing import Listing, whole
 from .api import Record, RingCentralApi
 from .call_handling import Target
 from .directory import Directory, Extension
@@ -43,7 +44,7 @@ class ListedNumbers:
         self._api = api
         self._directory = directory
         self._expected: dict[str, list[Wish]] = {}
-        self._lists: dict[str, list[Record]] = {}
+        self._lists: dict[str, Listing[Record]] = {}
         self._foreseen: dict[str, Foreseen] = {}
 
     def extension_texts(self) -> Iterator[tuple[str, str]]:
@@ -114,6 +115,9 @@ class ListedNumbers:
                 target.key in (number_of(record), device_of(record), record.get("label")) for record in self._lists[key]
             ):
                 break
+        else:
+            # Of an incomplete list it cannot be said that the target is not in it.
+            return whole(self._lists[key])
         return self._lists[key]
 
     def _is_expected(self, target: Target, key: str) -> bool:

@@ -87,13 +87,16 @@ class Devices:
 
 
 def match_wishes(
-    wishes: Sequence[Wish], current: Sequence[Current], devices: Devices, problems: Problems
+    wishes: Sequence[Wish], current: Sequence[Current], devices: Devices, problems: Problems, gap: str = ""
 ) -> list[Wish]:
-    """Match each wish with the record that it means: by id, else by number or device, else by its fixed type."""
+    """Match each wish with the record that it means: by id, else by number or device, else by its fixed type.
+
+    With a *gap* in the list, that something is not in it is left to the planning to judge.
+    """
     lists: dict[str, list[Current]] = {}
     for item in current:
         lists.setdefault(item.values["extension_id"], []).append(item)
-    matched = [_matched(wish, lists.get(wish.extension_id, ()), devices, problems) for wish in wishes]
+    matched = [_matched(wish, lists.get(wish.extension_id, ()), devices, problems, gap) for wish in wishes]
     claimed: dict[str, Wish] = {}
     for wish in matched:
         other = claimed.setdefault(wish.takes_over, wish) if wish.takes_over else wish
@@ -103,7 +106,7 @@ def match_wishes(
     return [_completed(wish, lists.get(wish.extension_id, ()), claimed) for wish in matched]
 
 
-def _matched(wish: Wish, mine: Sequence[Current], devices: Devices, problems: Problems) -> Wish:
+def _matched(wish: Wish, mine: Sequence[Current], devices: Devices, problems: Problems, gap: str) -> Wish:
     where = place(TABLE, wish.position, wish.key)
     found = [item for item in mine if wish.record_id and item.values["forwarding_number_id"] == wish.record_id]
     key: str | None = None
@@ -118,7 +121,7 @@ def _matched(wish: Wish, mine: Sequence[Current], devices: Devices, problems: Pr
     if wish.record_id:
         if found:
             _check_contradictions(wish, found[0], key, where, problems)
-        elif not wish.absent:
+        elif not wish.absent and not gap:
             problems.add(where, f"extension {wish.extension} has no forwarding number with id {wish.record_id}")
     elif wish.device:
         found = listed

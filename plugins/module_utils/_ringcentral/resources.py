@@ -15,6 +15,7 @@ from typing import Any
 from .._engine import Action, Current, Desired, Plan, Step, place
 from .._environment import NumberRules
 from .._errors import Problems, TelephonyError
+from .._listing import Listing, gap_of, only
 from .._resource import Resource
 from .api import Record, RingCentralApi
 from .directory import Directory, Extension, leaving_out, refusal_is_about
@@ -45,7 +46,7 @@ class ForwardingNumbers(Resource):
         self._directory = directory or Directory(api)
         self._extensions: dict[str, Extension] = {}
         self._before: dict[str, list[Record]] = {}
-        self._current: list[Current] = []
+        self._current: Listing[Current] = Listing()
         self._devices = Devices(self._directory)
         self._wishes: dict[str, Wish] = {}
         self._crowded: set[str] = set()
@@ -108,21 +109,21 @@ class ForwardingNumbers(Resource):
         with ThreadPoolExecutor(max_workers=min(self.workers, len(extensions))) as pool:
             lists = list(pool.map(read, extensions))
         self._before = {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
-        self._current = [item for records in lists for item in _currents(records)]
+        self._current = Listing((item for records in lists for item in _currents(records)), gap_of(*lists))
         for item in self._current:
             if item.values["device"]:
                 self._devices.note(item.values["extension"], item.values["device"], str(item.record.get("label")))
         return self._current
 
-    def _list(self, extension: Extension) -> list[Record]:
+    def _list(self, extension: Extension) -> Listing[Record]:
         records = self._api.forwarding_numbers(extension.key)
-        return sorted((_tagged(record, extension) for record in records), key=_order)
+        return Listing(sorted((_tagged(record, extension) for record in records), key=_order), records.gap)
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Match each wish with the record that it means."""
         wishes = [item for item in wanted if isinstance(item, Wish)]
         self._wishes = {wish.key: wish for wish in wishes}
-        return list(match_wishes(wishes, list(present.values()), self._devices, problems))
+        return list(match_wishes(wishes, list(present.values()), self._devices, problems, self._current.gap))
 
     def arranged(self, plan: Plan) -> Plan:
         """Return *plan* with what its steps take from one another."""
@@ -190,7 +191,8 @@ class ForwardingNumbers(Resource):
         if step.action is Action.CREATE:
             return next(iter(self._new_records(step)), None)
         key = str(_record_of(step)["id"])
-        return next((item for item in self._list(self._extension_of(step)) if str(item["id"]) == key), None)
+        listed: Listing[Record] = self._list(self._extension_of(step))
+        return only([item for item in listed if str(item["id"]) == key], listed.gap)
 
     def exists_already(self, error: TelephonyError) -> bool:
         """Return whether a refused repetition shows that the first request was carried out (dossier 13, step 4)."""
@@ -225,9 +227,10 @@ class ForwardingNumbers(Resource):
         extension = self._extension_of(step)
         known = {str(record["id"]) for record in self._before.get(extension.key, [])}
         after = step.after or {}
+        listed = self._list(extension)
         found = [
             record
-            for record in self._list(extension)
+            for record in listed
             if str(record["id"]) not in known
             and (
                 device_of(record) == after["device"]
@@ -235,6 +238,7 @@ class ForwardingNumbers(Resource):
                 else number_of(record) == after.get("phone_number")
             )
         ]
+        only(found, listed.gap)  # raises where it is not known whether there is one
         return sorted(found, key=lambda record: not _is_as_sent(step, record))
 
     def _extension_of(self, step: Step) -> Extension:

@@ -15,7 +15,7 @@ from typing import Any
 from .._auth import KeyClient
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
-from .._exchange import Answer, Request
+from .._exchange import Answer, Request, doubt_of
 from .._journal import Journal, NoJournal
 from .._secrets import credential
 from .._shared_files import kept_at
@@ -202,7 +202,8 @@ def _reply(answer: Answer) -> Reply:
 
 
 def _no_envelope(answer: Answer) -> TelephonyError:
-    known: dict[str, Any] = {"status": answer.status, "request": str(answer.request)}
+    # What an earlier attempt has done is as open as it was, whatever the last answer says.
+    known: dict[str, Any] = {"status": answer.status, "request": str(answer.request), "doubt": answer.doubt}
     if answer.status in (401, 403):
         text = f"{answer.request} was refused (HTTP {answer.status})."
         return AuthenticationError(text, next_step="Check api_key, api_url and the proxy.", **known)
@@ -213,6 +214,5 @@ def _no_envelope(answer: Answer) -> TelephonyError:
     return UnreadableAnswer(
         f"{answer.request} answered HTTP {answer.status} without saying whether it succeeded: {excerpt}",
         next_step="Check the option api_url.",
-        doubt=max(answer.doubt, Doubt.OPEN if answer.status < 400 and not answer.request.only_reads else Doubt.NONE),
-        **known,
+        **{**known, "doubt": max(answer.doubt, doubt_of(answer.request) if answer.status < 400 else Doubt.NONE)},
     )

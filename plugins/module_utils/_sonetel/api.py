@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,6 +16,7 @@ from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
 from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
 from .._exchange import Answer, Request
+from .._listing import Listing
 from .._secrets import credential
 from .._urls import check_url
 
@@ -23,6 +25,8 @@ AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
 # A public client id that all of Sonetel's own tools use; it is no customer's secret (dossier 2.1).
 CLIENT_ID = "sonetel-api"
 _EMPTY = "no entries found"
+# With these HTTP statuses a refusal says nothing about how the body is spelled.
+_NOT_ABOUT_THE_BODY = (404, 405)
 
 Record = dict[str, Any]
 
@@ -36,16 +40,19 @@ class SonetelApi:
         tokens: TokenSource,
         api_url: str,
         account_id: str | None,
-        warn: Callable[[str], None],
+        incomplete: Callable[[str], None],
         expected_voiceapps: Sequence[str] = (),
     ) -> None:
         self._client = client
         self._tokens = tokens
         self._url = api_url
         self._account_id = account_id
-        self._warn = warn
+        self._incomplete = incomplete
         # The names of voice apps that are not there yet because an earlier task was only foretold.
         self.expected_voiceapps = tuple(expected_voiceapps)
+        # How this account takes a voice app as a destination; found out by the first number that is sent to one.
+        self._app_spelling: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+        self._app_lock = threading.Lock()
 
     def account_id(self) -> str:
         """Return the account id: the option, else the token's claim, else what `/account/` says (dossier 2.4)."""
@@ -54,37 +61,68 @@ class SonetelApi:
             self._account_id = str(claim or self._object(self._call("GET", "/account/"), "account_id")["account_id"])
         return self._account_id
 
-    def numbers(self) -> list[Record]:
+    def numbers(self) -> Listing[Record]:
         """Return all phone number subscriptions (dossier 4)."""
-        found = self._list("phonenumbersubscription")
-        if not all(record.get("phnum") for record in found):
-            raise UnreadableAnswer("Sonetel's list has a number without phnum.", next_step="Check the option api_url.")
-        return found
+        return self._list("phonenumbersubscription", key="phnum")
 
-    def users(self) -> list[Record]:
+    def users(self) -> Listing[Record]:
         """Return all team members (dossier 7)."""
-        return self._list("user")
+        return self._list("user", key="user_id")
 
     def user(self, user_id: str) -> Record | None:
         """Return one team member with phones, None for an unknown id (dossier 3.1)."""
         found = self._call("GET", self._path("user", user_id))
         return None if found is None else self._object(found, "user_id")
 
-    def voiceapps(self) -> list[Record]:
+    def voiceapps(self) -> Listing[Record]:
         """Return all voice apps (dossier 5)."""
-        return self._list("voiceapp")
+        return self._list("voiceapp", key="app_id")
 
     def number(self, phnum: str) -> Record | None:
         """Return one phone number subscription, None if the account has none such; *phnum* is digits only."""
         try:
             found = self._call("GET", self._path("phonenumbersubscription", phnum))
-        except Rejected:
+        except Rejected as error:
             # What a missing number answers is not documented: only the list tells it for sure (dossier 11, row 7).
-            return next((record for record in self.numbers() if re.sub(r"\D", "", str(record["phnum"])) == phnum), None)
+            return _in(self.numbers(), "phnum", phnum, error)
         return None if found is None else self._object(found, "phnum")
 
     def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
-        """Set members of one phone number subscription and return all of it (dossier 4.3)."""
+        """Set members of one phone number subscription and return all of it (dossier 4.3).
+
+        A voice app is sent as the documented object; where Sonetel does not take that, as its id (dossier 11, row 9).
+        """
+        if not isinstance(body.get("connect_to"), Mapping):
+            return self._put_number(phnum, body)
+        # One at a time until it is known what the account takes, so that every further number costs one request.
+        with self._app_lock:
+            if self._app_spelling is None:
+                return self._find_spelling(phnum, body)
+        return self._put_number(phnum, self._app_spelling(body))
+
+    def _find_spelling(self, phnum: str, body: Mapping[str, Any]) -> Record:
+        """Send a number to a voice app in both spellings, and remember the one that took effect."""
+        app_id, found, refused = str(body["connect_to"]["app_id"]), None, None
+        for spelling in (_app_as_object, _app_as_id):
+            try:
+                found = self._put_number(phnum, spelling(body))
+            except Rejected as error:
+                refused = refused or error
+                refused.doubt = max(refused.doubt, error.doubt)
+                if error.status in _NOT_ABOUT_THE_BODY:
+                    break
+                continue
+            to = found.get("connect_to")
+            shown = to.get("app_id") if isinstance(to, Mapping) else to
+            if str(shown) == app_id:
+                self._app_spelling = spelling
+                return found
+        if found is None and refused is not None:
+            raise refused
+        # Accepted, but without effect as far as the answer tells: the caller looks at what is there.
+        return found or {}
+
+    def _put_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
         found = self._call("PUT", self._path("phonenumbersubscription", phnum), body)
         return self._object(found, "phnum", doubt=Doubt.OPEN)
 
@@ -92,9 +130,9 @@ class SonetelApi:
         """Return one voice app, None if the account has none such."""
         try:
             found = self._call("GET", self._path("voiceapp", app_id))
-        except Rejected:
+        except Rejected as error:
             # As with numbers, only the list tells for sure that it is not there.
-            return next((record for record in self.voiceapps() if str(record.get("app_id")) == app_id), None)
+            return _in(self.voiceapps(), "app_id", app_id, error)
         return None if found is None else self._object(found, "app_id")
 
     def create_voiceapp(self, bodies: Sequence[Mapping[str, Any]]) -> Record:
@@ -109,13 +147,13 @@ class SonetelApi:
         """Delete a voice app for good; no error when it is gone already."""
         try:
             self._call("DELETE", self._path("voiceapp", app_id))
-        except Rejected:
-            if any(str(record.get("app_id")) == app_id for record in self.voiceapps()):
+        except Rejected as error:
+            if _in(self.voiceapps(), "app_id", app_id, error):
                 raise
 
-    def prompts(self, app_id: str) -> list[Record]:
+    def prompts(self, app_id: str) -> Listing[Record]:
         """Return the prompts of a voice app with their messages (dossier 6)."""
-        return self._list("voiceapp", app_id, "prompt", params={"fields": "message"})
+        return self._list("voiceapp", app_id, "prompt", key="prompt_id", params={"fields": "message"})
 
     def create_prompt(self, app_id: str, name: str) -> Record:
         """Create a custom prompt without audio; the name goes both documented ways (dossier 11, row 15)."""
@@ -127,8 +165,8 @@ class SonetelApi:
         """Delete a custom prompt for good; no error when it is gone already."""
         try:
             self._call("DELETE", self._path("voiceapp", app_id, "prompt", prompt_id))
-        except Rejected:
-            if any(str(record.get("prompt_id")) == prompt_id for record in self.prompts(app_id)):
+        except Rejected as error:
+            if _in(self.prompts(app_id), "prompt_id", prompt_id, error):
                 raise
 
     def upload(self, prompt_id: str, file_name: str, wav: bytes) -> Record:
@@ -195,24 +233,30 @@ class SonetelApi:
         # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
         return "/".join(("/account", *(quote(part, safe="") for part in (self.account_id(), *parts))))
 
-    def _list(self, *parts: str, params: Mapping[str, str] | None = None) -> list[Record]:
+    def _list(self, *parts: str, key: str, params: Mapping[str, str] | None = None) -> Listing[Record]:
+        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (dossier 3.5).
+
+        All that is in it has *key*; else it is something else, and not an account on which nothing has a name.
+        """
         kind = parts[-1]
         payload = self._send("GET", self._path(*parts), params=params)
-        if isinstance(payload, dict):
-            metadata = payload.get("page_metadata")
-            pages = metadata.get("page_count", "1") if isinstance(metadata, dict) else "1"
-            if str(pages) not in ("", "0", "1"):
-                self._warn(f"Sonetel shows only the first of {pages} pages of its {kind} list; the rest is not seen.")
         found = _unwrap(payload)
         if found is None or (isinstance(found, str) and found.strip().casefold() == _EMPTY):
-            return []
+            found = []
         if isinstance(found, dict):
             found = [found]
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise UnreadableAnswer(
                 f"Sonetel's list of {kind} is neither a list nor empty.", next_step="Check the option api_url."
             )
-        return found
+        if not all(item.get(key) for item in found):
+            raise UnreadableAnswer(
+                f"Sonetel's list of {kind} has an entry without {key}.", next_step="Check the option api_url."
+            )
+        gap = _gap(payload, kind, len(found))
+        if gap:
+            self._incomplete(gap)
+        return Listing(found, gap)
 
     def _object(self, found: Any, member: str, *, doubt: Doubt = Doubt.NONE) -> Record:
         """Return the object in an answer, which is known by having *member*."""
@@ -242,6 +286,16 @@ class SonetelApi:
         return payload
 
 
+def _app_as_object(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The specification's form of a voice app as destination (dossier 4.1)."""
+    return body
+
+
+def _app_as_id(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The form of Sonetel's help page and of its own client for Python."""
+    return {**body, "connect_to": str(body["connect_to"]["app_id"])}
+
+
 def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
     """Return the API for a module's connection options; logs in only when the first request is made."""
     tokens = token_source(options, environment)
@@ -249,7 +303,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
     client = BearerClient(environment.http, tokens)
     # In a real run the earlier task has made them, so that a name that is not found is a mistake.
     expected = (options.get("expected_voiceapps") or ()) if environment.http.check_mode else ()
-    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.warn, expected)
+    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.incomplete, expected)
 
 
 def token_source(options: Mapping[str, Any], environment: Environment) -> TokenSource:
@@ -297,6 +351,30 @@ def identity(token: Token) -> dict[str, Any]:
 def _unwrap(payload: Any) -> Any:
     """Return the content of an envelope, or the payload where it came without one (dossier 3.1)."""
     return payload.get("response") if isinstance(payload, dict) and _is_envelope(payload) else payload
+
+
+def _gap(payload: Any, kind: str, seen: int) -> str:
+    """Return why a list is incomplete, "" if nothing says so. `page_metadata` may be absent (dossier 3.1 and 4.5)."""
+    metadata = payload.get("page_metadata") if isinstance(payload, dict) else None
+    if not isinstance(metadata, dict):
+        return ""
+    pages, count = (str(metadata.get(name) or "").strip() for name in ("page_count", "count"))
+    if pages not in ("", "0", "1"):
+        return f"Sonetel shows only the first of {pages} pages of its {kind} list"
+    if str(metadata.get("next") or "").strip().casefold() not in ("", "na"):
+        return f"Sonetel shows only the first page of its {kind} list"
+    if count.isdecimal() and int(count) > seen:
+        return f"Sonetel shows only {seen} of {count} entries of its {kind} list"
+    return ""
+
+
+def _in(records: Listing[Record], member: str, key: str, refusal: Rejected) -> Record | None:
+    """Return the record with that key; an incomplete list does not tell that there is none, so *refusal* stands."""
+    plain = (lambda value: re.sub(r"\D", "", value)) if member == "phnum" else str
+    found = next((record for record in records if plain(str(record.get(member))) == key), None)
+    if found is None and not records.complete:
+        raise refusal
+    return found
 
 
 def _is_envelope(payload: Mapping[str, Any]) -> bool:

@@ -16,6 +16,7 @@ from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
 from .._errors import Problems, Rejected, suggestions
 from .._fields import Field, Table
+from .._listing import Listing
 from .._resource import Resource
 from .api import Record, SonetelApi
 from .destinations import Destination, canonical_phone, canonical_sip, wanted_destination
@@ -197,16 +198,17 @@ class UserForwardings(Resource):
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return the settings of the listed team members, or of all: one request each, and one for the list."""
-        if wanted is None:
-            records = self._directory.records("user")
-        else:
+        records = list(people := self._directory.records("user"))
+        if wanted is not None:
+            for item in wanted:
+                self._directory.complete_by_id("user", item.key)
             found = (self._directory.find("user", item.key) for item in wanted)
             records = list({str(record["user_id"]): record for record in found if record is not None}.values())
         if not records:
-            return []
+            return Listing(gap=people.gap)
         with ThreadPoolExecutor(max_workers=min(self.workers, len(records))) as pool:
             settings = list(pool.map(lambda record: self._api.call_settings(str(record["user_id"])), records))
-        return [_current(record, found) for record, found in zip(records, settings, strict=True)]
+        return Listing((_current(record, found) for record, found in zip(records, settings, strict=True)), people.gap)
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names, and what it leaves open taken from what is there."""
@@ -256,7 +258,8 @@ class UserForwardings(Resource):
                 continue
             present: CallAction | None = current.values[name]
             if action.to is not None:
-                found = self._directory.resolve(action.to, f"{where}: {name}", problems)
+                there = None if present is None else present.to
+                found = self._directory.resolve(action.to, f"{where}: {name}", problems, there)
                 if found.kind == "own_phone" and not (present and present.to == found):
                     found = self._own_phone(found, current, f"{where}: {name}.own_phone", problems)
                 action = replace(action, to=found)

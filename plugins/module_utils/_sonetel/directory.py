@@ -6,13 +6,15 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from .._engine import Node
-from .._errors import Problems, suggestions
+from .._errors import Problems, TelephonyError, suggestions
+from .._listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .api import Record, SonetelApi
 from .destinations import Destination
 
@@ -21,6 +23,8 @@ DEFAULT_PROMPTS = (
     "Welcome", "Main Menu", "Office closed", "Info message 1", "Enter Extension", "Invalid Extension",
     "Invalid Menu Entry", "Please Wait",
 )  # fmt: skip
+# What an id can look like (dossier 2.2 and 5.2: digits, or VA and letters).
+_ID = re.compile(r"[A-Za-z0-9_-]+")
 
 
 @dataclass(frozen=True)
@@ -31,22 +35,27 @@ class _Kind:
     name_member: str
     called: str
     ignore_case: bool
-    read: Callable[[SonetelApi], list[Record]]
+    read: Callable[[SonetelApi], Listing[Record]]
+    # One object by its id, which also finds what an incomplete list does not show.
+    read_one: Callable[[SonetelApi, str], Record | None]
+    # Whether no two objects can have the same name.
+    unique: bool = False
 
 
 _NAMED = {
     # E-mail addresses are compared without regard to case (dossier 10).
-    "user": _Kind("user_id", "email", "team member", True, SonetelApi.users),
-    "voiceapp": _Kind("app_id", "name", "voice app", False, SonetelApi.voiceapps),
+    "user": _Kind("user_id", "email", "team member", True, SonetelApi.users, SonetelApi.user, unique=True),
+    "voiceapp": _Kind("app_id", "name", "voice app", False, SonetelApi.voiceapps, SonetelApi.voiceapp),
 }
-_PROMPT = _Kind("prompt_id", "name", "prompt", False, lambda api: [])
+_PROMPT = _Kind("prompt_id", "name", "prompt", False, lambda api: Listing(), lambda api, key: None)
 
 
 class _Index:
     """One list, findable by id and by name. *expected* holds the names of what this run creates."""
 
-    def __init__(self, kind: _Kind, records: list[Record]) -> None:
+    def __init__(self, kind: _Kind, records: Listing[Record]) -> None:
         self._kind = kind
+        self.gap = gap_of(records)
         self.by_id = {str(record.get(kind.id_member)): record for record in records}
         self.names = Counter(self._folded(self.name_of(record)) for record in records)
         self.expected: dict[str, tuple[Node, str | None]] = {}
@@ -61,9 +70,9 @@ class _Index:
         return named or {key: self.by_id[key] for key in (wanted,) if key in self.by_id}
 
     def only_name(self, key: str) -> str | None:
-        """Return the name of an id if no other object bears it."""
+        """Return the name of an id if it is certain that no other object has it."""
         record = self.by_id.get(key)
-        name = self.name_of(record) if record else ""
+        name = self.name_of(record) if record and (self._kind.unique or not self.gap) else ""
         return name if name and self.names[self._folded(name)] == 1 else None
 
     def rename(self, key: str, name: str) -> None:
@@ -72,13 +81,31 @@ class _Index:
         self.names[self._folded(name)] += 1
         self.by_id[key] = {**record, self._kind.name_member: name}
 
-    def resolve(self, wanted: Destination, where: str, problems: Problems, also: tuple[str, ...] = ()) -> Destination:
-        """Return *wanted* with its id, or as new; notes a problem when it is unknown or ambiguous."""
+    def add(self, record: Record) -> None:
+        """Take in what an incomplete list did not show."""
+        self.by_id[str(record.get(self._kind.id_member))] = record
+        self.names[self._folded(self.name_of(record))] += 1
+
+    def resolve(
+        self,
+        wanted: Destination,
+        where: str,
+        problems: Problems,
+        also: tuple[str, ...] = (),
+        present: Destination | None = None,
+    ) -> Destination:
+        """Return *wanted* with its id, or as new; notes a problem when it is unknown or ambiguous.
+
+        *present* is what is there already: that may stay even where its name may not be the only one.
+        """
         found = self.find(wanted.to)
         if not found and wanted.to in self.expected:
             node, app_type = self.expected[wanted.to]
             return Destination(wanted.kind, wanted.to, wanted.to, app_type, new=node)
         called = self._kind.called
+        if not found and self.gap:
+            problems.add(where, f"the {called} {wanted.to!r} {unknown_whether(self.gap)}; give its id")
+            return wanted
         if not found:
             known = [self.name_of(record) for record in self.by_id.values()] + [*self.expected, *also]
             owner = "on the account" if self._kind is not _PROMPT else "of this voice app"
@@ -89,6 +116,10 @@ class _Index:
             problems.add(where, f"{len(found)} {called}s are called {wanted.to!r}; give one of their ids: {ids}")
             return wanted
         ((key, record),) = found.items()
+        sure = self._kind.unique or key == wanted.to or (present is not None and present.to == key)
+        if self.gap and not sure:
+            problems.add(where, f"{wanted.to!r}: {maybe_not_alone(called, key, self.gap)}")
+            return wanted
         return Destination(wanted.kind, key, self.only_name(key), record.get("app_type"))
 
     def _folded(self, name: str) -> str:
@@ -110,9 +141,25 @@ class Directory:
         self._created_names: dict[str, str] = {}
         self._lock = threading.Lock()
 
-    def records(self, kind: str) -> list[Record]:
+    def records(self, kind: str) -> Listing[Record]:
         """Return all team members (`user`) or voice apps (`voiceapp`)."""
-        return list(self._index(kind).by_id.values())
+        index = self._index(kind)
+        return Listing(index.by_id.values(), index.gap)
+
+    def complete_by_id(self, kind: str, key: str) -> None:
+        """Ask for what the list does not show although it may be there: *key* may be its id."""
+        index = self._index(kind)
+        if not index.gap or index.find(key) or not _ID.fullmatch(key):
+            return
+        try:
+            record = _NAMED[kind].read_one(self._api, key)
+        except TelephonyError as error:
+            # What a missing one answers is not documented.
+            if error.systemic:
+                raise
+            return
+        if record is not None:
+            index.add(record)
 
     def find(self, kind: str, wanted: str) -> Record | None:
         """Return the one record that a name or an id means, None when there is none or several."""
@@ -136,14 +183,27 @@ class Directory:
         self._created[node] = key
         self._created_names[key] = name
 
-    def resolve(self, wanted: Destination, where: str, problems: Problems) -> Destination:
-        """Return *wanted* with the id of what it names; notes a problem when that is unknown or ambiguous."""
+    def resolve(
+        self, wanted: Destination, where: str, problems: Problems, present: Destination | None = None
+    ) -> Destination:
+        """Return *wanted* with the id of what it names; notes a problem when that is unknown or ambiguous.
+
+        *present*: what is there already, which may stay even where it is not known whether its name is unique.
+        """
         if wanted.kind not in _NAMED or wanted.verbatim is not None:
             return wanted
-        return self._index(wanted.kind).resolve(wanted, f"{where}.{wanted.kind}", problems)
+        self.complete_by_id(wanted.kind, wanted.to)
+        return self._index(wanted.kind).resolve(wanted, f"{where}.{wanted.kind}", problems, present=present)
 
     def resolve_prompt(
-        self, wanted: Destination, app_id: str | None, app: Node, is_ivr: bool, where: str, problems: Problems
+        self,
+        wanted: Destination,
+        app_id: str | None,
+        app: Node,
+        is_ivr: bool,
+        where: str,
+        problems: Problems,
+        present: Destination | None = None,
     ) -> Destination:
         """Like `resolve`, for a prompt of the voice app *app*, whose id is None while it does not exist.
 
@@ -156,7 +216,7 @@ class Directory:
             return Destination("prompt", wanted.to, wanted.to, new=expected[wanted.to])
         if app_id is not None:
             index = self._prompt_index(app_id)
-            found = index.resolve(wanted, f"{where}.prompt", problems, tuple(expected))
+            found = index.resolve(wanted, f"{where}.prompt", problems, tuple(expected), present)
             if found.to in index.by_id and not has_audio(index.by_id[found.to]):
                 problems.add(f"{where}.prompt", f"the prompt {wanted.to!r} has no audio yet, so a menu cannot play it")
             return found
@@ -182,9 +242,10 @@ class Directory:
         """Return the id of a voice app that this run has created."""
         return self._created.get(node)
 
-    def prompts(self, app_id: str) -> list[Record]:
+    def prompts(self, app_id: str) -> Listing[Record]:
         """Return the prompts of a voice app."""
-        return list(self._prompt_index(app_id).by_id.values())
+        index = self._prompt_index(app_id)
+        return Listing(index.by_id.values(), index.gap)
 
     def name(self, destination: Destination | None, *, ask: bool, app_id: str | None = None) -> Destination | None:
         """Return *destination* with the name that means it and nothing else, if any.

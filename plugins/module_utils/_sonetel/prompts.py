@@ -16,7 +16,8 @@ from .._engine import Action, Current, Desired, Need, Step, place
 from .._environment import NumberRules
 from .._errors import Doubt, InputError, Problems, TelephonyError, suggestions
 from .._fields import Field, Table
-from .._resource import Resource
+from .._listing import Listing, gap_of, only
+from .._resource import Resource, not_the_only_name
 from .api import Record, SonetelApi
 from .audio import Audio, AudioError, Speech, checked, from_file, from_text, read_wav
 from .destinations import Destination
@@ -74,17 +75,18 @@ class Prompts(Resource):
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return the prompts of the voice apps that *wanted* names."""
-        records = self._directory.records("voiceapp")
         problems = Problems()
         named = {item.values["voiceapp"] for item in wanted or []}
-        found = {name: self._directory.resolve(Destination("voiceapp", name), "", problems) for name in named}
+        found = {name: self._app(name, "", problems) for name in named}
         names = {to.to: name for name, to in found.items() if to.new is None}
-        present = []
-        for record in records:
+        present: Listing[Current] = Listing()
+        # Resolving has taken in voice apps that an incomplete list does not show.
+        for record in self._directory.records("voiceapp") if names else ():
             app_id = str(record["app_id"])
             if app_id in names:
                 self._app_ids[names[app_id]] = app_id
-                present += self._prompts_of(app_id, names[app_id])
+                prompts = self._prompts_of(app_id, names[app_id])
+                present = Listing([*present, *prompts], gap_of(present, prompts))
         return present
 
     def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:
@@ -100,7 +102,7 @@ class Prompts(Resource):
         resolved = []
         for item in wanted:
             where = place(PROMPT, item.position, item.key)
-            app = self._directory.resolve(Destination("voiceapp", item.values["voiceapp"]), where, problems)
+            app = self._app(item.values["voiceapp"], where, problems)
             needs = () if app.new is None else (Need("prompt", app.new, firm=True),)
             resolved.append(replace(item, needs=needs))
         return resolved
@@ -134,6 +136,14 @@ class Prompts(Resource):
         found = self._by_name(app_id, values["name"])
         return None if found is None else self._keyed(found, step)
 
+    def warn_about(self, step: Step) -> str:
+        """Warn where the voice app's name may not be the only one."""
+        app = str((step.after or step.before or {}).get("voiceapp"))
+        gap = self._directory.records("voiceapp").gap
+        if not gap or app in self._app_ids.values():
+            return ""
+        return not_the_only_name(step.key, gap, "its id in voiceapp")
+
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return what the prompt is called, and the name of its audio file."""
         return {
@@ -150,10 +160,17 @@ class Prompts(Resource):
         """Return the custom prompts as the plural module takes them; their audio cannot be given."""
         return [{name: item.values[name] for name in ("voiceapp", "name")} for item in found if not item.protected]
 
-    def _prompts_of(self, app_id: str, app: str) -> list[Current]:
+    def _app(self, name: str, where: str, problems: Problems) -> Destination:
+        """Find a voice app; that it is shown once is enough, because nothing is made to lead there."""
+        self._directory.complete_by_id("voiceapp", name)
+        shown = self._directory.find("voiceapp", name)
+        present = None if shown is None else Destination("voiceapp", str(shown["app_id"]))
+        return self._directory.resolve(Destination("voiceapp", name), where, problems, present)
+
+    def _prompts_of(self, app_id: str, app: str) -> Listing[Current]:
         records = self._directory.prompts(app_id)
         names = Counter(str(record.get("name") or "") for record in records)
-        found = []
+        found: Listing[Current] = Listing(gap=records.gap)
         for record in records:
             name = str(record.get("name") or "")
             key = prompts_node(app, name if names[name] == 1 else str(record.get("prompt_id")))[1]
@@ -185,8 +202,9 @@ class Prompts(Resource):
             return found
 
     def _by_name(self, app_id: str, name: str) -> Record | None:
-        found = [record for record in self._api.prompts(app_id) if record.get("name") == name]
-        return found[0] if len(found) == 1 else None
+        records = self._api.prompts(app_id)
+        found = [record for record in records if record.get("name") == name]
+        return only(found, records.gap)
 
     def _content(self, audio: Audio | None) -> bytes:
         """Return the WAV to upload; text is spoken now, and not before it is needed."""

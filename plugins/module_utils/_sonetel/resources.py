@@ -13,8 +13,9 @@ from typing import Any
 
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
-from .._errors import Doubt, Problems, TelephonyError
+from .._errors import Doubt, Problems, Rejected, TelephonyError
 from .._fields import UNKNOWN, Field, Table
+from .._listing import Listing
 from .._resource import Resource
 from .api import Record, SonetelApi
 from .destinations import TYPES, Destination, wanted_destination
@@ -95,8 +96,22 @@ class Forwardings(Resource):
         return [number for number in found if number]
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        """Return all numbers of the account."""
-        return [_current(record) for record in self._api.numbers()]
+        """Return all numbers of the account. Those that an incomplete list does not show are asked for one by one."""
+        found = self._api.numbers().map(_current)
+        if found.complete or wanted is None:
+            return found
+        known = {item.key for item in found}
+        missing = [item.key for item in wanted if item.key not in known]
+        return Listing([*found, *map(_current, self._singly(missing))], found.gap)
+
+    def _singly(self, keys: Sequence[str]) -> list[Record]:
+        records = []
+        for key in keys:
+            try:
+                records.append(self._api.number(key[1:]))
+            except Rejected:
+                continue  # what a missing number answers is not documented: it is not known whether it is there
+        return [record for record in records if record is not None]
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names. Asks for users or voice apps only if a destination needs it."""
@@ -110,7 +125,7 @@ class Forwardings(Resource):
         if is_user_id and destination == present.values["destination"]:
             return item
         where = f"{place(FORWARDING, item.position, item.key)}: destination"
-        found = self._directory.resolve(destination, where, problems)
+        found = self._directory.resolve(destination, where, problems, present.values["destination"])
         return replace(item, values={**item.values, "destination": found})
 
     def refusal(self, step: Step) -> str:

@@ -16,7 +16,8 @@ from .._engine import Action, Current, Desired, Need, Plan, Step, place
 from .._environment import NumberRules
 from .._errors import Doubt, Problems, Rejected, suggestions
 from .._fields import UNKNOWN, Field, Table
-from .._resource import Resource
+from .._listing import Listing, only
+from .._resource import Resource, not_the_only_name
 from .api import Record, SonetelApi
 from .destinations import Destination
 from .directory import Directory
@@ -155,7 +156,9 @@ class Voiceapps(Resource):
     def __init__(self, api: SonetelApi, directory: Directory | None = None) -> None:
         self._api = api
         self.directory = directory or Directory(api)
-        self._current: list[Current] = []
+        self._current: Listing[Current] = Listing()
+        # The keys of those that the user named by a name of which it is not known whether it is the only one.
+        self._named_only: set[str] = set()
         self._doomed: list[Current] = []
 
     @classmethod
@@ -173,9 +176,12 @@ class Voiceapps(Resource):
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all voice apps; those that share a name have their id as key."""
+        for item in wanted or ():
+            if item.values.get("app_id"):
+                self.directory.complete_by_id("voiceapp", item.values["app_id"])
         records = self.directory.records("voiceapp")
         names = Counter(str(record.get("name") or "") for record in records)
-        self._current = []
+        self._current = Listing(gap=records.gap)
         for record in records:
             values = VOICEAPP.read(record)
             key = values["name"] if names[values["name"]] == 1 else values["app_id"]
@@ -207,11 +213,16 @@ class Voiceapps(Resource):
             step.current.values["app_id"]: step for step in plan.steps if step.action is Action.DELETE and step.current
         }
         self._doomed = [step.current for step in deleted.values() if step.current]
-        used = self._used(plan, deleted) if any(not step.force for step in deleted.values()) else {}
+        numbers: Listing[Record] = Listing()
+        if any(not step.force for step in deleted.values()):
+            numbers = self._api.numbers()
+        used = self._used(plan, deleted, numbers)
         for app_id, step in deleted.items():
             if used.get(app_id) and not step.force:
                 by = ", ".join(used[app_id][:10]) + (" and more" if len(used[app_id]) > 10 else "")
                 yield step, f"it is still used by {by}; change that first, or set force to delete it all the same"
+            elif numbers.gap and not step.force:
+                yield step, f"{numbers.gap}, so it may still be used; set force to delete it all the same"
         for step in plan.changes:
             if step.action is Action.CREATE and (step.after or {}).get("type") == "system_prompts":
                 yield step, "the app of type system_prompts comes with the account and cannot be created"
@@ -269,12 +280,13 @@ class Voiceapps(Resource):
             return self._api.voiceapp(app_id)
         before = {item.values["app_id"] for item in self._current}
         name = (step.after or {})["name"]
-        found = [
-            record
-            for record in self._api.voiceapps()
-            if record.get("name") == name and str(record.get("app_id")) not in before
-        ]
-        return found[0] if len(found) == 1 else None
+        records = self._api.voiceapps()
+        found = [record for record in records if record.get("name") == name and str(record.get("app_id")) not in before]
+        return only(found, records.gap)
+
+    def warn_about(self, step: Step) -> str:
+        """Warn where the name may not be the only one."""
+        return not_the_only_name(step.key, self._current.gap, "app_id") if step.key in self._named_only else ""
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them, named as far as the lists were read."""
@@ -307,7 +319,9 @@ class Voiceapps(Resource):
         if len(found) > 1:
             ids = ", ".join(sorted(current.values["app_id"] for current in found))
             problems.add(where, f"{len(found)} voice apps have this name; give app_id, one of {ids}")
-        if not found and item.values.get("app_id") and not item.absent:
+        if len(found) == 1 and self._current.gap and not item.values.get("app_id"):
+            self._named_only.add(found[0].key)
+        if not found and item.values.get("app_id") and not item.absent and self._current.complete:
             known = [f"{current.values['app_id']}" for current in self._current]
             problems.add(where, f"no voice app has this app_id. {suggestions(item.values['app_id'], known)}")
         present = found[0] if len(found) == 1 else None
@@ -322,11 +336,15 @@ class Voiceapps(Resource):
         key = present.key if present else item.key
         resolver = _Resolver(self.directory, present, key, kind, where, problems)
         if "menu" in values:
-            given = {entry: resolver.entry(to, f"menu key {entry}") for entry, to in values["menu"].items()}
+            before = (present.values["menu"] if present else None) or {}
+            given = {
+                key_: resolver.entry(to, f"menu key {key_}", before.get(key_)) for key_, to in values["menu"].items()
+            }
             kept = present.values["menu"] if present and item.values.get("menu_policy") == "merge" else None
             values["menu"] = {**(kept or {}), **given}
         if values.get("final_action") is not None:
-            values["final_action"] = resolver.entry(values["final_action"], "final_action")
+            action = present.values["final_action"] if present else None
+            values["final_action"] = resolver.entry(values["final_action"], "final_action", action)
         if values.get("deliver_to") is not None:
             values["deliver_to"] = self.directory.resolve(values["deliver_to"], f"{where}: deliver_to", problems)
         return replace(item, key=key, values=values, needs=tuple(_needs(values)))
@@ -334,10 +352,10 @@ class Voiceapps(Resource):
     def _may_become(self, step: Step) -> bool:
         return {(step.before or {})["type"], (step.after or {})["type"]} <= set(_IVR)
 
-    def _used(self, plan: Plan, deleted: Mapping[str, Step]) -> dict[str, list[str]]:
+    def _used(self, plan: Plan, deleted: Mapping[str, Step], numbers: Iterable[Record]) -> dict[str, list[str]]:
         """Return for each voice app id what will send calls to it when the plan is carried out."""
         used: dict[str, list[str]] = {}
-        for record in self._api.numbers():
+        for record in numbers:
             to = Destination.from_record(record)
             if to is not None and to.kind == "voiceapp":
                 used.setdefault(to.to, []).append(f"number +{str(record['phnum']).lstrip('+')}")
@@ -402,14 +420,16 @@ class _Resolver:
         self._where = where
         self._problems = problems
 
-    def entry(self, to: Destination | None, called: str) -> Destination | None:
+    def entry(self, to: Destination | None, called: str, there: object) -> Destination | None:
         if to is None:
             return None
         where = f"{self._where}: {called}"
+        present = there if isinstance(there, Destination) and there.kind == to.kind else None
         if to.kind == "prompt":
             node = ("voiceapps", self._key)
-            return self._directory.resolve_prompt(to, self._app_id, node, self._is_ivr, where, self._problems)
-        return self._directory.resolve(to, where, self._problems)
+            ivr = self._is_ivr
+            return self._directory.resolve_prompt(to, self._app_id, node, ivr, where, self._problems, present)
+        return self._directory.resolve(to, where, self._problems, present)
 
 
 def prompts_node(app_key: str, name: str) -> tuple[str, str]:

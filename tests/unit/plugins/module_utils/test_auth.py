@@ -166,9 +166,9 @@ def test_a_refresh_token_stays_when_no_new_one_comes(answered: Any, kept: str) -
     ("reply", "kind", "words"),
     [
         (Reply(401), AuthenticationError, "Refused with 401."),
-        (Reply(200, {}), AuthenticationError, "answered without an access token"),
-        (Reply(200, []), AuthenticationError, "answered without an access token"),
-        (Reply(200, {"access_token": 7}), AuthenticationError, "answered without an access token"),
+        (Reply(200, {}), AuthenticationError, "answered without a usable access token"),
+        (Reply(200, []), AuthenticationError, "answered without a usable access token"),
+        (Reply(200, {"access_token": 7}), AuthenticationError, "answered without a usable access token"),
         (Reply(200, b"<html>"), UnreadableAnswer, "an HTML page instead of JSON"),
     ],
 )

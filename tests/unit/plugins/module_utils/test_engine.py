@@ -21,6 +21,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine import (
 )
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
 from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
+from ansible_collections.office.telephony.plugins.module_utils._listing import Listing
 
 Values = Mapping[str, Any]
 
@@ -233,3 +234,40 @@ def test_properties_of_plans(model: Model, wishes: Model, prune: bool) -> None:
         for name in ("colour", "size"):
             if name not in item.values:
                 assert after[item.key][name] == model.get(item.key, {}).get(name)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    shown=st.lists(st.sampled_from(["a", "b", "c", "pd"]), unique=True),
+    desired=st.lists(st.tuples(st.sampled_from(["a", "b", "c", "pd", "e"]), st.booleans()), unique_by=lambda it: it[0]),
+    prune=st.booleans(),
+)
+def test_of_an_incomplete_list_only_what_is_shown_is_changed(
+    shown: list[str], desired: list[tuple[str, bool]], prune: bool
+) -> None:
+    """Whatever else is wanted is a problem that says why, and nothing is created, deleted or called absent."""
+    problems = Problems()
+    wanted = [want(name, number, absent=absent, colour="red") for number, (name, absent) in enumerate(desired)]
+    plan = make_plan(THINGS, wanted, Listing([there(name) for name in shown], "it was cut"), problems, prune=prune)
+    assert {step.action for step in plan.changes} <= {Action.UPDATE}
+    resting = [name for name, absent in desired if absent or name not in shown]
+    if not resting and not prune:
+        problems.raise_if_any()
+        return
+    with pytest.raises(InputError, match="it was cut") as raised:
+        problems.raise_if_any()
+    assert all(f"({name})" in str(raised.value) for name in resting)
+    assert ("leave prune out" in str(raised.value)) is prune
+
+
+def test_nothing_is_created_anew_from_an_incomplete_list() -> None:
+    things = Table("thing", "things", "name", (*THINGS.fields[:2], Field("kind", read=_kind, write=dict, locked=True)))
+    problems = Problems()
+    wanted = [Desired("a", {"name": "a", "kind": "new"}, 0, replace=True)]
+    make_plan(things, wanted, Listing([Current("a", {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
+    with pytest.raises(InputError, match="it was cut, so it may be there twice"):
+        problems.raise_if_any()
+
+
+def _kind(record: Values) -> Any:
+    return record.get("kind")

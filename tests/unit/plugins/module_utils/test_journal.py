@@ -21,6 +21,7 @@ import pytest
 from ansible_collections.office.telephony.plugins.module_utils import _journal
 from ansible_collections.office.telephony.plugins.module_utils._errors import JournalError
 from ansible_collections.office.telephony.plugins.module_utils._journal import Journal
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock
 
 OLD, NEW = {"state": "disabled"}, {"state": "forward", "destination": "+33353010001"}
 KEY, OTHER = "+33261910001", "+33261910002"
@@ -194,3 +195,19 @@ def test_an_empty_file_and_a_link_will_do_but_a_missing_folder_will_not(tmp_path
     for path in (tmp_path / "missing" / "journal.json", tmp_path):
         with pytest.raises(JournalError):
             journal(path).recall()
+
+
+def test_waiting_for_several_objects_ends_when_the_time_of_the_task_does(tmp_path: Path) -> None:
+    path, clock = tmp_path / "journal.json", Clock()
+
+    def wait_for_both() -> None:
+        book = Journal(str(path), "a", clock, 5.0)
+        for key in (KEY, OTHER):
+            with pytest.raises(JournalError), book.hold(key):
+                pass
+        assert clock.now - start < 6
+
+    start = clock.now
+    other = journal(path)
+    with other.hold(KEY), other.hold(OTHER):
+        assert in_child(wait_for_both) == 0

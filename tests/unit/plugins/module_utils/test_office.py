@@ -12,10 +12,12 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
-from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry
-from ansible_collections.office.telephony.plugins.module_utils._office.variables import scalar
+from ansible_collections.office.telephony.plugins.module_utils._office.people import search
+from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry, reroute, restore
+from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables, scalar
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
 
@@ -85,3 +87,27 @@ def test_the_table_holds_together(table: OfficeList) -> None:
         any(other.provider == table.provider and other.name == name for other in LISTS)
         for name, option in table.expects.values()
     )
+
+
+GAP = "Sonetel shows only the first of 2 pages of its phonenumbersubscription list."
+
+
+RULES = NumberRules.from_options({}, print)
+
+
+def test_an_office_is_not_said_to_be_whole_where_a_list_is_not() -> None:
+    item = {"number": "+46846500412", "destination": {"phone": "+46701740605"}}
+    read = {"sonetel": {"forwardings": {"items": [item], "incomplete": [GAP]}}}
+    text, _lists, left_out = host_variables(read, {}, None, RULES)
+    assert f"# {GAP}" in text
+    assert [told for told in left_out if GAP in told]
+    with pytest.raises(InputError, match="first of 2 pages"):
+        host_variables(read, {}, ["+46846500499"], RULES)
+    plan = reroute("nord", None, read, {"phone": "+46701740606", "settings": {}}, RULES, NOW)
+    assert [told for told in plan.warnings if GAP in told]
+    back = restore(
+        plan.document, {"sonetel": {"forwardings": {"items": [], "incomplete": [GAP]}}}, None, overwrite=True
+    )
+    assert [told for told in back.warnings if GAP in told]
+    assert not [told for told in back.warnings if "not on the account" in told]
+    assert [told for told in search(read, {"email": "anna@example.org"}, None, RULES).unsearched if GAP in told]

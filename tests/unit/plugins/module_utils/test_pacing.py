@@ -305,3 +305,22 @@ def test_a_file_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "shared" / "token-1.json").symlink_to(target)
     with pytest.raises(OSError, match="symbolic"), folder.file("token", "1").locked():
         pass
+
+
+def test_a_store_that_another_task_does_not_let_go_of_ends_with_the_deadline(tmp_path: Path, clock: Clock) -> None:
+    """A request is not sent then; but nothing is lost of an answer that has come."""
+    folder = tmp_path / "shared"
+    folder.mkdir(mode=0o700)
+    store = SharedFolder(folder).file("pacing", key_of("server"))
+    pacer = Pacer(RULES, store, clock, 30.0)
+    place = take(pacer)
+    left = [1.0, 0.0]
+    pacer.keep_to(lambda: left.pop(0) if len(left) > 1 else left[0])
+    with store.locked():
+        assert "another task" in wait(pacer).reason
+        pacer.give_back(place, told(1))
+        assert pacer.refused(place, {}, 5.0) == 6.0
+        pacer.recognise(Caller("a"), "owner", clock.now + 9)
+        assert not pacer.knows("small")
+    pacer.give_back(place, told(1))
+    take(pacer)

@@ -110,6 +110,50 @@ def test_pages_that_are_not_seen(metadata: Any, warned: int) -> None:
     assert all("first of 2 pages of its phonenumbersubscription list" in text for text in warnings)
 
 
+@pytest.mark.parametrize(
+    ("metadata", "complete"),
+    [
+        ({"page_count": None, "count": None, "next": None}, True),
+        ({"page_count": "1", "count": "1", "next": "NA"}, True),
+        ({"page_count": "0", "count": "0", "next": ""}, True),
+        ({"count": "many"}, True),
+        ({"page_count": "2"}, False),
+        ({"page_count": "some"}, False),
+        ({"page_count": "1", "next": "https://elsewhere/2"}, False),
+        ({"page_count": "1", "count": 126}, False),
+    ],
+)
+def test_what_says_that_a_list_is_incomplete(metadata: Any, complete: bool) -> None:
+    warnings: list[str] = []
+    found = api_of(Client((200, enveloped([NUMBER], page_metadata=metadata))), warnings=warnings).numbers()
+    assert (found.complete, len(warnings)) == (complete, int(not complete))
+    assert found.map(len).gap == found.gap
+
+
+KEYS = {**NUMBER, "app_id": "x", "prompt_id": "y", "user_id": "z"}
+
+
+@pytest.mark.parametrize("kind", ["numbers", "users", "voiceapps", "prompts"])
+@pytest.mark.parametrize("body", [{}, {"error": "try again"}, [{"name": "Reception"}], [KEYS, {}], {"a": {"b": 1}}])
+def test_objects_of_something_else_are_no_list(kind: str, body: Any) -> None:
+    """An account on which nothing has a name would look as if all could be created."""
+    api = api_of(Client((200, body)))
+    with pytest.raises(UnreadableAnswer, match="without"):
+        api.prompts("VA1") if kind == "prompts" else getattr(api, kind)()
+
+
+@pytest.mark.parametrize("member", ["number", "voiceapp"])
+def test_an_incomplete_list_does_not_tell_that_something_is_gone(member: str) -> None:
+    answers = [(404, b""), (200, enveloped([KEYS], page_metadata={"page_count": "2"}))]
+    with pytest.raises(Rejected, match="404"):
+        getattr(api_of(Client(*answers)), member)("999")
+    if member == "voiceapp":
+        with pytest.raises(Rejected, match="404"):
+            api_of(Client(*answers)).delete_voiceapp("999")
+        with pytest.raises(Rejected, match="404"):
+            api_of(Client(*answers)).delete_prompt("999", "1")
+
+
 @pytest.mark.parametrize("body", [enveloped(NUMBER), enveloped([NUMBER]), NUMBER, [NUMBER]])
 def test_every_form_of_one_number(body: Any) -> None:
     client = Client((200, body), (200, body))
