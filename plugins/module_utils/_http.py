@@ -10,7 +10,6 @@ Nothing else in the collection imports `requests`.
 from __future__ import annotations
 
 import base64
-import logging
 import os
 import random
 import re
@@ -21,7 +20,7 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ._errors import (
     CheckModeViolation,
@@ -35,8 +34,9 @@ from ._errors import (
 )
 from ._exchange import Answer, Request, RetryRules, doubt_of
 from ._pacing import Pacer, Place
+from ._quiet import quiet_libraries
 from ._secrets import Secrets
-from ._urls import host_of, proxy_url
+from ._urls import host_of, proxy_login, proxy_url
 from ._version import COLLECTION_VERSION
 
 try:
@@ -133,19 +133,18 @@ class HttpClient:
         self._lock = threading.Lock()
         self._local = threading.local()
         # Searching the environment anew for each of thousands of requests would take seconds.
-        self._environ_proxies: dict[tuple[str, str], dict[str, str]] = {}
+        self._environ_proxies: dict[tuple[str, str], str | None] = {}
         self._not_before = 0.0
         self._requests = 0
         self._retries = 0
         self._waited = 0.0
         self.has_written = False
         if settings.proxy:
-            password = urlsplit(settings.proxy).password or ""
-            secrets.add(password, unquote(password))
-        if not settings.validate_certs:
-            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-        # Its debug records hold whole URLs, and a query may hold a key.
-        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+            self._keep_login(settings.proxy)
+        # What the user has to know is warned of by the collection.
+        urllib3.disable_warnings()
+        # Otherwise connections print what they send as soon as anybody in this process debugs the standard library.
+        urllib3.connection.HTTPConnection.debuglevel = 0
 
     @property
     def check_mode(self) -> bool:
@@ -192,6 +191,9 @@ class HttpClient:
                 f"{request} was about to be sent in check mode.",
                 next_step="Nothing was sent; please report this as a defect of office.telephony.",
             )
+        self._proxy_for(request.url)
+        if request.basic is not None:
+            self._secrets.add_basic(*request.basic)
         rules = request.rules or self._rules
         attempt, refusals = 1, 0
         # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
@@ -256,6 +258,7 @@ class HttpClient:
             # Others on this machine may learn something meanwhile.
             self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
 
+    @quiet_libraries()
     def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
         left = max(self._ends_at - self._clock.monotonic(), 0.001)
         with self._lock:
@@ -282,7 +285,7 @@ class HttpClient:
             )
             with response:
                 body = self._body(request, response)
-                return Answer(request, response.status_code, response.headers, body)
+                return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
         except requests.exceptions.RequestException as error:
             return self._explain(request, error)
 
@@ -300,12 +303,26 @@ class HttpClient:
         return self._settings.validate_certs and (self._settings.ca_path or True)
 
     def _proxies(self, url: str) -> dict[str, str]:
+        proxy = self._proxy_for(url)
+        return {"http": proxy, "https": proxy} if proxy else {}
+
+    def _proxy_for(self, url: str) -> str | None:
+        """Return the proxy for *url*, None for none. Raises `InputError` when the environment names an unusable one."""
         if self._settings.proxy:
-            return {"http": self._settings.proxy, "https": self._settings.proxy}
+            return self._settings.proxy
         place = urlsplit(url)[:2]
         if place not in self._environ_proxies:
-            self._environ_proxies[place] = dict(requests.utils.get_environ_proxies(url))
+            found = requests.utils.select_proxy(url, requests.utils.get_environ_proxies(url))
+            proxy = proxy_url(found, _variable_with(found)) if found else None
+            if proxy is not None:
+                self._keep_login(proxy)
+            self._environ_proxies[place] = proxy
         return self._environ_proxies[place]
+
+    def _keep_login(self, proxy: str) -> None:
+        user, password = proxy_login(proxy)
+        self._secrets.add(password)
+        self._secrets.add_basic(user, password)
 
     def _body(self, request: Request, response: requests.Response) -> bytes:
         """Read the body within the deadline; an incomplete one is an error also where urllib3 is lenient."""
@@ -342,7 +359,8 @@ class HttpClient:
                 document=answer.json_or_none(),
             )
         if 300 <= status < 400:
-            target = urlsplit(answer.headers.get("Location", "")).hostname or "another address"
+            # Masked before host names lose their capital letters.
+            target = host_of(answer.redact(answer.headers.get("Location", ""))) or "another address"
             return ConnectionFailed(
                 f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
                 next_step="Set the API's URL in the options to the final address.",
@@ -418,7 +436,7 @@ class HttpClient:
     def _explain(self, request: Request, error: requests.exceptions.RequestException) -> _Broken:
         """Turn what `requests` raised into a sentence, and tell whether the server can have seen the request."""
         host = host_of(request.url)
-        why = self._secrets.redact(_innermost(error))
+        why = _innermost(error, self._secrets.redact)
         wrong = requests.exceptions
         if isinstance(error, wrong.SSLError):
             text = f"The TLS connection to {host} could not be made: {why}."
@@ -474,8 +492,14 @@ def _never_connected(error: BaseException) -> bool:
     return isinstance(reason, urllib3.exceptions.NewConnectionError | urllib3.exceptions.ConnectTimeoutError)
 
 
-def _innermost(error: BaseException) -> str:
-    """Return the text of the cause without the object names that urllib3 puts around it."""
+def _variable_with(proxy: str) -> str:
+    """Return the name of the environment variable that holds *proxy*, whose value must not be shown."""
+    names = (name for name, value in os.environ.items() if value == proxy and name.lower().endswith("_proxy"))
+    return next(names, "the system's proxy")
+
+
+def _innermost(error: BaseException, redact: Callable[[str], str]) -> str:
+    """Return the text of the cause without secrets, and without the object names that urllib3 puts around it."""
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return "the answer ended early"
     seen = error
@@ -486,7 +510,8 @@ def _innermost(error: BaseException) -> str:
         if inner is None:
             break
         seen = inner
-    text = str(seen.args[-1] if seen.args else seen)
+    # Before anything is cut off, which may be a part of a secret.
+    text = redact(str(seen.args[-1] if seen.args else seen))
     text = re.sub(r"<[^<>]*object at 0x[0-9a-f]+>:?\s*|^[\w.]+\([^()]*\):\s*", "", text)
     text = re.sub(r"Failed to establish a new connection:\s*|\[Errno -?\d+\]\s*|\(_ssl\.c:\d+\)", "", text)
     return re.sub(r"\s+", " ", text).strip(" .'\"") or type(seen).__name__
