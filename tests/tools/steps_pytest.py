@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from matrix import CORES, Version
+from matrix import CORES, Core, Version
 from project import CACHE
 from workplace import StepFailed, Workplace
 
@@ -20,6 +20,17 @@ def pytest_step(folder: str, names: str = "test_*.py") -> Callable[[Workplace], 
     def step(place: Workplace) -> str:
         run_pytest(place, place.venv("test", "test"), folder, names)
         return f"{folder}/{names}"
+
+    return step
+
+
+def playbooks_step(core: Core, version: Version) -> Callable[[Workplace], str]:
+    """A step that runs playbooks with every module under an ansible-core that is not the default one."""
+
+    def step(place: Workplace) -> str:
+        python = place.venv(f"core-{core.name}-py{name(version)}", f"core-{core.name}", version)
+        run_pytest(place, python, "tests/system", "test_playbooks.py")
+        return f"tests/system/test_playbooks.py, ansible-core {core.name}, Python {name(version)}"
 
     return step
 
