@@ -65,6 +65,26 @@ def kept_at(option: str, value: str) -> Path:
     return path
 
 
+def chosen_directory(option: str, value: str) -> Path | None:
+    """Return the folder that the user wants files in, None for one below a home folder that there is not.
+
+    Raises `InputError` for what no owner can have meant: a relative path, or a folder that others may enter.
+    """
+    if value.startswith("~"):
+        return None  # Ansible would have put the home folder in its place
+    path = kept_at(option, value)
+    try:
+        found = path.stat()
+    except OSError:
+        return path
+    if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
+        raise InputError(
+            f"The folder {path} is open to others, so that no token may be kept there.",
+            next_step=f"Make it owner-only (mode 0700), or name another one with {option}.",
+        )
+    return path
+
+
 def key_of(*parts: str) -> str:
     """Return a name that tells the *parts* apart and from which they cannot be told."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40]

@@ -20,7 +20,7 @@ from .._errors import InputError, TelephonyError
 from .._exchange import Answer, Request, RetryRules
 from .._pacing import Allowance, Caller, Pacer, PacingRules
 from .._secrets import credential
-from .._shared_files import SharedFolder, default_directory, kept_at, key_of
+from .._shared_files import SharedFolder, chosen_directory, default_directory, key_of
 from .._urls import check_url
 from .errors import login_refusal
 
@@ -188,12 +188,7 @@ def identity(token: Token) -> dict[str, Any]:
 
 
 def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder:
-    """Return the folder that tasks share. Raises `InputError` for a relative one."""
+    """Return the folder that tasks share. Raises `InputError` when the user's own choice is an unsafe one."""
     chosen = options.get("cache_path")
-    if not chosen:
-        path = default_directory()
-    elif chosen.startswith("~"):
-        path = None  # Ansible would have put the home folder in its place if there were one
-    else:
-        path = kept_at("cache_path", chosen)
+    path = chosen_directory("cache_path", chosen) if chosen else default_directory()
     return SharedFolder(path, environment.warn)
