@@ -57,8 +57,8 @@ def proxy_url(url: str, option: str = "proxy") -> str:
         raise InputError(
             f"{option} is not a URL of a proxy.",
             next_step=(
-                "Write it like http://user:password@proxy.example.org:3128, and percent-encode the user name and the "
-                "password: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F, % is %25."
+                "Write it like http://proxy.example.org:3128. In a user name and a password before the host, "
+                "percent-encode special characters: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F, % is %25."
             ),
         )
     if scheme not in _PROXY_SCHEMES or _place(place) is None:
