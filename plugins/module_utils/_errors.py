@@ -26,8 +26,9 @@ class TelephonyError(Exception):
     """Any failure that a user is told about.
 
     A provider's words may stand in *message*, *next_step*, *code* and each of *listed*, which are lines of the message
-    of their own: all of them are kept `printable`. *doubt* tells whether a write may have been carried out although no usable answer came. *systemic* means that
-    further requests would fail for the same reason, so that remaining work is not tried.
+    of their own: all of them are kept `printable`. *doubt* tells whether a write may have been carried out although no
+    usable answer came. *systemic* means that further requests would fail for the same reason, so that remaining work is
+    not tried.
     """
 
     kind = "error"

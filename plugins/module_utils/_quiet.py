@@ -4,8 +4,9 @@
 
 """Keeping what HTTP libraries log about a request out of everybody's log. Private to the collection.
 
-Their records hold whole URLs, of which a query may be a key, and a server's headers as it sent them. In Ansible's worker
-they would reach Ansible's own log. Nothing else is silenced: neither other loggers, nor these libraries between requests.
+Their records hold whole URLs, of which a query may be a key, and a server's headers as it sent them. In Ansible's
+worker they would reach Ansible's own log. Nothing else is silenced: neither other loggers, nor these libraries between
+requests.
 """
 
 from __future__ import annotations

@@ -33,6 +33,8 @@ try:
 except ImportError:
     register_secret = None
 
+ANSIBLE_MASKS = register_secret is not None
+
 _LONG_WAIT_SECONDS = 10
 
 Result = dict[str, Any]
@@ -178,7 +180,11 @@ def run(
     except Exception as error:  # a defect; the traceback goes where Ansible shows it with -vvv
         text = f"An unexpected {type(error).__name__} came up: {error}."
         defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
-        result = {**_failed(defect), "changed": environment.http.has_written, "exception": printable_lines(traceback.format_exc())}
+        result = {
+            **_failed(defect),
+            "changed": environment.http.has_written,
+            "exception": printable_lines(traceback.format_exc()),
+        }
     result["api_calls"] = environment.http.counters()
     for text in [*warnings, *waits.announcements()]:
         module.warn(printable(secrets.redact(text)))
@@ -195,7 +201,7 @@ def hiding(module: AnsibleModule) -> Callable[[str], None]:
 
     def hide(value: str) -> None:
         module.no_log_values.add(value)
-        if register_secret is not None:
+        if ANSIBLE_MASKS:
             register_secret(value)
 
     return hide

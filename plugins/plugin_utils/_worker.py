@@ -115,7 +115,7 @@ class _WorkerModule(AnsibleModule):  # type: ignore[misc]
         if self._warnings:
             result["warnings"] = self._warnings
         plain = json.loads(json.dumps(result, default=_plain))
-        if _runner.register_secret is None:
+        if not _runner.ANSIBLE_MASKS:
             plain = parameters.remove_values(plain, self.no_log_values)
         raise _Ended(plain)
 

@@ -23,7 +23,7 @@ from system_support import Json, texts_of
 
 from simulator.harness import Simulator
 
-Prepare = Callable[[Office, pytest.MonkeyPatch], None]
+Prepare = Callable[[Office, pytest.MonkeyPatch], object]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def _instead_of_each_file(make: Callable[[Path], object]) -> Prepare:
 
 
 def _instead_of_the_folder(make: Callable[[Path], object]) -> Prepare:
-    return lambda office, patch: make(office.folder) and None
+    return lambda office, patch: make(office.folder)
 
 
 def _link(path: Path) -> None:
@@ -214,7 +214,9 @@ def test_what_was_kept_elsewhere_is_left_when_the_disk_has_room_again(
     assert {file.read_text() for file in private.glob("pacing-*")} == {""}
 
 
-@pytest.mark.parametrize("content", ["", "{", "[" * 99999, "null", "\0", "9" * 9999, '{"access_token": 1}', "x" * (5 << 20)])
+@pytest.mark.parametrize(
+    "content", ["", "{", "[" * 99999, "null", "\0", "9" * 9999, '{"access_token": 1}', "x" * (5 << 20)], ids=range(8)
+)
 def test_contents_that_nobody_has_written_count_as_none(office: Office, content: str) -> None:
     office.apply([CELL])
     for file in office.folder.iterdir():

@@ -96,7 +96,7 @@ REPLIES: dict[str, Reply] = {
     **{f"HTTP {status}": _refusal(status) for status in (200, 400, 401, 403, 404, 409, 422, 429, 500, 503)},
     "malformed JSON": lambda echo: _answer("200 OK", '{"cut": "' + echo),
     "plain text": lambda echo: _answer("403 No", f"x {echo}", f"Content-Type: text/{echo}"),
-    "title": lambda echo: _answer("200 OK", f"<html><title>Gateway of {echo}</title></html>", "Content-Type: text/html"),
+    "title": lambda echo: _answer("200 OK", f"<html><title>Gateway of {echo}</title></html>", "Content-Type: x"),
     "long title": lambda echo: _answer("200 OK", f"<html><title>{'x' * 70}{echo}</title></html>"),
     "long text": lambda echo: _answer("200 OK", json.dumps({"success": False, "message": f"{'x' * 190}{echo}"})),
     "redirect": lambda echo: _answer("302 Found", "", f"Location: https://{echo}/?key={echo}"),
@@ -255,6 +255,20 @@ def test_what_a_server_repeats(hostile: Hostile, tmp_path: Path, case: str, kind
             if option in ("access_token", "api_key", "token"):
                 break  # they do not log in
     assert shown == []
+
+
+@pytest.mark.parametrize("kind", [*REPLIES])
+@pytest.mark.parametrize(
+    "case", ["sonetel password", "ringcentral access_token", "smspartner api_key", "fonedynamics token"]
+)
+def test_no_character_of_a_server_acts_on_a_terminal(hostile: Hostile, tmp_path: Path, case: str, kind: str) -> None:
+    acting = "\x00\x07\x08\x1b\x7f\x9b\x85\u2028\u2029\u202e\u2066"
+    provider, option, more = CASES[case]
+    hostile.token, hostile.reply = OBTAINED, REPLIES[kind](f"a\x1b]0;title\x07b\x1b[2J\nfatal: {acting}")
+    module, options = options_of(provider, f"http://{hostile.address}", tmp_path / "cache")
+    texts = left_by(module, {**options, **more, str(option): SECRET}, tmp_path)
+    assert not [text for text in texts if set(acting) & set(text)]
+    assert not [text for text in texts if "\nfatal" in text]
 
 
 @pytest.mark.parametrize("by", ["option", "variable"])

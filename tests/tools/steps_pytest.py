@@ -30,7 +30,7 @@ def playbooks_step(core: Core, version: Version) -> Callable[[Workplace], str]:
 
     def step(place: Workplace) -> str:
         python = place.venv(f"core-{core.name}-py{name(version)}", f"core-{core.name}", version)
-        # Since 2.22, ansible-playbook has a socket in the temporary folder, and the path of a socket has 107 characters.
+        # Since 2.22, ansible-playbook has a socket in the temporary folder, whose path may have 107 characters.
         with tempfile.TemporaryDirectory(prefix="office-") as short:
             run_pytest(place, python, "tests/system", "test_playbooks.py", {"TMPDIR": short})
         return f"tests/system/test_playbooks.py, ansible-core {core.name}, Python {name(version)}"
@@ -59,9 +59,7 @@ def name(version: Version) -> str:
     return ".".join(map(str, version))
 
 
-def run_pytest(
-    place: Workplace, python: Path, folder: str, names: str, more: Mapping[str, str] | None = None
-) -> None:
+def run_pytest(place: Workplace, python: Path, folder: str, names: str, more: Mapping[str, str] | None = None) -> None:
     """Run pytest on files of the copy and count; what passing tests print is kept too, for the step `secrets`."""
     files = sorted((place.checkout / folder).rglob(names))
     if not files:

@@ -12,7 +12,6 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._pacing import (
     Allowance,
     Caller,
