@@ -24,7 +24,9 @@ options:
   proxy:
     description:
       - The URL of an HTTP proxy, for example V(http://proxy.example.org:3128).
-      - When not set, E(HTTPS_PROXY) and E(NO_PROXY) are honoured.
+      - Special characters in a user name and a password before the host must be percent-encoded, for example V(%40) for
+        an at sign. A URL that is refused is never shown.
+      - When not set, E(HTTPS_PROXY) and E(NO_PROXY) are honoured; the same rules apply.
     type: str
   timeout:
     description:

@@ -43,7 +43,11 @@ options:
     description:
       - The folder in which the tasks of one user on one machine share what they know of the rate limits and, unless
         it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing. Of
-        tokens that are not kept, and of other credentials, it holds no more than a hash. A relative path is refused.
+        tokens that are not kept, and of other credentials, it holds no more than a hash. A relative path is refused,
+        and so is a folder that is open to others.
+      - When the folder cannot be used for another reason, such as a full disk, a warning says so, and a private folder
+        in the temporary directory (E(TMPDIR)) is used instead. When that cannot be used either, every task logs in
+        for itself.
       - When not set, C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache) is used.
     type: path
 attributes:

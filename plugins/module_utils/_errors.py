@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 from typing import Any
+
+from ._texts import printable
 
 
 class Doubt(IntEnum):
@@ -23,8 +25,10 @@ class Doubt(IntEnum):
 class TelephonyError(Exception):
     """Any failure that a user is told about.
 
-    *doubt* tells whether a write may have been carried out although no usable answer came. *systemic* means that
-    further requests would fail for the same reason, so that remaining work is not tried.
+    A provider's words may stand in *message*, *next_step*, *code* and each of *listed*, which are lines of the message
+    of their own: all of them are kept `printable`. *doubt* tells whether a write may have been carried out although no
+    usable answer came. *systemic* means that further requests would fail for the same reason, so that remaining work is
+    not tried.
     """
 
     kind = "error"
@@ -35,12 +39,14 @@ class TelephonyError(Exception):
         message: str,
         *,
         next_step: str = "",
+        listed: Sequence[str] = (),
         doubt: Doubt = Doubt.NONE,
         status: int | None = None,
         code: str | None = None,
         request: str | None = None,
     ) -> None:
-        super().__init__(message)
+        super().__init__(printable(message))
+        self.listed = tuple(printable(text) for text in listed)
         self.message = message
         self.next_step = next_step
         self.doubt = doubt
@@ -49,6 +55,24 @@ class TelephonyError(Exception):
         self.request = request
         # Seconds that the provider asked to wait, where it did.
         self.retry_after: float | None = None
+
+    @property
+    def message(self) -> str:
+        """What happened, where and why: a sentence, and below it what is *listed*."""
+        return "\n".join([self.headline, *(f"  - {text}" for text in self.listed)])
+
+    @message.setter
+    def message(self, text: str) -> None:
+        self.headline = printable(text)
+
+    @property
+    def next_step(self) -> str:
+        """What to do about it, "" where nobody knows."""
+        return self._next_step
+
+    @next_step.setter
+    def next_step(self, text: str) -> None:
+        self._next_step = printable(text)
 
     def __str__(self) -> str:
         return f"{self.message} {self.next_step}".strip()
@@ -59,7 +83,7 @@ class TelephonyError(Exception):
         for name in ("status", "code", "request"):
             value = getattr(self, name)
             if value is not None:
-                found[name] = value
+                found[name] = printable(value) if isinstance(value, str) else value
         return found
 
 
@@ -165,8 +189,7 @@ class Problems:
             return
         if len(self._found) == 1:
             raise InputError(self._found[0])
-        listed = "\n".join(f"  - {text}" for text in self._found)
-        raise InputError(f"{len(self._found)} problems were found, nothing was written:\n{listed}")
+        raise InputError(f"{len(self._found)} problems were found, nothing was written:", listed=self._found)
 
 
 def suggestions(wanted: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -15,10 +15,13 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from ._errors import Doubt, UnreadableAnswer
+from ._texts import printable
+
+# Nobody is shown more of a body than its beginning.
+_LOOKED_AT = 1 << 16
 
 # Whoever walks through an answer may recurse; those of providers are a dozen levels deep.
 _DEEPEST = 100
-_LONGEST_TYPE = 80
 
 
 class UnsafeJson(ValueError):
@@ -129,7 +132,7 @@ class Request:
 class Answer:
     """A complete answer with any HTTP status that is not retried.
 
-    *doubt*: that of the attempts before. *attempts* is how often the request was sent.
+    *doubt*: that of the attempts before. *attempts* is how often the request was sent. *redact* masks secrets.
     """
 
     request: Request
@@ -138,6 +141,15 @@ class Answer:
     body: bytes
     doubt: Doubt = Doubt.NONE
     attempts: int = 1
+    redact: Callable[[str], str] = field(default=str, repr=False, compare=False)
+
+    def excerpt(self, most: int = 200, text: str | None = None) -> str:
+        """Return the first characters of *text*, by default of the body, on one line.
+
+        Secrets are masked before the text is cut, which would leave a part that is not recognised.
+        """
+        whole = self.body[:_LOOKED_AT].decode("utf-8", "replace") if text is None else text[:_LOOKED_AT]
+        return printable(self.redact(whole).strip()[:most])
 
     def json(self) -> Any:
         """Return the decoded body. Raises `UnreadableAnswer`, with *doubt* for a write that was accepted."""
@@ -163,11 +175,11 @@ class Answer:
     def _description(self) -> str:
         if not self.body.strip():
             return "an empty body"
-        text = self.body[:4096].decode("utf-8", "replace")
+        text = self.redact(self.body[:_LOOKED_AT].decode("utf-8", "replace"))
         if re.search(r"<html|<!doctype", text, re.IGNORECASE):
             title = re.search(r"<title>\s*([^<]{1,80})", text, re.IGNORECASE)
             return f"an HTML page titled {title.group(1).strip()!r}" if title else "an HTML page"
-        return f"{len(self.body)} bytes of {self.headers.get('Content-Type', 'unknown content')[:_LONGEST_TYPE]}"
+        return f"{len(self.body)} bytes of {self.excerpt(80, self.headers.get('Content-Type', 'unknown content'))}"
 
 
 def doubt_of(request: Request, doubt: Doubt = Doubt.OPEN) -> Doubt:

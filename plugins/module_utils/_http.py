@@ -10,7 +10,6 @@ Nothing else in the collection imports `requests`.
 from __future__ import annotations
 
 import base64
-import logging
 import os
 import random
 import threading
@@ -20,7 +19,7 @@ from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ._errors import (
     CheckModeViolation,
@@ -34,9 +33,10 @@ from ._errors import (
 )
 from ._exchange import Answer, Request, RetryRules, doubt_of
 from ._pacing import Pacer, Place
+from ._quiet import quiet_libraries
 from ._secrets import Secrets
 from ._transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
-from ._urls import host_of, proxy_url
+from ._urls import host_of, proxy_login, proxy_url
 from ._version import COLLECTION_VERSION
 
 try:
@@ -137,19 +137,18 @@ class HttpClient:
         self._lock = threading.Lock()
         self._local = threading.local()
         # Searching the environment anew for each of thousands of requests would take seconds.
-        self._environ_proxies: dict[tuple[str, str], dict[str, str]] = {}
+        self._environ_proxies: dict[tuple[str, str], str | None] = {}
         self._not_before = 0.0
         self._requests = 0
         self._retries = 0
         self._waited = 0.0
         self.has_written = False
         if settings.proxy:
-            password = urlsplit(settings.proxy).password or ""
-            secrets.add(password, unquote(password))
-        if not settings.validate_certs:
-            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
-        # Its debug records hold whole URLs, and a query may hold a key.
-        logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
+            self._keep_login(settings.proxy)
+        # What the user has to know is warned of by the collection.
+        urllib3.disable_warnings()
+        # Otherwise connections print what they send as soon as anybody in this process debugs the standard library.
+        urllib3.connection.HTTPConnection.debuglevel = 0
 
     @property
     def check_mode(self) -> bool:
@@ -202,6 +201,9 @@ class HttpClient:
                 f"{request} was about to be sent in check mode.",
                 next_step="Nothing was sent; please report this as a defect of office.telephony.",
             )
+        self._proxy_for(request.url)
+        if request.basic is not None:
+            self._secrets.add_basic(*request.basic)
         rules = request.rules or self._rules
         attempt, refusals = 1, 0
         # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
@@ -266,6 +268,7 @@ class HttpClient:
             # Others on this machine may learn something meanwhile.
             self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
 
+    @quiet_libraries()
     def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
         left = max(self.seconds_left(), 0.001)
         with self._lock:
@@ -274,6 +277,7 @@ class HttpClient:
                 self._retries += 1
             self.has_written = self.has_written or not request.only_reads
         seconds = min(self._settings.timeout, left)
+        proxies = self._proxies(request.url)
         try:
             session = self._session()
             prepared = session.prepare_request(
@@ -289,7 +293,6 @@ class HttpClient:
                 )
             )
             adapter = session.get_adapter(request.url)
-            proxies = self._proxies(request.url)
         except Exception as error:
             return self._cannot_be_sent(request, error)
         # Another adapter would not tell when the request has left.
@@ -300,7 +303,8 @@ class HttpClient:
                 under_way(progress),
                 adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
             ):
-                return Answer(request, response.status_code, response.headers, read_body(response))
+                body = read_body(response)
+                return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
         except Exception as error:
             return self._explain(request, error, progress, by_deadline=seconds == left)
 
@@ -321,12 +325,26 @@ class HttpClient:
         return self._settings.validate_certs and (self._settings.ca_path or True)
 
     def _proxies(self, url: str) -> dict[str, str]:
+        proxy = self._proxy_for(url)
+        return {"http": proxy, "https": proxy} if proxy else {}
+
+    def _proxy_for(self, url: str) -> str | None:
+        """Return the proxy for *url*, None for none. Raises `InputError` when the environment names an unusable one."""
         if self._settings.proxy:
-            return {"http": self._settings.proxy, "https": self._settings.proxy}
+            return self._settings.proxy
         place = urlsplit(url)[:2]
         if place not in self._environ_proxies:
-            self._environ_proxies[place] = dict(requests.utils.get_environ_proxies(url))
+            found = requests.utils.select_proxy(url, requests.utils.get_environ_proxies(url))
+            proxy = proxy_url(found, _variable_with(found)) if found else None
+            if proxy is not None:
+                self._keep_login(proxy)
+            self._environ_proxies[place] = proxy
         return self._environ_proxies[place]
+
+    def _keep_login(self, proxy: str) -> None:
+        user, password = proxy_login(proxy)
+        self._secrets.add(password)
+        self._secrets.add_basic(user, password)
 
     def _failure_of(self, answer: Answer, status: int) -> TelephonyError | None:
         """Return the error to raise when retries of *answer* are used up, or None for an answer to hand over."""
@@ -351,7 +369,8 @@ class HttpClient:
                 document=answer.json_or_none(),
             )
         if 300 <= status < 400:
-            target = host_of(answer.headers.get("Location", "")) or "another address"
+            # Masked before host names lose their capital letters.
+            target = host_of(answer.redact(answer.headers.get("Location", ""))) or "another address"
             return ConnectionFailed(
                 f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
                 next_step="Set the API's URL in the options to the final address.",
@@ -505,3 +524,9 @@ class _Broken:
 def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
     error = ConnectionFailed(text, next_step=next_step, doubt=doubt_of(request, doubt), request=str(request))
     return _Broken(error, untouched=not doubt, final=final)
+
+
+def _variable_with(proxy: str) -> str:
+    """Return the name of the environment variable that holds *proxy*, whose value must not be shown."""
+    names = (name for name, value in os.environ.items() if value == proxy and name.lower().endswith("_proxy"))
+    return next(names, "the system's proxy")

@@ -24,7 +24,16 @@ from ._environment import Environment, NumberRules
 from ._errors import TelephonyError
 from ._http import HAS_REQUESTS, HttpClient, Settings
 from ._resource import Resource
-from ._secrets import Secrets
+from ._secrets import MASK, Secrets, can_be_masked
+from ._texts import printable, printable_lines
+
+try:
+    # Since ansible-core 2.22, which masks in everything that it shows or logs, and no longer in the result itself.
+    from ansible.module_utils.secrets import register_secret
+except ImportError:
+    register_secret = None
+
+ANSIBLE_MASKS = register_secret is not None
 
 _LONG_WAIT_SECONDS = 10
 
@@ -132,7 +141,7 @@ def compute(spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool],
     except TelephonyError as error:
         result = _failed(error)
     for text in warnings:
-        module.warn(text)
+        module.warn(printable(text))
     if result.pop("failed", False):
         module.fail_json(**result)
     module.exit_json(**result)
@@ -156,12 +165,14 @@ def run(
         module.fail_json(msg=missing_required_lib(library))
     warnings: dict[str, None] = {}
     waits = _Waits()
-    secrets = Secrets(None if secret_result else module.no_log_values.add)
-    secrets.add(*(module.params.get(name) for name, option in spec.options.items() if option.get("no_log")))
+    secrets = Secrets(None if secret_result else hiding(module))
+    hidden = [name for name, option in spec.options.items() if option.get("no_log") and module.params.get(name)]
+    secrets.add(*(module.params[name] for name in hidden))
+    _spare_words(module)
     try:
         environment = _environment(module, secrets, waits, lambda text: warnings.update({text: None} if text else {}))
     except TelephonyError as error:
-        module.fail_json(**_failed(error))
+        module.fail_json(**_redacted(_failed(error), secrets), **_invocation(module, hidden))
     try:
         result = job(module.params, environment, module.check_mode)
     except TelephonyError as error:
@@ -169,16 +180,44 @@ def run(
     except Exception as error:  # a defect; the traceback goes where Ansible shows it with -vvv
         text = f"An unexpected {type(error).__name__} came up: {error}."
         defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
-        result = {**_failed(defect), "changed": environment.http.has_written, "exception": traceback.format_exc()}
+        result = {
+            **_failed(defect),
+            "changed": environment.http.has_written,
+            "exception": printable_lines(traceback.format_exc()),
+        }
     result["api_calls"] = environment.http.counters()
     for text in [*warnings, *waits.announcements()]:
-        module.warn(secrets.redact(text))
+        module.warn(printable(secrets.redact(text)))
     if result.pop("failed", False):
-        module.fail_json(**_redacted(result, secrets))
+        module.fail_json(**_redacted(result, secrets), **_invocation(module, hidden))
     if secret_result:
         # Ansible would mask what was given and is returned again, such as a refresh token that stays the same.
         module.no_log_values.difference_update(value for value in result.values() if isinstance(value, str))
-    module.exit_json(**result)
+    module.exit_json(**result, **_invocation(module, hidden))
+
+
+def hiding(module: AnsibleModule) -> Callable[[str], None]:
+    """Return what lets Ansible hide a value that was found out while the module runs."""
+
+    def hide(value: str) -> None:
+        module.no_log_values.add(value)
+        if ANSIBLE_MASKS:
+            register_secret(value)
+
+    return hide
+
+
+def _spare_words(module: AnsibleModule) -> None:
+    """Let Ansible not mask secrets of one or two characters, which stand in all words: `_invocation` hides those."""
+    short = [value for value in module.no_log_values if not can_be_masked(value)]
+    module.no_log_values.difference_update(short)
+
+
+def _invocation(module: AnsibleModule, hidden: Sequence[str]) -> Result:
+    """Return the options as results show them, without the *hidden* ones; {} where Ansible itself hides all of them."""
+    if all(can_be_masked(module.params[name]) for name in hidden):
+        return {}
+    return {"invocation": {"module_args": {**module.params, **dict.fromkeys(hidden, MASK)}}}
 
 
 def _module(spec: ArgSpec) -> AnsibleModule:

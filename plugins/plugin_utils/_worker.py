@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from ansible.module_utils.basic import AnsibleModule
-from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.common import parameters
 from ansible.plugins.action import ActionBase
 from ansible.plugins.action.normal import ActionModule as Usual
 
@@ -109,11 +109,15 @@ class _WorkerModule(AnsibleModule):  # type: ignore[misc]
     def exit_json(self, **result: Any) -> NoReturn:
         # Since ansible-core 2.20 it has to be asked for.
         if self._given.get("_ansible_inject_invocation", True):
-            result["invocation"] = {"module_args": self.params}
+            result.setdefault("invocation", {"module_args": self.params})
+        else:
+            result.pop("invocation", None)
         if self._warnings:
             result["warnings"] = self._warnings
         plain = json.loads(json.dumps(result, default=_plain))
-        raise _Ended(remove_values(plain, self.no_log_values))
+        if not _runner.ANSIBLE_MASKS:
+            plain = parameters.remove_values(plain, self.no_log_values)
+        raise _Ended(plain)
 
     def fail_json(self, msg: str, **result: Any) -> NoReturn:
         self.exit_json(**{"changed": False, **result, "failed": True, "msg": msg})

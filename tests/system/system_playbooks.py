@@ -83,4 +83,5 @@ class Playbooks:
         process = self.start(program, *arguments, inventory=inventory)
         text, _nothing = process.communicate(timeout=300)
         assert leaks(text) == []
+        assert "DEPRECATION" not in text
         return Run(text, process.returncode)

@@ -103,6 +103,9 @@ def run_module(
         module.main()
     text = printed.getvalue()
     result: Json = json.loads(text)
+    # Since ansible-core 2.22, modules hand over what Ansible is to mask.
+    if result.pop("_ansible_new_secrets", None):
+        text = json.dumps(result)
     return {**result, "printed": text}
 
 

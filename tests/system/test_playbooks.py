@@ -82,6 +82,7 @@ def play(tmp_path: Path, collections_path: Path) -> Play:
         # The positions of what leaks, so that a failing test does not print it.
         assert leaks(text + log) == []
         assert "Traceback" not in text
+        assert "DEPRECATION" not in text
         return Output(text, done.returncode)
 
     return run

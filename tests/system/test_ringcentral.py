@@ -359,17 +359,6 @@ def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Of
     assert_clear(office.apply([CELL], cache_path="cache"), "cache_path: cache is a relative path")
 
 
-def test_unusable_default_folder_only_costs_sharing(
-    office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    del office.options["cache_path"]
-    result = office.apply([CELL])
-    assert result["changed"] is True
-    assert "do not share the rate limits" in " ".join(texts_of(result))
-
-
 def test_wrong_credentials_and_a_missing_one(office: Office) -> None:
     wrong = office.apply([CELL], client_secret="Fake-no-secret")
     assert_clear(wrong, "OAU-146", "Check client_id and client_secret")

@@ -29,3 +29,6 @@ CORES = (
     Core("2.20", ((3, 12), (3, 13), (3, 14)), "25.2"),
     Core("2.21", ((3, 12), (3, 13), (3, 14)), "25.2"),
 )
+
+# The next ansible-core, as a release candidate: its steps may fail until it is released and moves up.
+PREVIEW = Core("2.22", ((3, 13), (3, 14)), "25.2")

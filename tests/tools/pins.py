@@ -12,7 +12,7 @@ import sys
 
 import environments
 import project
-from matrix import CORES
+from matrix import CORES, PREVIEW
 from steps_pytest import name
 
 
@@ -20,7 +20,7 @@ def oldest_python(stem: str) -> str:
     """The oldest Python on which the environment of that name is built."""
     if stem == "lowest":
         return name(CORES[0].pythons[0])
-    oldest = {f"core-{core.name}": core.pythons[0] for core in CORES}
+    oldest = {f"core-{core.name}": core.pythons[0] for core in (*CORES, PREVIEW)}
     return name(oldest.get(stem, project.LOWEST_PYTHON))
 
 

@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from matrix import CORES, Version
+from matrix import CORES, Core, Version
 from project import CACHE
 from workplace import StepFailed, Workplace
 
@@ -20,6 +21,19 @@ def pytest_step(folder: str, names: str = "test_*.py") -> Callable[[Workplace], 
     def step(place: Workplace) -> str:
         run_pytest(place, place.venv("test", "test"), folder, names)
         return f"{folder}/{names}"
+
+    return step
+
+
+def playbooks_step(core: Core, version: Version) -> Callable[[Workplace], str]:
+    """A step that runs playbooks with every module under an ansible-core that is not the default one."""
+
+    def step(place: Workplace) -> str:
+        python = place.venv(f"core-{core.name}-py{name(version)}", f"core-{core.name}", version)
+        # Since 2.22, ansible-playbook has a socket in the temporary folder, whose path may have 107 characters.
+        with tempfile.TemporaryDirectory(prefix="office-") as short:
+            run_pytest(place, python, "tests/system", "test_playbooks.py", {"TMPDIR": short})
+        return f"tests/system/test_playbooks.py, ansible-core {core.name}, Python {name(version)}"
 
     return step
 
@@ -45,7 +59,7 @@ def name(version: Version) -> str:
     return ".".join(map(str, version))
 
 
-def run_pytest(place: Workplace, python: Path, folder: str, names: str) -> None:
+def run_pytest(place: Workplace, python: Path, folder: str, names: str, more: Mapping[str, str] | None = None) -> None:
     """Run pytest on files of the copy and count; what passing tests print is kept too, for the step `secrets`."""
     files = sorted((place.checkout / folder).rglob(names))
     if not files:
@@ -63,6 +77,7 @@ def run_pytest(place: Workplace, python: Path, folder: str, names: str) -> None:
         "ANSIBLE_COLLECTIONS_PATH": str(place.collections_path),
         # Beside the copy, in which the tests shall find the project's files only.
         "PYTHONPYCACHEPREFIX": str(CACHE / "bytecode"),
+        **(more or {}),
     }
     try:
         place.run(python, [python, "-m", "pytest", "-p", "no:cacheprovider", *options, *files], env=env)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 import select
 import signal
 import subprocess
@@ -24,7 +25,7 @@ import project
 import run_tests
 import secrets_scan
 import workplace
-from matrix import CORES
+from matrix import CORES, PREVIEW
 
 SECRET = "s3cret&plus+percent%"
 PYTHON = Path(sys.executable)
@@ -160,7 +161,7 @@ def test_the_closing_line_of_pytest_is_kept(place: workplace.Workplace) -> None:
 def test_one_interpreter_is_enough_and_what_it_cannot_run_is_said(default: tuple[int, int]) -> None:
     plan = run_tests.make_plan({default: PYTHON}, default)
     names = {step.name for step in plan.steps()}
-    for core in CORES:
+    for core in (*CORES, PREVIEW):
         covered = any(name.startswith(f"units-{core.name}-") for name in names)
         assert covered == (default in core.pythons)
         assert covered != any(reason.startswith(f"ansible-core {core.name}:") for reason in plan.skipped)
@@ -171,6 +172,26 @@ def test_sanity_and_integration_cover_the_oldest_and_the_newest() -> None:
     plan = run_tests.make_plan(dict.fromkeys([(3, 10), (3, 11), (3, 12), (3, 13)], PYTHON), (3, 11))
     for group in ("sanity", "integration"):
         assert {step.name for step in plan.steps() if step.group == group} == {f"{group}-2.16", f"{group}-2.21"}
+
+
+def test_a_step_on_an_unreleased_core_may_fail(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = run_tests.make_plan({(3, 13): PYTHON}, (3, 13))
+    preview = [step for step in plan.steps() if step.may_fail]
+    assert {step.group for step in preview} == {"preview"}
+    assert any(step.name.startswith(f"playbooks-{PREVIEW.name}-") for step in preview)
+    outcomes = [
+        run_tests.Result(step, False, "broke", workplace.Counts(failed=1), 1.0, 0.0)
+        if step.may_fail
+        else run_tests.Result(step, True, "", workplace.Counts(passed=1), 1.0, 0.0)
+        for step in plan.steps()
+    ]
+    assert run_tests.report(outcomes, [], {(3, 13): PYTHON}, 1.0)
+    said = capsys.readouterr().out
+    assert re.search(rf"^{re.escape(preview[0].name)} +FAILED", said, re.MULTILINE)
+    assert "not released yet" in said
+    assert said.rstrip().endswith("0 failed, 0 skipped")
+    broken = outcomes[0]._replace(passed=False)
+    assert not run_tests.report([broken, *outcomes[1:]], [], {(3, 13): PYTHON}, 1.0)
 
 
 def test_a_step_that_does_not_exist_is_named() -> None:

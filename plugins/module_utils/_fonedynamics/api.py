@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
@@ -204,7 +203,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamic
             )
     if ":" in account_sid:
         raise InputError("account_sid must not contain a colon.", next_step="Give the token in the option token.")
-    environment.secrets.add(token, base64.b64encode(f"{account_sid}:{token}".encode()).decode())
+    environment.secrets.add(token)
     api_url = check_url("api_url", options["api_url"])
     return FoneDynamicsApi(environment.http, account_sid, token, api_url, environment.warn, environment.incomplete)
 

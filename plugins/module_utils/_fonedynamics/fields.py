@@ -166,6 +166,15 @@ def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str, Any, N
     return read
 
 
+def _url(where: str, value: Any, rules: NumberRules) -> str | None:
+    text = str(value).strip()
+    if _URL.fullmatch(text):
+        return text
+    # It is not shown, as it may hold a password or a token.
+    rules.problems.add(where, "is not a URL; write it like https://host/path")
+    return None
+
+
 def _destination(where: str, value: Any, rules: NumberRules) -> str | None:
     return rules.destination(where, value)
 
@@ -182,7 +191,7 @@ def _sender(where: str, value: Any, rules: NumberRules) -> str | None:
 
 
 _EMAIL_READER = _Reader(_matching(_EMAIL, "is not an e-mail address"))
-_URL_READER = _Reader(_matching(_URL, "is not a URL; write it like https://host/path"))
+_URL_READER = _Reader(_url)
 _READERS = {
     **{name: _Reader(_text) for name in MEMBERS},
     "address": _Reader(_text, "the address cannot be cleared: the regulator wants one"),

@@ -309,5 +309,6 @@ def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
     try:
         rules.problems.raise_if_any()
     except InputError as error:
-        raise InputError(f"expected_forwarding_numbers: {error.message}", next_step=error.next_step) from None
+        error.message = f"expected_forwarding_numbers: {error.headline}"
+        raise
     return Expected(done=environment.http.check_mode, wishes=wishes)

@@ -71,7 +71,8 @@ class ListedNumbers:
         try:
             plan = plan_for(numbers, self._expected[extension.key])
         except InputError as error:
-            raise InputError(f"expected_forwarding_numbers: {error.message}", next_step=error.next_step) from None
+            error.message = f"expected_forwarding_numbers: {error.headline}"
+            raise
         return self._after(plan, [item.record for item in numbers.current], extension)
 
     def _after(self, plan: Plan, records: Sequence[Mapping[str, Any]], extension: Extension) -> Foreseen:

@@ -20,7 +20,7 @@ from .._errors import InputError, TelephonyError
 from .._exchange import Answer, Request, RetryRules
 from .._pacing import Allowance, Caller, Pacer, PacingRules
 from .._secrets import credential
-from .._shared_files import PrivateMemory, SharedFile, SharedFolder, default_directory, kept_at, key_of
+from .._shared_files import SharedFolder, chosen_directory, default_directory, key_of
 from .._urls import check_url
 from .errors import login_refusal
 
@@ -82,11 +82,9 @@ class Session:
                 ),
             )
         folder = _folder(options, environment)
-        cached = not missing and share and options["token_cache"] and folder is not None
-        self.shares_limits = folder is not None
-        store: SharedFile | PrivateMemory = (
-            folder.file("pacing", key_of(self._server)) if folder is not None else PrivateMemory()
-        )
+        store = folder.file("pacing", key_of(self._server))
+        self.shares_limits = store.is_shared()
+        cached = not missing and share and options["token_cache"] and self.shares_limits
         self._login = Caller(key_of(self._server, client_id, jwt), client_id)
         # Which app a ready token belongs to is not known, whatever client_id is.
         self._caller = Caller(key_of(self._server, access)) if access else self._login
@@ -105,7 +103,7 @@ class Session:
             endpoint,
             [] if missing else [{"grant_type": _JWT_GRANT, "assertion": jwt}],
             access or None,
-            TokenCache(folder.file("token", key), environment.http) if cached and folder is not None else None,
+            TokenCache(folder.file("token", key), environment.http) if cached else None,
             ("owner_id", "scope"),
             self._opened,
         )
@@ -189,12 +187,8 @@ def identity(token: Token) -> dict[str, Any]:
     }
 
 
-def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder | None:
-    """Return the folder that tasks share, None where the default one cannot be used."""
-    if options.get("cache_path"):
-        return SharedFolder(kept_at("cache_path", options["cache_path"]))
-    try:
-        return SharedFolder(default_directory())
-    except InputError as error:
-        environment.warn(f"{error.message} Every task logs in for itself, and tasks do not share the rate limits.")
-        return None
+def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolder:
+    """Return the folder that tasks share. Raises `InputError` when the user's own choice is an unsafe one."""
+    chosen = options.get("cache_path")
+    path = chosen_directory("cache_path", chosen) if chosen else default_directory()
+    return SharedFolder(path, environment.warn)

@@ -30,8 +30,6 @@ _ABOUT_STATE = frozenset({NOT_ENABLED, FORWARD_IS_ON, VOICEMAIL_IS_ON, ALREADY_O
 # Codes that the HTTP layer treats like the HTTP status of the same number (dossier 5.2).
 _RETRYABLE = frozenset({429, 500})
 
-_EXCERPT = 200
-
 
 @dataclass(frozen=True)
 class _Meaning:
@@ -193,7 +191,7 @@ def _reply(answer: Answer) -> Reply:
     return Reply(
         envelope["success"],
         code if isinstance(code, int) else -1,
-        str(envelope.get("message") or "")[:_EXCERPT],
+        answer.excerpt(text=str(envelope.get("message") or "")),
         answer.doubt,
         answer.attempts,
         str(answer.request),
@@ -210,9 +208,8 @@ def _no_envelope(answer: Answer) -> TelephonyError:
     if answer.status == 404:
         return Rejected(f"{answer.request} does not exist (HTTP 404).", next_step="Check the option api_url.", **known)
     answer.json()
-    excerpt = answer.body[:_EXCERPT].decode("utf-8", "replace")
     return UnreadableAnswer(
-        f"{answer.request} answered HTTP {answer.status} without saying whether it succeeded: {excerpt}",
+        f"{answer.request} answered HTTP {answer.status} without saying whether it succeeded: {answer.excerpt()}",
         next_step="Check the option api_url.",
         **{**known, "doubt": max(answer.doubt, doubt_of(answer.request) if answer.status < 400 else Doubt.NONE)},
     )

@@ -189,7 +189,7 @@ class SonetelApi:
         url = self._spoken(self._call("POST", "/tts/prompt/convert", body))
         if not isinstance(url, str):
             raise UnreadableAnswer("Text to speech answered without an address.", next_step="Check the option api_url.")
-        request = Request("GET", check_url("the address of the spoken text", url))
+        request = Request("GET", check_url("the address of the spoken text", url, query=True))
         answer = self._client.send_open(request)
         if answer.status in (401, 403) and self._may_see_token(url):
             # Whether audio needs the token is not documented (dossier 6).

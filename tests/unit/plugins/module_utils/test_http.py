@@ -390,6 +390,43 @@ def test_bad_proxies_are_refused_without_naming_them(proxy: str) -> None:
     assert "fake-word" not in str(raised.value)
 
 
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "me:fake@word@p:1", "me:fake#word@p:1", "me:fake?word@p:1", "me:fake/word@p:1", "http://me:1/word@p:1",
+        "http://me:fake word@p:1", "http://me:fake\\word@p:1", "http://me:fake[word@p:1", "http://me:fake<word@p:1",
+        "http://me:fake\nword@p:1", "http://me:fake://word@p:1", "http://@word@p", "http://p:1/word",
+    ],
+)  # fmt: skip
+def test_logins_of_proxies_must_be_percent_encoded(proxy: str) -> None:
+    with pytest.raises(InputError, match="percent-encode") as raised:
+        proxy_url(proxy, "HTTPS_PROXY")
+    assert "word@" not in str(raised.value)
+    assert str(raised.value).startswith("HTTPS_PROXY")
+
+
+@pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
+def test_a_proxy_of_the_environment_is_judged_like_the_option(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "http://me:fake#word@proxy.invalid:1")
+    http = HttpClient(Settings(), Secrets(), clock=Clock())
+    with pytest.raises(InputError, match=f"^{name} ") as raised:
+        http.send(Request("GET", "https://host.invalid/"))
+    assert "word" not in str(raised.value).replace("password", "")
+    assert http.counters()["requests"] == 0
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with scripted(Reply(200, {})) as server:
+        assert HttpClient(Settings(), Secrets(), clock=Clock()).send(Request("GET", server.url)).status == 200
+
+
+def test_only_links_may_have_a_query() -> None:
+    link = "https://host/audio?signature=a@b"
+    assert check_url("link", link, query=True) == link
+    for url in ("https://host/?key=fakeword", "https://host/#fakeword", "https://host/x?", link):
+        with pytest.raises(InputError) as raised:
+            check_url("api_url", url)
+        assert "fakeword" not in str(raised.value)
+
+
 OPTIONS = {"timeout": 30.0, "deadline": 900.0, "validate_certs": True}
 
 
