@@ -84,6 +84,7 @@ def _converge(
         targets = build(connect(options, environment))
         plans = plan_together(
             list(zip(targets, wanted, strict=True)),
+            policy=rules.policy,
             prune=bool(options.get("prune")),
             max_deletions=options.get("max_deletions"),
         )

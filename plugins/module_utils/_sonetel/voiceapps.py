@@ -18,7 +18,7 @@ from .._errors import Doubt, Problems, Rejected, suggestions
 from .._fields import UNKNOWN, Field, Table
 from .._resource import Resource
 from .api import Record, SonetelApi
-from .destinations import Destination
+from .destinations import Destination, dials
 from .directory import Directory
 from .entries import (
     HANG_UP,
@@ -28,6 +28,7 @@ from .entries import (
     canonical_menu,
     entry_from_record,
     entry_members,
+    menu_dials,
     menu_from_record,
     menu_members,
     shown_entry,
@@ -120,6 +121,7 @@ VOICEAPP = Table(
             write=lambda menu: {"menu": menu_members(menu)},
             canonical=canonical_menu,
             shown=shown_menu,
+            dials=menu_dials,
         ),
         Field(
             "final_action",
@@ -127,6 +129,7 @@ VOICEAPP = Table(
             write=lambda entry: {"final_action": entry_members(entry)},
             canonical=canonical_entry,
             shown=shown_entry,
+            dials=dials,
         ),
         _flag_field("greeting", "greeting_prompt"),
         _flag_field("goodbye", "goodbye_prompt"),
