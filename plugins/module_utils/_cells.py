@@ -59,12 +59,12 @@ def refuse_characters(text: str, bare: str) -> None:
             advice = "which only looks like a digit of a phone number; write digits from 0 to 9"
         elif category.startswith("L"):
             raise NumberError(f"{text!r} contains letters, such as {named}; write the number with digits")
-        elif category in ("Cc", "Cf", "Mn", "Me", "Cn", "Co", "Zl", "Zp"):
+        elif category in ("Cc", "Cf", "Mn", "Cn", "Co", "Zl", "Zp"):
             advice = "which cannot be seen; delete it, or type the number anew"
         else:
             plain = unicodedata.normalize("NFKC", character).replace("\u2212", "-")
             meant = f"; write {plain} instead" if plain in ("+", "-", "(", ")", ".", "/") else ""
-            advice = f"which does not belong into a phone number{meant or '; type the number anew'}"
+            advice = f"which does not belong in a phone number{meant or '; type the number anew'}"
         raise NumberError(f"{ascii(text)} contains {named}, {advice}")
 
 

@@ -75,24 +75,33 @@ def parse(value: Any, region: str | None = None) -> PhoneNumber:
     if value is None:
         raise NumberError("the phone number is empty")
     if not isinstance(value, str):
-        raise NumberError(
-            f"{value!r} is not text: put the phone number in quotes, because YAML reads an unquoted one as a whole "
-            f"number and drops its leading + or 0{_before_yaml(value, region)}"
-        )
+        raise NumberError(f"{value!r} is not text: put the phone number in quotes{_what_yaml_does(value, region)}")
     return _parse_text(value, region)
 
 
-def _before_yaml(value: Any, region: str | None) -> str:
-    """Return a question about what was written where YAML has read the whole number *value*, "" without a guess."""
-    if isinstance(value, bool) or not isinstance(value, int) or value <= 0:
+def _what_yaml_does(value: Any, region: str | None) -> str:
+    if isinstance(value, bool):
+        return ", because YAML reads yes, no, on and off without quotes as true and false"
+    if isinstance(value, int):
+        guess = _before_yaml(value, region)
+        return (
+            ", because YAML reads an unquoted one as a whole number and drops its leading + or 0"
+            f"{f'; was this {guess} without quotes?' if guess else ''}"
+        )
+    return ", because YAML reads an unquoted one as a number with decimals" if isinstance(value, float) else ""
+
+
+def _before_yaml(value: int, region: str | None) -> str:
+    """Return what was probably written where YAML has read the whole number *value*, "" without a guess."""
+    if value <= 0:
         return ""
     # A number that begins with 0 and has no 8 or 9 is octal to YAML.
     octal, plain = f"0{value:o}", f"+{value}"
     if _is_valid(octal, region):
-        return f"; was this {octal} without quotes?"
+        return octal
     if _is_valid(plain, None):
-        return f"; was this {plain} without quotes?"
-    return f"; was this {octal} without quotes?" if region is None and len(octal) in _LIKELY_DIGITS else ""
+        return plain
+    return octal if region is None and len(octal) in _LIKELY_DIGITS else ""
 
 
 def _is_valid(text: str, region: str | None) -> bool:

@@ -140,7 +140,7 @@ class Policy:
 
         What no plan holds is refused only where it begins like a costly number, because further digits are ignored.
         """
-        if _facts(reading.e164).valid:
+        if _facts(reading.e164).valid or any(entry.covers(reading.e164) for entry in self.denied_numbers):
             return self.refusal(reading.e164)
         head = _head(reading.e164)
         return self.refusal(head) if head and _facts(head).costly else None
@@ -298,14 +298,16 @@ def _why_never(digits: str) -> str:
     fitting = [length for length in lengths if length >= len(national)]
     if not fitting:
         return f"numbers of +{code} have {lengths[-1]} digits at most after the country code"
-    for length in fitting:
-        for filler in "0123456789":
-            text = f"+{code}{national}{filler * (length - len(national))}"
-            number = phonenumbers.parse(text)
-            e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-            if e164.startswith(f"+{digits}"):
-                return ""
-    return f"no number of +{code} goes on with {national[:1]} after the country code"
+    if national.startswith("0") and not _begins_with_zero(code, national, fitting):
+        return f"numbers of +{code} have no 0 after the country code"
+    return ""
+
+
+def _begins_with_zero(code: str, national: str, lengths: Sequence[int]) -> bool:
+    """Tell whether a valid number goes on so after its country code, as those of Italy do."""
+    texts = (f"+{code}{national}{filler * (length - len(national))}" for length in lengths for filler in "123456789")
+    numbers = (phonenumbers.parse(text) for text in texts)
+    return any(number.italian_leading_zero and phonenumbers.is_valid_number(number) for number in numbers)
 
 
 def _lengths(code: int, region: str) -> Sequence[int]:
