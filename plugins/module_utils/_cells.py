@@ -43,11 +43,11 @@ class NumberError(ValueError):
 def refuse_characters(text: str, bare: str) -> None:
     """Raise `NumberError` naming the first character of *bare* that is invisible or only looks like one of a number."""
     if bare[:1] in ("'", "\u2018", "\u2019", "\u02bc"):
-        raise NumberError(f"{ascii(text)} begins with an apostrophe, a spreadsheet's mark for text; leave it out")
+        raise NumberError(f"{text!a} begins with an apostrophe, a spreadsheet's mark for text; leave it out")
     if bare.startswith("="):
-        raise NumberError(f"{ascii(text)} is a spreadsheet's formula; write the number itself")
+        raise NumberError(f"{text!a} is a spreadsheet's formula; write the number itself")
     if _LINE_BREAK.search(bare):
-        raise NumberError(f"{ascii(text)} has a line break in it; write one number, on one line")
+        raise NumberError(f"{text!a} has a line break in it; write one number, on one line")
     for character in bare:
         category = unicodedata.category(character)
         if " " <= character <= "~" or character in BLANKS or "\u2010" <= character <= "\u2015":
@@ -65,7 +65,7 @@ def refuse_characters(text: str, bare: str) -> None:
             plain = unicodedata.normalize("NFKC", character).replace("\u2212", "-")
             meant = f"; write {plain} instead" if plain in ("+", "-", "(", ")", ".", "/") else ""
             advice = f"which does not belong in a phone number{meant or '; type the number anew'}"
-        raise NumberError(f"{ascii(text)} contains {named}, {advice}")
+        raise NumberError(f"{text!a} contains {named}, {advice}")
 
 
 def refuse_cell(text: str, bare: str) -> None:
@@ -86,7 +86,9 @@ def refuse_cell(text: str, bare: str) -> None:
             "format the column as text, and write the number like +46701234567"
         )
     if _is_several(bare):
-        raise NumberError(f"{text!r} is not a possible phone number, but looks like several; write one, like +46701234567")
+        raise NumberError(
+            f"{text!r} is not a possible phone number, but looks like several; write one, like +46701234567"
+        )
 
 
 def _is_several(bare: str) -> bool:

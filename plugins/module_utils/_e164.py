@@ -53,8 +53,8 @@ def known_region(region: Any) -> str | None:
     # Ansible makes text of what YAML has read as false.
     if region is False or (isinstance(region, str) and region.strip().casefold() == "false"):
         raise NumberError(
-            f"{region!r} is not a country code of two letters: YAML reads NO (Norway) without quotes as false, so quote "
-            'it: "NO"'
+            f"{region!r} is not a country code of two letters: YAML reads NO (Norway) without quotes as false, so "
+            'quote it: "NO"'
         )
     if region is None or region == "":
         return None

@@ -52,12 +52,12 @@ class NumberRules:
         number = self._read(where, value)
         if number is not None and number.doubt:
             self.warn(f"{where}: {number.doubt}; check it for a typing error.")
-        return number and number.e164
+        return None if number is None else number.e164
 
     def target(self, where: str, value: Any) -> str | None:
         """Like `number`, for what an object shall call: whether it may be written is judged with the plan."""
         number = self._read(where, value)
-        return number and number.e164
+        return None if number is None else number.e164
 
     def destination(self, where: str, value: Any) -> str | None:
         """Like `target`, for a number that no plan of this task writes: it is judged at once."""

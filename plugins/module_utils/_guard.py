@@ -312,5 +312,4 @@ def _begins_with_zero(code: str, national: str, lengths: Sequence[int]) -> bool:
 
 def _lengths(code: int, region: str) -> Sequence[int]:
     metadata = phonenumbers.PhoneMetadata.metadata_for_region_or_calling_code(code, region)
-    found: Sequence[int] = metadata.general_desc.possible_length if metadata else ()
-    return found
+    return metadata.general_desc.possible_length if metadata and metadata.general_desc else ()

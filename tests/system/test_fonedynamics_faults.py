@@ -169,7 +169,10 @@ def test_wrong_wishes_are_told_before_anything_is_asked(
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        ({"number": DESK, "routing_method": "endpoint", "endpoint_number": "1300 975 707"}, ("shared-cost", "policy.allowed_numbers")),
+        (
+            {"number": DESK, "routing_method": "endpoint", "endpoint_number": "1300 975 707"},
+            ("shared-cost", "policy.allowed_numbers"),
+        ),
         ({"number": MOBILE, "send_sms_to": "+44 20 7946 0000"}, ("allowed_countries is AU",)),
     ],
 )
