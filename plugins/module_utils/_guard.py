@@ -217,17 +217,21 @@ def _countries(option: Sequence[Any] | None, problems: Problems) -> frozenset[st
     if option is None:
         return None
     found: set[str] = set()
+    wrong = False
     for position, country in enumerate(option):
         where = f"policy.allowed_countries[{position}]"
         if country is None or (isinstance(country, str) and not country.strip()):
             where = where if len(option) > 1 else "policy.allowed_countries"
             problems.add(where, "is left empty; list the countries, or remove it to allow all")
+            wrong = True
             continue
         try:
             found.add(_e164.known_region(country) or "")
         except _e164.NumberError as error:
             problems.add(where, str(error))
-    return frozenset(found)
+            wrong = True
+    # The task ends with these problems; that a number is in no country of half a list is not one more.
+    return None if wrong else frozenset(found)
 
 
 def _entries(

@@ -129,6 +129,7 @@ def compute(spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool],
     warnings: dict[str, None] = {}
     try:
         rules = NumberRules.from_options(module.params, lambda text: warnings.update({text: None}))
+        rules.problems.raise_if_any()
         result = job(module.params, rules, module.check_mode)
     except TelephonyError as error:
         result = _failed(error)

@@ -394,6 +394,7 @@ def test_a_policy_that_yaml_has_changed_is_refused(accounts: Accounts, policy: J
     item = {"destination": {"phone": FINE}}
     result = accounts.run("sonetel_forwarding", item, True, policy=policy, region="SE")
     assert_clear(result, *words)
+    assert "problems" not in result["msg"]
     assert accounts.simulator.requests() == []
 
 
