@@ -52,6 +52,7 @@ options:
       - The country in which phone numbers in national spelling such as V(070-123 45 67) are read, as two letters
         (ISO 3166-1 alpha-2).
       - Without it, only numbers with their country code are accepted.
+      - Put V(NO) for Norway in quotes, because YAML reads it as false without them.
     type: str
 """
 
@@ -61,21 +62,32 @@ options:
     description:
       - The safety policy, which says where calls may be sent. It is checked before anything is written.
       - A number in O(policy.denied_numbers) is always refused, one in O(policy.allowed_numbers) otherwise always
-        passes.
+        passes. A number that is not valid in its country's numbering plan passes only if O(policy.allowed_numbers)
+        has it.
+      - SIP addresses and raw values are read as a telephone system could dial them. Where the country code is
+        missing, O(region) counts.
+      - A destination that an object has already and that does not change is never refused.
       - Entries of both lists are phone numbers, or prefixes with a trailing asterisk such as V(+46900*). Put them
         in quotes.
     type: dict
     suboptions:
       allow_premium:
         description:
-          - Whether calls may be sent to premium-rate and shared-cost numbers, to satellite phones, and to
-            international networks.
+          - Whether calls may be sent to premium-rate, shared-cost, personal and pager numbers, to satellite phones,
+            and to international networks.
+        type: bool
+        default: false
+      allow_raw:
+        description:
+          - Whether raw values may be written of a kind that is not known to be harmless. What they contain must pass
+            the rest of the policy all the same.
         type: bool
         default: false
       allowed_countries:
         description:
           - The countries that calls may be sent to, as two letters each (ISO 3166-1 alpha-2). When not set, all
             countries.
+          - Put V(NO) for Norway in quotes, because YAML reads it as false without them.
         type: list
         elements: str
       allowed_numbers:

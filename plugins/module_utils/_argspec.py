@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.validation import check_type_dict
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 Option = Mapping[str, Any]
@@ -83,14 +84,41 @@ CONNECTION = ArgSpec(
 
 REGION = ArgSpec({"region": {"type": "str"}})
 
+
+class _CheckedDict(str):
+    """The type `dict` of an option whose members must be seen before Ansible converts them.
+
+    Ansible takes a type that can be called for a converter, and compares it with "dict" to find the suboptions.
+    """
+
+    __slots__ = ()
+    __name__ = "dict"
+
+    def __call__(self, value: Any) -> dict[str, Any]:
+        """Return *value* as a dictionary in which a list of one is a list, and one left empty is not lost."""
+        found = dict(check_type_dict(value))
+        for name in ("allowed_countries", "allowed_numbers", "denied_numbers"):
+            if name not in found:
+                continue
+            given = found[name]
+            if isinstance(given, (bool, int, float)):
+                # Ansible would make a list of one text of it, which hides that YAML has read 0701740606 as 117948806.
+                found[name] = [given]
+            elif given is None and name == "allowed_countries":
+                # It would be as if it were not there, which means all countries.
+                found[name] = [""]
+        return found
+
+
 # Numbers are `raw`: YAML turns an unquoted number into an integer and thereby loses a leading plus or zero, which
 # a conversion to text would hide.
 POLICY = ArgSpec(
     {
         "policy": {
-            "type": "dict",
+            "type": _CheckedDict("dict"),
             "options": {
                 "allow_premium": {"type": "bool", "default": False},
+                "allow_raw": {"type": "bool", "default": False},
                 "allowed_countries": {"type": "list", "elements": "str"},
                 "allowed_numbers": {"type": "list", "elements": "raw"},
                 "denied_numbers": {"type": "list", "elements": "raw"},

@@ -10,10 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ._apply import Outcome, Status, apply_together, foresee
-from ._engine import Action, Current, Desired, Plan, make_plan, place, refuse_duplicates
+from ._engine import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
 from ._environment import Environment, NumberRules
 from ._errors import NotApplied, Problems, TelephonyError
 from ._fields import Table
+from ._guard import Policy
 from ._resource import Resource
 
 # What a diff shows for a field of which nobody can tell what it was.
@@ -29,19 +30,35 @@ def read_wishes(
     """Check everything about the user's items that needs no request. Raises `InputError` naming all that is wrong."""
     wanted = resource.wanted(items, rules, many)
     refuse_duplicates(resource.table, wanted, rules.problems)
+    if rules.problems:
+        # Nothing will be read any more, so that this is the time to say it.
+        new = [Step(item.key, Action.CREATE, None, item.values, (), item.position) for item in wanted]
+        _judge(Plan(resource.table, tuple(new)), rules.policy, rules.problems, "; what is set already may stay")
     rules.problems.raise_if_any()
     return wanted
 
 
 def plan_for(
-    resource: Resource, wanted: Sequence[Desired], *, prune: bool = False, max_deletions: int | None = None
+    resource: Resource,
+    wanted: Sequence[Desired],
+    *,
+    policy: Policy | None = None,
+    prune: bool = False,
+    max_deletions: int | None = None,
 ) -> Plan:
-    """Read what is there and return the plan. Raises `InputError` for what cannot or may not be done."""
-    return plan_together([(resource, wanted)], prune=prune, max_deletions=max_deletions)[0]
+    """Read what is there and return the plan. Raises `InputError` for what cannot or may not be done.
+
+    *policy* judges what the plan would write; without one the plan is not for writing.
+    """
+    return plan_together([(resource, wanted)], policy=policy, prune=prune, max_deletions=max_deletions)[0]
 
 
 def plan_together(
-    works: Sequence[tuple[Resource, Sequence[Desired]]], *, prune: bool = False, max_deletions: int | None = None
+    works: Sequence[tuple[Resource, Sequence[Desired]]],
+    *,
+    policy: Policy | None = None,
+    prune: bool = False,
+    max_deletions: int | None = None,
 ) -> list[Plan]:
     """Like `plan_for`, for several resources whose objects may refer to those of the following ones."""
     problems = Problems()
@@ -62,8 +79,20 @@ def plan_together(
     for (resource, _wanted), plan in zip(works, plans, strict=True):
         for step, refusal in resource.refusals(plan):
             problems.add(place(resource.table, step.position, step.key), refusal)
+        if policy is not None:
+            _judge(plan, policy, problems)
     problems.raise_if_any()
     return plans
+
+
+def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> None:
+    """Add a problem for everything that *plan* would make an object dial although *policy* forbids it."""
+    for step in plan.changes:
+        for name, dialled in newly_dialled(plan.table, step):
+            refusal = policy.judge(dialled, step.key)
+            if refusal:
+                where = f"{place(plan.table, step.position, step.key)}: {name}{dialled.place}"
+                problems.add(where, f"{refusal}{unless}")
 
 
 def carry_out(resource: Resource, plan: Plan, *, check_mode: bool, many: bool) -> dict[str, Any]:

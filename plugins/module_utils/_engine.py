@@ -9,11 +9,12 @@ Check mode, diff, the run itself and the result all come from the one plan.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from ._dialled import Dialled
 from ._errors import Problems
 from ._fields import UNKNOWN, Table
 from ._listing import gap_of, unknown_whether
@@ -183,6 +184,19 @@ def make_plan(
             "list what is to stay, or raise max_deletions",
         )
     return Plan(table, tuple(steps))
+
+
+def newly_dialled(table: Table, step: Step) -> Iterator[tuple[str, Dialled]]:
+    """Yield what *step* would write that could be dialled and that its object does not dial already, by field."""
+    if step.action is Action.NONE or step.after is None:
+        return
+    for item in table:
+        before, after = (
+            [] if value is None or value is UNKNOWN else list(item.dials(value))
+            for value in ((step.before or {}).get(item.name), step.after.get(item.name))
+        )
+        held = {dialled.identity for dialled in before}
+        yield from ((item.name, dialled) for dialled in after if dialled.identity not in held)
 
 
 def _step(table: Table, wanted: Desired, present: Current | None, problems: Problems, gap: str) -> Step:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import _e164
+from ._dialled import Dialled, Kind
 from ._errors import InputError, Problems
 from ._guard import Policy
 from ._http import Clock, HttpClient
@@ -51,24 +52,35 @@ class NumberRules:
             region = _e164.known_region(options.get("region"))
         except _e164.NumberError as error:
             raise InputError(f"region: {error}.") from None
-        return cls(region, Policy.from_option(options.get("policy"), region, problems), warn, problems)
+        return cls(region, Policy.from_option(options.get("policy"), region, problems, warn), warn, problems)
 
     def number(self, where: str, value: Any) -> str | None:
         """Return *value* in E.164; None after noting the problem for *where*."""
+        number = self._read(where, value)
+        if number is not None and number.doubt:
+            self.warn(f"{where}: {number.doubt}; check it for a typing error.")
+        return None if number is None else number.e164
+
+    def target(self, where: str, value: Any) -> str | None:
+        """Like `number`, for what an object shall call: whether it may be written is judged with the plan."""
+        number = self._read(where, value)
+        return None if number is None else number.e164
+
+    def destination(self, where: str, value: Any) -> str | None:
+        """Like `target`, for a number that no plan of this task writes: it is judged at once."""
+        number = self.target(where, value)
+        refusal = number and self.policy.judge(Dialled(Kind.NUMBER, number))
+        if refusal:
+            self.problems.add(where, refusal)
+            return None
+        return number
+
+    def _read(self, where: str, value: Any) -> _e164.PhoneNumber | None:
         try:
             number = _e164.parse(value, self.region)
         except _e164.NumberError as error:
             self.problems.add(where, str(error))
             return None
-        if number.doubt:
-            self.warn(f"{where}: {number.doubt}; check it for a typing error.")
-        return number.e164
-
-    def destination(self, where: str, value: Any) -> str | None:
-        """Like `number`, for a number that calls are sent to: it must also pass the policy."""
-        number = self.number(where, value)
-        refusal = number and self.policy.refusal(number)
-        if refusal:
-            self.problems.add(where, refusal)
-            return None
+        if number.note:
+            self.warn(f"{where}: {number.note}.")
         return number

@@ -183,6 +183,9 @@ class Problems:
     def add(self, where: str, text: str) -> None:
         self._found.append(f"{where}: {text}" if where else text)
 
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
     def raise_if_any(self) -> None:
         """Raise `InputError` naming every problem; one problem stays one sentence."""
         if not self._found:

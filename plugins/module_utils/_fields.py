@@ -6,9 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from ._dialled import Dialled
 
 
 class _Unknown:
@@ -19,6 +21,11 @@ class _Unknown:
 
 
 UNKNOWN = _Unknown()
+
+
+def nothing(value: Any) -> Iterable[Dialled]:
+    """Return what a value dials that calls nobody; the default."""
+    return ()
 
 
 def same(value: Any) -> Any:
@@ -34,6 +41,7 @@ class Field:
     *write* returns the members of the request body that set a value. *canonical* returns what is compared (applied
     twice it must equal once). *shown* returns the value as the user would write it. *needed_to_create*: a new object
     must have it. *locked*: it cannot be changed afterwards, only by deleting the object and creating another one.
+    *dials* returns what a value could dial, which the safety policy judges before it is written.
     """
 
     name: str
@@ -43,6 +51,7 @@ class Field:
     shown: Callable[[Any], Any] = same
     needed_to_create: bool = False
     locked: bool = False
+    dials: Callable[[Any], Iterable[Dialled]] = nothing
 
     @property
     def read_only(self) -> bool:

@@ -277,7 +277,6 @@ class HttpClient:
                 self._retries += 1
             self.has_written = self.has_written or not request.only_reads
         seconds = min(self._settings.timeout, left)
-        proxies = self._proxies(request.url)
         try:
             session = self._session()
             prepared = session.prepare_request(
@@ -293,6 +292,9 @@ class HttpClient:
                 )
             )
             adapter = session.get_adapter(request.url)
+            proxies = self._proxies(request.url)
+        except TelephonyError:
+            raise
         except Exception as error:
             return self._cannot_be_sent(request, error)
         # Another adapter would not tell when the request has left.

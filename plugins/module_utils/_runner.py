@@ -93,6 +93,7 @@ def _converge(
         targets = build(connect(options, environment))
         plans = plan_together(
             list(zip(targets, wanted, strict=True)),
+            policy=rules.policy,
             prune=bool(options.get("prune")),
             max_deletions=options.get("max_deletions"),
         )
@@ -137,6 +138,7 @@ def compute(spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool],
     warnings: dict[str, None] = {}
     try:
         rules = NumberRules.from_options(module.params, lambda text: warnings.update({text: None}))
+        rules.problems.raise_if_any()
         result = job(module.params, rules, module.check_mode)
     except TelephonyError as error:
         result = _failed(error)

@@ -126,6 +126,7 @@ options:
         description:
           - Any other targets, as the new call handling names them in a C(RingGroupAction). Legacy answering rules have
             none.
+          - They must pass the O(policy). A type that is not known to be harmless needs O(policy.allow_raw).
         type: list
         elements: dict
       seconds:

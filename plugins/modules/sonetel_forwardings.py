@@ -59,6 +59,7 @@ options:
           raw:
             description:
               - Anything else, in Sonetel's own words. Only the destinations above are documented to be writable.
+              - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
             type: dict
             suboptions:
               connect_to_type:

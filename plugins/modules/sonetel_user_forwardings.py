@@ -71,6 +71,7 @@ options:
           raw:
             description:
               - Anything else, in Sonetel's own words. It is written as it stands.
+              - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
             type: dict
             suboptions:
               action:
@@ -135,6 +136,7 @@ options:
           raw:
             description:
               - Anything else, in Sonetel's own words. It is written as it stands.
+              - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
             type: dict
             suboptions:
               action:
@@ -203,6 +205,7 @@ options:
           raw:
             description:
               - Anything else, in Sonetel's own words. It is written as it stands.
+              - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
             type: dict
             suboptions:
               action:

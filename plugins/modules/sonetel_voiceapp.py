@@ -104,6 +104,7 @@ options:
       raw:
         description:
           - Anything else, in Sonetel's own words. It is written as it stands.
+          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -166,6 +167,7 @@ options:
       raw:
         description:
           - Anything else, in Sonetel's own words. It is written as it stands.
+          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
         type: dict
         suboptions:
           action:

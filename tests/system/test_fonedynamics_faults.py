@@ -148,8 +148,6 @@ def test_wrong_connections(simulator: Simulator, options: Json, words: tuple[str
         ({"number": 61255500101}, ("not text", "quotes")),
         ({"number": DESK, "endpoint_number": "0255500101", "routing_method": "endpoint"}, ("forwarded to itself",)),
         ({"number": MOBILE, "send_sms_to": "0491 570 006"}, ("forwarded to itself",)),
-        ({"number": DESK, "endpoint_number": "1300 975 707"}, ("shared-cost", "policy.allowed_numbers")),
-        ({"number": MOBILE, "send_sms_to": "+44 20 7946 0000"}, ("allowed_countries is AU",)),
         ({"number": MOBILE, "send_sms_from": "far too long for one"}, ("sender id",)),
         ({"number": MOBILE, "send_email_to": "nobody"}, ("not an e-mail address",)),
         ({"number": MOBILE, "webhook_url": "hooks.example.org"}, ("not a URL",)),
@@ -166,6 +164,25 @@ def test_wrong_wishes_are_told_before_anything_is_asked(
     result = account.run(numbers=[GOOD, wish], policy={"allowed_countries": ["AU"]})
     assert_clear(result, "[1]", *words)
     assert account.requests() == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (
+            {"number": DESK, "routing_method": "endpoint", "endpoint_number": "1300 975 707"},
+            ("shared-cost", "policy.allowed_numbers"),
+        ),
+        ({"number": MOBILE, "send_sms_to": "+44 20 7946 0000"}, ("allowed_countries is AU",)),
+    ],
+)
+def test_what_the_policy_forbids_is_told_before_any_write(
+    simulator: Simulator, wish: Json, words: tuple[str, ...]
+) -> None:
+    account = Account(simulator)
+    result = account.run(numbers=[GOOD, wish], policy={"allowed_countries": ["AU"]})
+    assert_clear(result, "numbers[1]", *words)
+    assert not [request for request in account.requests() if not request.startswith("GET")]
 
 
 @pytest.mark.parametrize("check", [True, False])

@@ -85,7 +85,7 @@ def documented(option: Spec, spec: Spec, rename: Callable[[str], str]) -> Spec:
     """Return one option for a role's specification: the description of the docs, the rules of the module's spec."""
     description = option["description"]
     lines = description if isinstance(description, list) else [description]
-    result: Spec = {"description": [rename(line) for line in lines], "type": spec.get("type", "str")}
+    result: Spec = {"description": [rename(line) for line in lines], "type": str(spec.get("type", "str"))}
     for name in ("elements", "choices", "default"):
         if name in spec:
             result[name] = spec[name]

@@ -11,13 +11,14 @@ row 3), and setting None clears.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._dialled import Dialled, Kind
 from .._environment import NumberRules
 from .._errors import Problems
-from .._fields import Field, Table, same
+from .._fields import Field, Table, nothing, same
 from .api import Record, digits_of
 
 MEMBERS = {
@@ -77,12 +78,22 @@ def capitalised(value: str) -> str:
     return value.capitalize()
 
 
+def _number(value: str) -> Iterable[Dialled]:
+    return [Dialled(Kind.NUMBER, value)]
+
+
+def _sender_number(value: str) -> Iterable[Dialled]:
+    """A sender that is a number gets the answers; one with letters cannot be called."""
+    return _number(value) if value.startswith("+") else ()
+
+
 def _field(
     name: str,
     *,
     normal: Callable[[str], str] = str.strip,
     spelt: Callable[[str], str] = same,
     canonical: Callable[[str], str] = same,
+    dials: Callable[[str], Iterable[Dialled]] = nothing,
 ) -> Field:
     """Return the field of the option *name*.
 
@@ -101,7 +112,7 @@ def _field(
     def compared(value: str | None) -> str | None:
         return None if value is None else canonical(value)
 
-    return Field(name, read=read, write=write, canonical=compared)
+    return Field(name, read=read, write=write, canonical=compared, dials=dials)
 
 
 def _enumerated(value: str) -> str:
@@ -122,11 +133,11 @@ NUMBER = Table(
         Field("number", read=lambda record: canonical_number(str(record["Number"]))),
         *(_field(name) for name in _TEXTS),
         _field("routing_method", normal=_enumerated, spelt=capitalised),
-        _field("endpoint_number", normal=canonical_number),
+        _field("endpoint_number", normal=canonical_number, dials=_number),
         _field("flow"),
         _field("recording", normal=_enumerated, spelt=capitalised),
-        _field("send_sms_from", normal=canonical_sender),
-        _field("send_sms_to", normal=canonical_number),
+        _field("send_sms_from", normal=canonical_sender, dials=_sender_number),
+        _field("send_sms_to", normal=canonical_number, dials=_number),
         _field("send_email_from", canonical=canonical_email),
         _field("send_email_to", canonical=canonical_email),
         _field("webhook_url", normal=same),
@@ -176,12 +187,12 @@ def _url(where: str, value: Any, rules: NumberRules) -> str | None:
 
 
 def _destination(where: str, value: Any, rules: NumberRules) -> str | None:
-    return rules.destination(where, value)
+    return rules.target(where, value)
 
 
 def _sender(where: str, value: Any, rules: NumberRules) -> str | None:
     if not isinstance(value, str) or not re.search("[A-Za-z]", value) or value.strip().lower().startswith("tel:"):
-        return rules.number(where, value)
+        return rules.target(where, value)
     if _SENDER_ID.fullmatch(value.strip()):
         return value.strip()
     rules.problems.add(

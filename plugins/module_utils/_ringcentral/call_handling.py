@@ -12,10 +12,11 @@ from __future__ import annotations
 import itertools
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._dialled import Dialled, Kind
 from .._fields import Field, Table
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -29,6 +30,18 @@ DEFAULT_SECONDS = 20
 # Marks the id of a greeting that somebody has uploaded, in contrast to one of RingCentral's own.
 CUSTOM_GREETING = "custom:"
 
+# The types of raw targets of which is known whom they reach: people and devices of the account, by their ids, and a
+# number that is looked at (dossier 9.4).
+_KNOWN_TARGETS = frozenset(
+    {
+        "AllDesktopRingTarget",
+        "AllMobileRingTarget",
+        "CoworkerAppsRingTarget",
+        "CoworkerRingTarget",
+        "DeviceRingTarget",
+        "PhoneNumberRingTarget",
+    }
+)
 _TIME = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 _LAST_MINUTE = "23:59"
 
@@ -196,6 +209,25 @@ def _shown_ring(ring: Any) -> Any:
     return [step.shown() for step in ring]
 
 
+def _ring_dials(ring: Any) -> Iterator[Dialled]:
+    """Yield what rings outside; in which step does not count, so that a new order brings nothing new."""
+    for number, step in enumerate(ring if isinstance(ring, (tuple, list)) else ()):
+        for target in sorted(step.targets, key=lambda item: (item.kind, item.key)):
+            where = f"[{number}].{_OPTION_OF[target.kind]}"
+            if target.kind == "phone_number":
+                # The old API knows numbers by the ids of records.
+                text = target.name if target.name.startswith("+") else target.key
+                yield Dialled(Kind.NUMBER, text, where, slot="")
+            elif target.kind == "raw":
+                kind = str(json.loads(target.key).get("type"))
+                yield Dialled(Kind.RAW, target.key, where, slot="", word="" if kind in _KNOWN_TARGETS else kind)
+
+
+def _then_dials(then: Any) -> Iterator[Dialled]:
+    if isinstance(then, Then) and then.kind == "phone_number":
+        yield Dialled(Kind.NUMBER, then.key, ".phone_number")
+
+
 TABLE = Table(
     singular="call_forwarding",
     plural="call_forwardings",
@@ -217,6 +249,7 @@ TABLE = Table(
             write=lambda value: {"ring": value},
             canonical=_canonical_ring,
             shown=_shown_ring,
+            dials=_ring_dials,
         ),
         Field(
             "then",
@@ -224,6 +257,7 @@ TABLE = Table(
             write=lambda value: {"then": value},
             canonical=lambda then: then.canonical() if isinstance(then, Then) else then,
             shown=Then.shown,
+            dials=_then_dials,
         ),
         Field("extension_id", read=lambda record: record["extension_id"]),
     ),

@@ -130,7 +130,7 @@ def _schedule(option: Mapping[str, Any], where: str, rules: NumberRules) -> Sche
 def _step(option: Mapping[str, Any], where: str, rules: NumberRules) -> RingStep:
     targets: list[Target] = []
     for place_in_list, value in enumerate(option.get("phone_numbers") or ()):
-        number = rules.destination(f"{where}.phone_numbers[{place_in_list}]", value)
+        number = rules.target(f"{where}.phone_numbers[{place_in_list}]", value)
         targets += [Target("phone_number", number)] if number else []
     for name, kind in (("devices", "device"), ("extensions", "extension"), ("apps", "app")):
         for place_in_list, text in enumerate(option.get(name) or ()):
@@ -166,7 +166,7 @@ def _raw(value: Mapping[str, Any], where: str, rules: NumberRules) -> str:
         elif part is not None and not (isinstance(part, Mapping) and _is_text(part.get(member))):
             rules.problems.add(f"{where}.{name}", f"must be an object with {member}")
         elif part is not None and name == "destination":
-            number = rules.destination(f"{where}.{name}.{member}", part[member])
+            number = rules.target(f"{where}.{name}.{member}", part[member])
             found[name] = {**part, member: number or part[member]}
     if kind == "PhoneNumberRingTarget" and "name" in found:
         rules.problems.add(f"{where}.name", "is not managed; leave it out")
@@ -203,7 +203,7 @@ def _then(option: Mapping[str, Any], where: str, rules: NumberRules) -> Then | N
     if greeting is not None and not greeting.strip().removeprefix(CUSTOM_GREETING):
         rules.problems.add(f"{where}.greeting", f"needs an id, for an uploaded one after {CUSTOM_GREETING}")
     if kind == "phone_number":
-        return Then(kind, rules.destination(f"{where}.phone_number", value) or "")
+        return Then(kind, rules.target(f"{where}.phone_number", value) or "")
     if kind == "extension":
         if not value.strip():
             rules.problems.add(f"{where}.extension", "is empty")

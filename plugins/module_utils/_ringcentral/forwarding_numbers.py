@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .._dialled import Dialled, Kind
 from .._engine import Action, Step
 from .._fields import Field, Table
 
@@ -53,7 +54,12 @@ TABLE = Table(
     key="phone_number",
     fields=(
         Field("extension", read=lambda record: record["extensionNumber"]),
-        Field("phone_number", read=number_of, write=lambda number: {"phoneNumber": number}),
+        Field(
+            "phone_number",
+            read=number_of,
+            write=lambda number: {"phoneNumber": number},
+            dials=lambda number: [Dialled(Kind.NUMBER, number)],
+        ),
         Field("device", read=device_of, write=lambda key: {"device": {"id": key}}, locked=True),
         Field("type", read=type_of, write=lambda kind: {"type": kind}, locked=True),
         Field(

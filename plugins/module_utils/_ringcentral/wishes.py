@@ -40,8 +40,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         rules.problems.add(f"{where}: extension", "is empty")
     number = None
     if given is not None:
-        # A number that shall go may be one that calls must not be sent to.
-        number = (rules.number if absent else rules.destination)(f"{where}: phone_number", given)
+        number = rules.target(f"{where}: phone_number", given)
     previous = item.get("previous_phone_number")
     if previous is not None:
         previous = rules.number(f"{where}: previous_phone_number", previous)

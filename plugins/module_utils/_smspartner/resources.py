@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._dialled import Dialled, Kind
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
 from .._fields import Field, Table
@@ -30,7 +31,12 @@ CALLFORWARD = Table(
     fields=(
         Field("number", read=lambda record: record["number"]),
         Field("state", read=lambda record: record["state"], write=lambda state: {"type": _TYPES[state]}),
-        Field("destination", read=lambda record: record["destination"], write=lambda to: {"param": to} if to else {}),
+        Field(
+            "destination",
+            read=lambda record: record["destination"],
+            write=lambda to: {"param": to} if to else {},
+            dials=lambda to: [Dialled(Kind.NUMBER, to)],
+        ),
         Field("email", read=lambda record: record["email"], write=lambda to: {"param": to} if to else {}),
         Field("destination_verified", read=lambda record: record.get("verified", False)),
     ),
@@ -164,7 +170,7 @@ def _wanted_state(item: Mapping[str, Any], where: str, rules: NumberRules) -> St
     if mode == DISABLED:
         return State(DISABLED)
     if mode == FORWARD:
-        number = rules.destination(f"{where}: destination", item.get("destination"))
+        number = rules.target(f"{where}: destination", item.get("destination"))
         return None if number is None else State(FORWARD, number)
     address = _email(item.get("email"), f"{where}: email", rules)
     return None if address is None else State(VOICEMAIL, address)

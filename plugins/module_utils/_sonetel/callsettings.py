@@ -19,7 +19,7 @@ from .._fields import Field, Table
 from .._listing import Listing
 from .._resource import Resource
 from .api import Record, SonetelApi
-from .destinations import Destination, canonical_phone, canonical_sip, wanted_destination
+from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
 from .directory import Directory
 
 ACTIONS = ("first_action", "second_action", "standard_action")
@@ -152,6 +152,7 @@ def _action_field(name: str) -> Field:
         write=lambda action: {name: action.members()},
         canonical=_canonical,
         shown=CallAction.shown,
+        dials=lambda action: dials(action.to),
     )
 
 
@@ -365,10 +366,7 @@ def _wanted_target(kind: str, value: Any, name: str, where: str, rules: NumberRu
     if kind == "user" and name != "first_action":
         rules.problems.add(f"{where}.user", "only first_action can forward to another team member")
     if kind == "raw":
-        target = _target(value["action"], value["to"], value["id"])
-        if target.kind == "phone":
-            rules.destination(f"{where}.raw.id", target.to)
-        return replace(target, verbatim=value)
+        return replace(_target(value["action"], value["to"], value["id"]), verbatim=value)
     return wanted_destination({kind: value}, where, rules)
 
 

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .._dialled import Dialled, Kind
 from .._engine import Node
 from .._environment import NumberRules
 
@@ -18,6 +20,10 @@ from .._environment import NumberRules
 TYPES = {"phone": "phnum", "sip": "sip", "user": "user", "voiceapp": "app"}
 _NOTHING = "nowhere"
 _KINDS = {sonetel: kind for kind, sonetel in TYPES.items()}
+# Kinds of destinations, also those of menus and call settings, in which *to* is an id of the account or nothing.
+_HARMLESS = frozenset(
+    {"user", "voiceapp", "team", "csg", "prompt", "ring", "own_phone", "voicemail", "hang_up", _NOTHING}
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,22 @@ class Destination:
         return {"raw": {"connect_to_type": TYPES.get(self.kind, self.kind), "connect_to": self.to}}
 
 
+def dials(to: Destination | None) -> Iterator[Dialled]:
+    """Yield what a destination could dial. A number and a SIP address that share a kind (dossier 10) are both seen."""
+    if to is None or to.new is not None:
+        return
+    place = f".{to.kind}" if to.verbatim is None else ".raw.id"
+    if to.kind == "phone":
+        yield Dialled(Kind.NUMBER, canonical_phone(to.to), place, slot="")
+    elif to.kind == "sip":
+        yield Dialled(Kind.ADDRESS, canonical_sip(to.to), place, slot="")
+    elif to.kind in _HARMLESS:
+        yield Dialled(Kind.IDENTIFIER, to.to, place, slot="")
+    else:
+        text = json.dumps({"kind": to.kind, "to": to.to, **dict(to.verbatim or {})}, sort_keys=True)
+        yield Dialled(Kind.RAW, text, ".raw", slot="", word=to.kind)
+
+
 def canonical_phone(stored: str) -> str:
     """Return a stored number as E.164; a national spelling (`0...`) equals only itself (dossier 10)."""
     digits = re.sub(r"[\s().\-+]", "", stored)
@@ -116,7 +138,7 @@ def wanted_destination(option: Mapping[str, Any], where: str, rules: NumberRules
         if kind not in TYPES or (kind == "phone" and not canonical_phone(value).startswith("+")):
             return Destination(kind, value)
     if kind == "phone":
-        number = rules.destination(where, value)
+        number = rules.target(where, value)
         return None if number is None else Destination(kind, number)
     text = value.strip()
     if not text:
@@ -129,9 +151,5 @@ def _sip_destination(text: str, where: str, rules: NumberRules) -> Destination |
     address = canonical_sip(text)
     if not re.fullmatch(r"[^\s@/?;<>]+@(?:[\w.-]+|\[[0-9A-Fa-f:]+\])(?::\d{1,5})?", address):
         rules.problems.add(where, f"{text!r} is not a SIP address; write it like reception@pbx.example.org")
-        return None
-    user = address.partition("@")[0]
-    if re.fullmatch(r"\+\d{7,15}", user) and (refusal := rules.policy.refusal(user)):
-        rules.problems.add(where, refusal)
         return None
     return Destination("sip", address)

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from .._dialled import Dialled
 from .._environment import NumberRules
-from .destinations import Destination, canonical_phone, canonical_sip, wanted_destination
+from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
 
 # The user's keys in the order of a telephone's, and Sonetel's.
 KEYS = {**{str(digit): f"digit_{digit}" for digit in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)}, "timeout": "timeout"}
@@ -83,6 +85,13 @@ def canonical_menu(menu: Menu | None) -> Any:
     return None if menu is None else tuple(canonical_entry(menu.get(key)) for key in KEYS)
 
 
+def menu_dials(menu: Menu) -> Iterator[Dialled]:
+    """Yield what the keys could dial, each compared with what the same key dialled before."""
+    for key, entry in menu.items():
+        for dialled in dials(entry):
+            yield replace(dialled, place=f" key {key}{dialled.place}", slot=key)
+
+
 def shown_entry(entry: Destination) -> dict[str, Any]:
     """Return the option that means this entry, by name where the name is known."""
     if entry.kind == "hang_up":
@@ -114,8 +123,6 @@ def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> D
         entry = entry_from_record(value)
         if entry is None or entry.kind == "hang_up":
             return entry
-        if entry.kind == "phone":
-            rules.destination(f"{where}.raw.id", entry.to)
         return Destination(entry.kind, entry.to, verbatim={name: value[name] for name in _BLANK if value[name]})
     if kind == "team":
         return Destination(kind, value.strip())

@@ -18,7 +18,7 @@ from .._fields import UNKNOWN, Field, Table
 from .._listing import Listing
 from .._resource import Resource
 from .api import Record, SonetelApi
-from .destinations import TYPES, Destination, wanted_destination
+from .destinations import TYPES, Destination, dials, wanted_destination
 from .directory import Directory
 
 BUSINESS = "business"
@@ -42,6 +42,7 @@ FORWARDING = Table(
             write=Destination.members,
             canonical=lambda destination: destination and destination.canonical(),
             shown=Destination.shown,
+            dials=dials,
         ),
         Field("package", read=lambda record: record.get("package"), write=lambda package: {"package": package}),
         Field("show", read=lambda record: record.get("show") or UNKNOWN, write=lambda show: {"show": show}),

@@ -19,7 +19,7 @@ from .._fields import UNKNOWN, Field, Table
 from .._listing import Listing, only
 from .._resource import Resource, not_the_only_name
 from .api import Record, SonetelApi
-from .destinations import Destination
+from .destinations import Destination, dials
 from .directory import Directory
 from .entries import (
     HANG_UP,
@@ -29,6 +29,7 @@ from .entries import (
     canonical_menu,
     entry_from_record,
     entry_members,
+    menu_dials,
     menu_from_record,
     menu_members,
     shown_entry,
@@ -121,6 +122,7 @@ VOICEAPP = Table(
             write=lambda menu: {"menu": menu_members(menu)},
             canonical=canonical_menu,
             shown=shown_menu,
+            dials=menu_dials,
         ),
         Field(
             "final_action",
@@ -128,6 +130,7 @@ VOICEAPP = Table(
             write=lambda entry: {"final_action": entry_members(entry)},
             canonical=canonical_entry,
             shown=shown_entry,
+            dials=dials,
         ),
         _flag_field("greeting", "greeting_prompt"),
         _flag_field("goodbye", "goodbye_prompt"),

@@ -39,6 +39,19 @@ SWEDISH = "+46701234567"
         ("011 46 70 123 45 67", "US", SWEDISH),
         ("06 12 34 56 78", "FR", "+33612345678"),
         ("+39 06 698 12345", None, "+390669812345"),
+        # The country code in parentheses
+        ("(+46) 70 123 45 67", None, SWEDISH),
+        ("(0046) 70 123 45 67", None, SWEDISH),
+        ("(+46)(0)70-123 45 67", None, SWEDISH),
+        # Dashes and blanks of all kinds
+        ("+46\u202f70\u2003123\u201345\u201567", None, SWEDISH),
+        # What looks like a spreadsheet's doing, but is how people write
+        ("01.23.45.67.00", "FR", "+33123456700"),
+        ("030/123456", "DE", "+4930123456"),
+        ("030 / 123456", "DE", "+4930123456"),
+        ("030 12345-0", "DE", "+4930123450"),
+        ("0475/12.34.56", "BE", "+32475123456"),
+        ("0475/12/34/56", "BE", "+32475123456"),
     ],
 )
 def test_spellings(text: str, region: str | None, e164: str) -> None:
@@ -66,7 +79,47 @@ def test_spellings(text: str, region: str | None, e164: str) -> None:
         ("tel:+46701234567;ext=12", None, "extension"),
         ("+1 800 FLOWERS", None, "letters"),
         ("anna@example.org", None, "letters"),
-        ("+46 70 123 45 67 / 68", None, "not a possible"),
+        ("+46 70 123 45 67 / 68", None, "not a possible.*looks like several"),
+        # Spreadsheets
+        ("2025550144.0", "US", "ends with decimals.*format the column as text"),
+        ("2025550144.00", "US", "ends with decimals"),
+        ("2025550144,0", "US", "ends with decimals"),
+        ("030123456.0", "DE", "ends with decimals"),
+        ("+46701234567.0", None, "ends with decimals"),
+        ("4.67E+10", "SE", "digits are lost"),
+        ("4,67e10", "SE", "digits are lost"),
+        ("1,234", "SE", "separators for thousands"),
+        ("46,701,234,567", "SE", "separators for thousands"),
+        ("46'701'234'567", "CH", "separators for thousands"),
+        ("'0701234567", "SE", "begins with an apostrophe"),
+        ("\u20190701234567", "SE", "begins with an apostrophe"),
+        ('="0701234567"', "SE", "formula"),
+        ("030 123456 / 57", "DE", "several"),
+        ("030 123456/57", "DE", "several"),
+        ("0701234567/0701234568", "SE", "several"),
+        ("0701234567; 0701234568", "SE", "several"),
+        ("0701234567, 0701234568", "SE", "several"),
+        ("0701234567 or 0701234568", "SE", "several"),
+        ("0701234567 & 68", "SE", "several"),
+        ("0701234567|0701234568", "SE", "several"),
+        ("0701234567\n0701234568", "SE", "line break"),
+        ("0701234567\u20280701234568", "SE", "line break"),
+        # What cannot be seen, or looks like something else
+        ("+1\ufe0d-202-555-0144", None, r"VARIATION SELECTOR-14 \(U\+FE0D\)"),
+        ("+46\u200b701234567", None, r"ZERO WIDTH SPACE \(U\+200B\)"),
+        ("\u200e+46701234567", None, r"LEFT-TO-RIGHT MARK \(U\+200E\)"),
+        ("+46701234567\ufeff", None, r"ZERO WIDTH NO-BREAK SPACE \(U\+FEFF\)"),
+        ("+46\u00ad701234567", None, r"SOFT HYPHEN \(U\+00AD\)"),
+        ("070\u2212123 45 67", "SE", r"MINUS SIGN \(U\+2212\).*write - instead"),
+        ("\uff0b46701234567", None, r"FULLWIDTH PLUS SIGN \(U\+FF0B\).*write \+ instead"),
+        ("+46\uff17\uff101234567", None, r"FULLWIDTH DIGIT SEVEN \(U\+FF17\).*digits from 0 to 9"),
+        ("+46\u0667\u06601234567", None, r"ARABIC-INDIC DIGIT SEVEN \(U\+0667\)"),
+        ("+46 7\u041e 123 45 67", None, r"letters, such as CYRILLIC CAPITAL LETTER O \(U\+041E\)"),
+        ("+4670\x001234567", None, r"U\+0000"),
+        # What YAML has made of it
+        (117948806, "SE", "was this 0701740606 without quotes"),
+        (117948806, None, "was this 0701740606 without quotes"),
+        (46701234567, "SE", r"was this \+46701234567 without quotes"),
         ("++46701234567", None, "not a phone number"),
         ("+4670&1234567", None, "not a phone number"),
         ("+46", None, "not a possible phone number"),
@@ -86,6 +139,27 @@ def test_a_number_with_two_readings_names_both() -> None:
         parse("2036567779", "US")
 
 
+@pytest.mark.parametrize(
+    ("text", "region", "prefix"),
+    [
+        ("701234567", "SE", "0"),
+        ("412345678", "AU", "0"),
+        ("1701234567", "DE", "0"),
+        ("9123456789", "RU", "8"),
+        ("070-123 45 67", "SE", ""),
+        ("46701234567", "SE", ""),
+        ("2025550144", "US", ""),
+        ("1300 975 707", "AU", ""),
+        ("612345678", "ES", ""),
+        ("22345678", "NO", ""),
+    ],
+)
+def test_a_missing_trunk_prefix_is_noted(text: str, region: str, prefix: str) -> None:
+    number = parse(text, region)
+    expected = f"{text!r} has no {prefix} in front, as national numbers in {region} have; it was read as {number.e164}"
+    assert number.note == (expected if prefix else "")
+
+
 def test_a_number_outside_all_known_ranges_is_taken_with_a_doubt() -> None:
     number = parse("+1 111 555 0123")
     assert number.e164 == "+11115550123"
@@ -95,6 +169,12 @@ def test_a_number_outside_all_known_ranges_is_taken_with_a_doubt() -> None:
 @pytest.mark.parametrize(("given_region", "known"), [("se", "SE"), (" US ", "US"), ("", None), (None, None)])
 def test_regions(given_region: str | None, known: str | None) -> None:
     assert known_region(given_region) == known
+
+
+@pytest.mark.parametrize("region", [False, "False", "false"])
+def test_norway_without_quotes(region: object) -> None:
+    with pytest.raises(NumberError, match='quote it: "NO"'):
+        known_region(region)
 
 
 @pytest.mark.parametrize("region", ["XX", "SWE", "Sweden", "46"])

@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import phonenumbers
 import pytest
 
+from ansible_collections.office.telephony.plugins.module_utils._dialled import Dialled, Kind
 from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
 from ansible_collections.office.telephony.plugins.module_utils._guard import Policy
@@ -34,6 +37,24 @@ def policy(option: Any = None, region: str | None = None) -> Policy:
         (None, "+881612345678", "satellite"),
         (None, "+870776123456", "satellite"),
         (None, "+883510012345", "satellite or international-network"),
+        (None, "+447012345678", "personal"),
+        (None, "+15005551234", "personal"),
+        (None, "+447640123456", "pager"),
+        (None, "+12129761234", "premium-rate"),
+        (None, "+979123456789", "premium-rate"),
+        (None, "+80812345678", "shared-cost"),
+        (None, "+878101234567890", "satellite or international-network"),
+        (None, "+80012345678", None),
+        # What is in no plan is judged by the range that comes closest, and passes only where it is listed
+        (None, "+46900123456789", "not a valid number, and the range that comes closest is premium-rate"),
+        (None, "+49900112345678", "comes closest is premium-rate"),
+        (None, "+4990011234", "comes closest is premium-rate"),
+        (None, "+4670123456", f"not a valid number, as phonenumbers {phonenumbers.__version__} knows"),
+        (None, "+467012345678", "list it in policy.allowed_numbers"),
+        ({"allow_premium": True}, "+46900123456789", "not a valid number"),
+        ({"allowed_countries": ["SE"]}, "+467012345678", "not a valid number"),
+        ({"allowed_numbers": ["+467012345678"]}, "+467012345678", None),
+        ({"allowed_numbers": ["+46900*"]}, "+46900123456789", None),
         ({"allow_premium": True}, "+469001234567", None),
         ({"allow_premium": True}, "+881612345678", None),
         # Countries; those that share +1 are told apart
@@ -82,11 +103,181 @@ def test_lists_are_read_in_the_region() -> None:
         ),
         ({"denied_numbers": ["+*"]}, "is not a prefix"),
         ({"denied_numbers": ["112"]}, "short code"),
+        ({"denied_numbers": ["*"]}, r"'\*' is not a prefix"),
+        ({"denied_numbers": ["+46 (0)70*"]}, r"can match no number, because .* no 0 .*; write it like \+4670\*"),
+        ({"denied_numbers": ["+460*"]}, "can match no number"),
+        ({"denied_numbers": ["0046 70*"]}, r"is not a prefix such as '\+46900\*'; write it like \+4670\*"),
+        ({"denied_numbers": ["+46 70x*"]}, "is not a prefix"),
+        ({"denied_numbers": ["+46*70*"]}, "is not a prefix"),
+        ({"denied_numbers": ["\uff0b46*"]}, "FULLWIDTH PLUS SIGN"),
+        ({"denied_numbers": ["+46\u200b70*"]}, "ZERO WIDTH SPACE"),
+        ({"denied_numbers": ["+999*"]}, "no country code begins with 999"),
+        ({"denied_numbers": ["+0*"]}, "no country code begins with 0"),
+        ({"allowed_numbers": ["+46701234567890123*"]}, "digits at most"),
+        ({"allowed_numbers": ["+4670123"]}, "not a possible phone number"),
+        ({"allowed_numbers": ["+46 70 123 45 67.0"]}, "decimals"),
+        ({"denied_numbers": [117948806]}, "117948806 is not text.*was this 0701740606 without quotes"),
+        ({"allowed_countries": [""]}, "policy.allowed_countries: is left empty"),
+        ({"allowed_countries": ["SE", None]}, r"policy.allowed_countries\[1\]: is left empty"),
+        ({"allowed_countries": ["SE", False]}, 'quote it: "NO"'),
+        ({"allowed_countries": ["False"]}, 'quote it: "NO"'),
+        ({"allowed_countries": [46]}, "46 is not a country code"),
     ],
 )
 def test_wrong_entries_are_named(option: Any, words: str) -> None:
     with pytest.raises(InputError, match=words):
         policy(option)
+
+
+@pytest.mark.parametrize("prefix", ["+4*", "+1*", "+88*", "+3906*", "+46 70-*", "+1 (900)*", "+4670123456*", "+979*"])
+def test_prefixes_that_some_number_has(prefix: str) -> None:
+    assert policy({"denied_numbers": [prefix]}).denied_numbers[0].is_prefix
+
+
+def test_entries_without_effect_and_with_doubts_are_told() -> None:
+    told: list[str] = []
+    option = {"allowed_numbers": [SWEDISH], "denied_numbers": ["+4670*", "701740606", "+4670174060"]}
+    problems = Problems()
+    Policy.from_option(option, "SE", problems, told.append)
+    assert not problems
+    assert [text.split(":")[0] for text in told] == [
+        "policy.denied_numbers[1]",
+        "policy.denied_numbers[2]",
+        "policy.allowed_numbers",
+    ]
+
+
+PREMIUM = "+19005551234"
+
+
+@pytest.mark.parametrize(
+    "user",
+    [
+        "19005551234",
+        "9005551234",
+        "0019005551234",
+        "01119005551234",
+        "019005551234",
+        "+19005551234",
+        "%2B19005551234",
+        "%252B19005551234",
+        "+1-900-555-1234",
+        "+1.900.555.1234",
+        "1(900)555-1234",
+        "1%20900%20555%201234",
+        "+19005551234;user=phone",
+        "9005551234;phone-context=+1",
+        "+19005551234:password",
+        "sip:19005551234",
+        "SIPS:+19005551234",
+        "<sip:19005551234",
+        "tel:+19005551234",
+        "\uff0b19005551234",
+        "\u0661\u0669\u0660\u0660\u0665\u0665\u0665\u0661\u0662\u0663\u0664",
+        "1\u200b9005551234",
+        "*7219005551234",
+        "19005551234#",
+        "19005551234,,1",
+        "19005551234999",
+    ],
+)
+def test_addresses_are_read_as_they_could_be_dialled(user: str) -> None:
+    refusal = policy().judge(Dialled(Kind.ADDRESS, f"{user}@gateway.example.net"))
+    assert refusal is not None
+    assert f"could be dialled as a number: {PREMIUM} is a premium-rate number" in refusal
+    assert policy({"allow_premium": True}).judge(Dialled(Kind.ADDRESS, f"{user}@gateway.example.net")) is None
+    assert policy({"allowed_numbers": [PREMIUM]}).judge(Dialled(Kind.ADDRESS, f"{user}@gw.example")) is None
+    assert policy({"denied_numbers": ["+1900*"], "allow_premium": True}).judge(Dialled(Kind.ADDRESS, f"{user}@gw"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "reception@pbx.example.org",
+        "1000@pbx.example.org",
+        "10012345@pbx.example.org",
+        "first.last@192.168.10.20",
+        "sip:192.168.10.20",
+        "VAq7k2m9x1za@sonetel.net",
+        "+46701740605@gw.example",
+        "0701740605@gw.example",
+    ],
+)
+def test_addresses_that_call_nobody_costly(address: str) -> None:
+    for region in (None, "SE"):
+        assert policy({"allowed_countries": ["SE"]}, region).judge(Dialled(Kind.ADDRESS, address)) is None
+
+
+def test_addresses_are_read_in_the_region_and_else_where_calls_come_to() -> None:
+    number = Dialled(Kind.ADDRESS, "0900123456@gw.example")
+    assert policy(None, "SE").judge(number)
+    assert policy().judge(number) is None
+    assert policy().judge(number, "+46701234567")
+    assert policy({"allowed_countries": ["FR"]}, "FR").judge(Dialled(Kind.ADDRESS, "+46701740605@gw"))
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"id": 19005551234}, None),
+        ({"id": "+19005551234"}, "premium-rate"),
+        ({"id": "sip:19005551234@gw"}, "premium-rate"),
+        ({"name": "19005551234"}, "premium-rate"),
+        ({"device": {"id": "1", "numbers": [{"phoneNumber": 19005551234}]}}, "premium-rate"),
+        ({"note": "forward to +1 (900) 555-1234 at night"}, "premium-rate"),
+        ({"note": "nobody", "enabled": True}, None),
+    ],
+)
+def test_raw_values_are_looked_through(value: Any, words: str | None) -> None:
+    text = json.dumps(value)
+    refusal = policy().judge(Dialled(Kind.RAW, text))
+    assert (refusal is None) if words is None else (refusal and words in refusal)
+    unknown = policy().judge(Dialled(Kind.RAW, text, word="PHNUM"))
+    assert unknown is not None
+    assert "'PHNUM'" in unknown
+    assert "policy.allow_raw" in unknown
+    # An id of an unknown kind may be a number.
+    allowed = policy({"allow_raw": True}).judge(Dialled(Kind.RAW, text, word="PHNUM"))
+    assert bool(allowed) is ("900" in text)
+
+
+def test_a_number_that_cannot_be_judged_is_refused() -> None:
+    assert "cannot be judged" in str(policy().judge(Dialled(Kind.NUMBER, "900")))
+    assert "premium-rate" in str(policy(None, "SE").judge(Dialled(Kind.NUMBER, "0900123456")))
+
+
+# Examples of costly numbers with digits appended or cut that are valid numbers of an ordinary kind.
+ORDINARY = {
+    "+353152012345", "+35315201234", "+353185012345", "+35318501234", "+508810123", "+56600123456", "+60160012345",
+    "+6619001234", "+85519001234", "+9609001234", "+9618012345", "+9619012345",
+}  # fmt: skip
+
+
+def costly_examples() -> set[str]:
+    """The metadata's example of a premium-rate and of a shared-cost number of each region and global code."""
+    kinds = (phonenumbers.PhoneNumberType.PREMIUM_RATE, phonenumbers.PhoneNumberType.SHARED_COST)
+    regions = phonenumbers.SUPPORTED_REGIONS
+    numbers = [phonenumbers.example_number_for_type(name, kind) for name in regions for kind in kinds]
+    codes = phonenumbers.COUNTRY_CODES_FOR_NON_GEO_REGIONS
+    numbers += [phonenumbers.example_number_for_non_geo_entity(code) for code in codes if code != 800]
+    e164 = phonenumbers.PhoneNumberFormat.E164
+    return {phonenumbers.format_number(number, e164) for number in numbers if number}
+
+
+def test_no_costly_example_passes_also_with_digits_appended_or_cut() -> None:
+    rules, passed, tried = policy(), set(), 0
+    for example in costly_examples():
+        appended = {example + digit * count for digit in "0123456789" for count in (1, 2, 3)}
+        for number in {example, *appended, *(example[:-count] for count in (1, 2, 3))}:
+            tried += 1
+            if rules.refusal(number) is None:
+                assert phonenumbers.is_valid_number(phonenumbers.parse(number))
+                passed.add(number)
+    assert tried > 5000
+    # Older metadata has other exceptions.
+    if phonenumbers.__version__.startswith("9."):
+        assert passed == ORDINARY
+    assert len(passed) < 20
 
 
 def test_number_rules_collect_problems_and_warn_once_sure() -> None:
