@@ -11,11 +11,11 @@ at before Ansible converts them, and what is no text where text belongs is refus
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import ast
+import json
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-
-from ansible.module_utils.common.validation import check_type_dict
 
 from . import _e164
 from ._errors import InputError, Problems
@@ -107,14 +107,18 @@ def _is_empty(value: Any) -> bool:
 
 
 def _members(value: Any) -> Mapping[str, Any] | None:
-    """Return what a mapping holds, also one that is given as JSON or as key=value; None for what Ansible refuses."""
+    """Return what a mapping holds, also one in a text as Ansible reads it; None where all of it is text anyway."""
     if isinstance(value, Mapping):
         return value
-    try:
-        found: Mapping[str, Any] = check_type_dict(value)
-    except (TypeError, ValueError):
-        return None
-    return found
+    readers: tuple[Callable[[str], Any], ...] = (json.loads, ast.literal_eval)
+    for read in readers:
+        try:
+            found = read(value)
+        except (TypeError, ValueError, SyntaxError):
+            continue
+        if isinstance(found, Mapping):
+            return found
+    return None
 
 
 def _of_text(name: str, option: Option, value: Any, where: str) -> Found:

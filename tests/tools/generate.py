@@ -22,7 +22,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import generate_roles
 import yaml
@@ -70,15 +69,9 @@ class Modules:
 
     @staticmethod
     def specification(name: str) -> Spec:
-        class Captured(Exception):
-            pass
-
         module = importlib.import_module(f"ansible_collections.office.telephony.plugins.modules.{name}")
         runner = importlib.import_module("ansible_collections.office.telephony.plugins.module_utils._runner")
-        with mock.patch.object(runner, "AnsibleModule", side_effect=Captured) as made, suppress(Captured):
-            module.main()
-        specification: Spec = made.call_args.kwargs["argument_spec"]
-        return specification
+        return dict(runner.spec_of(module.main).options)
 
 
 def documented(option: Spec, spec: Spec, rename: Callable[[str], str]) -> Spec:

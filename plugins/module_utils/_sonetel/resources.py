@@ -180,8 +180,9 @@ class Forwardings(Resource):
         return {"destination_id": destination.to}
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
-        """Return numbers as the plural module takes them, with names in place of ids."""
-        return [_without_unset(FORWARDING.shown(self._named(item.values, ask=True))) for item in found]
+        """Return numbers as the plural module takes them, with names in place of ids, and nothing that is not set."""
+        shown = (_without_unset(FORWARDING.shown(self._named(item.values, ask=True))) for item in found)
+        return [{name: value for name, value in item.items() if value is not None} for item in shown]
 
     def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
         if "destination" not in values:
