@@ -40,7 +40,7 @@ MANGLED = {
     "date": (
         "onboard",
         "office_sonetel: {voiceapps: [{name: 2026-12-24, type: menu, voice: swe}]}",
-        "office_sonetel.voiceapps[0].name: 2026-12-24 is not text",
+        "office_sonetel",
     ),
     "denied number": (
         "onboard",

@@ -115,6 +115,8 @@ def office_options(modules: Modules) -> Spec:
         members = {}
         for table in tables:
             specification = {**modules.specs[table.module][table.name], "required": False}
+            # With a default, Ansible refuses an empty list without saying where; the module says where it is.
+            specification.pop("default", None)
             members[table.name] = documented(modules.docs[table.module]["options"][table.name], specification, plain)
         options[f"office_{provider}"] = {
             "description": [f"What the office has at {name}. When not set, nothing is done there."],

@@ -312,7 +312,8 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     generated = str(files)
     for role, told in ROLES.items():
         refused = refusals(role, told.options, _read_of_office(), generated)
-        common = {**COMMON, "office_policy": {"type": "dict"}}
+        lists = {f"office_{provider}": {"type": "dict"} for provider in by_provider()}
+        common = {**COMMON, **lists, "office_policy": {"type": "dict"}}
         shared = {name: option for name, option in common.items() if told.takes(name)}
         files[f"roles/{role}/vars/main.yml"] |= refused | mangled(role, {**shared, **told.options})
         files[f"roles/{role}/tasks/refuse.yml"] = [refuse(role), refuse_mangled(role)]
