@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from . import _names
 from ._engine import Current, Desired, Plan, Step
 from ._environment import NumberRules
 from ._errors import Problems, TelephonyError
@@ -73,10 +74,11 @@ class Resource(ABC):
         found = self.read(asked)
         if wanted is None:
             return found
-        missing = sorted(set(wanted) - {item.key for item in found})
+        keys = {_names.folded(key): key for key in wanted}
+        missing = sorted(keys[form] for form in keys.keys() - {_names.folded(item.key) for item in found})
         if missing:
             warn(f"Not on the account: {', '.join(missing)}.")
-        return [item for item in found if item.key in wanted]
+        return [item for item in found if _names.folded(item.key) in keys]
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""

@@ -17,6 +17,7 @@ from functools import reduce
 from operator import getitem
 from typing import Any, ClassVar
 
+from .. import _names
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
@@ -294,7 +295,7 @@ def _reach(table: OfficeList) -> str:
 
 
 def _folded(value: Any) -> str:
-    return str(value).strip().casefold()
+    return _names.folded(value, ignore_case=True)
 
 
 def _rung(value: Any, path: Path, name: str, number: Any) -> Any:

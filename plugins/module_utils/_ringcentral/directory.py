@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _names
 from .._errors import AuthenticationError, Problems, Rejected, suggestions
 from .api import Record, RingCentralApi
 
@@ -94,12 +95,14 @@ class Directory:
             return
         records = self.all_extensions()
         for names in (_number_of, _id_of, _email_of, _name_of):
-            matches = [record for record in records if names(record) and names(record) == _folded(names, text)]
+            ignore_case = names is _email_of
+            form = _names.folded(text, ignore_case=ignore_case)
+            matches = [record for record in records if form == _names.folded(names(record), ignore_case=ignore_case)]
             if len(matches) == 1:
                 self._found[text] = Extension.from_record(matches[0])
                 return
             if matches:
-                listed = ", ".join(f"{Extension.from_record(record).label}" for record in matches)
+                listed = _names.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
                 problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
                 return
         known = [str(record[name]) for record in records for name in ("extensionNumber", "name") if record.get(name)]
@@ -145,11 +148,11 @@ class Directory:
         """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
         records = self.devices(owner)
         matches = [record for record in records if str(record.get("id")) == text]
-        matches = matches or [record for record in records if record.get("name") == text]
+        matches = matches or [record for record in records if _names.folded(record.get("name")) == _names.folded(text)]
         if len(matches) == 1:
             return str(matches[0]["id"])
         if matches:
-            listed = ", ".join(f"{record['id']} ({_model(record)})" for record in matches)
+            listed = ", ".join(f"{record['id']} ({record.get('name')!r}, {_model(record)})" for record in matches)
             problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {listed}")
             return None
         known = [str(record.get("name")) for record in records]
@@ -170,15 +173,11 @@ def _id_of(record: Record) -> str:
 
 
 def _email_of(record: Record) -> str:
-    return str((record.get("contact") or {}).get("email") or "").casefold()
+    return str((record.get("contact") or {}).get("email") or "")
 
 
 def _name_of(record: Record) -> str:
     return str(record.get("name") or "")
-
-
-def _folded(names: Any, text: str) -> str:
-    return text.casefold() if names is _email_of else text
 
 
 def _model(record: Record) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import _names
 from .._engine import Node
 from .._environment import NumberRules
 
@@ -118,7 +119,7 @@ def wanted_destination(option: Mapping[str, Any], where: str, rules: NumberRules
     if kind == "phone":
         number = rules.destination(where, value)
         return None if number is None else Destination(kind, number)
-    text = value.strip()
+    text = _names.folded(value)
     if not text:
         rules.problems.add(where, "is empty")
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .. import _names
 from .._environment import NumberRules
 from .destinations import Destination, canonical_phone, canonical_sip, wanted_destination
 
@@ -118,7 +119,7 @@ def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> D
             rules.destination(f"{where}.raw.id", entry.to)
         return Destination(entry.kind, entry.to, verbatim={name: value[name] for name in _BLANK if value[name]})
     if kind == "team":
-        return Destination(kind, value.strip())
+        return Destination(kind, _names.folded(value))
     return wanted_destination(option, where, rules)
 
 
