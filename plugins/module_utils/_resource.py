@@ -159,6 +159,10 @@ class Resource(ABC):
         """Return *values* as the user would write them; names only where they are known without another request."""
         return self.table.shown(values)
 
+    def listed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *values* as the plural module takes them: like `shown`, where that holds nothing it refuses."""
+        return self.shown(values)
+
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the provider's ids in *values*, which results carry beside the names."""
         return {}
