@@ -28,6 +28,7 @@ from ._resource import Resource
 from ._secrets import Secrets
 
 _LONG_WAIT_SECONDS = 10
+_NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
 
 Result = dict[str, Any]
 
@@ -75,7 +76,8 @@ def refusal_of_values(spec: ArgSpec, given: Mapping[str, Any]) -> Result | None:
     try:
         _yaml_text.refuse(spec.options, given)
     except TelephonyError as error:
-        return _failed(error)
+        asks = "deadline" in spec.options
+        return {**_failed(error), **({"api_calls": dict(_NO_CALLS)} if asks else {})}
     return None
 
 

@@ -18,7 +18,7 @@ from datetime import date, datetime
 from typing import Any
 
 from . import _e164
-from ._errors import InputError, Problems
+from ._errors import Problems
 
 Option = Mapping[str, Any]
 Found = Iterator[tuple[str, str]]
@@ -159,7 +159,7 @@ def _guess(name: str, value: Any) -> str:
         if name in _COUNTRIES and not value:
             return _asked(("NO",), "NO (Norway) is false to YAML")
         words = ("Yes", "on", "true") if value else ("No", "off", "false")
-        return f"{_asked(words, f'these words are {_shown(value)} to YAML')}, such as \"{words[0]}\""
+        return f'{_asked(words, f"these words are {_shown(value)} to YAML")}, such as "{words[0]}"'
     if isinstance(value, int):
         return _asked(_whole_numbers(value), "YAML reads digits as a number, after a 0 as an octal one")
     if isinstance(value, float) and abs(value) >= _LIKE_A_PHONE_NUMBER:
@@ -185,13 +185,12 @@ def _whole_numbers(value: int) -> tuple[str, ...]:
         if not _is_international(value):
             return (octal,)
         return (f"+{value}", octal) if len(octal) <= _LONGEST_NATIONAL else (f"+{value}",)
-    found = [str(value)]
-    found += [octal] if value else ["00"]
+    found = [str(value), octal]
     if value < _FIRST_OF_TWO_OCTAL_DIGITS:
         found.append(f"00{value}")
     if _MINUTES_OF_AN_HOUR <= value < _MINUTES_OF_A_DAY:
         found.append(f"{value // _MINUTES_OF_AN_HOUR}:{value % _MINUTES_OF_AN_HOUR:02}")
-    return tuple(dict.fromkeys(found))
+    return tuple(found)
 
 
 def _is_international(value: int) -> bool:

@@ -59,7 +59,10 @@ KINDS = {
         ("sonetel_voiceapp_info", {"voiceapps": ["X"]}),
     ),
     "voice app called": Kind(
-        RECEPTION, "sonetel_forwardings", {"forwardings": [FORWARDED]}, ("sonetel_forwarding_info", {"numbers": [NUMBER]})
+        RECEPTION,
+        "sonetel_forwardings",
+        {"forwardings": [FORWARDED]},
+        ("sonetel_forwarding_info", {"numbers": [NUMBER]}),
     ),
     "voice app in a menu": Kind(
         RECEPTION,
@@ -96,9 +99,7 @@ KINDS = {
     "address": Kind(
         "Melbourne office", "fonedynamics_numbers", {"numbers": [{"number": "+61255500102", "address": "X"}]}
     ),
-    "friendly name": Kind(
-        "X", "fonedynamics_numbers", {"numbers": [{"number": "+61255500102", "friendly_name": "X"}]}
-    ),
+    "friendly name": Kind("X", "fonedynamics_numbers", {"numbers": [{"number": "+61255500102", "friendly_name": "X"}]}),
 }
 
 
@@ -188,7 +189,11 @@ TWICE = [
     ),
     pytest.param(
         CALLS,
-        {"call_forwardings": [{"extension": name, "hours": "work", "ring": []} for name in ("Ada Reyes", " Ada Reyes")]},
+        {
+            "call_forwardings": [
+                {"extension": name, "hours": "work", "ring": []} for name in ("Ada Reyes", "Ada Reyes ")
+            ]
+        },
         id="extension",
     ),
     pytest.param(

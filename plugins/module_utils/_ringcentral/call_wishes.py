@@ -31,6 +31,7 @@ from .call_handling import (
     at_once,
     overlap,
     read_range,
+    why_no_range,
 )
 
 # Which options make sense for which hours.
@@ -112,7 +113,7 @@ def _schedule(option: Mapping[str, Any], where: str, rules: NumberRules) -> Sche
         for text in option.get(day) or ():
             found = read_range(text)
             if found is None:
-                rules.problems.add(f"{where}.{day}", f"{text!r} is no range within a day such as '09:00-17:00'")
+                rules.problems.add(f"{where}.{day}", why_no_range(text, day))
             else:
                 times.append(found)
         if overlap(times):

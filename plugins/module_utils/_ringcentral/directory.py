@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .. import _names
 from .._errors import AuthenticationError, Problems, Rejected, suggestions

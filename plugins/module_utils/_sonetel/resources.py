@@ -185,7 +185,8 @@ class Forwardings(Resource):
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
         """Return numbers as the plural module takes them, with names in place of ids, and nothing that is not set."""
-        return [_without_nowhere(_without_unset(FORWARDING.shown(self._named(item.values, ask=True)))) for item in found]
+        shown = (FORWARDING.shown(self._named(item.values, ask=True)) for item in found)
+        return [_without_nowhere(_without_unset(item)) for item in shown]
 
     def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
         if "destination" not in values:

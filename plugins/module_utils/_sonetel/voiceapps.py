@@ -432,9 +432,7 @@ def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: Nu
         rules.problems.add(where, "needs a name, or an app_id")
     simple = ("type", "voice", "play_welcome", "extension_dialing", "greeting", "goodbye")
     values: dict[str, Any] = {
-        field: item[field]
-        for field in (*simple, "error_voice", "error_repeat_voice")
-        if item.get(field) is not None
+        field: item[field] for field in (*simple, "error_voice", "error_repeat_voice") if item.get(field) is not None
     }
     values |= {field: value for field, value in (("name", name), ("app_id", app_id)) if value}
     if item.get("menu") is not None:
