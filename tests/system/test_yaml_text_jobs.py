@@ -70,6 +70,27 @@ MANGLED = {
     "offboard": ("offboard", f"offboard_to: 0701740606\n{NUMBER}", "offboard_to: 117948806 is not text"),
     "selection": ("export", f"export_numbers: [0701740606]\n{NUMBER}", "export_numbers: 117948806 is not text"),
 }
+# Tasks of hand-written playbooks, and what each of them says; the last value is a secret.
+TASKS = """
+- hosts: all
+  gather_facts: false
+  ignore_errors: true
+  tasks:
+    - office.telephony.sonetel_voiceapp: {name: 2026-12-24, type: menu, menu: [{key: "1", user: 2026-12-24 10:00:00}]}
+    - office.telephony.sonetel_forwarding_info: {numbers: 0701740606}
+    - office.telephony.office_snapshot: {directory: snapshots, office: 007, reason: 2026-12-24}
+    - office.telephony.ringcentral_call_forwarding: {extension: ~, hours: work}
+    - office.telephony.sonetel_forwarding_info: {password: 0417555}
+"""
+SAID = (
+    "name: 2026-12-24 is not text",
+    "menu[0].user: 2026-12-24 10:00:00 is not text",
+    "numbers: 117948806 is not text",
+    "office: 7 is not text",
+    "reason: 2026-12-24 is not text",
+    "extension: is empty, but a value is needed",
+    "password: is a whole number instead of text",
+)
 EMPTY = "".join(f"office_{name}_connection:\n" for name in ("sonetel", "ringcentral", "smspartner", "fonedynamics"))
 
 
@@ -112,3 +133,19 @@ def test_an_empty_connection_is_none(playbooks: Playbooks, job: str) -> None:
         assert playbooks.run("reroute").code == 0
     run = playbooks.run(job)
     assert run.code == 0, run.text
+
+
+@pytest.mark.parametrize("in_worker", ["yes", "no"])
+def test_a_task_is_refused_wherever_its_module_runs(
+    playbooks: Playbooks, monkeypatch: pytest.MonkeyPatch, in_worker: str
+) -> None:
+    """Dates too, which are text by the time that a process of its own gets them."""
+    monkeypatch.setenv("OFFICE_TELEPHONY_IN_WORKER", in_worker)
+    playbooks.write({HOST: {}})
+    file = playbooks.folder / "play.yml"
+    file.write_text(TASKS)
+    run = playbooks.run(str(file))
+    assert [text for text in SAID if text not in run.text.replace("\n", " ")] == [], run.text
+    assert str(0o417555) not in run.text
+    assert "ignored=5" in run.text
+    assert playbooks.simulator.requests() == []

@@ -160,9 +160,8 @@ def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
             like_a_phone = isinstance(value, (int, float)) and value >= _LIKE_A_PHONE_NUMBER
             # Ids in objects of a provider's own form are numbers.
             if (name in names or like_a_phone) and not {"raw", "id"} & {*path}:
-                where = f"{found.table.path}: {found.key}: {_spelt(path[:-1])}"
-                for place, text in _yaml_text.problems({name: {"type": "raw"}}, {name: value}, where):
-                    rules.problems.add(place, text)
+                for _name, text in _yaml_text.problems({name: {"type": "raw"}}, {name: value}):
+                    rules.problems.add(f"{found.table.path}: {found.key}: {_spelt(path)}", text)
     rules.problems.raise_if_any()
 
 

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
+from ansible_collections.office.telephony.plugins.module_utils._office.people import search
 from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import scalar
 
@@ -85,3 +87,47 @@ def test_the_table_holds_together(table: OfficeList) -> None:
         any(other.provider == table.provider and other.name == name for other in LISTS)
         for name, option in table.expects.values()
     )
+
+
+_NUMBER = "+46846500412"
+_WHERE = "sonetel.forwardings: +46846500412: destination.phone: 117948807 is not text: was this 0701740607 without"
+
+
+@pytest.mark.parametrize(
+    ("provider", "name", "item", "said"),
+    [
+        ("sonetel", "forwardings", {"number": _NUMBER, "destination": {"phone": 117948807}}, _WHERE),
+        ("ringcentral", "call_forwardings", {"extension": 101, "hours": "work"}, "extension: 101 is not text"),
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "ring": [{"devices": [5]}]},
+            "ring[0].devices[0]: 5 is not text",
+        ),
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "then": {"mailbox": 101}},
+            "then.mailbox: 101 is not text",
+        ),
+        # Seconds are a number, and so are the ids of RingCentral's own objects.
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "ring": [{"seconds": 20, "raw": [{"extension": {"id": 400000002}}]}]},
+            "",
+        ),
+    ],
+)
+def test_a_person_is_not_overlooked_in_what_yaml_made_a_number(
+    provider: str, name: str, item: dict[str, Any], said: str
+) -> None:
+    rules = NumberRules.from_options({"region": "SE"}, lambda text: None)
+    read = {provider: {name: {"items": [item]}}}
+    person = {"email": "anna@example.org", "phones": ["0701740607"], "extension": None}
+    if not said:
+        assert search(read, person, None, rules).places == []
+        return
+    with pytest.raises(InputError) as refused:
+        search(read, person, None, rules)
+    assert said in str(refused.value)
