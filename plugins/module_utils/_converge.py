@@ -170,7 +170,7 @@ def report(
 
 
 def _shown(resource: Resource, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return None if values is None else {**resource.shown(values), **resource.ids(values)}
+    return None if values is None else {**resource.listed(values), **resource.ids(values)}
 
 
 def _item(resource: Resource, outcome: Outcome) -> dict[str, Any]:

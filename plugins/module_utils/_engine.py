@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
+from . import _names
 from ._dialled import Dialled
 from ._errors import Problems
 from ._fields import UNKNOWN, Table
@@ -141,7 +142,7 @@ def refuse_duplicates(table: Table, desired: Sequence[Desired], problems: Proble
     """Add a problem for each key that the list names twice, with both positions."""
     first: dict[str, Desired] = {}
     for item in desired:
-        other = item if item.unread else first.setdefault(item.key, item)
+        other = item if item.unread else first.setdefault(_names.folded(item.key), item)
         if other is not item:
             problems.add(
                 place(table, item.position, item.key),

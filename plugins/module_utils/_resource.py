@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
+from . import _names
 from ._engine import Current, Desired, Plan, Step
 from ._environment import NumberRules
 from ._errors import Problems, TelephonyError
@@ -79,12 +80,13 @@ class Resource(ABC):
         found = self.read(asked)
         if wanted is None:
             return found
-        missing = sorted(set(wanted) - {item.key for item in found})
+        keys = {_names.folded(key): key for key in wanted}
+        missing = sorted(keys[form] for form in keys.keys() - {_names.folded(item.key) for item in found})
         if missing:
             gap = gap_of(found)
             named = f"{', '.join(missing)}"
             warn(f"Not in the list, but {gap}: {named}." if gap else f"Not on the account: {named}.")
-        return [item for item in found if item.key in wanted]
+        return [item for item in found if _names.folded(item.key) in keys]
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""
@@ -164,6 +166,10 @@ class Resource(ABC):
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them; names only where they are known without another request."""
         return self.table.shown(values)
+
+    def listed(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """Return *values* as the plural module takes them: like `shown`, where that holds nothing it refuses."""
+        return self.shown(values)
 
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the provider's ids in *values*, which results carry beside the names."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from . import _yaml_text
 from ._argspec import ArgSpec
 from ._auth import Token, TokenSource
 from ._converge import Also, Connect, carry_out_together, plan_together, read_wishes, report, uncertainty
@@ -36,11 +37,14 @@ except ImportError:
 ANSIBLE_MASKS = register_secret is not None
 
 _LONG_WAIT_SECONDS = 10
+_NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
 
 Result = dict[str, Any]
 
 # What stands in for AnsibleModule, where no process of its own was started for the module.
 _stand_in: ContextVar[Callable[..., AnsibleModule] | None] = ContextVar("stand_in", default=None)
+# Set while only a module's specification is asked for.
+_only_ask: ContextVar[bool] = ContextVar("only_ask", default=False)
 
 
 @contextmanager
@@ -51,6 +55,39 @@ def module_is(make: Callable[..., AnsibleModule]) -> Iterator[None]:
         yield
     finally:
         _stand_in.reset(token)
+
+
+class _Asked(Exception):
+    """A module has said what options it takes, and need not run."""
+
+    def __init__(self, spec: ArgSpec) -> None:
+        super().__init__()
+        self.spec = spec
+
+
+def spec_of(main: Callable[[], None]) -> ArgSpec:
+    """Return the specification of the module whose function *main* is, without running it."""
+    token = _only_ask.set(True)
+    try:
+        main()
+    except _Asked as asked:
+        return asked.spec
+    finally:
+        _only_ask.reset(token)
+    raise AssertionError("A module names its options before it does anything.")
+
+
+def refusal_of_values(spec: ArgSpec, given: Mapping[str, Any]) -> Result | None:
+    """Return the result of a task whose values YAML has changed, None where they are as the user wrote them.
+
+    *given* is what the user wrote, before Ansible converts it.
+    """
+    try:
+        _yaml_text.refuse(spec.options, given)
+    except TelephonyError as error:
+        asks = "deadline" in spec.options
+        return {**_failed(error), **({"api_calls": dict(_NO_CALLS)} if asks else {})}
+    return None
 
 
 def missing_library() -> str | None:
@@ -223,8 +260,22 @@ def _invocation(module: AnsibleModule, hidden: Sequence[str]) -> Result:
 
 
 def _module(spec: ArgSpec) -> AnsibleModule:
-    make = _stand_in.get() or AnsibleModule
-    return make(supports_check_mode=True, **spec.module_arguments())
+    if _only_ask.get():
+        raise _Asked(spec)
+    make = _stand_in.get() or _Module
+    module = make(supports_check_mode=True, **spec.module_arguments())
+    refusal = refusal_of_values(spec, module.given)
+    if refusal:
+        module.fail_json(**refusal)
+    return module
+
+
+class _Module(AnsibleModule):  # type: ignore[misc]
+    """Ansible's module, which remembers what it was *given* before the values were converted."""
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.given = dict(self.params)
 
 
 class _Waits:

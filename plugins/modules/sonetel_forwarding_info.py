@@ -71,9 +71,9 @@ forwardings:
       returned: always
       sample: "+46846500412"
     destination:
-      description: Where its calls go; V(null) when the number is connected to nothing.
+      description: Where its calls go.
       type: dict
-      returned: always
+      returned: when the number is connected to something
       sample: {"user": "anna.lindqvist@example.org"}
     package:
       description: V(business).

@@ -160,7 +160,7 @@ forwardings:
       returned: always
       sample: "+46846500412"
     destination:
-      description: Where its calls go, in the form of the option; V(null) when the number is connected to nothing.
+      description: Where its calls go, in the form of the option; left out when it is connected to nothing.
       type: dict
       returned: always
       sample: {"user": "anna.lindqvist@example.org"}

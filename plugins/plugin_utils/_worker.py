@@ -38,6 +38,10 @@ class WorkerAction(Usual):  # type: ignore[misc]
     main: Callable[[], None]
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
+        # Here dates are still dates; on the way to a module they become text.
+        refusal = _runner.refusal_of_values(_runner.spec_of(type(self).main), self._task.args)
+        if refusal:
+            return {**ActionBase.run(self, tmp, task_vars), **refusal}
         if not self._worker_will_do(task_vars or {}):
             usual: Values = super().run(tmp, task_vars)
             return usual
@@ -96,19 +100,19 @@ class _WorkerModule(AnsibleModule):  # type: ignore[misc]
     """Checks options as every module does, but takes them from the task and gives the result back to it."""
 
     def __init__(self, given: Values, **arguments: Any) -> None:
-        self._given = given
+        self.given = given
         self._warnings: list[str] = []
         super().__init__(**arguments)
 
     def _load_params(self) -> None:
-        self.params = dict(self._given)
+        self.params = dict(self.given)
 
     def warn(self, warning: str, **_more: Any) -> None:
         self._warnings.append(warning)
 
     def exit_json(self, **result: Any) -> NoReturn:
         # Since ansible-core 2.20 it has to be asked for.
-        if self._given.get("_ansible_inject_invocation", True):
+        if self.given.get("_ansible_inject_invocation", True):
             result.setdefault("invocation", {"module_args": self.params})
         else:
             result.pop("invocation", None)

@@ -22,10 +22,12 @@ from role_variables import (
     failed,
     inner,
     lookalikes,
+    mangled,
     mapping,
     path,
     refusals,
     refuse,
+    refuse_mangled,
     template,
 )
 
@@ -310,8 +312,11 @@ def task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
     generated = str(files)
     for role, told in ROLES.items():
         refused = refusals(role, told.options, _read_of_office(), generated)
-        files[f"roles/{role}/vars/main.yml"] |= refused
-        files[f"roles/{role}/tasks/refuse.yml"] = [refuse(role)]
+        lists = {f"office_{provider}": {"type": "dict"} for provider in by_provider()}
+        common = {**COMMON, **lists, "office_policy": {"type": "dict"}}
+        shared = {name: option for name, option in common.items() if told.takes(name)}
+        files[f"roles/{role}/vars/main.yml"] |= refused | mangled(role, {**shared, **told.options})
+        files[f"roles/{role}/tasks/refuse.yml"] = [refuse(role), refuse_mangled(role)]
     yield from files.items()
 
 
@@ -338,6 +343,7 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             ),
             "onboard_reroute_folder": REROUTE_FOLDER,
             "onboard_record_folder": template(path("onboard_record_directory")),
+            "onboard_complaints": _complaints(),
             "onboard_misspelt_tags": _misspelt_tags(),
             "onboard_provider_lookalikes": lookalikes(by_provider(), 0),
         },
@@ -389,6 +395,18 @@ def _read_of_office() -> list[str]:
     return sorted(read)
 
 
+def _complaints() -> str:
+    """Return an expression for the messages of onboard_fatal, with the variables of the office for modules' options."""
+    found = "onboard_fatal | map(attribute='value.msg')"
+    found += r" | map('regex_replace', '\b(policy[.:]|region: )', 'office_\1')"
+    for provider, tables in by_provider().items():
+        lists = "|".join(table.name for table in tables)
+        # What other jobs write does not stand in the office's variables.
+        within = f"('office_{provider}.' if onboard_whole | default(false) else '')"
+        found += rf" | map('regex_replace', '(?m)(^|: |- )({lists})(?=[.:[])', '\1' ~ {within} ~ '\2')"
+    return template(f"{found} | list")
+
+
 def _misspelt_tags() -> str:
     given = "ansible_run_tags | union(ansible_skip_tags)"
     return template(f"{given} | select('match', onboard_provider_lookalikes) | difference({list(by_provider())})")
@@ -423,7 +441,7 @@ def _call(provider: str, name: str, module: str, options: Spec, **keywords: Any)
         "name": name,
         f"{COLLECTION}.{module}": options,
         "module_defaults": {
-            f"group/{COLLECTION}.{provider}": f"{{{{ office_{provider}_connection | default({{}}) }}}}"
+            f"group/{COLLECTION}.{provider}": f"{{{{ office_{provider}_connection | default({{}}, true) }}}}"
         },
         "failed_when": False,
         **keywords,
@@ -557,7 +575,8 @@ def _found_providers(modules: Modules) -> str:
         secrets = [name for option in options if option.get("no_log") for name in option.get("fallback", (0, []))[1]]
         credentials = " ~ ".join(f"lookup('ansible.builtin.env', {name!r})" for name in secrets)
         terms.append(
-            f"([{provider!r}] if office_{provider} is defined or office_{provider}_connection is defined "
+            f"([{provider!r}] if office_{provider} | default(none) is not none "
+            f"or office_{provider}_connection | default({{}}, true) "
             f"or ({credentials}) | length > 0 else [])"
         )
     return f"{{{{ {' + '.join(terms)} }}}}"

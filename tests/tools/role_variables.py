@@ -70,6 +70,51 @@ def refuse(role: str) -> dict[str, Any]:
     }
 
 
+# How a date in a mapping is spelt when the mapping becomes text.
+_DATE = "datetime[.]date(time)?[(][0-9, ]+"
+
+
+def mangled(role: str, options: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Return a variable of the role: what YAML made of unquoted text in its *options*, as pairs of option and value.
+
+    A task's options that are a single expression are text with ansible-core before 2.19, whatever YAML made of them, so
+    modules cannot see it in them. Lists and mappings are not, unless there is a date in them.
+    """
+    given = {name: f"[{name} | default([])] | flatten" for name, option in options.items() if _is_text(option)}
+    found = f"{inner(given)} | dict2items | subelements('value') | selectattr('1', 'number') | list"
+    if "office_policy" in options:
+        found += " + ([[{'key': 'office_policy'}, none]] if office_policy | default({}) is none else [])"
+    trees = {name: f"[{name} | default('') | string]" for name, option in options.items() if option["type"] == "dict"}
+    dates = f"{inner(trees)} | dict2items | subelements('value') | selectattr('1', 'search', {_DATE!r}) | list"
+    found += f" + ({dates} if ansible_version.full is version('2.19', '<') else [])"
+    return {f"{role}_mangled": template(found)}
+
+
+def _is_text(option: Mapping[str, Any]) -> bool:
+    kind = option.get("elements") if option["type"] == "list" else option["type"]
+    return kind in ("str", "path", "raw") and "choices" not in option
+
+
+def refuse_mangled(role: str) -> dict[str, Any]:
+    """Return the task by which a role stops for values that YAML has changed."""
+    words = "('yes, on or true' if value else 'NO (Norway)' if option.key == 'office_region' else 'no, off or false')"
+    guess = f"{words} if value is boolean else '0%o' | format(value) if value is integer else value"
+    date = f"'holds a date without quotes, ' ~ (value | regex_search({_DATE!r})) ~ '). Write it in quotes'"
+    problem = (
+        f"{{{{ option.key }}}}: {{{{ 'is empty; give what it holds, or leave it out' if value is none else "
+        f"{date} if value is string else "
+        f"(value | string | lower) ~ ' is not text: was this ' ~ ({guess}) ~ ' without quotes? Write it in quotes' }}}}"
+    )
+    return {
+        "name": "Refuse what YAML has changed",
+        "when": f"{role}_mangled | length > 0",
+        **({"tags": ["always"]} if role == "onboard" else {}),
+        "ansible.builtin.fail": {
+            "msg": f"Nothing was done. {{% for option, value in {role}_mangled %}}{problem}. {{% endfor %}}"
+        },
+    }
+
+
 def lookalikes(names: Collection[str], fixed: int) -> str:
     """Return a template for a pattern of what differs from one of *names* in two characters that stand together.
 

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from .. import _names
 from .._errors import Problems, suggestions
 from .._listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .api import FoneDynamicsApi, Record
@@ -57,18 +57,15 @@ class _Index:
     def __init__(self, kind: Kind, records: Listing[Record]) -> None:
         self.gap = gap_of(records)
         self.names = {str(record.get(kind.id_member)): str(record.get(kind.name_member) or "") for record in records}
-        self._count = Counter(self.names.values())
+        self._only = _names.only_once(self.names)
 
     def find(self, wanted: str) -> list[str]:
         """Return the ids that *wanted* means: those of that name, else itself if it is one."""
-        return sorted(key for key, name in self.names.items() if name == wanted) or [
-            key for key in (wanted,) if key in self.names
-        ]
+        return _names.meant(wanted, self.names)
 
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if no other object bears it, and if it is not the id of another."""
-        name = self.names.get(key)
-        return name if name and self._count[name] == 1 and not self.gap else None
+        return None if self.gap else self._only.get(key)
 
 
 class Directory:
@@ -96,7 +93,7 @@ class Directory:
             problems.add(
                 where,
                 f"{len(found)} {kind.plural} in {kind.within} are called {wanted!r}; "
-                f"give one {kind.id_called}: {', '.join(found)}",
+                f"give one {kind.id_called}: {_names.by_id({key: index.names[key] for key in found})}",
             )
             return wanted
         if index.gap and found[0] != wanted:

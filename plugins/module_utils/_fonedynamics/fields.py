@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _names
 from .._dialled import Dialled, Kind
 from .._environment import NumberRules
 from .._errors import Problems
@@ -131,7 +132,7 @@ NUMBER = Table(
     key="number",
     fields=(
         Field("number", read=lambda record: canonical_number(str(record["Number"]))),
-        *(_field(name) for name in _TEXTS),
+        *(_field(name, canonical=_names.folded) for name in _TEXTS),
         _field("routing_method", normal=_enumerated, spelt=capitalised),
         _field("endpoint_number", normal=canonical_number, dials=_number),
         _field("flow"),
@@ -163,7 +164,7 @@ class _Reader:
 
 
 def _text(where: str, value: Any, rules: NumberRules) -> str | None:
-    return str(value).strip()
+    return _names.folded(value)
 
 
 def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str, Any, NumberRules], str | None]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import _e164
+from .. import _e164, _names
 from .._errors import InputError
 
 Item = Mapping[str, Any]
@@ -222,10 +222,10 @@ class Found:
 
 
 def canonical(value: Any, region: str | None) -> str:
-    """Return *value* as it is compared: phone numbers in E.164, addresses without regard to case."""
-    text = str(value).strip()
+    """Return *value* as it is compared: phone numbers in E.164, addresses without regard to case, names folded."""
+    text = _names.folded(value)
     if "@" in text:
-        return text.removeprefix("sip:").casefold()
+        return _names.folded(text.removeprefix("sip:"), ignore_case=True)
     try:
         return _e164.parse(text, region).e164
     except _e164.NumberError:

@@ -17,6 +17,7 @@ from functools import reduce
 from operator import getitem
 from typing import Any, ClassVar
 
+from .. import _names, _yaml_text
 from .._argspec import ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
@@ -28,6 +29,7 @@ EMAIL, PHONE, EXTENSION, DESK_PHONE = "e-mail address", "phone number", "extensi
 # What of the successor stands in for each kind.
 _GIVES = {EMAIL: "e-mail address", PHONE: "phone number", EXTENSION: "extension", DESK_PHONE: "phone number"}
 _LONGEST_LABEL = 60
+_LIKE_A_PHONE_NUMBER = 10**6
 
 
 class Person:
@@ -92,7 +94,7 @@ class _Wanted:
         for table, item in ((found.table, found.item) for found in everything if found.table.lends):
             what, whose, _label = table.lends
             if self.kind(table, whose, item.get(whose)):
-                found.add((table.provider, _folded(item[table.keys[0]]), item.get(what)))
+                found.add((table.provider, _folded(item[table.keys[0]]), _names.folded(item.get(what))))
         return found
 
     def hits(self, table: OfficeList, item: Mapping[str, Any], lent: set[tuple[Any, ...]]) -> list[_Hit]:
@@ -106,7 +108,7 @@ class _Wanted:
             name = next(part for part in reversed(path) if isinstance(part, str))
             kind = self.kind(table, name, value)
             owner = _folded(item.get(table.keys[0]))
-            if name in table.rings[:1] and (table.provider, owner, value) in lent:
+            if name in table.rings[:1] and (table.provider, owner, _names.folded(value)) in lent:
                 kind = DESK_PHONE
             if kind:
                 found.append(_Hit(path, value, kind))
@@ -123,6 +125,7 @@ def search(
     """
     wanted = _wanted(person, read, rules)
     everything = list(present(read, rules.region))
+    _refuse_numbers(everything, rules)
     lent = wanted.lent(everything)
     own = []
     hits: list[tuple[Found, list[_Hit]]] = []
@@ -146,6 +149,20 @@ def search(
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
     return Places(places, own, lists, [*_unsearched(person, wanted, read), *gaps(read)])
+
+
+def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
+    """Refuse what YAML has made a number of, where somebody could be named: it would be overlooked."""
+    for found in everything:
+        names = {*found.table.keys, *found.table.people, *found.table.rings}
+        for path, value in _leaves(found.item):
+            name = next(part for part in reversed(path) if isinstance(part, str))
+            like_a_phone = isinstance(value, (int, float)) and value >= _LIKE_A_PHONE_NUMBER
+            # Ids in objects of a provider's own form are numbers.
+            if (name in names or like_a_phone) and not {"raw", "id"} & {*path}:
+                for _name, text in _yaml_text.problems({name: {"type": "raw"}}, {name: value}):
+                    rules.problems.add(f"{found.table.path}: {found.key}: {_spelt(path)}", text)
+    rules.problems.raise_if_any()
 
 
 def _wanted(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Wanted:
@@ -294,7 +311,7 @@ def _reach(table: OfficeList) -> str:
 
 
 def _folded(value: Any) -> str:
-    return str(value).strip().casefold()
+    return _names.folded(value, ignore_case=True)
 
 
 def _rung(value: Any, path: Path, name: str, number: Any) -> Any:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from .. import _names
 from .._environment import NumberRules
 from .._errors import InputError
 from .lists import LISTS, Accounts, Found, Item, deciding, gaps, grouped, plain, present, refuse_unknown, same
@@ -179,7 +180,7 @@ def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> l
     keys = [entry["key"] for entry in document["entries"]]
     found = []
     for place, value in enumerate(values):
-        text = re.sub(r"\s*/\s*", " / ", str(value).strip())
+        text = re.sub(r"\s*/\s*", " / ", _names.folded(value))
         named = [key for key in keys if text in (key, key.partition(" / ")[0])]
         number = None if named else rules.number(f"leave_out[{place}]", value)
         if number and number not in keys:

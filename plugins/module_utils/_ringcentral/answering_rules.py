@@ -13,6 +13,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .. import _names
 from .._errors import Problems, Rejected, suggestions
 from .api import Record
 from .call_backends import (
@@ -160,7 +161,7 @@ class AnsweringRules(CallHandling):
         return target
 
     def is_called(self, target: Target, text: str) -> bool:
-        return text == target.name
+        return text == _names.folded(target.name)
 
     def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
         """A forwarding number keeps its place when its phone number changes; one that is deleted leaves all rules."""

@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
+from .. import _names
 from .._errors import Interrupted, Problems, TelephonyError, suggestions
 from .api import Record, RingCentralApi
 from .call_handling import RingStep, Target, Then
@@ -144,11 +144,12 @@ def find_device(
     devices = dict(known)
     if text in devices:
         return text, devices[text]
-    matches = [key for key, name in devices.items() if name == text]
+    matches = _names.meant(text, devices)
     if len(matches) == 1:
-        return matches[0], text
+        return matches[0], devices[matches[0]]
     if matches:
-        problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {', '.join(matches)}")
+        listed = _names.by_id({key: devices[key] for key in matches})
+        problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {listed}")
     else:
         problems.add(where, f"extension {owner} has no device {text!r} to ring. {suggestions(text, devices.values())}")
     return None
@@ -162,8 +163,7 @@ def targets_of(ring: Any) -> list[Target]:
 
 def unambiguous(names: Mapping[str, str]) -> dict[str, str]:
     """Return *names* by id, without those that several ids bear."""
-    count = Counter(names.values())
-    return {key: name for key, name in names.items() if count[name] == 1}
+    return _names.only_once(names)
 
 
 def device_lines(records: Iterable[Record]) -> list[Record]:

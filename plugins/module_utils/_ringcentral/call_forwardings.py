@@ -15,6 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from .. import _names
 from .._engine import Action, Current, Desired, Step, place
 from .._environment import NumberRules
 from .._errors import NotApplied, Problems, Rejected
@@ -103,7 +104,7 @@ class CallForwardings(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return what the user calls the extensions."""
-        found = [str(key).strip() for key in keys]
+        found = [_names.folded(key) for key in keys]
         for position, text in enumerate(found):
             if not text:
                 rules.problems.add(f"{option}[{position}]", "is empty")

@@ -44,6 +44,9 @@ _KNOWN_TARGETS = frozenset(
 )
 _TIME = re.compile(r"(\d\d):(\d\d)(?::\d\d)?")
 _LAST_MINUTE = "23:59"
+# As people write a time: 8, 8:00, 8.00, 0800.
+_TIME_AS_WRITTEN = re.compile(r"(\d{1,2})(?:[:.h]?([0-5]\d))?(?::00)?")
+_CLOSED = ("closed", "off", "no", "none", "never", "false", "-")
 
 
 @dataclass(frozen=True)
@@ -181,6 +184,27 @@ def read_range(text: str) -> tuple[str, str] | None:
     if not _is_time(start) or not _is_time(end) or start >= end:
         return None
     return start, end
+
+
+def why_no_range(text: str, day: str) -> str:
+    """Return what is wrong with a *text* that `read_range` cannot read, and what to write for it on that *day*."""
+    if text.strip().casefold() in _CLOSED:
+        return f"{text!r} is not a range of hours; for a day without hours write [], or leave the day out"
+    times = [_TIME_AS_WRITTEN.fullmatch(part.strip()) for part in re.split("[-\N{EN DASH}]", text)]
+    wrong = f"{text!r} is no range within a day such as '09:00-17:00'"
+    if len(times) != 2 or None in times:
+        return wrong
+    start, end = (f"{int(time[1]):02}:{time[2] or '00'}" for time in times if time)
+    if max(start, end) > "24:00" or start >= "24:00":
+        return wrong
+    if end == "24:00" or (end == "00:00" and start > end):
+        return f"{text!r} ends at midnight; write '{start}-{_LAST_MINUTE}'"
+    if start > end:
+        following = DAYS[(DAYS.index(day) + 1) % len(DAYS)]
+        return f"{text!r} goes past midnight; write '{start}-{_LAST_MINUTE}' here and '00:00-{end}' for {following}"
+    if start == end:
+        return f"{text!r} is empty; for around the clock write '00:00-{_LAST_MINUTE}'"
+    return f"{text!r} is not written like '09:00-17:00'; write '{start}-{end}'"
 
 
 def overlap(times: Sequence[tuple[str, str]]) -> bool:

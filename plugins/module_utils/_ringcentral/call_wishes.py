@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _names
 from .._engine import Desired, place
 from .._environment import NumberRules
 from .._errors import Problems
@@ -30,6 +31,7 @@ from .call_handling import (
     at_once,
     overlap,
     read_range,
+    why_no_range,
 )
 
 # Which options make sense for which hours.
@@ -79,7 +81,7 @@ class CallWish(Desired):
 
 def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> CallWish:
     """Read one item; what is wrong with it is added to the problems of *rules*."""
-    extension, hours = item["extension"].strip(), item["hours"]
+    extension, hours = _names.folded(item["extension"]), item["hours"]
     key = f"{extension} {hours}"
     where = place(TABLE, position, key)
     if not extension:
@@ -111,7 +113,7 @@ def _schedule(option: Mapping[str, Any], where: str, rules: NumberRules) -> Sche
         for text in option.get(day) or ():
             found = read_range(text)
             if found is None:
-                rules.problems.add(f"{where}.{day}", f"{text!r} is no range within a day such as '09:00-17:00'")
+                rules.problems.add(f"{where}.{day}", why_no_range(text, day))
             else:
                 times.append(found)
         if overlap(times):
@@ -136,7 +138,7 @@ def _step(option: Mapping[str, Any], where: str, rules: NumberRules) -> RingStep
         for place_in_list, text in enumerate(option.get(name) or ()):
             if not text.strip():
                 rules.problems.add(f"{where}.{name}[{place_in_list}]", "is empty")
-            targets.append(Target(kind, text.strip()))
+            targets.append(Target(kind, _names.folded(text)))
     for place_in_list, value in enumerate(option.get("raw") or ()):
         targets.append(Target("raw", _raw(value, f"{where}.raw[{place_in_list}]", rules)))
     seconds, always = option.get("seconds"), bool(option.get("always"))
@@ -207,7 +209,7 @@ def _then(option: Mapping[str, Any], where: str, rules: NumberRules) -> Then | N
     if kind == "extension":
         if not value.strip():
             rules.problems.add(f"{where}.extension", "is empty")
-        return Then(kind, value.strip())
+        return Then(kind, _names.folded(value))
     if not value:
         rules.problems.add(f"{where}.{kind}", "can only be true; say what happens instead")
-    return Then(kind, mailbox=mailbox and mailbox.strip(), greeting=greeting and greeting.strip())
+    return Then(kind, mailbox=mailbox and _names.folded(mailbox), greeting=greeting and greeting.strip())

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from .. import _names
 from .._errors import AuthenticationError, Problems, Rejected, suggestions
 from .._listing import Listing, maybe_not_alone, unknown_whether
 from .api import Record, RingCentralApi
@@ -95,7 +95,9 @@ class Directory:
             return
         records = self.all_extensions()
         for names in (_number_of, _id_of, _email_of, _name_of):
-            matches = [record for record in records if names(record) and names(record) == _folded(names, text)]
+            ignore_case = names is _email_of
+            form = _names.folded(text, ignore_case=ignore_case)
+            matches = [record for record in records if form == _names.folded(names(record), ignore_case=ignore_case)]
             if len(matches) == 1:
                 found = Extension.from_record(matches[0])
                 if records.gap and names is _name_of:
@@ -104,7 +106,7 @@ class Directory:
                 self._found[text] = found
                 return
             if matches:
-                listed = ", ".join(f"{Extension.from_record(record).label}" for record in matches)
+                listed = _names.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
                 problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
                 return
         if records.gap:
@@ -153,7 +155,7 @@ class Directory:
         """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
         records = self.devices(owner)
         matches = [record for record in records if str(record.get("id")) == text]
-        matches = matches or [record for record in records if record.get("name") == text]
+        matches = matches or [record for record in records if _names.folded(record.get("name")) == _names.folded(text)]
         if len(matches) == 1:
             key = str(matches[0]["id"])
             if records.gap and key != text:
@@ -161,7 +163,7 @@ class Directory:
                 return None
             return key
         if matches:
-            listed = ", ".join(f"{record['id']} ({_model(record)})" for record in matches)
+            listed = ", ".join(f"{record['id']} ({record.get('name')!r}, {_model(record)})" for record in matches)
             problems.add(where, f"{len(matches)} devices are called {text!r}; use the id of one: {listed}")
             return None
         if records.gap:
@@ -185,15 +187,11 @@ def _id_of(record: Record) -> str:
 
 
 def _email_of(record: Record) -> str:
-    return str((record.get("contact") or {}).get("email") or "").casefold()
+    return str((record.get("contact") or {}).get("email") or "")
 
 
 def _name_of(record: Record) -> str:
     return str(record.get("name") or "")
-
-
-def _folded(names: Any, text: str) -> str:
-    return text.casefold() if names is _email_of else text
 
 
 def _model(record: Record) -> str:

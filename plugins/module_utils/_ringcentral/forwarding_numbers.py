@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from .. import _names
 from .._dialled import Dialled, Kind
 from .._engine import Action, Step
 from .._fields import Field, Table
@@ -67,6 +68,7 @@ TABLE = Table(
             # The label of the other types is the type's or the device's name, and nobody's wish.
             read=lambda record: record.get("label") if type_of(record) == "Other" else None,
             write=lambda label: {"label": label},
+            canonical=_names.folded,
         ),
         Field("flip_number", read=_flip_number, write=lambda number: {"flipNumber": number}),
         Field("forwarding_number_id", read=lambda record: str(record["id"])),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _names
 from .._converge import plan_for
 from .._engine import Action, Plan, Step
 from .._errors import InputError
@@ -113,7 +114,8 @@ class ListedNumbers:
             if wait or key not in self._lists:
                 self._lists[key] = self._api.forwarding_numbers(key)
             if target is None or any(
-                target.key in (number_of(record), device_of(record), record.get("label")) for record in self._lists[key]
+                target.key in (number_of(record), device_of(record), _names.folded(record.get("label")))
+                for record in self._lists[key]
             ):
                 break
         else:

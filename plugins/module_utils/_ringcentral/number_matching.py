@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .. import _names
 from .._engine import Current, place
 from .._errors import Problems
 from .directory import Directory
@@ -29,9 +30,7 @@ class Devices:
 
     def shown(self, extension_label: str, device: str) -> str:
         """Return the name of a device where only one in the list of the extension bears it, else its id."""
-        names = self._names.get(extension_label, {})
-        name = names.get(device)
-        return name if name and list(names.values()).count(name) == 1 else device
+        return _names.only_once(self._names.get(extension_label, {})).get(device, device)
 
     def find(
         self, wish: Wish, lines: Sequence[Current], where: str, problems: Problems
@@ -44,11 +43,11 @@ class Devices:
         by_id = [line for line in lines if line.values["device"] == text]
         if by_id:
             return text, by_id
-        named = [line for line in lines if line.record.get("label") == text]
+        named = [line for line in lines if _names.folded(line.record.get("label")) == text]
         if wish.device_extension:
             return self._find_owned(wish, wish.device_extension, lines, named, where, problems)
         if len(named) > 1:
-            ids = ", ".join(sorted(str(line.values["device"]) for line in named))
+            ids = _names.by_id({str(line.values["device"]): str(line.record.get("label")) for line in named})
             problems.add(
                 where, f"{len(named)} listed devices are called {text!r}; add device_extension, or use the id: {ids}"
             )
@@ -114,7 +113,8 @@ def _matched(wish: Wish, mine: Sequence[Current], devices: Devices, problems: Pr
     if wish.device:
         lines = [item for item in mine if item.values["type"] == "PhoneLine"]
         # Of several devices with one name, the id of the record says which.
-        chosen = [item for item in found if wish.device_extension is None and item.record.get("label") == wish.device]
+        unowned = found if wish.device_extension is None else []
+        chosen = [item for item in unowned if _names.folded(item.record.get("label")) == wish.device]
         key, listed = devices.find(wish, chosen or lines, where, problems)
         if key is not None and not wish.absent:
             wish = replace(wish, values={**wish.values, "device": key})

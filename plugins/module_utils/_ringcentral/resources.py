@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from .. import _names
 from .._engine import Action, Current, Desired, Plan, Step, place
 from .._environment import NumberRules
 from .._errors import Problems, TelephonyError
@@ -64,7 +65,7 @@ class ForwardingNumbers(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return what the user calls the extensions."""
-        found = [str(key).strip() for key in keys]
+        found = [_names.folded(key) for key in keys]
         for position, text in enumerate(found):
             if not text:
                 rules.problems.add(f"{option}[{position}]", "is empty")
@@ -160,8 +161,9 @@ class ForwardingNumbers(Resource):
             return f"{step.key}: deleting a forwarding number also takes it out of the extension's answering rules."
         label = str((step.after or {}).get("label") or "")
         records = self._before.get(self._extension_of(step).key, [])
-        alike = [item["label"] for item in records if str(item.get("label") or "").casefold() == label.casefold()]
-        if label and "label" in step.changes and alike and label not in alike:
+        form = _names.folded(label, ignore_case=True)
+        alike = [item["label"] for item in records if _names.folded(item.get("label"), ignore_case=True) == form]
+        if label and "label" in step.changes and alike and label not in map(_names.folded, alike):
             return f"{step.key}: label {label!r} differs from {alike[0]!r} in case only."
         return ""
 

@@ -14,6 +14,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from .. import _names
 from .._errors import Problems
 from .api import Record
 from .call_backends import (
@@ -133,7 +134,7 @@ class StateRules(CallHandling):
             raise
 
     def is_called(self, target: Target, text: str) -> bool:
-        return text in (target.key, target.name)
+        return text in (target.key, _names.folded(target.name))
 
     def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
         """A number or device that is deleted leaves all rules; that one has changed does not concern them."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .. import _names
 from .._engine import Desired, place
 from .._environment import NumberRules
 from .forwarding_numbers import FIXED_TYPES, FLIP_NUMBERS, LONGEST_LABEL, TABLE
@@ -100,4 +101,4 @@ def _check(item: Mapping[str, Any], where: str, rules: NumberRules) -> None:
 
 
 def _text(value: Any) -> str | None:
-    return None if value is None else str(value).strip() or None
+    return _names.folded(value) or None

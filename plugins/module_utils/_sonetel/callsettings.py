@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .. import _names
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
 from .._errors import Problems, Rejected, suggestions
@@ -195,7 +196,7 @@ class UserForwardings(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the e-mail addresses or ids as they are."""
-        return [str(key).strip().casefold() for key in keys]
+        return [_names.folded(key, ignore_case=True) for key in keys]
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return the settings of the listed team members, or of all: one request each, and one for the list."""
@@ -277,9 +278,9 @@ class UserForwardings(Resource):
     def _own_phone(self, wanted: Destination, current: Current, where: str, problems: Problems) -> Destination:
         person = self._api.user(str(current.record["user_id"])) or {}
         phones = [phone for phone in person.get("phones") or [] if phone.get("phone_type") != "sip"]
-        text = wanted.to.casefold()
+        text = _names.folded(wanted.to, ignore_case=True)
         for phone in phones:
-            names = (str(phone.get("phone_id")), str(phone.get("phone_name")).casefold())
+            names = (str(phone.get("phone_id")), _names.folded(phone.get("phone_name"), ignore_case=True))
             if text in names or canonical_phone(str(phone.get("phnum"))) == canonical_phone(wanted.to):
                 return replace(wanted, to=str(phone["phone_id"]))
         known = [str(phone.get("phone_name")) for phone in phones]
@@ -317,7 +318,7 @@ class UserForwardings(Resource):
 
 
 def _current(person: Record, settings: Record) -> Current:
-    key = str(person.get("email") or person["user_id"]).casefold()
+    key = _names.folded(person.get("email") or person["user_id"], ignore_case=True)
     record = {**settings, "user": key, "user_id": str(person["user_id"])}
     return Current(key, USER_FORWARDING.read(record), record)
 
@@ -332,7 +333,7 @@ def _with_plus(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
-    key = item["user"].strip()
+    key = _names.folded(item["user"])
     where = place(USER_FORWARDING, position, key if position is not None else None)
     values: dict[str, Any] = {"user": key}
     for name in ACTIONS:
@@ -362,7 +363,7 @@ def _wanted_target(kind: str, value: Any, name: str, where: str, rules: NumberRu
             rules.problems.add(f"{where}.{kind}", "can only be true; leave it out to do something else")
         return Destination(kind, "")
     if kind in ("ring", "own_phone"):
-        return Destination(kind, value.strip())
+        return Destination(kind, _names.folded(value))
     if kind == "user" and name != "first_action":
         rules.problems.add(f"{where}.user", "only first_action can forward to another team member")
     if kind == "raw":

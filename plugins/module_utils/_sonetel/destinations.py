@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import _names
 from .._dialled import Dialled, Kind
 from .._engine import Node
 from .._environment import NumberRules
@@ -140,7 +141,7 @@ def wanted_destination(option: Mapping[str, Any], where: str, rules: NumberRules
     if kind == "phone":
         number = rules.target(where, value)
         return None if number is None else Destination(kind, number)
-    text = value.strip()
+    text = _names.folded(value)
     if not text:
         rules.problems.add(where, "is empty")
         return None

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .. import _names
 from .._dialled import Dialled
 from .._environment import NumberRules
 from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
@@ -125,7 +126,7 @@ def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> D
             return entry
         return Destination(entry.kind, entry.to, verbatim={name: value[name] for name in _BLANK if value[name]})
     if kind == "team":
-        return Destination(kind, value.strip())
+        return Destination(kind, _names.folded(value))
     return wanted_destination(option, where, rules)
 
 

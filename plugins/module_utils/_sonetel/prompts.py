@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .. import _names
 from .._engine import Action, Current, Desired, Need, Step, place
 from .._environment import NumberRules
 from .._errors import Doubt, InputError, Problems, TelephonyError, suggestions
@@ -78,14 +79,14 @@ class Prompts(Resource):
         problems = Problems()
         named = {item.values["voiceapp"] for item in wanted or []}
         found = {name: self._app(name, "", problems) for name in named}
-        names = {to.to: name for name, to in found.items() if to.new is None}
-        present: Listing[Current] = Listing()
+        self._app_ids = {name: to.to for name, to in found.items() if to.new is None}
         # Resolving has taken in voice apps that an incomplete list does not show.
-        for record in self._directory.records("voiceapp") if names else ():
-            app_id = str(record["app_id"])
-            if app_id in names:
-                self._app_ids[names[app_id]] = app_id
-                prompts = self._prompts_of(app_id, names[app_id])
+        known = {str(record["app_id"]) for record in self._directory.records("voiceapp")} if self._app_ids else set()
+        # Each is there under what the user calls its voice app: by name, by id, or both.
+        present: Listing[Current] = Listing()
+        for name, app_id in self._app_ids.items():
+            if app_id in known:
+                prompts = self._prompts_of(app_id, name)
                 present = Listing([*present, *prompts], gap_of(present, prompts))
         return present
 
@@ -100,9 +101,13 @@ class Prompts(Resource):
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
         """Check that their voice apps are there, or will be."""
         resolved = []
+        first: dict[tuple[str, str], Desired] = {}
         for item in wanted:
             where = place(PROMPT, item.position, item.key)
             app = self._app(item.values["voiceapp"], where, problems)
+            other = first.setdefault((app.to, item.values["name"]), item)
+            if other.key != item.key:
+                problems.add(where, f"is the same prompt as {place(PROMPT, other.position, other.key)}; list it once")
             needs = () if app.new is None else (Need("prompt", app.new, firm=True),)
             resolved.append(replace(item, needs=needs))
         return resolved
@@ -133,7 +138,7 @@ class Prompts(Resource):
         """Read it again."""
         app_id = str(step.current.record["app_id"]) if step.current else self._app_id(step)
         values = step.after or step.before or {}
-        found = self._by_name(app_id, values["name"])
+        found = self._by_name(app_id, _names.folded(values["name"]))
         return None if found is None else self._keyed(found, step)
 
     def warn_about(self, step: Step) -> str:
@@ -169,10 +174,10 @@ class Prompts(Resource):
 
     def _prompts_of(self, app_id: str, app: str) -> Listing[Current]:
         records = self._directory.prompts(app_id)
-        names = Counter(str(record.get("name") or "") for record in records)
+        names = Counter(_names.folded(record.get("name")) for record in records)
         found: Listing[Current] = Listing(gap=records.gap)
         for record in records:
-            name = str(record.get("name") or "")
+            name = _names.folded(record.get("name"))
             key = prompts_node(app, name if names[name] == 1 else str(record.get("prompt_id")))[1]
             keyed = {**record, "key": key, "voiceapp": app, "app_id": app_id}
             values = PROMPT.read(keyed)
@@ -190,7 +195,8 @@ class Prompts(Resource):
         """Return the prompt that a voice app made by this run came with, if it is one of those names."""
         if name.casefold() not in {default.casefold() for default in DEFAULT_PROMPTS}:
             return None
-        return next((record for record in self._directory.prompts(app_id) if record.get("name") == name), None)
+        records = self._directory.prompts(app_id)
+        return next((record for record in records if _names.folded(record.get("name")) == name), None)
 
     def _created(self, app_id: str, name: str) -> Record:
         try:
@@ -203,7 +209,7 @@ class Prompts(Resource):
 
     def _by_name(self, app_id: str, name: str) -> Record | None:
         records = self._api.prompts(app_id)
-        found = [record for record in records if record.get("name") == name]
+        found = [record for record in records if _names.folded(record.get("name")) == name]
         return only(found, records.gap)
 
     def _content(self, audio: Audio | None) -> bytes:
@@ -246,7 +252,7 @@ class Prompts(Resource):
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
-    app, name = item["voiceapp"].strip(), item["name"].strip()
+    app, name = _names.folded(item["voiceapp"]), _names.folded(item["name"])
     key = prompts_node(app, name)[1]
     where = place(PROMPT, position, key if position is not None else None)
     values: dict[str, Any] = {"prompt": key, "voiceapp": app, "name": name}

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from .. import _names
 from .._engine import Action, Current, Desired, Need, Plan, Step, place
 from .._environment import NumberRules
 from .._errors import Doubt, Problems, Rejected, suggestions
@@ -111,7 +112,12 @@ VOICEAPP = Table(
     plural="voiceapps",
     key="name",
     fields=(
-        Field("name", read=lambda record: str(record.get("name") or ""), write=lambda name: {"name": name}),
+        Field(
+            "name",
+            read=lambda record: str(record.get("name") or ""),
+            write=lambda name: {"name": name},
+            canonical=_names.folded,
+        ),
         Field("type", read=type_of, write=_type_members, needed_to_create=True),
         _text_field("voice"),
         _flag_field("play_welcome", "play_welcome"),
@@ -174,8 +180,8 @@ class Voiceapps(Resource):
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
-        """Return names and ids as they are."""
-        return [str(key) for key in keys]
+        """Return names and ids."""
+        return [_names.folded(key) for key in keys]
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all voice apps; those that share a name have their id as key."""
@@ -183,11 +189,12 @@ class Voiceapps(Resource):
             if item.values.get("app_id"):
                 self.directory.complete_by_id("voiceapp", item.values["app_id"])
         records = self.directory.records("voiceapp")
-        names = Counter(str(record.get("name") or "") for record in records)
+        names = Counter(_names.folded(record.get("name")) for record in records)
         self._current = Listing(gap=records.gap)
         for record in records:
             values = VOICEAPP.read(record)
-            key = values["name"] if names[values["name"]] == 1 else values["app_id"]
+            name = _names.folded(values["name"])
+            key = name if names[name] == 1 else values["app_id"]
             is_default = record.get("shortcode") in _DEFAULT_SHORTCODES or values["type"] == "system_prompts"
             self._current.append(Current(key, values, record, protected=is_default))
         return self._current
@@ -200,7 +207,7 @@ class Voiceapps(Resource):
             if item.absent or not name:
                 continue
             if found and item.values.get("app_id"):
-                if name != found[0].values["name"]:
+                if name != _names.folded(found[0].values["name"]):
                     self.directory.rename("voiceapp", found[0].values["app_id"], name)
             elif not found:
                 kind = _type_members(str(item.values.get("type")))["app_type"]
@@ -282,9 +289,13 @@ class Voiceapps(Resource):
         if app_id is not None:
             return self._api.voiceapp(app_id)
         before = {item.values["app_id"] for item in self._current}
-        name = (step.after or {})["name"]
+        name = _names.folded((step.after or {})["name"])
         records = self._api.voiceapps()
-        found = [record for record in records if record.get("name") == name and str(record.get("app_id")) not in before]
+        found = [
+            record
+            for record in records
+            if _names.folded(record.get("name")) == name and str(record.get("app_id")) not in before
+        ]
         return only(found, records.gap)
 
     def warn_about(self, step: Step) -> str:
@@ -304,7 +315,7 @@ class Voiceapps(Resource):
         exported = []
         for item in found:
             shown = _fitting(self._named(item.values, ask=True))
-            if item.key != item.values["name"]:
+            if item.key == item.values["app_id"]:
                 shown["app_id"] = item.values["app_id"]
             exported.append(shown)
         return exported
@@ -314,13 +325,13 @@ class Voiceapps(Resource):
         app_id, name = item.values.get("app_id"), item.values.get("name")
         if app_id:
             return [current for current in self._current if current.values["app_id"] == app_id]
-        return [current for current in self._current if current.values["name"] == name]
+        return [current for current in self._current if _names.folded(current.values["name"]) == name]
 
     def _resolve(self, item: Desired, problems: Problems) -> Desired:
         where = place(VOICEAPP, item.position, item.key)
         found = self._found(item)
         if len(found) > 1:
-            ids = ", ".join(sorted(current.values["app_id"] for current in found))
+            ids = _names.by_id({current.values["app_id"]: current.values["name"] for current in found})
             problems.add(where, f"{len(found)} voice apps have this name; give app_id, one of {ids}")
         if len(found) == 1 and self._current.gap and not item.values.get("app_id"):
             self._named_only.add(found[0].key)
@@ -441,17 +452,16 @@ def prompts_node(app_key: str, name: str) -> tuple[str, str]:
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
-    name, app_id = item.get("name"), item.get("app_id")
+    name, app_id = _names.folded(item.get("name")), _names.folded(item.get("app_id"))
     key = app_id or name or ""
     where = place(VOICEAPP, position, key if position is not None else None)
     if not key:
         rules.problems.add(where, "needs a name, or an app_id")
-    simple = ("name", "type", "voice", "play_welcome", "extension_dialing", "greeting", "goodbye")
+    simple = ("type", "voice", "play_welcome", "extension_dialing", "greeting", "goodbye")
     values: dict[str, Any] = {
-        field: item[field]
-        for field in (*simple, "error_voice", "error_repeat_voice", "app_id")
-        if item.get(field) is not None
+        field: item[field] for field in (*simple, "error_voice", "error_repeat_voice") if item.get(field) is not None
     }
+    values |= {field: value for field, value in (("name", name), ("app_id", app_id)) if value}
     if item.get("menu") is not None:
         values["menu"] = wanted_menu(item["menu"], where, rules)
         values["menu_policy"] = item["menu_policy"]
@@ -459,7 +469,7 @@ def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: Nu
         values["final_action"] = wanted_entry(item["final_action"], f"{where}: final_action", rules) or HANG_UP
     if item.get("deliver_to") is not None:
         kind, target = next((kind, value) for kind, value in item["deliver_to"].items() if value is not None)
-        values["deliver_to"] = Destination(kind, target.strip(), name=target.strip())
+        values["deliver_to"] = Destination(kind, _names.folded(target), name=_names.folded(target))
     return Desired(key, values, position, absent=item["state"] == "absent", force=item["force"])
 
 

@@ -111,3 +111,47 @@ def test_an_office_is_not_said_to_be_whole_where_a_list_is_not() -> None:
     assert [told for told in back.warnings if GAP in told]
     assert not [told for told in back.warnings if "not on the account" in told]
     assert [told for told in search(read, {"email": "anna@example.org"}, None, RULES).unsearched if GAP in told]
+
+
+_NUMBER = "+46846500412"
+_WHERE = "sonetel.forwardings: +46846500412: destination.phone: 117948807 is not text: was this 0701740607 without"
+
+
+@pytest.mark.parametrize(
+    ("provider", "name", "item", "said"),
+    [
+        ("sonetel", "forwardings", {"number": _NUMBER, "destination": {"phone": 117948807}}, _WHERE),
+        ("ringcentral", "call_forwardings", {"extension": 101, "hours": "work"}, "extension: 101 is not text"),
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "ring": [{"devices": [5]}]},
+            "ring[0].devices[0]: 5 is not text",
+        ),
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "then": {"mailbox": 101}},
+            "then.mailbox: 101 is not text",
+        ),
+        # Seconds are a number, and so are the ids of RingCentral's own objects.
+        (
+            "ringcentral",
+            "call_forwardings",
+            {"extension": "101", "hours": "work", "ring": [{"seconds": 20, "raw": [{"extension": {"id": 400000002}}]}]},
+            "",
+        ),
+    ],
+)
+def test_a_person_is_not_overlooked_in_what_yaml_made_a_number(
+    provider: str, name: str, item: dict[str, Any], said: str
+) -> None:
+    rules = NumberRules.from_options({"region": "SE"}, lambda text: None)
+    read = {provider: {name: {"items": [item]}}}
+    person = {"email": "anna@example.org", "phones": ["0701740607"], "extension": None}
+    if not said:
+        assert search(read, person, None, rules).places == []
+        return
+    with pytest.raises(InputError) as refused:
+        search(read, person, None, rules)
+    assert said in str(refused.value)

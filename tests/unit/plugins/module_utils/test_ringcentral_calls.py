@@ -25,6 +25,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
     Target,
     Then,
     read_range,
+    why_no_range,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Directory, Extension
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.listed_numbers import ListedNumbers
@@ -198,6 +199,35 @@ def test_what_is_written_is_what_is_read_and_written_again_nothing_differs(
 )
 def test_ranges(text: str, found: tuple[str, str] | None) -> None:
     assert read_range(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "said"),
+    [
+        ("08:00-24:00", "monday", "write '08:00-23:59'"),
+        ("08:00-00:00", "monday", "write '08:00-23:59'"),
+        ("00:00-24:00", "monday", "write '00:00-23:59'"),
+        ("22:00-02:00", "monday", "write '22:00-23:59' here and '00:00-02:00' for tuesday"),
+        ("22:00 \N{EN DASH} 02:00", "sunday", "write '22:00-23:59' here and '00:00-02:00' for monday"),
+        ("8:00-17:00", "monday", "write '08:00-17:00'"),
+        ("8-17", "monday", "write '08:00-17:00'"),
+        ("08.00-17.30", "monday", "write '08:00-17:30'"),
+        ("0800-1730", "monday", "write '08:00-17:30'"),
+        ("08:00-08:00", "monday", "is empty"),
+        ("00:00-00:00", "monday", "is empty"),
+        ("closed", "saturday", "write [], or leave the day out"),
+        (" Off", "saturday", "write [], or leave the day out"),
+        ("25:00-26:00", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("08:75-17:00", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("08:00", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("08:00-12:00-17:00", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("mornings", "monday", "is no range within a day such as '09:00-17:00'"),
+    ],
+)
+def test_what_is_no_range_says_how_to_write_it(text: str, day: str, said: str) -> None:
+    assert read_range(text) is None
+    assert said in why_no_range(text, day)
 
 
 @pytest.mark.parametrize("end", ["00:00", "24:00", "23:59", "23:59:59", "00:00:00"])
