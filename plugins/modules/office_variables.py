@@ -129,7 +129,7 @@ from ansible_collections.office.telephony.plugins.module_utils._runner import co
 
 
 def main() -> None:
-    compute(VARIABLES, export_variables)
+    compute(VARIABLES, export_variables, writes_yaml=True)
 
 
 if __name__ == "__main__":
