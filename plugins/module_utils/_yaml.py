@@ -91,10 +91,7 @@ if HAS_YAML:
     def _mapping_node(dumper: _Dumper, members: Mapping[Any, Any]) -> yaml.Node:
         return dumper.represent_mapping("tag:yaml.org,2002:map", members)
 
-    _Dumper.add_multi_representer(str, _text_node)
-    _Dumper.add_multi_representer(list, _list_node)
-    _Dumper.add_multi_representer(tuple, _list_node)
-    _Dumper.add_multi_representer(dict, _mapping_node)
-    # Exact types come first.
-    for kind in (str, list, tuple, dict):
-        del _Dumper.yaml_representers[kind]
+    for kind, representer in ((str, _text_node), (list, _list_node), (tuple, _list_node), (dict, _mapping_node)):
+        # For the type itself, and for those made of it.
+        _Dumper.add_representer(kind, representer)
+        _Dumper.add_multi_representer(kind, representer)

@@ -14,7 +14,8 @@ from typing import Any
 from .._argspec import POLICY, REGION, ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from . import rerouting, variables
+from .._file_names import check_place, file_name, write_whole
+from . import records, rerouting, variables
 from .people import Person, search
 from .snapshot import SnapshotFile, re_routed_offices, summary
 
@@ -26,13 +27,26 @@ VARIABLES = (
     + POLICY
     + ArgSpec(
         {
-            "read": {"type": "dict", "required": True},
+            "read": {"type": "dict"},
             "carried": {"type": "dict", "default": {}},
             "numbers": {"type": "list", "elements": "raw"},
-            "path": {"type": "path", "required": True},
+            "path": {"type": "path"},
+            "directory": {"type": "path"},
+            "office": {"type": "str"},
             "overwrite": {"type": "bool", "default": False},
-        }
+        },
+        mutually_exclusive=[("path", "directory")],
+        required_one_of=[("path", "directory")],
+        required_together=[("directory", "office")],
     )
+)
+
+RECORD = ArgSpec(
+    {
+        "directory": {"type": "path", "required": True},
+        "office": {"type": "str", "required": True},
+        "results": {"type": "dict"},
+    }
 )
 
 SNAPSHOT = (
@@ -72,16 +86,26 @@ PERSON = (
 
 
 def export_variables(options: Options, rules: NumberRules, check_mode: bool) -> Result:
-    """Write the office's host variables to a file, if they differ from what it holds."""
-    text, lists, left_out = variables.host_variables(options["read"], options["carried"], options["numbers"], rules)
-    path = Path(options["path"]).expanduser()
+    """Write the office's host variables to a file, if they differ from what it holds.
+
+    Without what was read, look whether the file can be written.
+    """
+    if options["directory"] is None:
+        path = Path(options["path"]).expanduser()
+    else:
+        path = Path(options["directory"]).expanduser() / f"{file_name(options['office'])}.yml"
+    check_place(path)
     before = variables.read_file(path)
-    if before is not None and before != text and not (before.startswith(variables.MARK) or options["overwrite"]):
+    if before is not None and not (before.startswith(variables.MARK) or options["overwrite"]):
         raise InputError(
             f"{path} exists and was not made by an export.", next_step="Name another file, or set overwrite."
         )
+    if options["read"] is None:
+        return {"changed": False, "file": str(path)}
+    text, lists, left_out = variables.host_variables(options["read"], options["carried"], options["numbers"], rules)
     if before != text and not check_mode:
-        variables.write_file(path, text)
+        # Only its owner may read it, because it tells where people are reached.
+        write_whole(path, text)
     return {
         "changed": before != text,
         "file": str(path),
@@ -90,6 +114,25 @@ def export_variables(options: Options, rules: NumberRules, check_mode: bool) -> 
         "left_out": left_out,
         "diff": {"before_header": str(path), "after_header": str(path), "before": before or "", "after": text},
     }
+
+
+def record_changes(options: Options, rules: NumberRules, check_mode: bool) -> Result:
+    """Write a record of what was changed; without it, look whether records can be written."""
+    folder = Path(options["directory"]).expanduser()
+    check_place(folder, folder=True)
+    name = file_name(options["office"])
+    if options["results"] is None:
+        return {"changed": False, "directory": str(folder), "files": []}
+    stem = f"{name}.{datetime.now(timezone.utc).strftime('%Y-%m-%dT%H%M%S.%fZ')}"
+    parts = records.parts_of(options["results"])
+    texts = {
+        folder / f"{stem}.json": records.as_json(options["office"], parts),
+        folder / f"{stem}.md": records.as_markdown(options["office"], parts),
+    }
+    if not check_mode:
+        for path, text in texts.items():
+            write_whole(path, text, mode=0o640, folder_mode=0o750)
+    return {"changed": True, "directory": str(folder), "files": [str(path) for path in texts]}
 
 
 def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> Result:
