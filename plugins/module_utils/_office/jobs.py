@@ -17,7 +17,7 @@ from .._errors import InputError
 from .._file_names import check_place, file_name, write_whole
 from . import records, rerouting, variables
 from .people import Person, search
-from .snapshot import SnapshotFile, re_routed_offices, summary
+from .snapshot import Document, SnapshotFile, others_in, re_routed_offices, refuse_masks, summary
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -56,7 +56,7 @@ SNAPSHOT = (
         {
             "directory": {"type": "path", "required": True},
             "office": {"type": "str"},
-            "state": {"type": "str", "choices": ["queried", "saved", "compared", "ended"], "default": "queried"},
+            "state": {"type": "str", "choices": ["queried", "checked", "saved", "compared", "ended"], "default": "queried"},
             "read": {"type": "dict", "default": {}},
             "phone": {"type": "raw"},
             "settings": {"type": "dict", "default": {}},
@@ -68,7 +68,7 @@ SNAPSHOT = (
             "leave_out": {"type": "list", "elements": "raw", "default": []},
             "undecided": {"type": "list", "elements": "dict", "default": []},
         },
-        required_if=[("state", value, ["office"]) for value in ("saved", "compared", "ended")],
+        required_if=[("state", value, ["office"]) for value in ("checked", "saved", "compared", "ended")],
     )
 )
 
@@ -145,12 +145,21 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     file = SnapshotFile(folder, office)
     document = file.read()
     result: Result = {"changed": False, "file": str(file.path)}
+    if options["state"] in ("checked", "saved"):
+        file.check_place()
+    others: list[Document] = []
+    if options["state"] in ("saved", "compared"):
+        others, unreadable = others_in(folder, office)
+        for text in unreadable:
+            # What is wrong with another office's snapshot does not stop an emergency.
+            rules.warn(text)
     if options["state"] == "saved":
         target = {
             "change": options["change_destination"],
             **_only(options, "phone", "settings", "until", "reason", "irreversible"),
         }
-        plan = rerouting.reroute(office, document, options["read"], target, rules, now)
+        plan = rerouting.reroute(office, document, options["read"], target, rules, now, others)
+        refuse_masks(plan.document)
         result |= {"changed": plan.document != document, "lists": plan.lists}
         if result["changed"] and not check_mode:
             file.save(plan.document, instead_of=document, keep=plan.anew)
@@ -160,7 +169,12 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     elif document is not None and options["state"] == "compared":
         leave_out = rerouting.left_out(document, options["leave_out"], rules)
         back = rerouting.restore(
-            document, options["read"], rules.region, overwrite=options["overwrite"], leave_out=leave_out
+            document,
+            options["read"],
+            rules.region,
+            overwrite=options["overwrite"],
+            leave_out=leave_out,
+            others=others,
         )
         result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": back.warnings}
     elif document is not None and options["state"] == "ended" and options["undecided"]:
