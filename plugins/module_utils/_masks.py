@@ -14,8 +14,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-# The exact mask, the one inside of longer texts (which is the collection's own as well), and that of whole results.
-_MASK = re.compile(r"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|\*{8}|the output has been hidden due to the fact")
+# The exact mask, that of ansible-core 2.22 and newer, the one inside of longer texts (which is the collection's own as
+# well), and that of whole results.
+_MASK = re.compile(r"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER|\$REDACTED\$|\*{8}|the output has been hidden due to the fact")
 
 WHY = "Ansible masks it, because it equals a secret (a password, key or token) or contains one"
 NEXT_STEP = (

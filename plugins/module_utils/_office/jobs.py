@@ -15,6 +15,7 @@ from .._argspec import POLICY, REGION, ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
 from .._file_names import check_place, file_name, write_whole
+from .._masks import NEXT_STEP, WHY, masked_places
 from . import records, rerouting, variables
 from .people import Person, search
 from .snapshot import Document, SnapshotFile, others_in, re_routed_offices, refuse_masks, summary
@@ -196,11 +197,15 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
 def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Result:
     """Find every place where somebody is still reached, and say what to write to replace them."""
     found = search(options["read"], options["person"], options["successor"], rules)
+    masked = next(masked_places(found.lists, "office"), None)
+    if masked:
+        raise InputError(f"{masked} would be written, but is not what the account holds: {WHY}.", next_step=NEXT_STEP)
+    unseen = [f"{place} was not searched: {WHY}." for place in masked_places(options["read"])]
     return {
         "changed": False,
         "found": found.places,
         "own": found.own,
-        "unsearched": found.unsearched,
+        "unsearched": [*found.unsearched, *unseen],
         "lists": found.lists,
     }
 

@@ -194,3 +194,20 @@ def test_an_empty_file_and_a_link_will_do_but_a_missing_folder_will_not(tmp_path
     for path in (tmp_path / "missing" / "journal.json", tmp_path):
         with pytest.raises(JournalError):
             journal(path).recall()
+
+
+@pytest.mark.parametrize("mask", ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "accueil@********.org", "$REDACTED$"])
+def test_a_mask_is_neither_noted_nor_believed(tmp_path: Path, mask: str) -> None:
+    path = tmp_path / "journal.json"
+    masked = {"state": "voicemail", "email": mask}
+    with pytest.raises(JournalError, match="not what was set: Ansible masks it"):
+        journal(path).note(KEY, [OLD, masked])
+    assert not path.exists()
+    journal(path).note(KEY, [NEW])
+    journal(path, "b").note(KEY, [OLD])
+    text = path.read_text().replace("+33353010001", mask)
+    path.write_text(text)
+    with pytest.raises(JournalError, match=r"\+33261910001 in the journal .* not what was set"):
+        journal(path).recall()
+    assert journal(path, "b").recall() == {KEY: [OLD]}
+    assert path.read_text() == text
