@@ -24,6 +24,7 @@ from typing import Any
 
 from ._errors import JournalError
 from ._http import Clock
+from ._masks import NEXT_STEP, WHY, masked_places
 
 State = Mapping[str, Any]
 
@@ -76,7 +77,9 @@ class Journal(NoJournal):
                     next_step="Make the folder, or name another file.",
                 )
             entries: dict[str, Any] = self._read()["accounts"].get(self._account, {})
-            return {key: entry["possible"] for key, entry in entries.items()}
+            found = {key: entry["possible"] for key, entry in entries.items()}
+            self._refuse_masks(found, "Remove that entry from the file, or move the file away.")
+            return found
 
     @contextlib.contextmanager
     def hold(self, key: str) -> Iterator[None]:
@@ -88,6 +91,7 @@ class Journal(NoJournal):
 
     def note(self, key: str, possible: Sequence[State] | None) -> None:
         """Remember what an object can be from now on; None forgets it. Call it only while holding the object."""
+        self._refuse_masks({key: possible}, NEXT_STEP)
         with self._rewriting, self._locked(_REWRITING, str(self._path)), self._explained():
             document = self._read()
             entries = document["accounts"].setdefault(self._account, {})
@@ -113,6 +117,13 @@ class Journal(NoJournal):
         if not isinstance(document, dict) or document.get("format") != _FORMAT:
             raise ValueError("it has another format")
         return document
+
+    def _refuse_masks(self, entries: Mapping[str, Any], next_step: str) -> None:
+        for key, possible in entries.items():
+            if any(masked_places({key: possible})):
+                raise JournalError(
+                    f"{key} in the journal {self._path} is not what was set: {WHY}.", next_step=next_step
+                )
 
     def _refuse_strangers(self, found: os.stat_result) -> None:
         if not stat.S_ISREG(found.st_mode):
@@ -179,7 +190,7 @@ class Journal(NoJournal):
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise JournalError(
                 f"{self._path} is not a journal of office.telephony: {error}.",
                 next_step="Name another file, or move this one away; it is not touched.",

@@ -27,6 +27,7 @@ from ._http import HAS_REQUESTS, HttpClient, Settings
 from ._resource import Resource
 from ._secrets import MASK, Secrets, can_be_masked
 from ._texts import printable, printable_lines
+from ._yaml import HAS_YAML
 
 try:
     # Since ansible-core 2.22, which masks in everything that it shows or logs, and no longer in the result itself.
@@ -167,11 +168,15 @@ def log_in(spec: ArgSpec, source: Callable[..., TokenSource], identity: Callable
     run(spec, job, secret_result=True)
 
 
-def compute(spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool], Result]) -> None:
+def compute(
+    spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool], Result], *, writes_yaml: bool = False
+) -> None:
     """Run a module that asks no provider: *job* takes options, number rules and check mode, and returns the result."""
     module = _module(spec)
     if not HAS_PHONENUMBERS:
         module.fail_json(msg=missing_required_lib("phonenumbers"))
+    if writes_yaml and not HAS_YAML:
+        module.fail_json(msg=missing_required_lib("PyYAML"))
     warnings: dict[str, None] = {}
     try:
         rules = NumberRules.from_options(module.params, lambda text: warnings.update({text: None}))

@@ -20,22 +20,30 @@ options:
   directory:
     description:
       - The folder of the snapshots. It is made when missing, readable for its owner alone.
+      - A folder or a snapshot that others could write to is refused, because they could change where a restore sends the
+        calls.
     type: path
     required: true
   office:
     description:
       - The name of the office. When not set, O(state=queried) tells of all offices.
+      - The snapshot is called like it. What cannot stand in a file name is written as percent and two digits.
     type: str
   state:
     description:
       - V(queried) tells what is re-routed, and changes nothing.
+      - V(checked) does the same, and fails if the snapshot could not be saved or ended.
       - V(saved) saves what was read, if the office is not re-routed yet, and returns what to write in RV(lists). Of
-        an office that is re-routed already, only items that are new are added.
-      - V(compared) compares what was read with the snapshot and returns what to write to put it back in RV(lists).
+        an office that is re-routed already, only items that are new are added. Nothing is saved where Ansible has masked
+        a part of what was read because it equals a secret, or contains one.
+      - With V(saved), a number that another office in the same folder has re-routed already gets what that office's
+        snapshot says of the time before, and a warning says so.
+      - V(compared) compares what was read with the snapshot and returns what to write to put it back in RV(lists). What
+        another office has re-routed later, and is still re-routed, is left to the restore of that office.
       - V(ended) moves the snapshot into the folder C(ended), where it is kept. With O(undecided), it stays where it is,
         and remembers that everything else was put back.
     type: str
-    choices: [queried, saved, compared, ended]
+    choices: [queried, checked, saved, compared, ended]
     default: queried
   read:
     description:
@@ -56,8 +64,9 @@ options:
     default: {}
   until:
     description:
-      - With O(state=saved), when the re-route shall end, as a duration such as V(90m), V(8h) or V(2d), or as a time
-        with its zone such as V(2026-11-21T18:00:00+01:00). It is recorded; nothing happens by itself.
+      - With O(state=saved), when the re-route shall end, as a duration such as V(90m), V(8h), V(2d) or V(1w), or as a
+        time with its zone such as V(2026-11-21T18:00:00+01:00), at most ten years away. It is recorded; nothing happens
+        by itself.
     type: str
   reason:
     description:
@@ -71,7 +80,7 @@ options:
   irreversible:
     description:
       - With O(state=saved), whether to re-route also numbers that say nothing about where their calls go now, or
-        something that cannot be written, so that they could not be put back.
+        something that cannot be written or that Ansible masks, so that they could not be put back.
     type: bool
     default: false
   overwrite:

@@ -17,6 +17,9 @@ description:
   - An item that calls a number which the O(policy) refuses is left out, with a comment in its place. So is the URL
     of a web hook in which something looks like a credential.
   - Only the file's owner may read it.
+  - What a provider holds never becomes a template or another variable, whatever its names are. What a file cannot hold,
+    such as half of a character, is left out with a comment.
+  - Nothing is written where Ansible has masked a part of what was read because it equals a secret, or contains one.
   - The role P(office.telephony.export#role) does the reading as well, so usually it is what you want.
 options:
   read:
@@ -25,8 +28,8 @@ options:
       - Where the provider cannot be read, C(items) are what check mode foresaw for the office's own list, and
         C(before) is the C(before) of that task's difference.
       - C(incomplete) of a list says why it may lack something, as info modules return it. The result says so too.
+      - When not set, nothing is written, and the task fails if the file could not be.
     type: dict
-    required: true
   carried:
     description:
       - Variables that no account holds, such as C(office_region). They come first in the file. They must not be
@@ -41,13 +44,23 @@ options:
   path:
     description:
       - The file to write. Missing folders are made.
+      - Either this or O(directory) is needed.
     type: path
-    required: true
+  directory:
+    description:
+      - The folder of the file, which is called like the O(office), with C(.yml) at its end.
+    type: path
+  office:
+    description:
+      - The name of the office. What cannot stand in a file name is written as percent and two digits.
+    type: str
   overwrite:
     description:
       - Whether to replace a file that was not made by an export.
     type: bool
     default: false
+requirements:
+  - PyYAML
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.common.policy
@@ -72,7 +85,8 @@ EXAMPLES = r"""
 
 - name: Write the variables of an office
   office.telephony.office_variables:
-    path: "{{ office_reroute_directory }}/exported/stockholm.yml"
+    directory: "{{ office_reroute_directory }}/exported"
+    office: stockholm
     carried:
       office_region: SE
     read:
@@ -90,18 +104,18 @@ file:
 content:
   description: What the file holds.
   type: str
-  returned: success
+  returned: when O(read) is set
   sample: "office_region: SE"
 lists:
   description: The lists in the file, by provider and list.
   type: dict
-  returned: success
+  returned: when O(read) is set
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740606"}}]}}
 left_out:
   description: A sentence for each thing that could not be expressed.
   type: list
   elements: str
-  returned: success
+  returned: when O(read) is set
   sample: []
 failure:
   description: The failure in a form for machines.
@@ -130,7 +144,7 @@ from ansible_collections.office.telephony.plugins.module_utils._runner import co
 
 
 def main() -> None:
-    compute(VARIABLES, export_variables)
+    compute(VARIABLES, export_variables, writes_yaml=True)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any
 from unittest import mock
 
 import requests
-from system_support import Json, run_module
+from system_support import Json, run_module, texts_of
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -72,15 +72,18 @@ def killed_at(position: int, *, sent: bool) -> Iterator[None]:
 
 
 class Jobs:
-    """The office on *simulator*, with its snapshots and its journal in *folder*."""
+    """The *office* on *simulator*, with its snapshots and its journal in *folder*."""
 
-    def __init__(self, simulator: Simulator, folder: Path) -> None:
+    def __init__(
+        self, simulator: Simulator, folder: Path, office: str = OFFICE, *, password: str = seed.ADMIN_PASSWORD
+    ) -> None:
         self._simulator = simulator
+        self.office = office
         self.folder = folder / "reroutes"
         self._connections = {
             "sonetel": {
                 "username": seed.ADMIN_EMAIL,
-                "password": seed.ADMIN_PASSWORD,
+                "password": password,
                 "api_url": simulator.sonetel_api_url,
                 "auth_url": simulator.sonetel_auth_url,
             },
@@ -182,14 +185,14 @@ class Jobs:
         return {provider: self.call(modules[provider], lists[provider], check=check) for provider in lists}
 
     def snapshot(self, state: str, *, check: bool = False, **options: Any) -> Json:
-        given = {"directory": str(self.folder), "office": OFFICE, "state": state, **options}
+        given = {"directory": str(self.folder), "office": self.office, "state": state, **options}
         result = self.call("office_snapshot", given, check=check)
         if "msg" in result:
             raise JobFailed(result["msg"])
         return result
 
-    def reroute(self, to: str | None = FALLBACK, **options: Any) -> None:
-        """Send all calls to *to*."""
+    def reroute(self, to: str | None = FALLBACK, **options: Any) -> list[str]:
+        """Send all calls to *to*; returns the warnings."""
         read, failures = self.read(self.lists)
         wish = {"read": read, "phone": to, **options}
         self.plan(self.snapshot("saved", check=True, **wish)["lists"])
@@ -197,6 +200,7 @@ class Jobs:
         failures += self.write(saved["lists"])
         if failures:
             raise JobFailed(" ".join(failures))
+        return texts_of(saved)
 
     def restore(self, changed: str = "report", **options: Any) -> Json:
         """Put all calls back; returns what was found by comparing."""

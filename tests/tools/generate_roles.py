@@ -138,8 +138,14 @@ ROLES = {
         {
             "export_path": _option(
                 "path",
-                "The file to write. When not set, C(exported/HOST.yml).",
+                "The file to write. When not set, it is called like the host and lies in O(export_directory).",
                 "A relative path lies beside the inventory.",
+            ),
+            "export_directory": _option(
+                "path",
+                "The folder of the file. When not set, C(exported).",
+                "A relative path lies beside the inventory. What of the host's name cannot stand in a file name is "
+                "written as percent and two digits.",
             ),
             "export_providers": _option(
                 "list",
@@ -193,7 +199,8 @@ ROLES = {
             "reroute_irreversible": _option(
                 "bool",
                 "Whether to re-route also numbers that say nothing about where their calls go now, or something that "
-                "cannot be written. They cannot be put back, and are left alone otherwise.",
+                "cannot be written or that Ansible masks. They cannot be put back; otherwise they are left alone, and what is "
+                "masked stops the re-route.",
                 default=False,
             ),
         },
@@ -271,6 +278,9 @@ ROLES = {
         without=("office_timezone",),
     ),
 }
+
+
+_EXPORTED = "export_directory | default('exported', true)"
 
 
 def _lists() -> Any:
@@ -354,7 +364,10 @@ def _task_files(modules: Modules) -> Iterator[tuple[str, Any]]:
             "export_tables": [{"module": name, **told} for name, told in known.items()],
             "export_office": mapping(office),
             "export_connections": mapping(_open_connections(modules)),
-            "export_target": template(path("export_path | default('exported/' ~ inventory_hostname ~ '.yml', true)")),
+            "export_place": template(
+                f"{{'path': {path('export_path')}}} if export_path | default('', true) else "
+                f"{{'directory': {path(_EXPORTED)}, 'office': inventory_hostname}}"
+            ),
             "export_results": mapping({name: f"export_{name} | default({{}})" for name in tables}),
             "export_failures": failed("export_results", "export_todo"),
             "export_found_providers": _found_providers(modules),
@@ -492,7 +505,7 @@ def _set(modules: Modules, module: str, rows: list[Any]) -> Spec:
         ),
         register=register,
         # What is only planned counts as a change in check mode alone.
-        changed_when=f"{register} is changed and (ansible_check_mode or not onboard_planning)",
+        changed_when=f"{register} is changed and (onboard_probe is skipped or not onboard_planning)",
     )
 
 

@@ -14,9 +14,11 @@ from typing import Any
 from .._argspec import POLICY, REGION, ArgSpec
 from .._environment import NumberRules
 from .._errors import InputError
-from . import rerouting, variables
+from .._file_names import check_place, file_name, write_whole
+from .._masks import NEXT_STEP, WHY, masked_places
+from . import records, rerouting, variables
 from .people import Person, search
-from .snapshot import SnapshotFile, re_routed_offices, summary
+from .snapshot import Document, SnapshotFile, others_in, re_routed_offices, refuse_masks, summary
 
 Options = Mapping[str, Any]
 Result = dict[str, Any]
@@ -26,13 +28,26 @@ VARIABLES = (
     + POLICY
     + ArgSpec(
         {
-            "read": {"type": "dict", "required": True},
+            "read": {"type": "dict"},
             "carried": {"type": "dict", "default": {}},
             "numbers": {"type": "list", "elements": "raw"},
-            "path": {"type": "path", "required": True},
+            "path": {"type": "path"},
+            "directory": {"type": "path"},
+            "office": {"type": "str"},
             "overwrite": {"type": "bool", "default": False},
-        }
+        },
+        mutually_exclusive=[("path", "directory")],
+        required_one_of=[("path", "directory")],
+        required_together=[("directory", "office")],
     )
+)
+
+RECORD = ArgSpec(
+    {
+        "directory": {"type": "path", "required": True},
+        "office": {"type": "str", "required": True},
+        "results": {"type": "dict"},
+    }
 )
 
 SNAPSHOT = (
@@ -42,7 +57,11 @@ SNAPSHOT = (
         {
             "directory": {"type": "path", "required": True},
             "office": {"type": "str"},
-            "state": {"type": "str", "choices": ["queried", "saved", "compared", "ended"], "default": "queried"},
+            "state": {
+                "type": "str",
+                "choices": ["queried", "checked", "saved", "compared", "ended"],
+                "default": "queried",
+            },
             "read": {"type": "dict", "default": {}},
             "phone": {"type": "raw"},
             "settings": {"type": "dict", "default": {}},
@@ -54,7 +73,7 @@ SNAPSHOT = (
             "leave_out": {"type": "list", "elements": "raw", "default": []},
             "undecided": {"type": "list", "elements": "dict", "default": []},
         },
-        required_if=[("state", value, ["office"]) for value in ("saved", "compared", "ended")],
+        required_if=[("state", value, ["office"]) for value in ("checked", "saved", "compared", "ended")],
     )
 )
 
@@ -72,16 +91,26 @@ PERSON = (
 
 
 def export_variables(options: Options, rules: NumberRules, check_mode: bool) -> Result:
-    """Write the office's host variables to a file, if they differ from what it holds."""
-    text, lists, left_out = variables.host_variables(options["read"], options["carried"], options["numbers"], rules)
-    path = Path(options["path"]).expanduser()
+    """Write the office's host variables to a file, if they differ from what it holds.
+
+    Without what was read, look whether the file can be written.
+    """
+    if options["directory"] is None:
+        path = Path(options["path"]).expanduser()
+    else:
+        path = Path(options["directory"]).expanduser() / f"{file_name(options['office'])}.yml"
+    check_place(path)
     before = variables.read_file(path)
-    if before is not None and before != text and not (before.startswith(variables.MARK) or options["overwrite"]):
+    if before is not None and not (before.startswith(variables.MARK) or options["overwrite"]):
         raise InputError(
             f"{path} exists and was not made by an export.", next_step="Name another file, or set overwrite."
         )
+    if options["read"] is None:
+        return {"changed": False, "file": str(path)}
+    text, lists, left_out = variables.host_variables(options["read"], options["carried"], options["numbers"], rules)
     if before != text and not check_mode:
-        variables.write_file(path, text)
+        # Only its owner may read it, because it tells where people are reached.
+        write_whole(path, text)
     return {
         "changed": before != text,
         "file": str(path),
@@ -90,6 +119,25 @@ def export_variables(options: Options, rules: NumberRules, check_mode: bool) -> 
         "left_out": left_out,
         "diff": {"before_header": str(path), "after_header": str(path), "before": before or "", "after": text},
     }
+
+
+def record_changes(options: Options, rules: NumberRules, check_mode: bool) -> Result:
+    """Write a record of what was changed; without it, look whether records can be written."""
+    folder = Path(options["directory"]).expanduser()
+    check_place(folder, folder=True)
+    name = file_name(options["office"])
+    if options["results"] is None:
+        return {"changed": False, "directory": str(folder), "files": []}
+    stem = f"{name}.{datetime.now(timezone.utc).strftime('%Y-%m-%dT%H%M%S.%fZ')}"
+    parts = records.parts_of(options["results"])
+    texts = {
+        folder / f"{stem}.json": records.as_json(options["office"], parts),
+        folder / f"{stem}.md": records.as_markdown(options["office"], parts),
+    }
+    if not check_mode:
+        for path, text in texts.items():
+            write_whole(path, text, mode=0o640, folder_mode=0o750)
+    return {"changed": True, "directory": str(folder), "files": [str(path) for path in texts]}
 
 
 def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> Result:
@@ -102,12 +150,21 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     file = SnapshotFile(folder, office)
     document = file.read()
     result: Result = {"changed": False, "file": str(file.path)}
+    if options["state"] in ("checked", "saved"):
+        file.check_place()
+    others: list[Document] = []
+    if options["state"] in ("saved", "compared"):
+        others, unreadable = others_in(folder, office)
+        for text in unreadable:
+            # What is wrong with another office's snapshot does not stop an emergency.
+            rules.warn(text)
     if options["state"] == "saved":
         target = {
             "change": options["change_destination"],
             **_only(options, "phone", "settings", "until", "reason", "irreversible"),
         }
-        plan = rerouting.reroute(office, document, options["read"], target, rules, now)
+        plan = rerouting.reroute(office, document, options["read"], target, rules, now, others)
+        refuse_masks(plan.document)
         result |= {"changed": plan.document != document, "lists": plan.lists}
         if result["changed"] and not check_mode:
             file.save(plan.document, instead_of=document, keep=plan.anew)
@@ -117,7 +174,12 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     elif document is not None and options["state"] == "compared":
         leave_out = rerouting.left_out(document, options["leave_out"], rules)
         back = rerouting.restore(
-            document, options["read"], rules.region, overwrite=options["overwrite"], leave_out=leave_out
+            document,
+            options["read"],
+            rules.region,
+            overwrite=options["overwrite"],
+            leave_out=leave_out,
+            others=others,
         )
         result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": back.warnings}
     elif document is not None and options["state"] == "ended" and options["undecided"]:
@@ -139,11 +201,15 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
 def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Result:
     """Find every place where somebody is still reached, and say what to write to replace them."""
     found = search(options["read"], options["person"], options["successor"], rules)
+    masked = next(masked_places(found.lists, "office"), None)
+    if masked:
+        raise InputError(f"{masked} would be written, but is not what the account holds: {WHY}.", next_step=NEXT_STEP)
+    unseen = [f"{place} was not searched: {WHY}." for place in masked_places(options["read"])]
     return {
         "changed": False,
         "found": found.places,
         "own": found.own,
-        "unsearched": found.unsearched,
+        "unsearched": [*found.unsearched, *unseen],
         "lists": found.lists,
     }
 

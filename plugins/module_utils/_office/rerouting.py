@@ -7,8 +7,9 @@
 A snapshot document holds `format`, `office`, `since`, `until`, `reason`, `targets` (each `at` and `to`), and `entries`,
 one for each re-routed item: `list` (its path), `key`, `options` (its natural key as options), `before` (the options
 that said where its calls went), `assumed` (the provider could not be asked), `set` (what was written since, oldest
-first), and `others` (what somebody else had set when a re-route was repeated). A restore that left something alone
-adds to each entry since when it is `back`, or `left` as somebody else has set it.
+first), and `others` (what somebody else had set when a re-route was repeated). `taken_from` is the office whose snapshot
+said what was `before`. A restore that left something alone adds to each entry since when it is `back`, or `left` as
+somebody else has set it.
 """
 
 from __future__ import annotations
@@ -23,10 +24,14 @@ from typing import Any
 from .. import _names
 from .._environment import NumberRules
 from .._errors import InputError
-from .lists import LISTS, Accounts, Found, Item, deciding, gaps, grouped, plain, present, refuse_unknown, same
+from .._masks import WHY, masked_places
+from .lists import LISTS, Accounts, Found, deciding, gaps, grouped, plain, present, refuse_unknown
+from .sharing import holders, in_force, is_ours, is_settled, later_owner, leads, take_over
 from .snapshot import FORMAT, Document
 
-_DURATION = re.compile(r"(\d+)\s*(m|h|d|w)")
+_DURATION = re.compile(r"(\d+)\s*(m|h|d|w)", re.ASCII)
+_LONGEST = timedelta(days=10 * 365)
+_SHOWN = 40
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TABLES = {table.path: table for table in LISTS}
 
@@ -61,13 +66,14 @@ def reroute(
     target: Mapping[str, Any],
     rules: NumberRules,
     now: datetime,
+    others: Sequence[Document] = (),
 ) -> Rerouting:
     """Plan to send all calls to everything in *read* to *target*.
 
     *target*: `phone`, `settings` (by provider and list, the options to set there instead), `until`, `reason`,
     `change` (whether another destination may be set than the office is re-routed to already), and `irreversible`
-    (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. Raises
-    `InputError`.
+    (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. *others*:
+    the snapshots of other offices, which may share numbers with this one. Raises `InputError`.
     """
     found = deciding([item for item in present(read, rules.region) if item.table.fallback])
     if not found:
@@ -77,11 +83,11 @@ def reroute(
         )
     to = _destination(target, found, rules)
     time = _text(now)
-    anew = before is not None and any(_is_settled(entry) for entry in before["entries"])
+    anew = before is not None and any(is_settled(entry) for entry in before["entries"])
     if before is None or anew:
         document: Document = {"format": FORMAT, "office": office, "since": time, "until": None, "reason": None}
         # What was put back, or left to somebody, is its own master again: what it does now is what is to be saved.
-        still = [entry for entry in before["entries"] if not _is_settled(entry)] if before else []
+        still = [entry for entry in before["entries"] if not is_settled(entry)] if before else []
         document |= {"targets": [], "entries": copy.deepcopy(still)}
     else:
         document = copy.deepcopy(before)
@@ -102,6 +108,10 @@ def reroute(
         entry = entries.get((item.table.path, item.key))
         if entry is None:
             entry = _entry(item)
+            result.warnings += take_over(entry, item, others, rules.region)
+            if target.get("irreversible") and any(masked_places(entry["before"])):
+                result.warnings.append(f"{item.table.title}: {item.key}: where its calls go now is unknown: {WHY}.")
+                entry["before"] = {}
             if not entry["before"]:
                 left = "re-routed all the same" if target.get("irreversible") else "left alone"
                 result.warnings.append(
@@ -112,7 +122,13 @@ def reroute(
                     continue
             document["entries"].append(entry)
         setting = _setting(item, to)
-        _note_others(entry, item, rules.region, time, result.warnings)
+        shared = in_force(item, others, rules.region)
+        if shared is None:
+            _note_others(entry, item, rules.region, time, result.warnings)
+        elif entry["set"] and not is_ours(item, entry, rules.region):
+            result.warnings.append(
+                f"{item.table.title}: {item.key} is re-routed by {shared.office} as well, whose destination is replaced."
+            )
         if setting not in entry["set"]:
             entry["set"].append(setting)
         items.append((item.table, {**entry["options"], **setting, **item.table.insist}))
@@ -121,11 +137,18 @@ def reroute(
 
 
 def restore(
-    document: Document, read: Accounts, region: str | None, *, overwrite: bool, leave_out: Sequence[str] = ()
+    document: Document,
+    read: Accounts,
+    region: str | None,
+    *,
+    overwrite: bool,
+    leave_out: Sequence[str] = (),
+    others: Sequence[Document] = (),
 ) -> Restoring:
     """Plan to put everything in the snapshot back. *overwrite*: also what somebody else has changed since.
 
-    *leave_out*: natural keys that are not touched.
+    *leave_out*: natural keys that are not touched. *others*: the snapshots of other offices. Where a number goes to the
+    destination of one that was re-routed later, it is left to that office's restore. Raises `InputError`.
     """
     now = {(item.table.path, item.key): item for item in present(read, region)}
     result = Restoring({})
@@ -146,12 +169,28 @@ def restore(
             result.warnings.append(f"{where} {text}")
         elif not entry["before"]:
             result.warnings.append(f"{where} said nothing before that could be put back; it stays as it is.")
-        elif item.known and _leads(item, entry["before"], region):
+        elif item.known and leads(item.item, entry["before"], region):
             result.done.append(entry["key"])
-        elif not item.known or overwrite or _is_ours(item, entry, region):
+        elif item.known and (owner := later_owner(document, entry, item, others, region)):
+            result.warnings.append(
+                f"{where} is re-routed by {owner.office} since {owner.since}. It is left to the restore of "
+                f"{owner.office}, which puts back {_said(owner.entry['before']) or 'nothing'}."
+            )
+        elif not item.known or overwrite or is_ours(item, entry, region):
             items.append((table, {**entry["options"], **entry["before"], **table.insist}))
+            result.warnings += [
+                f"{where}: {other.office} is still re-routed, and has this number too. Run office.telephony.reroute "
+                f"for {other.office} again, if its calls shall not come back here yet."
+                for other in holders(item, others)
+            ]
         else:
             now_set, then = _routing(item), entry["before"]
+            if any(masked_places(now_set)):
+                raise InputError(
+                    f"{where} cannot be compared with what the re-route set: {WHY}.",
+                    next_step="Give the object another name or the account another secret; or put the number back "
+                    "without comparing it, with restore_changed: overwrite.",
+                )
             said = f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}"
             result.changed.append(
                 {"list": table.path, "key": entry["key"], "now": now_set, "before": then, "said": said}
@@ -167,7 +206,7 @@ def settled(
     result = copy.deepcopy(document)
     left = {(item["list"], item["key"]) for item in undecided}
     for entry in result["entries"]:
-        if entry["key"] not in leave_out and not _is_settled(entry):
+        if entry["key"] not in leave_out and not is_settled(entry):
             entry["left" if (entry["list"], entry["key"]) in left else "back"] = _text(now)
     return result
 
@@ -199,33 +238,44 @@ def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]
 def expiry(value: str, now: datetime) -> str:
     """Return a time limit such as `90m`, `8h`, `2d`, or an ISO 8601 time with its zone, as a UTC time.
 
-    Raises `InputError` when it cannot be read or has passed.
+    Raises `InputError` when it cannot be read, has passed, or is further away than anything that is meant.
     """
     text = str(value).strip()
+    shown = repr(text if len(text) <= _SHOWN else f"{text[:_SHOWN]}...")
     duration = _DURATION.fullmatch(text)
-    if duration:
-        limit = now + timedelta(**{_UNITS[duration.group(2)]: int(duration.group(1))})
-    else:
-        try:
+    try:
+        if duration:
+            limit = now + timedelta(**{_UNITS[duration.group(2)]: int(duration.group(1))})
+        else:
             limit = datetime.fromisoformat(re.sub(r"[zZ]$", "+00:00", text))
-        except ValueError:
-            limit = now.replace(tzinfo=None)
-        if limit.tzinfo is None:
-            raise InputError(
-                f"{value!r} is no time limit.",
-                next_step="Write a duration such as 8h, or a time with its zone such as 2026-11-21T18:00:00+01:00.",
-            )
+            if limit.tzinfo is None:
+                raise ValueError
+            limit = limit.astimezone(timezone.utc)
+        if limit > now + _LONGEST:
+            raise OverflowError
+    except OverflowError:
+        raise InputError(
+            f"The time limit {shown} is more than {_LONGEST.days // 365} years away, or no time at all.",
+            next_step="Give a shorter one, or none for a re-route without a time limit.",
+        ) from None
+    except ValueError:
+        if duration:
+            # So many digits that they are not even read.
+            raise InputError(f"The time limit {shown} is too long.", next_step="Give a shorter one.") from None
+        raise InputError(
+            f"{shown} is no time limit.",
+            next_step="Write a duration in whole numbers such as 90m, 8h, 2d or 1w, or a time with its zone such as "
+            "2026-11-21T18:00:00+01:00, in quotes.",
+        ) from None
     if limit <= now:
-        raise InputError(f"{value!r} has passed already.", next_step="Give a time in the future.")
+        if duration:
+            raise InputError(f"The time limit {shown} is over at once.", next_step="Give a longer one.")
+        raise InputError(f"{shown} has passed already.", next_step="Give a time in the future.")
     return _text(limit)
 
 
 def _text(time: datetime) -> str:
     return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _is_settled(entry: Mapping[str, Any]) -> bool:
-    return "back" in entry or "left" in entry
 
 
 def _said(value: Any) -> str:
@@ -292,28 +342,13 @@ def _routing(item: Found) -> dict[str, Any]:
     return {name: value for name, value in plain(item.item).items() if name in item.table.routing}
 
 
-def _leads(item: Found, setting: Item, region: str | None) -> bool:
-    """Tell whether the item is as a re-route set it; what the re-route did not set may be anything."""
-    return all(same(item.item.get(name), value, region) for name, value in setting.items())
-
-
-def _is_ours(item: Found, entry: Mapping[str, Any], region: str | None) -> bool:
-    """Tell whether the item is as it was, as a re-route set it, or as an interrupted write left it between the two."""
-    now, before = item.item, entry["before"]
-    return any(
-        all(
-            same(now.get(name), wanted, region) or same(now.get(name), before.get(name), region)
-            for name, wanted in setting.items()
-        )
-        for setting in (before, *entry["set"])
-        if setting
-    )
-
-
 def _note_others(entry: dict[str, Any], item: Found, region: str | None, time: str, warnings: list[str]) -> None:
     """Keep what somebody else has set since the re-route, because it is about to be replaced."""
     now = _routing(item)
-    if not item.known or _is_ours(item, entry, region) or not now:
+    if not item.known or is_ours(item, entry, region) or not now:
+        return
+    if any(masked_places(now)):
+        warnings.append(f"{item.table.title}: {item.key}: where its calls go now is not noted: {WHY}.")
         return
     if entry["set"] and now not in [other["now"] for other in entry["others"]]:
         entry["others"].append({"at": time, "now": now})

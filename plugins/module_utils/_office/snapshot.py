@@ -18,14 +18,18 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
 
 from .._errors import InputError
+from .._file_names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
+from .._masks import NEXT_STEP, WHY, is_masked, masked_places
+from .._texts import json_text, one_line
 from .lists import LISTS
 
 FORMAT = "office.telephony re-route 1"
 _SUFFIX = ".json"
 _KEPT = "ended"
+# What could be changed by whoever may write to the folder.
+_WHERE_TO = "where a restore sends the calls"
 
 Document = dict[str, Any]
 Kinds = Mapping[str, tuple[type, ...]]
@@ -58,28 +62,45 @@ class SnapshotFile:
     def __init__(self, folder: str | Path, office: str) -> None:
         self._folder = Path(folder).expanduser().absolute()
         self._office = office
-        name = quote(office, safe=" ")
-        self.path = self._folder / f"{'%2E' + name[1:] if name.startswith('.') else name}{_SUFFIX}"
+        self.path = self._folder / f"{file_name(office)}{_SUFFIX}"
 
     def read(self) -> Document | None:
         """Return the snapshot, None when the office is not re-routed."""
         with self._explained():
+            refuse_open_folder(self._folder, _WHERE_TO)
             try:
-                document = json.loads(self.path.read_text(encoding="utf-8"))
+                descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
             except FileNotFoundError:
                 return None
+            with os.fdopen(descriptor, encoding="utf-8") as stream:
+                refuse_open_file(self.path, os.fstat(descriptor), _WHERE_TO)
+                document = json.loads(stream.read())
             if not isinstance(document, dict) or document.get("format") != FORMAT:
                 raise ValueError("it has another format")
             _check(document)
             if document["office"] != self._office:
                 raise ValueError(f"it is of the office {document['office']}")
+            masked = next(masked_places(document["entries"], "entries"), None)
+            if masked:
+                raise ValueError(
+                    f"its {masked} is a mask that Ansible put in the place of a secret, and not what was set"
+                )
             return document
+
+    def check_place(self) -> None:
+        """Make sure, without changing anything, that the snapshot can be saved and ended."""
+        check_place(self.path)
+        with self._explained():
+            refuse_open_folder(self._folder / _KEPT, _WHERE_TO)
+        check_place(self._folder / _KEPT, folder=True)
 
     def save(self, document: Document, instead_of: Document | None, *, keep: bool = False) -> None:
         """Write *document*, if what is there now is still *instead_of*. It is on the disk when this returns.
 
         *keep*: what is replaced is kept with the ended snapshots.
         """
+        refuse_masks(document)
+        self.check_place()
         with self._explained():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             with self._locked():
@@ -90,8 +111,7 @@ class SnapshotFile:
                 descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
                 with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
                     os.fchmod(descriptor, 0o600)
-                    json.dump(document, stream, indent=1, ensure_ascii=False)
-                    stream.write("\n")
+                    stream.write(json_text(document, indent=1) + "\n")
                     stream.flush()
                     os.fsync(descriptor)
                 temporary.replace(self.path)
@@ -111,6 +131,7 @@ class SnapshotFile:
         """Give the snapshot a second name with the ended ones, and return it."""
         kept = self._folder / _KEPT
         kept.mkdir(mode=0o700, exist_ok=True)
+        refuse_open_folder(kept, _WHERE_TO)
         target = self._free(kept, document)
         # A link and not a rename, because a rename would replace an older snapshot.
         if not target.exists():
@@ -157,7 +178,7 @@ class SnapshotFile:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(
                 f"{self.path} is not a snapshot that can be used: {error}.",
                 next_step="It was not touched. Mend it, or move it away; the office counts as not re-routed then.",
@@ -199,7 +220,34 @@ def _require(holder: Any, where: str, kinds: Kinds) -> None:
 def re_routed_offices(folder: str | Path) -> list[str]:
     """Return the offices that have a snapshot in *folder*, sorted."""
     path = Path(folder).expanduser()
-    return sorted(unquote(file.name.removesuffix(_SUFFIX)) for file in path.glob(f"[!.]*{_SUFFIX}"))
+    return sorted(office_of(file.name.removesuffix(_SUFFIX)) for file in path.glob(f"[!.]*{_SUFFIX}"))
+
+
+def others_in(folder: str | Path, office: str) -> tuple[list[Document], list[str]]:
+    """Return the snapshots of all offices in *folder* but *office*, and why others there cannot be read."""
+    found, problems = [], []
+    for name in re_routed_offices(folder):
+        if name == office:
+            continue
+        try:
+            document = SnapshotFile(folder, name).read()
+        except InputError as error:
+            problems.append(f"Whether the office {one_line(name)} shares numbers is unknown: {error.message}")
+        else:
+            found += [document] if document else []
+    return found, problems
+
+
+def refuse_masks(document: Mapping[str, Any]) -> None:
+    """Raise `InputError` when an entry holds a mask, because that could not be put back."""
+    for entry in document["entries"]:
+        masked = next(masked_places({name: entry[name] for name in ("options", "before", "set", "others")}), None)
+        if masked or is_masked(entry["key"]):
+            raise InputError(
+                f"{document['office']}: {masked or 'the key'} of {entry['list']} {entry['key']} is not what the account "
+                f"holds: {WHY}. So it could not be put back, and nothing was re-routed.",
+                next_step=NEXT_STEP,
+            )
 
 
 def summary(document: Mapping[str, Any] | None, now: str) -> dict[str, Any]:

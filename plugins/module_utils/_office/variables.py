@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,18 +15,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 from .._environment import NumberRules
 from .._errors import InputError
+from .._masks import NEXT_STEP, WHY, masked_places
+from .._texts import one_line
+from .._yaml import scalar, unwritable, yaml_lines
 from .lists import LISTS, PROVIDERS, Accounts, Found, gaps, plain, present
 
-MARK = "# Exported by office.telephony"
+_MARK = "Exported by office.telephony"
+MARK = f"# {_MARK}"
 _HEAD = (
-    f"{MARK}: what the providers' accounts hold, as the variables of one office.",
-    "# Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
-    "# Credentials are never exported: the connection comes from the environment or from a vault.",
-    "# What comes first was copied from the office's variables. Others that a file in its place had are not in here.",
+    f"{_MARK}: what the providers' accounts hold, as the variables of one office.",
+    "Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
+    "Credentials are never exported: the connection comes from the environment or from a vault.",
+    "What comes first was copied from the office's variables. Others that a file in its place had are not in here.",
 )
-_PLAIN = re.compile(r"[^\W\d][\w .()/@-]*", re.ASCII)
-# Words that YAML reads as something else than text.
-_WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
 
 # Names in a URL's query that stand before a credential, and how long a random part must be to be taken for one.
 _SECRET = re.compile(r"key|token|secret|passw|pwd|auth|sig(?:nature)?$|credential|code$|hash|hmac", re.IGNORECASE)
@@ -38,7 +37,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 
 @dataclass(frozen=True)
 class Comment:
-    """A line of explanation in a list or above a variable."""
+    """A line of explanation in a list."""
 
     text: str
 
@@ -82,8 +81,22 @@ def host_variables(
         items = [part for part in members if not isinstance(part, Comment)]
         lists.setdefault(table.provider, {})[table.name] = items
     variables = {**carried, **{f"office_{provider}": members for provider, members in shown.items()}}
-    text = "\n".join([*_HEAD, "---", *_document(variables)]) + "\n"
+    for name, value in carried.items():
+        if why := unwritable({name: value}):
+            raise InputError(f"{one_line(name)} cannot be in a file: {why}.", next_step="Correct the variable.")
+    _refuse_masks(carried, lists)
+    text = "\n".join([*map(_comment, _HEAD), "---", *_document(variables)]) + "\n"
     return text, lists, left_out
+
+
+def _refuse_masks(carried: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
+    places = [*masked_places(carried), *(f"office_{place}" for place in masked_places(lists))]
+    if places:
+        raise InputError(
+            f"{places[0]} is not what the account or the variables hold: {WHY}. Nothing was written"
+            f"{f'; {len(places) - 1} more places are masked' if places[1:] else ''}.",
+            next_step=NEXT_STEP,
+        )
 
 
 def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]) -> list[Found]:
@@ -106,7 +119,7 @@ def _told(found: Found, rules: NumberRules, left_out: list[str]) -> list[Any]:
     table, item = found.table, plain(found.item)
     options = {name: value for name, value in item.items() if name not in table.reported}
     reached = [value for name, value in options.items() if name not in table.keys or name in (table.reaches or ())]
-    refusal = next(_refusals(reached, rules), None)
+    refusal = unwritable(options) or next(_refusals(reached, rules), None)
     comments = []
     if refusal:
         comments.append(f"{found.key} is left out: {refusal}.")
@@ -121,7 +134,7 @@ def _told(found: Found, rules: NumberRules, left_out: list[str]) -> list[Any]:
         if table.fallback and options.get(table.routing[0]) is None:
             text = f"{table.routing[0]} is not set, or is something that cannot be written; it is left alone."
             comments.append(f"{found.key}: {text}")
-    left_out += [f"{table.title}: {text}" for text in comments]
+    left_out += [one_line(f"{table.title}: {text}") for text in comments]
     return [*map(Comment, comments), *([] if refusal else [options])]
 
 
@@ -165,49 +178,32 @@ def _document(variables: Mapping[str, Any]) -> Iterator[str]:
         # A blank line before each provider's block.
         if position and isinstance(value, Mapping):
             yield ""
-        yield from _member(name, value, 0)
-
-
-def _member(name: str, value: Any, indent: int) -> Iterator[str]:
-    pad = " " * indent
-    if isinstance(value, Mapping) and value:
-        yield f"{pad}{name}:"
-        for key, member in value.items():
-            yield from _member(str(key), member, indent + 2)
-    elif isinstance(value, list) and value:
-        comments = all(isinstance(part, Comment) for part in value)
-        if any(isinstance(part, (Mapping, Comment, list)) for part in value):
-            yield f"{pad}{name}:" + (" []" if comments else "")
-            for part in value:
-                yield from _part(part, indent + 2)
+        if isinstance(value, Mapping) and any(map(_has_comments, value.values())):
+            yield f"{scalar(name)}:"
+            for member, parts in value.items():
+                yield from _indented(_list(member, parts), 2)
         else:
-            yield f"{pad}{name}: [{', '.join(scalar(part) for part in value)}]"
-    else:
-        yield f"{pad}{name}: {scalar(value)}"
+            yield from yaml_lines({name: value})
 
 
-def _part(part: Any, indent: int) -> Iterator[str]:
-    pad = " " * indent
-    if isinstance(part, Comment):
-        yield f"{pad}# {part.text}"
-    elif isinstance(part, Mapping) and part:
-        lines = [line for key, member in part.items() for line in _member(str(key), member, 0)]
-        yield f"{pad}- {lines[0]}"
-        yield from (f"{pad}  {line}" for line in lines[1:])
-    else:
-        yield f"{pad}- {scalar(part)}"
+def _list(name: str, parts: Sequence[Any]) -> Iterator[str]:
+    """Yield a list with comments, which PyYAML cannot write, between what it does write."""
+    yield f"{scalar(name)}:{' []' if all(isinstance(part, Comment) for part in parts) else ''}"
+    for part in parts:
+        yield from _indented([_comment(part.text)] if isinstance(part, Comment) else yaml_lines([part]), 2)
 
 
-def scalar(value: Any) -> str:
-    """Return one value so that YAML reads it back as it is, and Ansible does not take it for a template."""
-    if value is None or isinstance(value, (bool, int, float)) or not value:
-        return json.dumps(value)
-    if not isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
-    if any(mark in value for mark in ("{{", "{%", "{#")):
-        return f"!unsafe {json.dumps(value)}"
-    readable = _PLAIN.fullmatch(value) and value == value.strip() and value.casefold() not in _WORDS
-    return value if readable else json.dumps(value, ensure_ascii=not value.isprintable())
+def _has_comments(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(part, Comment) for part in value)
+
+
+def _indented(lines: Iterable[str], by: int) -> Iterator[str]:
+    return (f"{' ' * by}{line}" for line in lines)
+
+
+def _comment(text: str) -> str:
+    # Also for what renders a file as a whole, no comment opens a template.
+    return f"# {one_line(text).replace('{', '(').replace('}', ')')}"
 
 
 def read_file(path: Path) -> str | None:
@@ -218,22 +214,3 @@ def read_file(path: Path) -> str | None:
         return None
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read: {error}.", next_step="Name another file.") from None
-
-
-def write_file(path: Path, text: str) -> None:
-    """Write the file as a whole, so that a killed run leaves the old one or the new one. Raises `InputError`.
-
-    Only its owner may read it, because it tells where people are reached.
-    """
-    temporary = path.with_name(f".{path.name}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            os.fchmod(descriptor, 0o600)
-            stream.write(text)
-        temporary.replace(path)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be written: {error.strerror}.", next_step="Check the path and its permissions."
-        ) from None

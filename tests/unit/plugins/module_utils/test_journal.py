@@ -211,3 +211,20 @@ def test_waiting_for_several_objects_ends_when_the_time_of_the_task_does(tmp_pat
     other = journal(path)
     with other.hold(KEY), other.hold(OTHER):
         assert in_child(wait_for_both) == 0
+
+
+@pytest.mark.parametrize("mask", ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "accueil@********.org", "$REDACTED$"])
+def test_a_mask_is_neither_noted_nor_believed(tmp_path: Path, mask: str) -> None:
+    path = tmp_path / "journal.json"
+    masked = {"state": "voicemail", "email": mask}
+    with pytest.raises(JournalError, match="not what was set: Ansible masks it"):
+        journal(path).note(KEY, [OLD, masked])
+    assert not path.exists()
+    journal(path).note(KEY, [NEW])
+    journal(path, "b").note(KEY, [OLD])
+    text = path.read_text().replace("+33353010001", mask)
+    path.write_text(text)
+    with pytest.raises(JournalError, match=r"\+33261910001 in the journal .* not what was set"):
+        journal(path).recall()
+    assert journal(path, "b").recall() == {KEY: [OLD]}
+    assert path.read_text() == text

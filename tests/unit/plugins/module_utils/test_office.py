@@ -17,7 +17,8 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import In
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
 from ansible_collections.office.telephony.plugins.module_utils._office.people import search
 from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry, reroute, restore
-from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables, scalar
+from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
+from ansible_collections.office.telephony.plugins.module_utils._yaml import scalar
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
 
@@ -26,7 +27,7 @@ NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
     "value",
     [
         "Main menu", "Växel Stockholm", "yes", "off", "Null", "1300", "+46701740606", " x", "x ", "a: b", "a #b", "- a",
-        "", "0.5", "2026-01-01", "quote \" and ' and \\", "line\nbreak", "%x", "@x", "*x", "[x]", "tab\t", "\u2028",
+        "", "0.5", "2026-01-01", "😀\n", "Öppning (natt)", "quote \" and ' and \\", "line\nbreak", "%x", "@x", "*x", "[x]", "tab\t", "\u2028",
         None, True, 7, 1.5,
     ],
 )  # fmt: skip
@@ -65,16 +66,58 @@ def test_what_means_the_same(one: Any, other: Any, expected: bool) -> None:
         ("2 d", "2026-11-23T08:00:00Z"),
         ("2026-11-21T18:00:00+01:00", "2026-11-21T17:00:00Z"),
         ("2026-11-21T18:00:00Z", "2026-11-21T18:00:00Z"),
+        ("2026-11-21 18:00:00+01:00", "2026-11-21T17:00:00Z"),
+        (" 8h ", "2026-11-21T16:00:00Z"),
+        ("3650d", "2036-11-18T08:00:00Z"),
     ],
 )
 def test_a_time_limit(text: str, expected: str) -> None:
     assert expiry(text, NOW) == expected
 
 
-@pytest.mark.parametrize("text", ["0h", "soon", "2026-11-21T18:00:00", "2026-11-21T08:00:00Z", "-1h", ""])
-def test_what_is_no_time_limit(text: str) -> None:
-    with pytest.raises(InputError):
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0h", "is over at once. Give a longer one"),
+        ("000m", "is over at once"),
+        ("soon", "'soon' is no time limit. Write a duration in whole numbers"),
+        ("", "is no time limit"),
+        ("8", "is no time limit"),
+        ("1080", "is no time limit"),
+        ("-1h", "is no time limit"),
+        ("+1h", "is no time limit"),
+        ("1.5h", "is no time limit"),
+        ("1,5h", "is no time limit"),
+        ("1e3h", "is no time limit"),
+        ("8h 30m", "is no time limit"),
+        ("\u0663h", "is no time limit"),
+        ("8y", "is no time limit"),
+        ("inf", "is no time limit"),
+        ("2026-11-21", "is no time limit"),
+        ("2026-11-21T18:00:00", "is no time limit"),
+        ("18:00", "is no time limit"),
+        ("2026-13-41T18:00:00Z", "is no time limit"),
+        ("10000-01-01T00:00:00Z", "is no time limit"),
+        ("0000-01-01T00:00:00Z", "is no time limit"),
+        ("2026-11-21T08:00:00Z", "has passed already"),
+        ("2026-11-21T09:00:00+01:00", "has passed already"),
+        ("0001-01-01T00:00:00Z", "has passed already"),
+        ("9999999d", "'9999999d' is more than 10 years away, or no time at all. Give a shorter one"),
+        ("3651d", "is more than 10 years away"),
+        ("99999999999999999999w", "is more than 10 years away"),
+        ("9999-12-31T23:59:59Z", "is more than 10 years away"),
+        ("9999-12-31T23:59:59-12:00", "is more than 10 years away"),
+        ("0001-01-01T00:00:00+12:00", "is more than 10 years away, or no time at all"),
+        ("9" * 5000 + "d", "The time limit '" + "9" * 40 + r"\.\.\.' is too long"),
+        ("x" * 5000, "'" + "x" * 40 + r"\.\.\.' is no time limit"),
+        ("8h\x1b[31m", r"'8h\\x1b\[31m' is no time limit"),
+    ],
+)
+def test_what_is_no_time_limit(text: str, words: str) -> None:
+    with pytest.raises(InputError, match=words) as failure:
         expiry(text, NOW)
+    assert len(str(failure.value)) < 300
+    assert str(failure.value).isprintable()
 
 
 @pytest.mark.parametrize("table", LISTS, ids=lambda table: table.path)

@@ -1,0 +1,175 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Offices that share numbers are re-routed and restored in any order, and at the same time; nothing before is lost."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from system_jobs import FALLBACK, JobFailed, Jobs
+from test_rerouting import EXPECTED
+
+from simulator.harness import Simulator
+
+MOBILE, THIRD = "+46701740605", "+46701740609"
+NUMBER = "+12025550123"
+TARGETS = {"malmo": FALLBACK, "lund": MOBILE, "ystad": THIRD}
+
+
+@pytest.fixture
+def offices(simulator: Simulator, tmp_path: Path) -> dict[str, Jobs]:
+    return {name: Jobs(simulator, tmp_path, name) for name in TARGETS}
+
+
+def saved(jobs: Jobs) -> Any:
+    document = json.loads((jobs.folder / f"{jobs.office}.json").read_text())
+    return {entry["key"]: entry["before"] for entry in document["entries"]}
+
+
+def restore_at_once(offices: list[Jobs]) -> None:
+    """All of them read and compare before the first one writes."""
+    compared = []
+    for jobs in offices:
+        read, failures = jobs.read(jobs.snapshot("queried")["office_lists"])
+        assert failures == []
+        compared.append(jobs.snapshot("compared", read=read))
+    for jobs, found in zip(offices, compared, strict=True):
+        assert found["changed_since"] == []
+        assert jobs.write(found["lists"]) == []
+        jobs.snapshot("ended")
+
+
+@pytest.mark.parametrize("changed", ["report", "overwrite", "keep"])
+def test_the_first_is_restored_first(offices: dict[str, Jobs], changed: str) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    assert malmo.reroute(FALLBACK) == []
+    warnings = lund.reroute(MOBILE)
+    assert len([text for text in warnings if "is re-routed by malmo since" in text]) == len(EXPECTED)
+    assert saved(malmo) == saved(lund) == EXPECTED
+    found = malmo.restore()
+    # Lund is still re-routed.
+    assert found["lists"] == {}
+    assert len([text for text in found["told"] if "It is left to the restore of lund" in text]) == len(EXPECTED)
+    assert lund.stored()[NUMBER] == ("phnum", MOBILE)
+    lund.restore(changed)
+    assert lund.stored() == lund.start
+    assert not any(jobs.snapshot("queried")["snapshot"]["active"] for jobs in offices.values())
+
+
+@pytest.mark.parametrize("names", list(itertools.permutations(TARGETS)), ids="-".join)
+@pytest.mark.parametrize("targets", [TARGETS, dict.fromkeys(TARGETS, FALLBACK)], ids=["different", "same"])
+def test_any_order_and_at_once(offices: dict[str, Jobs], names: tuple[str, ...], targets: dict[str, str]) -> None:
+    for name, jobs in offices.items():
+        jobs.reroute(targets[name])
+        assert saved(jobs) == EXPECTED
+    for name in names:
+        assert offices[name].restore()["changed_since"] == []
+    start = offices["malmo"].start
+    assert offices["malmo"].stored() == start
+    for name, jobs in offices.items():
+        jobs.reroute(targets[name])
+    restore_at_once([offices[name] for name in names])
+    assert offices["malmo"].stored() == start
+
+
+def test_the_last_is_restored_first_and_says_who_else_is_re_routed(offices: dict[str, Jobs]) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.reroute(FALLBACK)
+    lund.reroute(MOBILE)
+    told = lund.restore()["told"]
+    assert any(
+        "malmo is still re-routed, and has this number too. Run office.telephony.reroute" in text for text in told
+    )
+    assert lund.stored() == lund.start
+    # As it says: the first one's emergency goes on when its re-route is run again.
+    malmo.reroute(FALLBACK)
+    assert malmo.stored() == malmo.rerouted()
+    malmo.restore()
+    assert malmo.stored() == malmo.start
+
+
+def test_a_reroute_that_is_repeated_over_another_one(offices: dict[str, Jobs]) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.reroute(FALLBACK)
+    lund.reroute(MOBILE)
+    warnings = malmo.reroute(FALLBACK)
+    assert any("is re-routed by lund as well, whose destination is replaced" in text for text in warnings)
+    assert not any("changed by somebody" in text for text in warnings)
+    malmo.reroute(THIRD, change_destination=True)
+    malmo.restore()
+    lund.restore("overwrite")
+    assert lund.stored() == lund.start
+
+
+def test_what_somebody_set_in_between_is_what_was_before(offices: dict[str, Jobs]) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.reroute(FALLBACK)
+    theirs = {"destination": {"phone": "+46701740607"}}
+    assert malmo.write({"sonetel": {"forwardings": [{"number": NUMBER, **theirs}]}}) == []
+    malmo.reroute(THIRD, change_destination=True)
+    malmo.write({"sonetel": {"forwardings": [{"number": NUMBER, **theirs}]}})
+    lund.reroute(MOBILE)
+    assert saved(lund) == {**EXPECTED, NUMBER: theirs}
+    malmo.restore()
+    lund.restore()
+    assert lund.stored() == {**lund.start, NUMBER: ("phnum", "+46701740607")}
+
+
+def test_a_reroute_that_has_ended_does_not_count(offices: dict[str, Jobs]) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.reroute(FALLBACK)
+    malmo.restore()
+    moved = {"destination": {"phone": FALLBACK}}
+    malmo.write({"sonetel": {"forwardings": [{"number": NUMBER, **moved}]}})
+    assert lund.reroute(MOBILE) == []
+    assert saved(lund) == {**EXPECTED, NUMBER: moved}
+
+
+def test_settings_in_the_place_of_a_phone(offices: dict[str, Jobs]) -> None:
+    settings = {
+        "sonetel": {"forwardings": {"destination": {"user": "erik.ohman@example.org"}}},
+        "smspartner": {"callforwards": {"state": "voicemail", "email": "accueil@example.org"}},
+        "fonedynamics": {"numbers": {"routing_method": "flow", "flow": "Main menu"}},
+    }
+    offices["malmo"].reroute(to=None, settings=settings)
+    offices["lund"].reroute(MOBILE)
+    assert saved(offices["lund"]) == EXPECTED
+    offices["malmo"].restore()
+    offices["lund"].restore()
+    assert offices["lund"].stored() == offices["lund"].start
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[1]", "\udcff", "[" * 100000, None], ids=["cut", "list", "bytes", "deep", "open"]
+)
+def test_another_office_s_bad_snapshot_does_not_stop_an_emergency(offices: dict[str, Jobs], text: str | None) -> None:
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.reroute(FALLBACK)
+    malmo.restore()
+    path = malmo.folder / "malmo.json"
+    path.write_bytes((text or "{}").encode(errors="surrogateescape"))
+    path.chmod(0o666 if text is None else 0o600)
+    warnings = lund.reroute(MOBILE)
+    assert [text for text in warnings if "Whether the office malmo shares numbers is unknown" in text]
+    assert lund.stored()[NUMBER] == ("phnum", MOBILE)
+    assert lund.restore()["changed_since"] == []
+    assert lund.stored() == lund.start
+    # For itself it is refused.
+    with pytest.raises(JobFailed, match="malmo.json"):
+        malmo.reroute(FALLBACK)
+
+
+def test_what_could_not_be_put_back_cannot_be_taken_over(simulator: Simulator, offices: dict[str, Jobs]) -> None:
+    """The first office knew nothing of the time before; its emergency is not that either."""
+    malmo, lund = offices["malmo"], offices["lund"]
+    malmo.lists = lund.lists = {"sonetel": {"forwardings": [{"number": "+12025550127"}, {"number": NUMBER}]}}
+    malmo.reroute(FALLBACK, irreversible=True)
+    warnings = lund.reroute(MOBILE)
+    assert any("+12025550127 says nothing about where its calls go now" in text for text in warnings)
+    assert list(saved(lund)) == [NUMBER]
