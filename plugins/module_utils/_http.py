@@ -10,6 +10,7 @@ Nothing else in the collection imports `requests`.
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import random
 import threading
@@ -201,7 +202,8 @@ class HttpClient:
                 f"{request} was about to be sent in check mode.",
                 next_step="Nothing was sent; please report this as a defect of office.telephony.",
             )
-        self._proxy_for(request.url)
+        with contextlib.suppress(ValueError):  # what is no URL is reported by the attempt
+            self._proxy_for(request.url)
         if request.basic is not None:
             self._secrets.add_basic(*request.basic)
         rules = request.rules or self._rules
@@ -293,8 +295,6 @@ class HttpClient:
             )
             adapter = session.get_adapter(request.url)
             proxies = self._proxies(request.url)
-        except TelephonyError:
-            raise
         except Exception as error:
             return self._cannot_be_sent(request, error)
         # Another adapter would not tell when the request has left.
