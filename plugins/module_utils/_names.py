@@ -27,7 +27,10 @@ def folded(name: object, *, ignore_case: bool = False) -> str:
 
 
 def by_id(names: Mapping[str, str]) -> str:
-    """Return what to show of objects that nothing but their ids distinguishes: each id with its name."""
+    """Return what to show of objects that are called the same: their ids, each with its name where these are spelt
+    in different ways."""
+    if len({*names.values()}) == 1:
+        return ", ".join(sorted(names))
     return ", ".join(f"{key} ({name!r})" for key, name in sorted(names.items()))
 
 

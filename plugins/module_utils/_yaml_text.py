@@ -91,7 +91,7 @@ def _of_dict(option: Option, value: Any, where: str) -> Found:
     groups = option.get("required_one_of") or ()
     members = _members(value)
     if _is_empty(value) or (options and members is not None and not _any_set(members, groups)):
-        choice = f"give one of {', '.join(groups[0])}" if groups else "give what it holds"
+        choice = f"name one of {', '.join(groups[0])}" if groups else "give what it holds"
         yield where, f"is empty; {choice}, or leave it out"
     elif options and members is not None:
         yield from problems(options, members, where)

@@ -23,7 +23,7 @@ MANGLED = {
     "empty destination": (
         "onboard",
         "office_sonetel:\n  forwardings:\n    - number: '+46846500412'\n      destination:",
-        "office_sonetel.forwardings[0].destination: is empty; give one of phone, sip, user, voiceapp, raw",
+        "office_sonetel.forwardings[0].destination: is empty; name one of phone, sip, user, voiceapp, raw",
     ),
     "empty policy": ("onboard", f"office_policy:\n{NUMBER}", "office_policy: is empty"),
     "empty policy, read": ("export", f"office_policy:\n{NUMBER}", "office_policy: is empty"),

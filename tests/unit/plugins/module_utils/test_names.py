@@ -48,6 +48,7 @@ def test_ids_by_name() -> None:
     assert meant("", names) == []
     assert only_once(names) == {"3": "Dag", "5": "3"}
     assert by_id({"2": "b ", "1": "a"}) == "1 ('a'), 2 ('b ')"
+    assert by_id({"2": "a", "1": "a"}) == "1, 2"
 
 
 def test_the_offices_jobs_compare_the_same_way() -> None:
