@@ -16,6 +16,7 @@ from typing import Any
 from unittest import mock
 
 import requests
+from requests.adapters import HTTPAdapter
 from system_support import Json, run_module, texts_of
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -54,10 +55,10 @@ class JobFailed(Exception):
 @contextmanager
 def killed_at(position: int, *, sent: bool) -> Iterator[None]:
     """End the process at the request *position*, before it is sent or after it was carried out."""
-    real = requests.Session.request
+    real = HTTPAdapter.send
     count = 0
 
-    def request(self: requests.Session, *arguments: Any, **options: Any) -> requests.Response:
+    def send(self: HTTPAdapter, *arguments: Any, **options: Any) -> requests.Response:
         nonlocal count
         count += 1
         if count > position or (count == position and not sent):
@@ -67,7 +68,7 @@ def killed_at(position: int, *, sent: bool) -> Iterator[None]:
             raise Killed
         return answer
 
-    with mock.patch.object(requests.Session, "request", request):
+    with mock.patch.object(HTTPAdapter, "send", send):
         yield
 
 
