@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
@@ -172,6 +173,19 @@ class CheckModeViolation(TelephonyError):
 
     kind = "check_mode"
     systemic = True
+
+
+@contextmanager
+def leaving_doubt(doubt: Doubt) -> Iterator[None]:
+    """Let errors of this block, which follows a write, carry at least the *doubt* that the write has left.
+
+    An error of the reading or the writing that comes after it says nothing about the write itself.
+    """
+    try:
+        yield
+    except TelephonyError as error:
+        error.doubt = max(error.doubt, doubt)
+        raise
 
 
 class Problems:

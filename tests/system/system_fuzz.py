@@ -168,8 +168,8 @@ class Fuzz:
         self._simulator.add_faults([_planted(account.provider, fault) for fault in planted])
         connection = account.connection()
         with _in_turn(schedule.in_turn), front:
-            through = {name: front.through(connection[name]) for name in account.urls}
-            result = account.run(timeout=0.08 if slow else 5.0, **through)
+            options: Json = {name: front.through(connection[name]) for name in account.urls}
+            result = account.run(**options, timeout=0.08 if slow else 5.0)
         settle(self._simulator)
         for fault, met in zip(planted, self._simulator.faults(), strict=True):
             self.figures.met[fault.kind] += met["hits"]
@@ -273,7 +273,8 @@ def _in_turn(one_at_a_time: bool) -> Iterator[None]:
 
 
 def _subclasses(base: type) -> list[type]:
-    return [found for direct in base.__subclasses__() for found in (direct, *_subclasses(direct))]
+    direct: list[type] = base.__subclasses__()
+    return [found for each in direct for found in (each, *_subclasses(each))]
 
 
 def _demand(true: object, text: str, result: Any) -> None:

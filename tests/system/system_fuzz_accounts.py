@@ -16,9 +16,9 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
-from system_calls import BACK_ENDS, DESK, HOME, WEEK
+from system_calls import BACK_ENDS, WEEK
 from system_fonedynamics import WISHES as FONE_WISHES
-from system_ringcentral import CELL
+from system_ringcentral import CELL, DESK, HOME
 from system_support import TOKEN, Clock, Json, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -137,6 +137,7 @@ class _Sonetel(Account):
         "menu_write": ("replace",),
         "blank_entry": ("null", "absent"),
         "call_update": ("replace",),
+        "delete_used_app": ("failed",),
         "prompt_name": ("json", "query"),
         "refresh_token": ("rotated", "omitted"),
         "error_body": ("html", "empty"),
@@ -216,6 +217,8 @@ class Voiceapps(_Sonetel):
             apps.append({"name": "Box", "type": "mailbox", "deliver_to": {"email": "box@example.org"}})
         if random.random() < 0.5:
             apps.append({"name": "Växel Stockholm", "state": "absent", "force": True})
+        if random.random() < 0.5:
+            apps += [{"name": name, "state": "absent", "force": True} for name in ("Old one", "Old two")]
         random.shuffle(apps)
         prompts: list[Json] = []
         for app_name in random.sample(["Main menu", *made], 1):
@@ -225,6 +228,10 @@ class Voiceapps(_Sonetel):
     def plant(self, state: Json) -> None:
         apps = self.account(state)["voiceapps"]
         del apps["VAdup1icate1"], apps["VAdup1icate2"]
+        # Two that lead to each other, so that one has to let go before the other can be deleted.
+        for app_id, name, other in (("VAo1", "Old one", "VAo2"), ("VAo2", "Old two", "VAo1")):
+            apps[app_id] = sonetel.voiceapp(name, app_id=app_id)
+            apps[app_id]["menu"]["digit_2"] = {"action": "connect", "to": "app", "id": other}
 
     def _apps(self, state: Json, name: str) -> list[Json]:
         return [app for app in self.account(state)["voiceapps"].values() if app["name"] == name]

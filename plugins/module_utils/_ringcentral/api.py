@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._auth import BearerClient
 from .._environment import Environment, NumberRules
-from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer
+from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer, leaving_doubt
 from .._exchange import Answer, Request
 from .._listing import Listing, whole
 from .._pages import Pages
@@ -99,7 +99,7 @@ class RingCentralApi:
     def update_forwarding_number(self, extension_id: str, key: str, body: Mapping[str, Any]) -> Record:
         """Change one and return it."""
         path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
-        return self._object(self._send("PUT", path, "medium", body), written=True, member="id")
+        return self._object(self._send("PUT", path, "medium", body), written=True, member="id", key=key)
 
     def delete_forwarding_number(self, extension_id: str, key: str) -> None:
         """Delete one; it is no failure when it is gone already (dossier 5.3)."""
@@ -133,7 +133,8 @@ class RingCentralApi:
         """Return one of the legacy rules, with the numbers that do not ring; None when it does not exist."""
         path = f"{self._extension(extension_id)}/answering-rule/{quote(rule_id, safe='')}"
         try:
-            return self._object(self._send("GET", path, "light", query={"showInactiveNumbers": "true"}))
+            answer = self._send("GET", path, "light", query={"showInactiveNumbers": "true"})
+            return self._object(answer, member="id", key=rule_id)
         except Rejected as error:
             if error.status == 404 and error.code == "CMN-102":
                 return None
@@ -151,7 +152,7 @@ class RingCentralApi:
     def update_answering_rule(self, extension_id: str, rule_id: str, body: Mapping[str, Any]) -> Record:
         """Change one of the legacy rules and return it."""
         path = f"{self._extension(extension_id)}/answering-rule/{quote(rule_id, safe='')}"
-        return self._object(self._send("PUT", path, "medium", body), written=True)
+        return self._object(self._send("PUT", path, "medium", body), written=True, member="id", key=rule_id)
 
     def business_hours(self, extension_id: str) -> Record:
         """Return the legacy work hours."""
@@ -168,7 +169,7 @@ class RingCentralApi:
 
     def update_state(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change one state and return it; what *body* leaves out of an object falls back to its default."""
-        return self._patched(f"{self._handling(extension_id)}/states/{quote(state_id, safe='')}", body)
+        return self._patched(f"{self._handling(extension_id)}/states", state_id, body)
 
     def state_rules(self, extension_id: str) -> list[Record]:
         """Return what the new call handling does in each state."""
@@ -180,13 +181,15 @@ class RingCentralApi:
 
     def update_state_rule(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change what is done in one state and return it; see `update_state`."""
-        return self._patched(f"{self._handling(extension_id)}/voice/state-rules/{quote(state_id, safe='')}", body)
+        return self._patched(f"{self._handling(extension_id)}/voice/state-rules", state_id, body)
 
-    def _patched(self, path: str, body: Mapping[str, Any]) -> Record:
+    def _patched(self, path: str, key: str, body: Mapping[str, Any]) -> Record:
+        path = f"{path}/{quote(key, safe='')}"
         answer = self._send("PATCH", path, "medium", body)
-        if answer.status == 204:
-            answer = self._send("GET", path, "medium")
-        return self._object(answer, written=True)
+        with leaving_doubt(Doubt.OPEN):
+            if answer.status == 204:
+                answer = self._send("GET", path, "medium")
+            return self._object(answer, written=True, member="id", key=key)
 
     def _extension(self, extension_id: str) -> str:
         return f"{self._account}/extension/{quote(extension_id, safe='~')}"
@@ -224,11 +227,15 @@ class RingCentralApi:
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
 
-    def _object(self, found: Any, *, written: bool = False, member: str = "") -> Record:
-        """Return the object in an answer, which must have *member* where that is known of it."""
+    def _object(self, found: Any, *, written: bool = False, member: str = "", key: str = "") -> Record:
+        """Return the object in an answer, which must have *member*, and there *key*, where that is known of it.
+
+        What stands between may hand over the answer to another request.
+        """
         if isinstance(found, Answer):
             found = found.json()
-        if not isinstance(found, dict) or (member and not found.get(member)):
+        is_it = isinstance(found, dict) and (not member or found.get(member)) and key in ("", str(found.get(member)))
+        if not is_it:
             raise UnreadableAnswer(
                 "RingCentral answered without the object that was asked for.",
                 next_step="Check the option server_url.",

@@ -14,7 +14,15 @@ from urllib.parse import quote, urlsplit
 
 from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
 from .._environment import Environment
-from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
+from .._errors import (
+    AuthenticationError,
+    Doubt,
+    InputError,
+    Rejected,
+    TelephonyError,
+    UnreadableAnswer,
+    leaving_doubt,
+)
 from .._exchange import Answer, Request
 from .._listing import Listing
 from .._secrets import credential
@@ -72,7 +80,7 @@ class SonetelApi:
     def user(self, user_id: str) -> Record | None:
         """Return one team member with phones, None for an unknown id (dossier 3.1)."""
         found = self._call("GET", self._path("user", user_id))
-        return None if found is None else self._object(found, "user_id")
+        return None if found is None else self._object(found, "user_id", key=user_id)
 
     def voiceapps(self) -> Listing[Record]:
         """Return all voice apps (dossier 5)."""
@@ -85,7 +93,7 @@ class SonetelApi:
         except Rejected as error:
             # What a missing number answers is not documented: only the list tells it for sure (dossier 11, row 7).
             return _in(self.numbers(), "phnum", phnum, error)
-        return None if found is None else self._object(found, "phnum")
+        return None if found is None else self._object(found, "phnum", key=phnum)
 
     def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
         """Set members of one phone number subscription and return all of it (dossier 4.3).
@@ -102,16 +110,18 @@ class SonetelApi:
 
     def _find_spelling(self, phnum: str, body: Mapping[str, Any]) -> Record:
         """Send a number to a voice app in both spellings, and remember the one that took effect."""
-        app_id, found, refused = str(body["connect_to"]["app_id"]), None, None
+        app_id, found, refused, doubt = str(body["connect_to"]["app_id"]), None, None, Doubt.NONE
         for spelling in (_app_as_object, _app_as_id):
             try:
-                found = self._put_number(phnum, spelling(body))
+                with leaving_doubt(doubt):
+                    found = self._put_number(phnum, spelling(body))
             except Rejected as error:
-                refused = refused or error
-                refused.doubt = max(refused.doubt, error.doubt)
+                refused, doubt = refused or error, error.doubt
+                refused.doubt = doubt
                 if error.status in _NOT_ABOUT_THE_BODY:
                     break
                 continue
+            doubt = Doubt.OPEN
             to = found.get("connect_to")
             shown = to.get("app_id") if isinstance(to, Mapping) else to
             if str(shown) == app_id:
@@ -124,7 +134,7 @@ class SonetelApi:
 
     def _put_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
         found = self._call("PUT", self._path("phonenumbersubscription", phnum), body)
-        return self._object(found, "phnum", doubt=Doubt.OPEN)
+        return self._object(found, "phnum", key=phnum, doubt=Doubt.OPEN)
 
     def voiceapp(self, app_id: str) -> Record | None:
         """Return one voice app, None if the account has none such."""
@@ -133,7 +143,7 @@ class SonetelApi:
         except Rejected as error:
             # As with numbers, only the list tells for sure that it is not there.
             return _in(self.voiceapps(), "app_id", app_id, error)
-        return None if found is None else self._object(found, "app_id")
+        return None if found is None else self._object(found, "app_id", key=app_id)
 
     def create_voiceapp(self, bodies: Sequence[Mapping[str, Any]]) -> Record:
         """Create a voice app and return it (dossier 5). *bodies* are spellings of the same, most likely first."""
@@ -141,15 +151,16 @@ class SonetelApi:
 
     def update_voiceapp(self, app_id: str, bodies: Sequence[Mapping[str, Any]]) -> Record:
         """Set members of a voice app and return it (dossier 5.7). *bodies* as for `create_voiceapp`."""
-        return self._written(bodies, lambda body: self._call("PUT", self._path("voiceapp", app_id), body))
+        return self._written(bodies, lambda body: self._call("PUT", self._path("voiceapp", app_id), body), app_id)
 
     def delete_voiceapp(self, app_id: str) -> None:
         """Delete a voice app for good; no error when it is gone already."""
         try:
             self._call("DELETE", self._path("voiceapp", app_id))
         except Rejected as error:
-            if _in(self.voiceapps(), "app_id", app_id, error):
-                raise
+            with leaving_doubt(error.doubt):
+                if _in(self.voiceapps(), "app_id", app_id, error):
+                    raise
 
     def prompts(self, app_id: str) -> Listing[Record]:
         """Return the prompts of a voice app with their messages (dossier 6)."""
@@ -166,8 +177,9 @@ class SonetelApi:
         try:
             self._call("DELETE", self._path("voiceapp", app_id, "prompt", prompt_id))
         except Rejected as error:
-            if _in(self.prompts(app_id), "prompt_id", prompt_id, error):
-                raise
+            with leaving_doubt(error.doubt):
+                if _in(self.prompts(app_id), "prompt_id", prompt_id, error):
+                    raise
 
     def upload(self, prompt_id: str, file_name: str, wav: bytes) -> Record:
         """Give a prompt its audio, in place of what it has, and return the prompt (dossier 6)."""
@@ -177,7 +189,7 @@ class SonetelApi:
             files={"file": (file_name, wav, "audio/wav")},
             repeatable=True,
         )
-        return self._object(_unwrap(self._answered(request)), "prompt_id", doubt=Doubt.OPEN)
+        return self._object(_unwrap(self._answered(request)), "prompt_id", key=prompt_id, doubt=Doubt.OPEN)
 
     def voices(self) -> list[Record]:
         """Return the voices of text to speech (dossier 6)."""
@@ -207,14 +219,16 @@ class SonetelApi:
         path = self._path("user", user_id, "call")
         return self._object(self._call("POST", path, settings, repeatable=True), "incoming", doubt=Doubt.OPEN)
 
-    def _written(self, bodies: Sequence[Mapping[str, Any]], write: Callable[[Mapping[str, Any]], Any]) -> Record:
+    def _written(
+        self, bodies: Sequence[Mapping[str, Any]], write: Callable[[Mapping[str, Any]], Any], key: str = ""
+    ) -> Record:
         for body in bodies[:-1]:
             try:
-                return self._object(write(body), "app_id", doubt=Doubt.OPEN)
+                return self._object(write(body), "app_id", key=key, doubt=Doubt.OPEN)
             except Rejected as error:
                 if error.doubt:
                     raise
-        return self._object(write(bodies[-1]), "app_id", doubt=Doubt.OPEN)
+        return self._object(write(bodies[-1]), "app_id", key=key, doubt=Doubt.OPEN)
 
     def _spoken(self, payload: Any) -> Any:
         return payload.get("response") if isinstance(payload, dict) else payload
@@ -227,7 +241,7 @@ class SonetelApi:
         """Buy a package for a number (dossier 4.3). It costs money, so it is not repeated when in doubt."""
         path = self._path("phonenumbersubscription", phnum)
         found = self._call("PUT", path, {"package": package}, repeatable=False)
-        return self._object(found, "phnum", doubt=Doubt.OPEN)
+        return self._object(found, "phnum", key=phnum, doubt=Doubt.OPEN)
 
     def _path(self, *parts: str) -> str:
         # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
@@ -258,14 +272,23 @@ class SonetelApi:
             self._incomplete(gap)
         return Listing(found, gap)
 
-    def _object(self, found: Any, member: str, *, doubt: Doubt = Doubt.NONE) -> Record:
-        """Return the object in an answer, which is known by having *member*."""
+    def _object(self, found: Any, member: str, *, key: str = "", doubt: Doubt = Doubt.NONE) -> Record:
+        """Return the object in an answer, which is known by having *member*, and there *key* where that was named.
+
+        What stands between may hand over the answer to another request.
+        """
         if isinstance(found, list) and len(found) == 1:
             found = found[0]
         if not isinstance(found, dict) or not found.get(member):
             raise UnreadableAnswer(
                 f"Sonetel answered without the object that was asked for (there is no {member}).",
                 next_step="Check the option api_url.",
+                doubt=doubt,
+            )
+        if key and _plain(found, member) != key:
+            raise UnreadableAnswer(
+                f"Sonetel answered with another object than that which was asked for ({member} is not {key}).",
+                next_step="Run again; if it persists, check the proxy if there is one.",
                 doubt=doubt,
             )
         return found
@@ -368,10 +391,15 @@ def _gap(payload: Any, kind: str, seen: int) -> str:
     return ""
 
 
+def _plain(record: Record, member: str) -> str:
+    """Return an id as paths have it; a phone number's digits."""
+    text = str(record.get(member))
+    return re.sub(r"\D", "", text) if member == "phnum" else text
+
+
 def _in(records: Listing[Record], member: str, key: str, refusal: Rejected) -> Record | None:
     """Return the record with that key; an incomplete list does not tell that there is none, so *refusal* stands."""
-    plain = (lambda value: re.sub(r"\D", "", value)) if member == "phnum" else str
-    found = next((record for record in records if plain(str(record.get(member))) == key), None)
+    found = next((record for record in records if _plain(record, member) == key), None)
     if found is None and not records.complete:
         raise refusal
     return found

@@ -15,7 +15,7 @@ from typing import Any
 from .. import _names
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
-from .._errors import Problems, Rejected, suggestions
+from .._errors import Problems, Rejected, leaving_doubt, suggestions
 from .._fields import Field, Table
 from .._listing import Listing
 from .._resource import Resource
@@ -290,12 +290,13 @@ class UserForwardings(Resource):
     def _written(self, user_id: str, settings: Mapping[str, Any]) -> Record:
         try:
             return self._api.update_call_settings(user_id, settings)
-        except Rejected:
+        except Rejected as error:
             plus = _with_plus(settings)
             if plus == settings:
                 raise
             # Whether a number to show has a plus is not documented.
-            return self._api.update_call_settings(user_id, plus)
+            with leaving_doubt(error.doubt):
+                return self._api.update_call_settings(user_id, plus)
 
     def _keyed(self, record: Record, step: Step) -> Record:
         keyed = {**record, "user": step.key, "user_id": step.current.record["user_id"] if step.current else ""}

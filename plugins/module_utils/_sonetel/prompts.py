@@ -15,7 +15,7 @@ from typing import Any
 from .. import _names
 from .._engine import Action, Current, Desired, Need, Step, place
 from .._environment import NumberRules
-from .._errors import Doubt, InputError, Problems, TelephonyError, suggestions
+from .._errors import Doubt, InputError, Problems, TelephonyError, leaving_doubt, suggestions
 from .._fields import Field, Table
 from .._listing import Listing, gap_of, only
 from .._resource import Resource, not_the_only_name
@@ -202,7 +202,8 @@ class Prompts(Resource):
         try:
             return self._api.create_prompt(app_id, name)
         except TelephonyError as error:
-            found = self._by_name(app_id, name) if error.doubt else None
+            with leaving_doubt(error.doubt):
+                found = self._by_name(app_id, name) if error.doubt else None
             if found is None:
                 raise
             return found
@@ -237,13 +238,9 @@ class Prompts(Resource):
     def _uploaded(self, step: Step, record: Record | Mapping[str, Any], audio: Audio | None, content: bytes) -> Record:
         if audio is None:
             return self._keyed(record, step)
-        try:
+        # A new prompt is there by now, even if the upload is refused: only reading tells what was done.
+        with leaving_doubt(Doubt.OPEN if step.action is Action.CREATE else Doubt.NONE):
             return self._keyed(self._api.upload(str(record["prompt_id"]), audio.file_name, content), step)
-        except TelephonyError as error:
-            # The prompt is there by now, even if the upload was refused: only reading tells what was done.
-            if step.action is Action.CREATE:
-                error.doubt = max(error.doubt, Doubt.OPEN)
-            raise
 
     def _keyed(self, record: Mapping[str, Any], step: Step) -> Record:
         values = step.after or step.before or {}

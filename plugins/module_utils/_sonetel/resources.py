@@ -13,7 +13,7 @@ from typing import Any
 
 from .._engine import Current, Desired, Step, place
 from .._environment import NumberRules
-from .._errors import Doubt, Problems, Rejected, TelephonyError
+from .._errors import Doubt, Problems, Rejected, leaving_doubt
 from .._fields import UNKNOWN, Field, Table
 from .._listing import Listing
 from .._resource import Resource
@@ -164,12 +164,8 @@ class Forwardings(Resource):
         record = self._api.buy_package(step.key[1:], BUSINESS)
         if not rest:
             return record
-        try:
+        with leaving_doubt(Doubt.OPEN):  # the package is bought by now: only reading tells what was done
             return self._api.update_number(step.key[1:], body)
-        except TelephonyError as error:
-            # The package is bought by now: only reading tells what was done.
-            error.doubt = max(error.doubt, Doubt.OPEN)
-            raise
 
     def look_up(self, step: Step) -> Record | None:
         """Read the one number again."""

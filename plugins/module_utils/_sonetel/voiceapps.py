@@ -15,7 +15,7 @@ from typing import Any
 from .. import _names
 from .._engine import Action, Current, Desired, Need, Plan, Step, place
 from .._environment import NumberRules
-from .._errors import Doubt, Problems, Rejected, suggestions
+from .._errors import Doubt, Problems, Rejected, leaving_doubt, suggestions
 from .._fields import UNKNOWN, Field, Table
 from .._listing import Listing, only
 from .._resource import Resource, not_the_only_name
@@ -169,6 +169,8 @@ class Voiceapps(Resource):
         # The keys of those that the user named by a name of which it is not known whether it is the only one.
         self._named_only: set[str] = set()
         self._doomed: list[Current] = []
+        # The ids of those of which keys were taken away so that others could be deleted.
+        self._loosened: set[str] = set()
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -272,15 +274,16 @@ class Voiceapps(Resource):
     def delete(self, step: Step) -> None:
         """Delete it for good. If Sonetel refuses that for what is used, what is deleted as well lets go of it first."""
         app_id = self._app_id(step) or ""
-        try:
-            self._api.delete_voiceapp(app_id)
-        except Rejected as error:
-            if error.doubt or not self._let_go(app_id):
-                raise
+        with leaving_doubt(Doubt.OPEN if app_id in self._loosened else Doubt.NONE):
             try:
                 self._api.delete_voiceapp(app_id)
-            except Rejected as again:
-                again.doubt = Doubt.OPEN  # some of its keys may be gone by now
+            except Rejected as error:
+                if error.doubt:
+                    raise
+                with leaving_doubt(Doubt.OPEN):  # some keys may be gone by now
+                    if self._let_go(app_id):
+                        self._api.delete_voiceapp(app_id)
+                        return
                 raise
 
     def look_up(self, step: Step) -> Record | None:
@@ -394,6 +397,7 @@ class Voiceapps(Resource):
             # An announcement that ends by hanging up, and a menu without keys, lead nowhere.
             values = {**current.values, "menu": {}, "final_action": HANG_UP}
             names = ("name", "type", "menu", *(("final_action",) if values["type"] == "announcement" else ()))
+            self._loosened.add(current.values["app_id"])
             with suppress(Rejected):  # it may be deleted by now
                 self._api.update_voiceapp(current.values["app_id"], _spellings(VOICEAPP.body(values, names)))
         return bool(users)
