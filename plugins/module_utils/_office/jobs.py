@@ -16,6 +16,7 @@ from .._environment import NumberRules
 from .._errors import InputError
 from .._file_names import check_place, file_name, write_whole
 from .._masks import NEXT_STEP, WHY, masked_places
+from .._texts import one_line
 from . import records, rerouting, variables
 from .people import Person, search
 from .snapshot import Document, SnapshotFile, others_in, re_routed_offices, refuse_masks, summary
@@ -157,7 +158,7 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
         others, unreadable = others_in(folder, office)
         for text in unreadable:
             # What is wrong with another office's snapshot does not stop an emergency.
-            rules.warn(text)
+            rules.warn(one_line(text))
     if options["state"] == "saved":
         target = {
             "change": options["change_destination"],
@@ -170,7 +171,7 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
             file.save(plan.document, instead_of=document, keep=plan.anew)
         document = plan.document
         for text in plan.warnings:
-            rules.warn(text)
+            rules.warn(one_line(text))
     elif document is not None and options["state"] == "compared":
         leave_out = rerouting.left_out(document, options["leave_out"], rules)
         back = rerouting.restore(
@@ -181,7 +182,8 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
             leave_out=leave_out,
             others=others,
         )
-        result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": back.warnings}
+        told = [one_line(text) for text in back.warnings]
+        result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": told}
     elif document is not None and options["state"] == "ended" and options["undecided"]:
         leave_out = rerouting.left_out(document, options["leave_out"], rules)
         settled = rerouting.settled(document, options["undecided"], leave_out, now)
@@ -204,7 +206,7 @@ def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Resul
     masked = next(masked_places(found.lists, "office"), None)
     if masked:
         raise InputError(f"{masked} would be written, but is not what the account holds: {WHY}.", next_step=NEXT_STEP)
-    unseen = [f"{place} was not searched: {WHY}." for place in masked_places(options["read"])]
+    unseen = [f"{one_line(place)} was not searched: {WHY}." for place in masked_places(options["read"])]
     return {
         "changed": False,
         "found": found.places,

@@ -25,6 +25,7 @@ from .. import _names
 from .._environment import NumberRules
 from .._errors import InputError
 from .._masks import WHY, masked_places
+from .._texts import one_line
 from .lists import LISTS, Accounts, Found, deciding, gaps, grouped, plain, present, refuse_unknown
 from .sharing import holders, in_force, is_ours, is_settled, later_owner, leads, take_over
 from .snapshot import FORMAT, Document
@@ -191,7 +192,7 @@ def restore(
                     next_step="Give the object another name or the account another secret; or put the number back "
                     "without comparing it, with restore_changed: overwrite.",
                 )
-            said = f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}"
+            said = one_line(f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}")
             result.changed.append(
                 {"list": table.path, "key": entry["key"], "now": now_set, "before": then, "said": said}
             )
