@@ -149,7 +149,7 @@ def test_failures_are_told_in_one_sentence_and_without_secrets(simulator: Simula
         ("sonetel_forwarding", {**wish, **given, "timeout": 0.5}, "The proxy did not connect"),
         ("sonetel_forwarding", {**wish, **wrong}, "does not accept the login"),
         ("sonetel_token", {}, "set no_log: true on the task"),
-        ("sonetel_forwarding", {"number": 12015550100}, "12015550100 is not text: put the phone number in"),
+        ("sonetel_forwarding", {"number": 12015550100}, "12015550100 is not text: was this +12015550100 without"),
         ("sonetel_forwardings", {"forwardings": [wish, wish]}, "the same number is already at forwardings[0]"),
     ]
     tasks = [task(module, options, ignore_errors=True) for module, options, words in cases]
