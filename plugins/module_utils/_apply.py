@@ -323,8 +323,9 @@ def _not_as_planned(resource: Resource, step: Step, record: Record | None) -> Ou
         next_step="Look at it in the provider's portal; somebody may be changing it at the same time.",
     )
     # Where anything differs from before, something was written, even if not what was asked.
-    ignored = not resource.table.differences(values, step.before or {})
-    return Outcome(step, Status.FAILED if ignored else Status.UNKNOWN, values, error)
+    return Outcome(
+        step, Status.UNKNOWN if _differs_from_before(resource, step, values) else Status.FAILED, values, error
+    )
 
 
 def _failed(resource: Resource, step: Step, error: TelephonyError, record: Record | None = None) -> Outcome:
@@ -332,5 +333,12 @@ def _failed(resource: Resource, step: Step, error: TelephonyError, record: Recor
         return Outcome(step, Status.FAILED, step.before, error)
     values = resource.table.read(record)
     # What takes several requests may have been done in part.
-    partly = step.before is None or bool(resource.table.differences(values, step.before))
+    partly = _differs_from_before(resource, step, values)
     return Outcome(step, Status.PARTLY if partly else Status.FAILED, values, error, record)
+
+
+def _differs_from_before(resource: Resource, step: Step, values: Mapping[str, Any]) -> bool:
+    if step.before is None:
+        return True
+    before = resource.known(step.before)
+    return bool(resource.table.differences({name: values[name] for name in before if name in values}, before))

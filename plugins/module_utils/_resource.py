@@ -163,6 +163,10 @@ class Resource(ABC):
         """Return the options by which the user knows the object of *step*."""
         return {self.table.key: step.key}
 
+    def known(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return *values* without those that a reading may have left out, so that they must not be compared."""
+        return values
+
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them; names only where they are known without another request."""
         return self.table.shown(values)

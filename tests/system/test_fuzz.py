@@ -16,9 +16,10 @@ from random import Random
 
 import pytest
 from system_fuzz import KINDS, Fault, Fuzz, Schedule, run
-from system_fuzz_accounts import ACCOUNTS, ForwardingNumbers, Voiceapps
+from system_fuzz_accounts import ACCOUNTS, Account, Callforwards, ForwardingNumbers, Voiceapps
 from system_hostile import Front
-from system_support import assert_clear
+from system_office import Office
+from system_support import Json, assert_clear
 
 from simulator.harness import Simulator
 
@@ -41,6 +42,63 @@ def test_every_result_is_true_and_a_run_without_faults_finishes(
     assert not failures, f"{len(failures)} schedules of FUZZ_SEED={SEED} failed: " + "\n\n".join(failures)
     if not ONLY and COUNT >= ENOUGH:
         assert not [kind for kind in KINDS if not fuzz.figures.met[kind]]
+
+
+# What the fuzzer has found, in its smallest form: the account, what is wanted, the faults, and the statuses.
+_HELLO = {"voiceapps": [{"name": "Alpha", "type": "menu"}], "prompts": [{"voiceapp": "Alpha", "name": "Hello"}]}
+_OLD = [{"name": name, "state": "absent", "force": True} for name in ("Old one", "Old two")]
+_OFF = {"callforwards": [{"number": "+33261910100", "state": "voicemail", "email": "ventes@example.org"}]}
+FOUND: dict[str, tuple[type[Account], Json, tuple[Fault, ...], set[str]]] = {
+    "a refusal after a lost answer, where nothing can be read": (
+        Callforwards,
+        _OFF,
+        (Fault("http_504_after", method="POST"), Fault("http_404", at=1, method="POST")),
+        {"unknown"},
+    ),
+    "the reading after a lost creation fails as well": (
+        Voiceapps,
+        _HELLO,
+        (Fault("http_500_after", at=1, times=None, method="POST"), Fault("http_500", at=1, times=None, method="GET")),
+        {"applied", "unknown"},
+    ),
+    "what let go so that another could be deleted cannot be deleted itself": (
+        Voiceapps,
+        {"voiceapps": _OLD, "prompts": []},
+        (Fault("http_405", at=2, times=None, method="DELETE"),),
+        {"applied", "partly"},
+    ),
+    "a redirect after the write": (
+        Voiceapps,
+        {"voiceapps": [{"name": "Reception", "voice": "sv"}], "prompts": []},
+        (Fault("redirect_not_ascii", method="PUT"),),
+        {"applied"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found(simulator: Simulator, tmp_path: Path, name: str) -> None:
+    kind, wishes, faults, statuses = FOUND[name]
+    fuzz = Fuzz(simulator, tmp_path)
+    fuzz.always = {"delete_used_app": "failed"}
+    fuzz.play(Schedule(ACCOUNTS.index(kind), "0", faults), wishes)
+    assert set(fuzz.figures.statuses) == statuses
+
+
+@pytest.mark.parametrize("method", ["PUT", "GET"])
+def test_an_answer_about_another_object_is_none(simulator: Simulator, method: str) -> None:
+    """What stands between hands over the answer to another request, which happens to be what was wanted."""
+    office = Office(simulator, 2, named=False)
+    other = simulator.state()["sonetel"]["accounts"]["301234567"]["numbers"]["12015550101"]
+    body = {**other, "connect_to": office.wishes[0]["destination"]["phone"]}
+    number = {"provider": "sonetel", "path_regex": "/12015550100$"}
+    faults = [{**number, "method": method, "kind": "status", "status": 200, "body": body}]
+    if method == "GET":
+        faults.append({**number, "method": "PUT", "kind": "drop_before"})
+    simulator.add_faults(faults)
+    result = office.run()
+    office.check_account(result)
+    assert [entry["status"] for entry in result["results"]] == ["failed" if method == "PUT" else "unknown", "applied"]
 
 
 @pytest.mark.parametrize("kind", ["duplicate_delivery", "duplicate_delivery_first_answer"])

@@ -185,15 +185,15 @@ class Numbers(Resource):
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them, as far as they were read, and named as far as lists were."""
-        return NUMBER.shown(self._named(self._known(values), ask=False))
+        return NUMBER.shown(self._named(self.known(values), ask=False))
 
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `flow_id` and `address_sid` where they are set."""
-        known = self._known(values)
+        known = self.known(values)
         found = {"flow_id": known.get("flow"), "address_sid": known.get("address")}
         return {name: value for name, value in found.items() if value is not None}
 
-    def _known(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def known(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Leave out what a list may have kept back: it must not be called unset."""
         unsure = frozenset() if values["number"] in self._whole else NOT_SURELY_LISTED
         return {name: value for name, value in values.items() if name not in unsure}

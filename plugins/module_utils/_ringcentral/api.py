@@ -234,8 +234,8 @@ class RingCentralApi:
         """
         if isinstance(found, Answer):
             found = found.json()
-        is_it = isinstance(found, dict) and (not member or found.get(member)) and key in ("", str(found.get(member)))
-        if not is_it:
+        it = found.get(member) if isinstance(found, dict) and member else None
+        if not isinstance(found, dict) or (member and not it) or key not in ("", str(it)):
             raise UnreadableAnswer(
                 "RingCentral answered without the object that was asked for.",
                 next_step="Check the option server_url.",

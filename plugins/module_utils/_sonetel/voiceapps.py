@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
 from .. import _names
 from .._engine import Action, Current, Desired, Need, Plan, Step, place
 from .._environment import NumberRules
-from .._errors import Doubt, Problems, Rejected, leaving_doubt, suggestions
+from .._errors import Problems, suggestions
 from .._fields import UNKNOWN, Field, Table
 from .._listing import Listing, only
 from .._resource import Resource, not_the_only_name
 from .api import Record, SonetelApi
+from .deletions import Deletions
 from .destinations import Destination, dials
 from .directory import Directory
 from .entries import (
@@ -168,9 +168,7 @@ class Voiceapps(Resource):
         self._current: Listing[Current] = Listing()
         # The keys of those that the user named by a name of which it is not known whether it is the only one.
         self._named_only: set[str] = set()
-        self._doomed: list[Current] = []
-        # The ids of those of which keys were taken away so that others could be deleted.
-        self._loosened: set[str] = set()
+        self._deletions = Deletions(api, _targets, _emptied)
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -224,7 +222,7 @@ class Voiceapps(Resource):
         deleted = {
             step.current.values["app_id"]: step for step in plan.steps if step.action is Action.DELETE and step.current
         }
-        self._doomed = [step.current for step in deleted.values() if step.current]
+        self._deletions.plan([step.current for step in deleted.values() if step.current])
         numbers: Listing[Record] = Listing()
         if any(not step.force for step in deleted.values()):
             numbers = self._api.numbers()
@@ -241,6 +239,11 @@ class Voiceapps(Resource):
             if step.action is Action.UPDATE and "type" in step.changes and not self._may_become(step):
                 was = (step.before or {})["type"]
                 yield step, f"it is of type {was}, which cannot be changed; delete it first, or use another name"
+
+    def lane(self, step: Step) -> tuple[str, int]:
+        """Delete those that lead to each other one after the other."""
+        entangled = step.action is Action.DELETE and self._deletions.entangled(self._app_id(step) or "")
+        return ("deletions" if entangled else "", 0)
 
     def settle(self, step: Step) -> Step:
         """Put in the ids of what was created meanwhile."""
@@ -273,18 +276,7 @@ class Voiceapps(Resource):
 
     def delete(self, step: Step) -> None:
         """Delete it for good. If Sonetel refuses that for what is used, what is deleted as well lets go of it first."""
-        app_id = self._app_id(step) or ""
-        with leaving_doubt(Doubt.OPEN if app_id in self._loosened else Doubt.NONE):
-            try:
-                self._api.delete_voiceapp(app_id)
-            except Rejected as error:
-                if error.doubt:
-                    raise
-                with leaving_doubt(Doubt.OPEN):  # some keys may be gone by now
-                    if self._let_go(app_id):
-                        self._api.delete_voiceapp(app_id)
-                        return
-                raise
+        self._deletions.delete(self._app_id(step) or "")
 
     def look_up(self, step: Step) -> Record | None:
         """Read it again; a new one is the one of its name that was not there before."""
@@ -386,22 +378,6 @@ class Voiceapps(Resource):
                     used.setdefault(entry.to, []).append(f"{current.values['name']!r} ({place_})")
         return used
 
-    def _let_go(self, app_id: str) -> bool:
-        """Take a voice app out of those that are to be deleted too; return whether any of them used it."""
-        users = [
-            current
-            for current in self._doomed
-            if any((entry.kind, entry.to) == ("voiceapp", app_id) for _place, entry in _entries(current.values))
-        ]
-        for current in users:
-            # An announcement that ends by hanging up, and a menu without keys, lead nowhere.
-            values = {**current.values, "menu": {}, "final_action": HANG_UP}
-            names = ("name", "type", "menu", *(("final_action",) if values["type"] == "announcement" else ()))
-            self._loosened.add(current.values["app_id"])
-            with suppress(Rejected):  # it may be deleted by now
-                self._api.update_voiceapp(current.values["app_id"], _spellings(VOICEAPP.body(values, names)))
-        return bool(users)
-
     def _app_id(self, step: Step) -> str | None:
         if step.current is not None:
             return str(step.current.record["app_id"])
@@ -487,6 +463,18 @@ def _entries(values: Mapping[str, Any]) -> Iterator[tuple[str, Destination]]:
             yield f"menu key {key}", entry
     if isinstance(values.get("final_action"), Destination):
         yield "final_action", values["final_action"]
+
+
+def _targets(current: Current) -> set[str]:
+    """Return the ids of the voice apps that one leads to."""
+    return {entry.to for _place, entry in _entries(current.values) if entry.kind == "voiceapp"}
+
+
+def _emptied(current: Current) -> list[Mapping[str, Any]]:
+    """Return the spellings of one that leads nowhere: a menu without keys, an announcement that ends by hanging up."""
+    values = {**current.values, "menu": {}, "final_action": HANG_UP}
+    names = ("name", "type", "menu", *(("final_action",) if values["type"] == "announcement" else ()))
+    return _spellings(VOICEAPP.body(values, names))
 
 
 def _needs(values: Mapping[str, Any]) -> Iterator[Need]:
