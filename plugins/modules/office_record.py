@@ -4,6 +4,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 from __future__ import annotations
+
 DOCUMENTATION = r"""
 module: office_record
 short_description: Write down what a job has changed in an office

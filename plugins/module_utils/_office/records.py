@@ -45,8 +45,7 @@ def parts_of(results: Mapping[str, Mapping[str, Any]]) -> list[Part]:
 def as_json(office: str, parts: Sequence[Part]) -> str:
     """Return the record by list: its plan, the results of what was to be changed, and the difference."""
     lists = {
-        part.tables[0].path: {"plan": part.result["plan"], "results": part.changes, "diff": part.diff}
-        for part in parts
+        part.tables[0].path: {"plan": part.result["plan"], "results": part.changes, "diff": part.diff} for part in parts
     }
     return json_text({"office": office, "lists": lists}, indent=1) + "\n"
 
