@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""File names made of offices' names, and places for files, checked before anything is done. Private to the collection."""
+"""File names made of offices' names, and places for files that are checked first. Private to the collection."""
 
 from __future__ import annotations
 
@@ -90,8 +90,8 @@ def _refuse_open(found: os.stat_result, name: str, what: str, command: str) -> N
     strange = found.st_uid != os.geteuid() and os.geteuid() != 0
     if strange or found.st_mode & 0o022:
         raise InputError(
-            f"{name} can be written by others (mode {stat.S_IMODE(found.st_mode):04o}, owner {found.st_uid}), who could "
-            f"change {what}.",
+            f"{name} can be written by others (mode {stat.S_IMODE(found.st_mode):04o}, owner {found.st_uid}), who "
+            f"could change {what}.",
             next_step=f"Make it writable for user {os.geteuid()} alone ({command}; chown where the owner is another "
             "one), or name another folder.",
         )

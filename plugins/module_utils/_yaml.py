@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ._texts import one_line
@@ -77,21 +77,27 @@ if HAS_YAML:
             letters = (f"\\{letter}" if letter in '"\\' else one_line(letter) for letter in text)
             self.write_indicator('"' + "".join(letters) + '"', True)
 
-    def _text_node(dumper: _Dumper, text: str) -> yaml.Node:
+    def _text_node(dumper: Any, text: str) -> Any:
         if looks_like_template(text):
             return dumper.represent_scalar(_UNSAFE, str(text), style='"')
         word = _WORDS.fullmatch(text) and text.isprintable() and text.casefold() not in _SHORT
         plain = word and dumper.resolve(yaml.ScalarNode, text, (True, False)) == _TEXT
         return dumper.represent_scalar(_TEXT, str(text), style=None if plain else '"')
 
-    def _list_node(dumper: _Dumper, items: Sequence[Any]) -> yaml.Node:
+    def _list_node(dumper: Any, items: Sequence[Any]) -> Any:
         short = not any(isinstance(item, (Mapping, list, tuple)) for item in items)
         return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=short)
 
-    def _mapping_node(dumper: _Dumper, members: Mapping[Any, Any]) -> yaml.Node:
+    def _mapping_node(dumper: Any, members: Mapping[Any, Any]) -> Any:
         return dumper.represent_mapping("tag:yaml.org,2002:map", members)
 
-    for kind, representer in ((str, _text_node), (list, _list_node), (tuple, _list_node), (dict, _mapping_node)):
+    _NODES: dict[type, Callable[[Any, Any], Any]] = {
+        str: _text_node,
+        list: _list_node,
+        tuple: _list_node,
+        dict: _mapping_node,
+    }
+    for kind, node in _NODES.items():
         # For the type itself, and for those made of it.
-        _Dumper.add_representer(kind, representer)
-        _Dumper.add_multi_representer(kind, representer)
+        _Dumper.add_representer(kind, node)
+        _Dumper.add_multi_representer(kind, node)

@@ -20,8 +20,8 @@ options:
   directory:
     description:
       - The folder of the snapshots. It is made when missing, readable for its owner alone.
-      - A folder or a snapshot that others could write to is refused, because they could change where a restore sends the
-        calls.
+      - A folder or a snapshot that others could write to is refused, because they could change where a restore sends
+        the calls.
     type: path
     required: true
   office:
@@ -34,8 +34,8 @@ options:
       - V(queried) tells what is re-routed, and changes nothing.
       - V(checked) does the same, and fails if the snapshot could not be saved or ended.
       - V(saved) saves what was read, if the office is not re-routed yet, and returns what to write in RV(lists). Of
-        an office that is re-routed already, only items that are new are added. Nothing is saved where Ansible has masked
-        a part of what was read because it equals a secret, or contains one.
+        an office that is re-routed already, only items that are new are added. Nothing is saved where Ansible has
+        masked a part of what was read because it equals a secret, or contains one.
       - With V(saved), a number that another office in the same folder has re-routed already gets what that office's
         snapshot says of the time before, and a warning says so.
       - V(compared) compares what was read with the snapshot and returns what to write to put it back in RV(lists). What

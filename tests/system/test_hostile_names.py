@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names that a provider's account holds, and that somebody chose to do harm: no job templates, runs or shows them as more."""
+"""Names in a provider's account that somebody chose to do harm: no job templates them, or shows them as more."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Unsafe(yaml.SafeLoader):
     """Knows Ansible's tag."""
 
 
-Unsafe.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
+Unsafe.add_constructor("!unsafe", lambda loader, node: str(node.value))
 
 
 def with_apps(simulator: Simulator, names: list[str]) -> None:
@@ -82,7 +82,7 @@ def test_through_all_jobs(playbooks: Playbooks, simulator: Simulator) -> None:
     playbooks.write({"lyon": {"export_providers": ["sonetel"], "onboard_record_directory": "records"}})
     run("export")
     text = (folder / "exported/lyon.yml").read_text()
-    exported = yaml.load(text, Loader=Unsafe)  # noqa: S506
+    exported = yaml.load(text, Loader=Unsafe)
     assert list(exported) == ["office_sonetel"]
     assert set(names) <= {app["name"] for app in exported["office_sonetel"]["voiceapps"]}
     (folder / "host_vars").mkdir()

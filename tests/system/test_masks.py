@@ -18,7 +18,7 @@ from system_support import Json, run_module
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
-# Passwords that equal a name, a part of one, of an address, or of a number; the last ones mask a bit of nearly everything.
+# Passwords that equal a name, an address, a number, or a part of one; the last ones mask a bit of nearly everything.
 PASSWORDS = [
     "Reception",
     "cept",
@@ -46,7 +46,9 @@ def test_a_reroute_refuses_before_anything_is_saved_or_written(
     with_password(simulator, password)
     jobs = Jobs(simulator, tmp_path, password=password)
     simulator.clear_requests()
-    with pytest.raises(JobFailed, match="Ansible masks it, because it equals a secret .* nothing was re-routed. Give"):
+    with pytest.raises(
+        JobFailed, match=r"Ansible masks it, because it equals a secret .* nothing was re-routed\. Give"
+    ):
         jobs.reroute()
     assert jobs.stored() == start
     assert list(jobs.folder.rglob("*")) == []

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whatever hosts are called and folders are like: files lie where they should, and nothing fails after calls changed."""
+"""Whatever hosts are called: files lie where they should, and nothing fails after calls were changed."""
 
 from __future__ import annotations
 

@@ -161,7 +161,7 @@ def test_another_office_s_bad_snapshot_does_not_stop_an_emergency(offices: dict[
     assert lund.restore()["changed_since"] == []
     assert lund.stored() == lund.start
     # For itself it is refused.
-    with pytest.raises(JobFailed, match="malmo.json"):
+    with pytest.raises(JobFailed, match=r"malmo\.json"):
         malmo.reroute(FALLBACK)
 
 

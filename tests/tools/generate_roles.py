@@ -199,8 +199,8 @@ ROLES = {
             "reroute_irreversible": _option(
                 "bool",
                 "Whether to re-route also numbers that say nothing about where their calls go now, or something that "
-                "cannot be written or that Ansible masks. They cannot be put back; otherwise they are left alone, and what is "
-                "masked stops the re-route.",
+                "cannot be written or that Ansible masks. They cannot be put back; otherwise they are left alone, and "
+                "what is masked stops the re-route.",
                 default=False,
             ),
         },

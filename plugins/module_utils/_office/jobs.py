@@ -153,37 +153,10 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     result: Result = {"changed": False, "file": str(file.path)}
     if options["state"] in ("checked", "saved"):
         file.check_place()
-    others: list[Document] = []
-    if options["state"] in ("saved", "compared"):
-        others, unreadable = others_in(folder, office)
-        for text in unreadable:
-            # What is wrong with another office's snapshot does not stop an emergency.
-            rules.warn(one_line(text))
     if options["state"] == "saved":
-        target = {
-            "change": options["change_destination"],
-            **_only(options, "phone", "settings", "until", "reason", "irreversible"),
-        }
-        plan = rerouting.reroute(office, document, options["read"], target, rules, now, others)
-        refuse_masks(plan.document)
-        result |= {"changed": plan.document != document, "lists": plan.lists}
-        if result["changed"] and not check_mode:
-            file.save(plan.document, instead_of=document, keep=plan.anew)
-        document = plan.document
-        for text in plan.warnings:
-            rules.warn(one_line(text))
+        document = _save(file, document, options, rules, now, result, check_mode)
     elif document is not None and options["state"] == "compared":
-        leave_out = rerouting.left_out(document, options["leave_out"], rules)
-        back = rerouting.restore(
-            document,
-            options["read"],
-            rules.region,
-            overwrite=options["overwrite"],
-            leave_out=leave_out,
-            others=others,
-        )
-        told = [one_line(text) for text in back.warnings]
-        result |= {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": told}
+        result |= _compare(document, options, rules)
     elif document is not None and options["state"] == "ended" and options["undecided"]:
         leave_out = rerouting.left_out(document, options["leave_out"], rules)
         settled = rerouting.settled(document, options["undecided"], leave_out, now)
@@ -198,6 +171,51 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     if document is not None:
         result["office_lists"] = rerouting.options_of(document)
     return result
+
+
+def _save(
+    file: SnapshotFile,
+    before: Document | None,
+    options: Options,
+    rules: NumberRules,
+    now: datetime,
+    result: Result,
+    check_mode: bool,
+) -> Document:
+    target = {
+        "change": options["change_destination"],
+        **_only(options, "phone", "settings", "until", "reason", "irreversible"),
+    }
+    others = _others(options, rules)
+    plan = rerouting.reroute(options["office"], before, options["read"], target, rules, now, others)
+    refuse_masks(plan.document)
+    result |= {"changed": plan.document != before, "lists": plan.lists}
+    if result["changed"] and not check_mode:
+        file.save(plan.document, instead_of=before, keep=plan.anew)
+    for text in plan.warnings:
+        rules.warn(one_line(text))
+    return plan.document
+
+
+def _compare(document: Document, options: Options, rules: NumberRules) -> Result:
+    back = rerouting.restore(
+        document,
+        options["read"],
+        rules.region,
+        overwrite=options["overwrite"],
+        leave_out=rerouting.left_out(document, options["leave_out"], rules),
+        others=_others(options, rules),
+    )
+    told = [one_line(text) for text in back.warnings]
+    return {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": told}
+
+
+def _others(options: Options, rules: NumberRules) -> list[Document]:
+    """Return the snapshots of other offices. What is wrong with one of these does not stop an emergency."""
+    others, unreadable = others_in(options["directory"], options["office"])
+    for text in unreadable:
+        rules.warn(one_line(text))
+    return others
 
 
 def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Result:

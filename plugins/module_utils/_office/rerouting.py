@@ -7,9 +7,9 @@
 A snapshot document holds `format`, `office`, `since`, `until`, `reason`, `targets` (each `at` and `to`), and `entries`,
 one for each re-routed item: `list` (its path), `key`, `options` (its natural key as options), `before` (the options
 that said where its calls went), `assumed` (the provider could not be asked), `set` (what was written since, oldest
-first), and `others` (what somebody else had set when a re-route was repeated). `taken_from` is the office whose snapshot
-said what was `before`. A restore that left something alone adds to each entry since when it is `back`, or `left` as
-somebody else has set it.
+first), and `others` (what somebody else had set when a re-route was repeated). `taken_from` is the office whose
+snapshot said what was `before`. A restore that left something alone adds to each entry since when it is `back`, or
+`left` as somebody else has set it.
 """
 
 from __future__ import annotations
@@ -110,17 +110,9 @@ def reroute(
         if entry is None:
             entry = _entry(item)
             result.warnings += take_over(entry, item, others, rules.region)
-            if target.get("irreversible") and any(masked_places(entry["before"])):
-                result.warnings.append(f"{item.table.title}: {item.key}: where its calls go now is unknown: {WHY}.")
-                entry["before"] = {}
-            if not entry["before"]:
-                left = "re-routed all the same" if target.get("irreversible") else "left alone"
-                result.warnings.append(
-                    f"{item.table.title}: {item.key} says nothing about where its calls go now, or something that "
-                    f"cannot be written, so that they could not be put back; it is {left}."
-                )
-                if not target.get("irreversible"):
-                    continue
+            result.warnings += _irreversible(entry, item, bool(target.get("irreversible")))
+            if not entry["before"] and not target.get("irreversible"):
+                continue
             document["entries"].append(entry)
         setting = _setting(item, to)
         shared = in_force(item, others, rules.region)
@@ -128,7 +120,8 @@ def reroute(
             _note_others(entry, item, rules.region, time, result.warnings)
         elif entry["set"] and not is_ours(item, entry, rules.region):
             result.warnings.append(
-                f"{item.table.title}: {item.key} is re-routed by {shared.office} as well, whose destination is replaced."
+                f"{item.table.title}: {item.key} is re-routed by {shared.office} as well, whose destination is "
+                "replaced."
             )
         if setting not in entry["set"]:
             entry["set"].append(setting)
@@ -148,8 +141,8 @@ def restore(
 ) -> Restoring:
     """Plan to put everything in the snapshot back. *overwrite*: also what somebody else has changed since.
 
-    *leave_out*: natural keys that are not touched. *others*: the snapshots of other offices. Where a number goes to the
-    destination of one that was re-routed later, it is left to that office's restore. Raises `InputError`.
+    *leave_out*: natural keys that are not touched. *others*: the snapshots of other offices. Where a number goes to
+    the destination of one that was re-routed later, it is left to that office's restore. Raises `InputError`.
     """
     now = {(item.table.path, item.key): item for item in present(read, region)}
     result = Restoring({})
@@ -336,6 +329,19 @@ def _entry(item: Found) -> dict[str, Any]:
         "set": [],
         "others": [],
     }
+
+
+def _irreversible(entry: dict[str, Any], item: Found, allowed: bool) -> list[str]:
+    """Return warnings about a new *entry* that cannot be put back; a mask is forgotten where that is *allowed*."""
+    if allowed and any(masked_places(entry["before"])):
+        entry["before"] = {}
+        why = f"{item.key}: where its calls go now is unknown: {WHY}"
+    elif entry["before"]:
+        return []
+    else:
+        why = f"{item.key} says nothing about where its calls go now, or something that cannot be written"
+    left = "re-routed all the same" if allowed else "left alone"
+    return [f"{item.table.title}: {why}, so that they could not be put back; it is {left}."]
 
 
 def _routing(item: Found) -> dict[str, Any]:

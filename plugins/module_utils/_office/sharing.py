@@ -4,9 +4,9 @@
 
 """Numbers that several offices share, and re-route one after the other. Private to the collection.
 
-What such a number does while an office is re-routed is that office's emergency, and not what was before. So the next one
-takes over what the first one's snapshot says. Whose destination is in force puts the number back; the others leave it.
-So restores may come in any order, and at the same time.
+What such a number does while an office is re-routed is that office's emergency, and not what was before. So the next
+one takes over what the first one's snapshot says. Whose destination is in force puts the number back; the others leave
+it. So restores may come in any order, and at the same time.
 """
 
 from __future__ import annotations
@@ -105,10 +105,11 @@ def take_over(entry: dict[str, Any], item: Found, others: Sequence[Document], re
         "assumed": holder.entry["assumed"],
         "taken_from": holder.office,
     }
-    return [
-        f"{item.table.title}: {item.key} is re-routed by {holder.office} since {holder.since}. What is saved as before is "
-        f"what the snapshot of {holder.office} says, and not where the calls go now."
-    ]
+    warning = (
+        f"{item.table.title}: {item.key} is re-routed by {holder.office} since {holder.since}. What is saved as "
+        f"before is what the snapshot of {holder.office} says, and not where the calls go now."
+    )
+    return [warning]
 
 
 def _has_set(now: Item, entry: Entry, region: str | None) -> bool:

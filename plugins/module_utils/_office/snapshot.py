@@ -244,8 +244,8 @@ def refuse_masks(document: Mapping[str, Any]) -> None:
         masked = next(masked_places({name: entry[name] for name in ("options", "before", "set", "others")}), None)
         if masked or is_masked(entry["key"]):
             raise InputError(
-                f"{document['office']}: {masked or 'the key'} of {entry['list']} {entry['key']} is not what the account "
-                f"holds: {WHY}. So it could not be put back, and nothing was re-routed.",
+                f"{document['office']}: {masked or 'the key'} of {entry['list']} {entry['key']} is not what the "
+                f"account holds: {WHY}. So it could not be put back, and nothing was re-routed.",
                 next_step=NEXT_STEP,
             )
 

@@ -105,7 +105,7 @@ def test_places_are_looked_at_and_left_alone(tmp_path: Path) -> None:
         with pytest.raises(InputError, match=words):
             check_place(path, folder=folder)
     with (
-        mock.patch.object(os, "access", lambda path, mode: False),
+        mock.patch.object(os, "access", return_value=False),
         pytest.raises(InputError, match="nothing may be written to"),
     ):
         check_place(tmp_path / "a/b/c.yml")

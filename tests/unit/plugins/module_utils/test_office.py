@@ -27,7 +27,8 @@ NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
     "value",
     [
         "Main menu", "Växel Stockholm", "yes", "off", "Null", "1300", "+46701740606", " x", "x ", "a: b", "a #b", "- a",
-        "", "0.5", "2026-01-01", "😀\n", "Öppning (natt)", "quote \" and ' and \\", "line\nbreak", "%x", "@x", "*x", "[x]", "tab\t", "\u2028",
+        "", "0.5", "2026-01-01", "😀\n", "Öppning (natt)",
+        "quote \" and ' and \\", "line\nbreak", "%x", "@x", "*x", "[x]", "tab\t", "\u2028",
         None, True, 7, 1.5,
     ],
 )  # fmt: skip
