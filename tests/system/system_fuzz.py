@@ -21,7 +21,8 @@ from random import Random
 from typing import Any
 from unittest import mock
 
-from system_fuzz_accounts import ACCOUNTS, Account, plainly
+from system_fuzz_accounts import ACCOUNTS
+from system_fuzz_base import Account, plainly
 from system_hostile import MANNERS, Front, Seen
 from system_office import settle
 from system_support import PACKAGE, Json, leaks, texts_of

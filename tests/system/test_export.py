@@ -133,3 +133,24 @@ def test_a_leaver_is_replaced_everywhere_or_nowhere(jobs: Jobs) -> None:
     }
     read = jobs.read(jobs.lists)[0]
     assert run_module("office_person", {"read": read, "person": person})["found"] == []
+
+
+def test_an_account_that_is_not_shown_in_full_is_exported_as_what_it_is(simulator: Simulator, tmp_path: Path) -> None:
+    """The file says so, and what is in it can be onboarded all the same: it names by id what may have a namesake."""
+    simulator.set_switches({"sonetel": {"list_end": "cut"}})
+    account, read = connection(simulator), {}
+    for module, lists in (
+        ("forwarding", ("forwardings",)),
+        ("voiceapp", ("voiceapps",)),
+        ("user", ("user_forwardings",)),
+    ):
+        found = run_module(f"sonetel_{module}_info", account)
+        read.update({name: {"items": found[name], "incomplete": found["incomplete"]} for name in lists})
+    result = run_module("office_variables", {"path": str(tmp_path / "office.yml"), "read": {"sonetel": read}})
+    for name in ("phonenumbersubscription", "voiceapp", "user"):
+        told = f"Sonetel shows only the first of 2 pages of its {name} list."
+        assert f"# {told}" in result["content"]
+        assert [text for text in result["left_out"] if told in text]
+    for name, items in result["lists"]["sonetel"].items():
+        done = run_module(f"sonetel_{name}", {**account, name: items})
+        assert (done.get("msg"), done["changed"]) == (None, False)

@@ -16,7 +16,9 @@ from random import Random
 
 import pytest
 from system_fuzz import KINDS, Fault, Fuzz, Schedule, run
-from system_fuzz_accounts import ACCOUNTS, Account, Callforwards, ForwardingNumbers, Voiceapps
+from system_fuzz_accounts import ACCOUNTS, Callforwards, ForwardingNumbers
+from system_fuzz_base import Account
+from system_fuzz_sonetel import Voiceapps
 from system_hostile import Front
 from system_office import Office
 from system_support import Json, assert_clear
