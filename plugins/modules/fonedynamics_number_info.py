@@ -238,11 +238,11 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.resources import Numbers
-from ansible_collections.office.telephony.plugins.module_utils._runner import inform
 
 
 def main() -> None:

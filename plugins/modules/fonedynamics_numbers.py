@@ -399,11 +399,11 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.options import ACCOUNT, NUMBER
-from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.resources import Numbers
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
 
 
 def main() -> None:

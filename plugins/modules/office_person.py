@@ -159,8 +159,8 @@ failure:
       sample: Check the lists in its variables, and which providers are read.
 """
 
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import compute
 from ansible_collections.office.telephony.plugins.module_utils._office.jobs import PERSON, find_person
-from ansible_collections.office.telephony.plugins.module_utils._runner import compute
 
 
 def main() -> None:

@@ -108,8 +108,8 @@ failure:
       sample: Check the path and its permissions.
 """
 
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import compute
 from ansible_collections.office.telephony.plugins.module_utils._office.jobs import RECORD, record_changes
-from ansible_collections.office.telephony.plugins.module_utils._runner import compute
 
 
 def main() -> None:

@@ -271,8 +271,8 @@ failure:
       sample: Check the lists in its variables, and which providers are read.
 """
 
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import compute
 from ansible_collections.office.telephony.plugins.module_utils._office.jobs import SNAPSHOT, handle_snapshot
-from ansible_collections.office.telephony.plugins.module_utils._runner import compute
 
 
 def main() -> None:

@@ -369,15 +369,17 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import CallForwardings
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
+    CallForwardings,
+)
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import (
     ACCOUNT,
     CALL_FORWARDING,
     EXPECTED,
 )
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
 
 
 def main() -> None:

@@ -237,14 +237,14 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import (
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
     account,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._runner import inform
 
 
 def main() -> None:

@@ -290,11 +290,13 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.resource import (
+    ForwardingNumbers,
+)
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT, FORWARDING_NUMBER
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import ForwardingNumbers
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
 
 
 def main() -> None:

@@ -260,14 +260,14 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.resources import (
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.resource import (
     ForwardingNumbers,
     also_told,
 )
-from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
 
 
 def main() -> None:

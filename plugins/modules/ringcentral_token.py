@@ -156,10 +156,10 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import run
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.login import token_job
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import LOGIN
-from ansible_collections.office.telephony.plugins.module_utils._runner import run
 
 
 def main() -> None:

@@ -284,16 +284,16 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._smspartner.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._smspartner.callforwards import Callforwards
 from ansible_collections.office.telephony.plugins.module_utils._smspartner.options import (
     ACCOUNT,
     CALLFORWARD,
     CONFLICTS,
     ON_CONFLICT,
 )
-from ansible_collections.office.telephony.plugins.module_utils._smspartner.resources import Callforwards
 
 
 def main() -> None:

@@ -166,11 +166,11 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import REGION, ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import Forwardings
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import Forwardings
 
 
 def main() -> None:

@@ -280,11 +280,11 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import Forwardings
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED, FORWARDING
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import Forwardings
 
 
 def main() -> None:

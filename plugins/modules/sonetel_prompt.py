@@ -209,7 +209,7 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import PROMPT
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT

@@ -146,8 +146,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import log_in
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import log_in
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import identity, token_source
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import LOGIN
 

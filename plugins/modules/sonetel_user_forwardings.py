@@ -409,12 +409,12 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import USER_FORWARDING
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.callsettings import UserForwardings
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.user_forwardings import UserForwardings
 
 
 def main() -> None:

@@ -200,11 +200,11 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import inform
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.callsettings import UserForwardings, people
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.user_forwardings import UserForwardings, people
 
 
 def main() -> None:

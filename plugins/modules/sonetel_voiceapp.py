@@ -439,8 +439,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import VOICEAPP
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT

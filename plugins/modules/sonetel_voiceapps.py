@@ -554,8 +554,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import POLICY, REGION, ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._runner import converge_together
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge_together
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import PROMPT, VOICEAPP
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT

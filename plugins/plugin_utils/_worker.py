@@ -23,7 +23,7 @@ from ansible.module_utils.common import parameters
 from ansible.plugins.action import ActionBase
 from ansible.plugins.action.normal import ActionModule as Usual
 
-from ansible_collections.office.telephony.plugins.module_utils import _runner
+from ansible_collections.office.telephony.plugins.module_utils._ansible import runner as _runner
 
 Values = dict[str, Any]
 

@@ -269,7 +269,7 @@ def _planted(provider: str, fault: Fault) -> Json:
 def _in_turn(one_at_a_time: bool) -> Iterator[None]:
     with ExitStack() as stack:
         if one_at_a_time:
-            base = importlib.import_module(f"{PACKAGE}.module_utils._resource").Resource
+            base = importlib.import_module(f"{PACKAGE}.module_utils._engine.resource").Resource
             for account in ACCOUNTS:
                 importlib.import_module(f"{PACKAGE}.modules.{account.module}")
             for resource in _subclasses(base):

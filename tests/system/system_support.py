@@ -92,7 +92,7 @@ def run_module(
 ) -> Json:
     """Run a module's main() and return what it prints for Ansible, with `printed` as it stood on standard output."""
     module = importlib.import_module(f"{PACKAGE}.modules.{name}")
-    runner = importlib.import_module(f"{PACKAGE}.module_utils._runner")
+    runner = importlib.import_module(f"{PACKAGE}.module_utils._ansible.runner")
     hidden = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_no_log": no_log}
     with (
         _arguments({**options, **hidden}),

@@ -78,7 +78,7 @@ AWX_OPTIONS: dict[str, dict[str, str]] = {
 def options_of(provider: str) -> dict[str, Json]:
     """All options that the provider's modules take, by name."""
     module = importlib.import_module(f"{PACKAGE}.module_utils._{provider}.options")
-    kind = importlib.import_module(f"{PACKAGE}.module_utils._argspec").ArgSpec
+    kind = importlib.import_module(f"{PACKAGE}.module_utils._engine.argspec").ArgSpec
     specifications = [value for value in vars(module).values() if isinstance(value, kind)]
     return {name: option for specification in specifications for name, option in specification.options.items()}
 

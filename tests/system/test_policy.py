@@ -186,7 +186,7 @@ class _Seen(Exception):
 
 def specifications() -> dict[str, Mapping[str, Any]]:
     """The argument specification of each module."""
-    runner = importlib.import_module(f"{PACKAGE}.module_utils._runner")
+    runner = importlib.import_module(f"{PACKAGE}.module_utils._ansible.runner")
     found: dict[str, Mapping[str, Any]] = {}
     for path in sorted((ROOT / "plugins/modules").glob("*.py")):
         module = importlib.import_module(f"{PACKAGE}.modules.{path.stem}")

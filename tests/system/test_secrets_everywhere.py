@@ -300,7 +300,7 @@ def test_what_a_defect_repeats(hostile: Hostile, tmp_path: Path, case: str) -> N
     provider, option, more = CASES[case]
     secret, hostile.token = (SECRET if option else OBTAINED), OBTAINED
     hostile.reply = REPLIES["HTTP 400"]("nothing")
-    exchange = importlib.import_module(f"{PACKAGE}.module_utils._exchange")
+    exchange = importlib.import_module(f"{PACKAGE}.module_utils._http.messages")
     whole = exchange.Answer.json_or_none
     for name, spell in SPELLINGS.items():
         echo = spell(secret)

@@ -428,7 +428,7 @@ def test_a_list_tells_what_became_of_each(office: Office) -> None:
 def test_a_journal_that_cannot_be_written_after_the_request_is_told(office: Office, monkeypatch: Any) -> None:
     import importlib
 
-    journal = importlib.import_module(f"{PACKAGE}.module_utils._journal")
+    journal = importlib.import_module(f"{PACKAGE}.module_utils._files.journal")
     office.remember()
 
     def full(self: Any, document: Any) -> None:

@@ -70,7 +70,7 @@ class Modules:
     @staticmethod
     def specification(name: str) -> Spec:
         module = importlib.import_module(f"ansible_collections.office.telephony.plugins.modules.{name}")
-        runner = importlib.import_module("ansible_collections.office.telephony.plugins.module_utils._runner")
+        runner = importlib.import_module("ansible_collections.office.telephony.plugins.module_utils._ansible.runner")
         return dict(runner.spec_of(module.main).options)
 
 

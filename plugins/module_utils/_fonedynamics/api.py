@@ -11,14 +11,14 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from .._environment import Environment
+from .._engine.listing import Listing
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
-from .._exchange import Answer, Request
-from .._http import HttpClient
-from .._listing import Listing
-from .._pages import Pages
-from .._secrets import credential
-from .._urls import check_url
+from .._http.client import HttpClient
+from .._http.messages import Answer, Request
+from .._http.pages import Pages
+from .._http.secrets import credential
+from .._http.urls import check_url
+from .._numbers.rules import Environment
 
 API_URL = "https://api.fonedynamics.com/v2"
 # Default and ceiling of number and address lists (dossier 2, 3.3); of flow lists only the default is known, and

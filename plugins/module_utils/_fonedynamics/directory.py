@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .. import _names
+from .._engine import naming
+from .._engine.listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .._errors import Problems, suggestions
-from .._listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .api import FoneDynamicsApi, Record
 
 
@@ -57,11 +57,11 @@ class _Index:
     def __init__(self, kind: Kind, records: Listing[Record]) -> None:
         self.gap = gap_of(records)
         self.names = {str(record.get(kind.id_member)): str(record.get(kind.name_member) or "") for record in records}
-        self._only = _names.only_once(self.names)
+        self._only = naming.only_once(self.names)
 
     def find(self, wanted: str) -> list[str]:
         """Return the ids that *wanted* means: those of that name, else itself if it is one."""
-        return _names.meant(wanted, self.names)
+        return naming.meant(wanted, self.names)
 
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if no other object bears it, and if it is not the id of another."""
@@ -93,7 +93,7 @@ class Directory:
             problems.add(
                 where,
                 f"{len(found)} {kind.plural} in {kind.within} are called {wanted!r}; "
-                f"give one {kind.id_called}: {_names.by_id({key: index.names[key] for key in found})}",
+                f"give one {kind.id_called}: {naming.by_id({key: index.names[key] for key in found})}",
             )
             return wanted
         if index.gap and found[0] != wanted:

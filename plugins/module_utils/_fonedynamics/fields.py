@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .. import _names
-from .._dialled import Dialled, Kind
-from .._environment import NumberRules
+from .._engine import naming
+from .._engine.schema import Field, Table, nothing, same
 from .._errors import Problems
-from .._fields import Field, Table, nothing, same
+from .._numbers.dialled import Dialled, Kind
+from .._numbers.rules import NumberRules
 from .api import Record, digits_of
 
 MEMBERS = {
@@ -132,7 +132,7 @@ NUMBER = Table(
     key="number",
     fields=(
         Field("number", read=lambda record: canonical_number(str(record["Number"]))),
-        *(_field(name, canonical=_names.folded) for name in _TEXTS),
+        *(_field(name, canonical=naming.folded) for name in _TEXTS),
         _field("routing_method", normal=_enumerated, spelt=capitalised),
         _field("endpoint_number", normal=canonical_number, dials=_number),
         _field("flow"),
@@ -164,7 +164,7 @@ class _Reader:
 
 
 def _text(where: str, value: Any, rules: NumberRules) -> str | None:
-    return _names.folded(value)
+    return naming.folded(value)
 
 
 def _matching(pattern: re.Pattern[str], complaint: str) -> Callable[[str, Any, NumberRules], str | None]:

@@ -11,11 +11,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from .._argspec import POLICY, REGION, ArgSpec
-from .._environment import NumberRules
+from .._engine.argspec import POLICY, REGION, ArgSpec
 from .._errors import InputError
-from .._file_names import check_place, file_name, write_whole
-from .._masks import NEXT_STEP, WHY, masked_places
+from .._files.masks import NEXT_STEP, WHY, masked_places
+from .._files.names import check_place, file_name, write_whole
+from .._numbers.rules import NumberRules
 from .._texts import one_line
 from . import records, rerouting, variables
 from .people import Person, search

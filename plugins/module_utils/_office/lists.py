@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import _e164, _names
+from .._engine import naming
 from .._errors import InputError
+from .._numbers import e164
 
 Item = Mapping[str, Any]
 # By provider and list, as the inventory's variables and the roles hold them.
@@ -223,12 +224,12 @@ class Found:
 
 def canonical(value: Any, region: str | None) -> str:
     """Return *value* as it is compared: phone numbers in E.164, addresses without regard to case, names folded."""
-    text = _names.folded(value)
+    text = naming.folded(value)
     if "@" in text:
-        return _names.folded(text.removeprefix("sip:"), ignore_case=True)
+        return naming.folded(text.removeprefix("sip:"), ignore_case=True)
     try:
-        return _e164.parse(text, region).e164
-    except _e164.NumberError:
+        return e164.parse(text, region).e164
+    except e164.NumberError:
         return text
 
 

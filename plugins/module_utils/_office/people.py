@@ -17,10 +17,10 @@ from functools import reduce
 from operator import getitem
 from typing import Any, ClassVar
 
-from .. import _names, _yaml_text
-from .._argspec import ArgSpec
-from .._environment import NumberRules
+from .._engine import naming, yaml_text
+from .._engine.argspec import ArgSpec
 from .._errors import InputError
+from .._numbers.rules import NumberRules
 from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, gaps, grouped, plain, present
 
 Path = tuple[Any, ...]
@@ -94,7 +94,7 @@ class _Wanted:
         for table, item in ((found.table, found.item) for found in everything if found.table.lends):
             what, whose, _label = table.lends
             if self.kind(table, whose, item.get(whose)):
-                found.add((table.provider, _folded(item[table.keys[0]]), _names.folded(item.get(what))))
+                found.add((table.provider, _folded(item[table.keys[0]]), naming.folded(item.get(what))))
         return found
 
     def hits(self, table: OfficeList, item: Mapping[str, Any], lent: set[tuple[Any, ...]]) -> list[_Hit]:
@@ -108,7 +108,7 @@ class _Wanted:
             name = next(part for part in reversed(path) if isinstance(part, str))
             kind = self.kind(table, name, value)
             owner = _folded(item.get(table.keys[0]))
-            if name in table.rings[:1] and (table.provider, owner, _names.folded(value)) in lent:
+            if name in table.rings[:1] and (table.provider, owner, naming.folded(value)) in lent:
                 kind = DESK_PHONE
             if kind:
                 found.append(_Hit(path, value, kind))
@@ -160,7 +160,7 @@ def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
             like_a_phone = isinstance(value, (int, float)) and value >= _LIKE_A_PHONE_NUMBER
             # Ids in objects of a provider's own form are numbers.
             if (name in names or like_a_phone) and not {"raw", "id"} & {*path}:
-                for _name, text in _yaml_text.problems({name: {"type": "raw"}}, {name: value}):
+                for _name, text in yaml_text.problems({name: {"type": "raw"}}, {name: value}):
                     rules.problems.add(f"{found.table.path}: {found.key}: {_spelt(path)}", text)
     rules.problems.raise_if_any()
 
@@ -311,7 +311,7 @@ def _reach(table: OfficeList) -> str:
 
 
 def _folded(value: Any) -> str:
-    return _names.folded(value, ignore_case=True)
+    return naming.folded(value, ignore_case=True)
 
 
 def _rung(value: Any, path: Path, name: str, number: Any) -> Any:

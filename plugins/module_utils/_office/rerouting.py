@@ -21,10 +21,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from .. import _names
-from .._environment import NumberRules
+from .._engine import naming
 from .._errors import InputError
-from .._masks import WHY, masked_places
+from .._files.masks import WHY, masked_places
+from .._numbers.rules import NumberRules
 from .._texts import one_line
 from .lists import LISTS, Accounts, Found, deciding, gaps, grouped, plain, present, refuse_unknown
 from .sharing import holders, in_force, is_ours, is_settled, later_owner, leads, take_over
@@ -213,7 +213,7 @@ def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> l
     keys = [entry["key"] for entry in document["entries"]]
     found = []
     for place, value in enumerate(values):
-        text = re.sub(r"\s*/\s*", " / ", _names.folded(value))
+        text = re.sub(r"\s*/\s*", " / ", naming.folded(value))
         named = [key for key in keys if text in (key, key.partition(" / ")[0])]
         number = None if named else rules.number(f"leave_out[{place}]", value)
         if number and number not in keys:

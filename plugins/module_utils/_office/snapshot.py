@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from .._errors import InputError
-from .._file_names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
-from .._masks import NEXT_STEP, WHY, is_masked, masked_places
+from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
+from .._files.names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
 from .._texts import json_text, one_line
 from .lists import LISTS
 

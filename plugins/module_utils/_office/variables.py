@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from .._environment import NumberRules
 from .._errors import InputError
-from .._masks import NEXT_STEP, WHY, masked_places
+from .._files.masks import NEXT_STEP, WHY, masked_places
+from .._files.yaml_lines import scalar, unwritable, yaml_lines
+from .._numbers.rules import NumberRules
 from .._texts import one_line
-from .._yaml import scalar, unwritable, yaml_lines
 from .lists import LISTS, PROVIDERS, Accounts, Found, gaps, plain, present
 
 _MARK = "Exported by office.telephony"

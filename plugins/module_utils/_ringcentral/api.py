@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
-from .._auth import BearerClient
-from .._environment import Environment, NumberRules
+from .._engine.listing import Listing, whole
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer, leaving_doubt
-from .._exchange import Answer, Request
-from .._listing import Listing, whole
-from .._pages import Pages
-from .._urls import check_url
+from .._http.auth import BearerClient
+from .._http.messages import Answer, Request
+from .._http.pages import Pages
+from .._http.urls import check_url
+from .._numbers.rules import Environment, NumberRules
 from .errors import refusal
+from .forwarding_numbers.desired import Wish, read_wish
 from .sessions import Session, SessionClient
-from .wishes import Wish, read_wish
 
 SERVER_URL = "https://platform.ringcentral.com"
 _MOST_PER_PAGE = "1000"

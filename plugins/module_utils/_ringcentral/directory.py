@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from .. import _names
+from .._engine import naming
+from .._engine.listing import Listing, maybe_not_alone, unknown_whether
 from .._errors import AuthenticationError, Problems, Rejected, suggestions
-from .._listing import Listing, maybe_not_alone, unknown_whether
 from .api import Record, RingCentralApi
 
 _LONGEST_NUMBER = 8
@@ -96,8 +96,8 @@ class Directory:
         records = self.all_extensions()
         for names in (_number_of, _id_of, _email_of, _name_of):
             ignore_case = names is _email_of
-            form = _names.folded(text, ignore_case=ignore_case)
-            matches = [record for record in records if form == _names.folded(names(record), ignore_case=ignore_case)]
+            form = naming.folded(text, ignore_case=ignore_case)
+            matches = [record for record in records if form == naming.folded(names(record), ignore_case=ignore_case)]
             if len(matches) == 1:
                 found = Extension.from_record(matches[0])
                 if records.gap and names is _name_of:
@@ -106,7 +106,7 @@ class Directory:
                 self._found[text] = found
                 return
             if matches:
-                listed = _names.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
+                listed = naming.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
                 problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
                 return
         if records.gap:
@@ -155,7 +155,7 @@ class Directory:
         """Return the id of the device that is called *text* (exactly) or has this id, among those of *owner*."""
         records = self.devices(owner)
         matches = [record for record in records if str(record.get("id")) == text]
-        matches = matches or [record for record in records if _names.folded(record.get("name")) == _names.folded(text)]
+        matches = matches or [record for record in records if naming.folded(record.get("name")) == naming.folded(text)]
         if len(matches) == 1:
             key = str(matches[0]["id"])
             if records.gap and key != text:

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._errors import AuthenticationError, Rejected, TelephonyError
-from .._exchange import Answer
+from .._http.messages import Answer
 
 # The request was refused for what the login may not do, so that every other request would be refused as well.
 _PERMISSIONS = frozenset({"CMN-401", "CMN-402", "CMN-404", "CMN-405", "CMN-408", "CMN-419"})

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .._environment import Environment
 from .._errors import AuthenticationError, InputError, RateLimited, TelephonyError
-from .._secrets import credential
+from .._http.secrets import credential
+from .._numbers.rules import Environment
 from .sessions import Session, identity, revoke_request
 
 

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from .._argspec import CONNECTION, ArgSpec, from_environment
+from .._engine.argspec import CONNECTION, ArgSpec, from_environment
 from .api import SERVER_URL
-from .call_handling import AFTER, ALL, APPS, AT_ONCE, DAYS, IN_ORDER, WORK
+from .call_forwarding.model import AFTER, ALL, APPS, AT_ONCE, DAYS, IN_ORDER, WORK
 
 TYPES = ("Other", "Home", "Mobile", "Work", "PhoneLine", "Outage", "BusinessMobilePhone", "ExtensionApps")
 

@@ -12,14 +12,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._auth import KeyClient
-from .._environment import Environment
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, TelephonyError, UnreadableAnswer
-from .._exchange import Answer, Request, doubt_of
-from .._journal import Journal, NoJournal
-from .._secrets import credential
-from .._shared_files import kept_at
-from .._urls import check_url
+from .._files.journal import Journal, NoJournal
+from .._files.shared import kept_at
+from .._http.auth import KeyClient
+from .._http.messages import Answer, Request, doubt_of
+from .._http.secrets import credential
+from .._http.urls import check_url
+from .._numbers.rules import Environment
 
 API_URL = "https://api.smspartner.fr/v1"
 

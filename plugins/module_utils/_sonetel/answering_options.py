@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._argspec import ArgSpec
-from .callsettings import ACTIONS, RINGS
+from .._engine.argspec import ArgSpec
 from .entries import KEYS
+from .user_forwardings import ACTIONS, RINGS
 from .voiceapps import OPTIONS_OF
 
 _DESTINATIONS: dict[str, dict[str, Any]] = {

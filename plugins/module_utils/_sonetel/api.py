@@ -12,8 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from .._auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
-from .._environment import Environment
+from .._engine.listing import Listing
 from .._errors import (
     AuthenticationError,
     Doubt,
@@ -23,10 +22,11 @@ from .._errors import (
     UnreadableAnswer,
     leaving_doubt,
 )
-from .._exchange import Answer, Request
-from .._listing import Listing
-from .._secrets import credential
-from .._urls import check_url
+from .._http.auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
+from .._http.messages import Answer, Request
+from .._http.secrets import credential
+from .._http.urls import check_url
+from .._numbers.rules import Environment
 
 API_URL = "https://public-api.sonetel.com"
 AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from .._engine import Current
+from .._engine.plan import Current
 from .._errors import Doubt, Rejected, TelephonyError, leaving_doubt
 from .api import SonetelApi
 

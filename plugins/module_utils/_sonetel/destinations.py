@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .. import _names
-from .._dialled import Dialled, Kind
-from .._engine import Node
-from .._environment import NumberRules
+from .._engine import naming
+from .._engine.plan import Node
+from .._numbers.dialled import Dialled, Kind
+from .._numbers.rules import NumberRules
 
 # The user's word for each kind, and Sonetel's.
 TYPES = {"phone": "phnum", "sip": "sip", "user": "user", "voiceapp": "app"}
@@ -141,7 +141,7 @@ def wanted_destination(option: Mapping[str, Any], where: str, rules: NumberRules
     if kind == "phone":
         number = rules.target(where, value)
         return None if number is None else Destination(kind, number)
-    text = _names.folded(value)
+    text = naming.folded(value)
     if not text:
         rules.problems.add(where, "is empty")
         return None

@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from .. import _names
-from .._engine import Node
+from .._engine import naming
+from .._engine.listing import Listing, gap_of, maybe_not_alone, unknown_whether
+from .._engine.plan import Node
 from .._errors import Problems, TelephonyError, suggestions
-from .._listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .api import Record, SonetelApi
 from .destinations import Destination
 
@@ -68,7 +68,7 @@ class _Index:
         """Return the records that *wanted* means, by id: those of that name, else the one with that id."""
         folded = self._folded(wanted)
         named = {key: record for key, record in self.by_id.items() if self._folded(self.name_of(record)) == folded}
-        return named or {key: self.by_id[key] for key in (_names.folded(wanted),) if key in self.by_id}
+        return named or {key: self.by_id[key] for key in (naming.folded(wanted),) if key in self.by_id}
 
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if it is certain that no other object has it."""
@@ -100,8 +100,8 @@ class _Index:
         *present* is what is there already: that may stay even where its name may not be the only one.
         """
         found = self.find(wanted.to)
-        if not found and _names.folded(wanted.to) in self.expected:
-            node, app_type = self.expected[_names.folded(wanted.to)]
+        if not found and naming.folded(wanted.to) in self.expected:
+            node, app_type = self.expected[naming.folded(wanted.to)]
             return Destination(wanted.kind, wanted.to, wanted.to, app_type, new=node)
         called = self._kind.called
         if not found and self.gap:
@@ -113,7 +113,7 @@ class _Index:
             problems.add(where, f"there is no {called} {wanted.to!r} {owner}. {suggestions(wanted.to, known)}")
             return wanted
         if len(found) > 1:
-            ids = _names.by_id({key: self.name_of(record) for key, record in found.items()})
+            ids = naming.by_id({key: self.name_of(record) for key, record in found.items()})
             problems.add(where, f"{len(found)} {called}s are called {wanted.to!r}; give one of their ids: {ids}")
             return wanted
         ((key, record),) = found.items()
@@ -124,7 +124,7 @@ class _Index:
         return Destination(wanted.kind, key, self.only_name(key), record.get("app_type"))
 
     def _folded(self, name: str) -> str:
-        return _names.folded(name, ignore_case=self._kind.ignore_case)
+        return naming.folded(name, ignore_case=self._kind.ignore_case)
 
 
 class Directory:
@@ -169,7 +169,7 @@ class Directory:
 
     def expect(self, kind: str, name: str, node: Node, app_type: str | None = None) -> None:
         """Take note that this run creates a team member or a voice app of that name."""
-        self._index(kind).expected[_names.folded(name)] = node, app_type
+        self._index(kind).expected[naming.folded(name)] = node, app_type
 
     def rename(self, kind: str, key: str, name: str) -> None:
         """Take note that this run gives something another name, by which it is found from now on."""
@@ -177,7 +177,7 @@ class Directory:
 
     def expect_prompt(self, app_key: str, name: str, node: Node) -> None:
         """Take note that this run creates a prompt; *app_key* is the id of its voice app, or the name of a new one."""
-        self._expected_prompts.setdefault(_names.folded(app_key), {})[_names.folded(name)] = node
+        self._expected_prompts.setdefault(naming.folded(app_key), {})[naming.folded(name)] = node
 
     def learn(self, node: Node, key: str, name: str) -> None:
         """Take note of the id of what was created."""
@@ -212,8 +212,8 @@ class Directory:
         """
         if wanted.verbatim is not None:
             return wanted
-        expected = self._expected_prompts.get(_names.folded(app_id or app[1]), {})
-        name = _names.folded(wanted.to)
+        expected = self._expected_prompts.get(naming.folded(app_id or app[1]), {})
+        name = naming.folded(wanted.to)
         if name in expected:
             return Destination("prompt", wanted.to, wanted.to, new=expected[name])
         if app_id is not None:
@@ -268,7 +268,7 @@ class Directory:
         if kind not in self._indexes:
             index = self._indexes[kind] = _Index(_NAMED[kind], _NAMED[kind].read(self._api))
             if kind == "voiceapp":
-                expected = map(_names.folded, self._api.expected_voiceapps)
+                expected = map(naming.folded, self._api.expected_voiceapps)
                 index.expected.update({name: (("voiceapps", name), None) for name in expected})
         return self._indexes[kind]
 

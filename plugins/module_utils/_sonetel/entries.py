@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .. import _names
-from .._dialled import Dialled
-from .._environment import NumberRules
+from .._engine import naming
+from .._numbers.dialled import Dialled
+from .._numbers.rules import NumberRules
 from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
 
 # The user's keys in the order of a telephone's, and Sonetel's.
@@ -126,7 +126,7 @@ def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> D
             return entry
         return Destination(entry.kind, entry.to, verbatim={name: value[name] for name in _BLANK if value[name]})
     if kind == "team":
-        return Destination(kind, _names.folded(value))
+        return Destination(kind, naming.folded(value))
     return wanted_destination(option, where, rules)
 
 

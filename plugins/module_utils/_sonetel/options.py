@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .._argspec import CONNECTION, ArgSpec, from_environment
+from .._engine.argspec import CONNECTION, ArgSpec, from_environment
 from .api import API_URL, AUTH_URL, CLIENT_ID
 
 LOGIN = CONNECTION + ArgSpec(

@@ -12,13 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .. import _names
-from .._engine import Action, Current, Desired, Need, Step, place
-from .._environment import NumberRules
+from .._engine import naming
+from .._engine.listing import Listing, gap_of, only
+from .._engine.plan import Action, Current, Desired, Need, Step, place
+from .._engine.resource import Resource, not_the_only_name
+from .._engine.schema import Field, Table
 from .._errors import Doubt, InputError, Problems, TelephonyError, leaving_doubt, suggestions
-from .._fields import Field, Table
-from .._listing import Listing, gap_of, only
-from .._resource import Resource, not_the_only_name
+from .._numbers.rules import NumberRules
 from .api import Record, SonetelApi
 from .audio import Audio, AudioError, Speech, checked, from_file, from_text, read_wav
 from .destinations import Destination
@@ -138,7 +138,7 @@ class Prompts(Resource):
         """Read it again."""
         app_id = str(step.current.record["app_id"]) if step.current else self._app_id(step)
         values = step.after or step.before or {}
-        found = self._by_name(app_id, _names.folded(values["name"]))
+        found = self._by_name(app_id, naming.folded(values["name"]))
         return None if found is None else self._keyed(found, step)
 
     def warn_about(self, step: Step) -> str:
@@ -174,10 +174,10 @@ class Prompts(Resource):
 
     def _prompts_of(self, app_id: str, app: str) -> Listing[Current]:
         records = self._directory.prompts(app_id)
-        names = Counter(_names.folded(record.get("name")) for record in records)
+        names = Counter(naming.folded(record.get("name")) for record in records)
         found: Listing[Current] = Listing(gap=records.gap)
         for record in records:
-            name = _names.folded(record.get("name"))
+            name = naming.folded(record.get("name"))
             key = prompts_node(app, name if names[name] == 1 else str(record.get("prompt_id")))[1]
             keyed = {**record, "key": key, "voiceapp": app, "app_id": app_id}
             values = PROMPT.read(keyed)
@@ -196,7 +196,7 @@ class Prompts(Resource):
         if name.casefold() not in {default.casefold() for default in DEFAULT_PROMPTS}:
             return None
         records = self._directory.prompts(app_id)
-        return next((record for record in records if _names.folded(record.get("name")) == name), None)
+        return next((record for record in records if naming.folded(record.get("name")) == name), None)
 
     def _created(self, app_id: str, name: str) -> Record:
         try:
@@ -210,7 +210,7 @@ class Prompts(Resource):
 
     def _by_name(self, app_id: str, name: str) -> Record | None:
         records = self._api.prompts(app_id)
-        found = [record for record in records if _names.folded(record.get("name")) == name]
+        found = [record for record in records if naming.folded(record.get("name")) == name]
         return only(found, records.gap)
 
     def _content(self, audio: Audio | None) -> bytes:
@@ -249,7 +249,7 @@ class Prompts(Resource):
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
-    app, name = _names.folded(item["voiceapp"]), _names.folded(item["name"])
+    app, name = naming.folded(item["voiceapp"]), naming.folded(item["name"])
     key = prompts_node(app, name)[1]
     where = place(PROMPT, position, key if position is not None else None)
     values: dict[str, Any] = {"prompt": key, "voiceapp": app, "name": name}

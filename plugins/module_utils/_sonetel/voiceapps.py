@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from .. import _names
-from .._engine import Action, Current, Desired, Need, Plan, Step, place
-from .._environment import NumberRules
+from .._engine import naming
+from .._engine.listing import Listing, only
+from .._engine.plan import Action, Current, Desired, Need, Plan, Step, place
+from .._engine.resource import Resource, not_the_only_name
+from .._engine.schema import UNKNOWN, Field, Table
 from .._errors import Problems, suggestions
-from .._fields import UNKNOWN, Field, Table
-from .._listing import Listing, only
-from .._resource import Resource, not_the_only_name
+from .._numbers.rules import NumberRules
 from .api import Record, SonetelApi
 from .deletions import Deletions
 from .destinations import Destination, dials
@@ -116,7 +116,7 @@ VOICEAPP = Table(
             "name",
             read=lambda record: str(record.get("name") or ""),
             write=lambda name: {"name": name},
-            canonical=_names.folded,
+            canonical=naming.folded,
         ),
         Field("type", read=type_of, write=_type_members, needed_to_create=True),
         _text_field("voice"),
@@ -181,7 +181,7 @@ class Voiceapps(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return names and ids."""
-        return [_names.folded(key) for key in keys]
+        return [naming.folded(key) for key in keys]
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all voice apps; those that share a name have their id as key."""
@@ -189,11 +189,11 @@ class Voiceapps(Resource):
             if item.values.get("app_id"):
                 self.directory.complete_by_id("voiceapp", item.values["app_id"])
         records = self.directory.records("voiceapp")
-        names = Counter(_names.folded(record.get("name")) for record in records)
+        names = Counter(naming.folded(record.get("name")) for record in records)
         self._current = Listing(gap=records.gap)
         for record in records:
             values = VOICEAPP.read(record)
-            name = _names.folded(values["name"])
+            name = naming.folded(values["name"])
             key = name if names[name] == 1 else values["app_id"]
             is_default = record.get("shortcode") in _DEFAULT_SHORTCODES or values["type"] == "system_prompts"
             self._current.append(Current(key, values, record, protected=is_default))
@@ -207,7 +207,7 @@ class Voiceapps(Resource):
             if item.absent or not name:
                 continue
             if found and item.values.get("app_id"):
-                if name != _names.folded(found[0].values["name"]):
+                if name != naming.folded(found[0].values["name"]):
                     self.directory.rename("voiceapp", found[0].values["app_id"], name)
             elif not found:
                 kind = _type_members(str(item.values.get("type")))["app_type"]
@@ -284,12 +284,12 @@ class Voiceapps(Resource):
         if app_id is not None:
             return self._api.voiceapp(app_id)
         before = {item.values["app_id"] for item in self._current}
-        name = _names.folded((step.after or {})["name"])
+        name = naming.folded((step.after or {})["name"])
         records = self._api.voiceapps()
         found = [
             record
             for record in records
-            if _names.folded(record.get("name")) == name and str(record.get("app_id")) not in before
+            if naming.folded(record.get("name")) == name and str(record.get("app_id")) not in before
         ]
         return only(found, records.gap)
 
@@ -320,13 +320,13 @@ class Voiceapps(Resource):
         app_id, name = item.values.get("app_id"), item.values.get("name")
         if app_id:
             return [current for current in self._current if current.values["app_id"] == app_id]
-        return [current for current in self._current if _names.folded(current.values["name"]) == name]
+        return [current for current in self._current if naming.folded(current.values["name"]) == name]
 
     def _resolve(self, item: Desired, problems: Problems) -> Desired:
         where = place(VOICEAPP, item.position, item.key)
         found = self._found(item)
         if len(found) > 1:
-            ids = _names.by_id({current.values["app_id"]: current.values["name"] for current in found})
+            ids = naming.by_id({current.values["app_id"]: current.values["name"] for current in found})
             problems.add(where, f"{len(found)} voice apps have this name; give app_id, one of {ids}")
         if len(found) == 1 and self._current.gap and not item.values.get("app_id"):
             self._named_only.add(found[0].key)
@@ -432,7 +432,7 @@ def prompts_node(app_key: str, name: str) -> tuple[str, str]:
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
-    name, app_id = _names.folded(item.get("name")), _names.folded(item.get("app_id"))
+    name, app_id = naming.folded(item.get("name")), naming.folded(item.get("app_id"))
     key = app_id or name or ""
     where = place(VOICEAPP, position, key if position is not None else None)
     if not key:
@@ -449,7 +449,7 @@ def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: Nu
         values["final_action"] = wanted_entry(item["final_action"], f"{where}: final_action", rules) or HANG_UP
     if item.get("deliver_to") is not None:
         kind, target = next((kind, value) for kind, value in item["deliver_to"].items() if value is not None)
-        values["deliver_to"] = Destination(kind, _names.folded(target), name=_names.folded(target))
+        values["deliver_to"] = Destination(kind, naming.folded(target), name=naming.folded(target))
     return Desired(key, values, position, absent=item["state"] == "absent", force=item["force"])
 
 

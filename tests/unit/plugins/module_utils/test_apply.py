@@ -10,9 +10,8 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._apply import Outcome, Status, apply, foresee
-from ansible_collections.office.telephony.plugins.module_utils._converge import carry_out
-from ansible_collections.office.telephony.plugins.module_utils._engine import (
+from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Outcome, Status, apply, foresee
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
     Action,
     Current,
     Desired,
@@ -20,7 +19,9 @@ from ansible_collections.office.telephony.plugins.module_utils._engine import (
     Step,
     make_plan,
 )
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
+from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out
+from ansible_collections.office.telephony.plugins.module_utils._engine.resource import Record, Resource
+from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     ConnectionFailed,
     Doubt,
@@ -29,8 +30,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     Rejected,
     TelephonyError,
 )
-from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
-from ansible_collections.office.telephony.plugins.module_utils._resource import Record, Resource
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 
 THINGS = Table(
     "thing",

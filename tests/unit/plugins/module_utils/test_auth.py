@@ -15,14 +15,6 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._auth import (
-    BearerClient,
-    OAuthEndpoint,
-    Token,
-    TokenCache,
-    TokenSource,
-    jwt_claims,
-)
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     AuthenticationError,
     Doubt,
@@ -30,10 +22,18 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._exchange import Request
-from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
-from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
-from ansible_collections.office.telephony.plugins.module_utils._shared_files import SharedFolder
+from ansible_collections.office.telephony.plugins.module_utils._files.shared import SharedFolder
+from ansible_collections.office.telephony.plugins.module_utils._http.auth import (
+    BearerClient,
+    OAuthEndpoint,
+    Token,
+    TokenCache,
+    TokenSource,
+    jwt_claims,
+)
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,
     Clock,

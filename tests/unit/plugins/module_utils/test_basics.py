@@ -10,7 +10,12 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._argspec import CONNECTION, POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import (
+    CONNECTION,
+    POLICY,
+    REGION,
+    ArgSpec,
+)
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     AuthenticationError,
     InputError,
@@ -18,7 +23,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     Rejected,
     suggestions,
 )
-from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
 
 SECRET = 'fake "pass"&+ 100%é\\/'
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._e164 import NumberError, known_region, parse
+from ansible_collections.office.telephony.plugins.module_utils._numbers.e164 import NumberError, known_region, parse
 
 SWEDISH = "+46701234567"
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._e164 import NumberError, parse
+from ansible_collections.office.telephony.plugins.module_utils._numbers.e164 import NumberError, parse
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._engine import (
+from ansible_collections.office.telephony.plugins.module_utils._engine.listing import Listing
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
     Action,
     Current,
     Desired,
@@ -19,9 +20,8 @@ from ansible_collections.office.telephony.plugins.module_utils._engine import (
     make_plan,
     refuse_duplicates,
 )
+from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
-from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
-from ansible_collections.office.telephony.plugins.module_utils._listing import Listing
 
 Values = Mapping[str, Any]
 

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
-from ansible_collections.office.telephony.plugins.module_utils._file_names import (
+from ansible_collections.office.telephony.plugins.module_utils._files.names import (
     check_place,
     file_name,
     office_of,

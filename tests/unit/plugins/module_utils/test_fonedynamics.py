@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._converge import carry_out, plan_for, read_wishes
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
+from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out, plan_for, read_wishes
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.fields import MEMBERS, NUMBER, body, lack
-from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.resources import Numbers
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 
 Json = dict[str, Any]
 

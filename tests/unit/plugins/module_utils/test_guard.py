@@ -10,10 +10,10 @@ from typing import Any
 import phonenumbers
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._dialled import Dialled, Kind
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
-from ansible_collections.office.telephony.plugins.module_utils._guard import Policy
+from ansible_collections.office.telephony.plugins.module_utils._numbers.dialled import Dialled, Kind
+from ansible_collections.office.telephony.plugins.module_utils._numbers.policy import Policy
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 
 SWEDISH, FRENCH, BAHAMAS = "+46701234567", "+33612345678", "+12423591234"
 

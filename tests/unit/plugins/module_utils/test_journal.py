@@ -18,9 +18,9 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils import _journal
 from ansible_collections.office.telephony.plugins.module_utils._errors import JournalError
-from ansible_collections.office.telephony.plugins.module_utils._journal import Journal
+from ansible_collections.office.telephony.plugins.module_utils._files import journal as _journal
+from ansible_collections.office.telephony.plugins.module_utils._files.journal import Journal
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock
 
 OLD, NEW = {"state": "disabled"}, {"state": "forward", "destination": "+33353010001"}

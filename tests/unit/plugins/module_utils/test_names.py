@@ -12,7 +12,7 @@ import unicodedata
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._names import by_id, folded, meant, only_once
+from ansible_collections.office.telephony.plugins.module_utils._engine.naming import by_id, folded, meant, only_once
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import canonical, same
 
 _BLANKS = [chr(code) for code in range(sys.maxunicode) if chr(code).isspace()]

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
+from ansible_collections.office.telephony.plugins.module_utils._files.yaml_lines import scalar
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
 from ansible_collections.office.telephony.plugins.module_utils._office.people import search
 from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry, reroute, restore
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
-from ansible_collections.office.telephony.plugins.module_utils._yaml import scalar
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
 

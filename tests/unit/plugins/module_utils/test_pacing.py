@@ -12,18 +12,18 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._pacing import (
+from ansible_collections.office.telephony.plugins.module_utils._files.shared import (
+    PrivateMemory,
+    SharedFolder,
+    key_of,
+)
+from ansible_collections.office.telephony.plugins.module_utils._http.pacing import (
     Allowance,
     Caller,
     NotYet,
     Pacer,
     PacingRules,
     Place,
-)
-from ansible_collections.office.telephony.plugins.module_utils._shared_files import (
-    PrivateMemory,
-    SharedFolder,
-    key_of,
 )
 
 RULES = PacingRules(

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._masks import masked_places
+from ansible_collections.office.telephony.plugins.module_utils._files.masks import masked_places
 from ansible_collections.office.telephony.plugins.module_utils._office import records
 from ansible_collections.office.telephony.plugins.module_utils._texts import json_text, markdown_text, one_line
 

@@ -13,11 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral import answering_rules, state_rules
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import Expected
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwardings import CallForwardings
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_handling import (
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding import (
+    answering_rules,
+    state_rules,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.listed_numbers import (
+    ListedNumbers,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.model import (
     DAYS,
     TABLE,
     RingStep,
@@ -27,8 +32,10 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
     read_range,
     why_no_range,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
+    CallForwardings,
+)
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Directory, Extension
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.listed_numbers import ListedNumbers
 
 OWN = Extension("400000002", "101", "User")
 NUMBERS = [

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._engine import Action, Need, Plan, Step
-from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
-from ansible_collections.office.telephony.plugins.module_utils._schedule import Write, schedule
+from ansible_collections.office.telephony.plugins.module_utils._engine.order import Write, schedule
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Need, Plan, Step
+from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 
 
 def table(plural: str, *, deletes_last: bool = False) -> Table:

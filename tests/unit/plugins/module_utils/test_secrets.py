@@ -21,11 +21,11 @@ import urllib3
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._auth import KeyClient
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems, TelephonyError
-from ansible_collections.office.telephony.plugins.module_utils._exchange import Answer, Request
-from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
-from ansible_collections.office.telephony.plugins.module_utils._secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.auth import KeyClient
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
 from ansible_collections.office.telephony.plugins.module_utils._texts import printable
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
 

@@ -14,8 +14,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._auth import BearerClient, Token, TokenSource
-from ansible_collections.office.telephony.plugins.module_utils._environment import Environment, NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     AuthenticationError,
     Doubt,
@@ -24,9 +22,11 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._exchange import Answer, Request
-from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
-from ansible_collections.office.telephony.plugins.module_utils._secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.auth import BearerClient, Token, TokenSource
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import Environment, NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import SonetelApi, identity, token_source
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinations import (
     Destination,
@@ -34,7 +34,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinat
     canonical_sip,
     wanted_destination,
 )
-from ansible_collections.office.telephony.plugins.module_utils._sonetel.resources import FORWARDING
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import FORWARDING
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
 
 ACCOUNT = "301234567"

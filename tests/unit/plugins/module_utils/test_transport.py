@@ -18,20 +18,20 @@ import pytest
 import requests
 import urllib3
 
-from ansible_collections.office.telephony.plugins.module_utils import _transport
-from ansible_collections.office.telephony.plugins.module_utils._auth import jwt_claims
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     ConnectionFailed,
     Doubt,
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._exchange import Request, RetryRules, read_json
-from ansible_collections.office.telephony.plugins.module_utils._http import HttpClient, Settings
-from ansible_collections.office.telephony.plugins.module_utils._pacing import PacingRules
-from ansible_collections.office.telephony.plugins.module_utils._pages import Pages
-from ansible_collections.office.telephony.plugins.module_utils._secrets import Secrets
-from ansible_collections.office.telephony.plugins.module_utils._transport import (
+from ansible_collections.office.telephony.plugins.module_utils._http import transport as _transport
+from ansible_collections.office.telephony.plugins.module_utils._http.auth import jwt_claims
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules, read_json
+from ansible_collections.office.telephony.plugins.module_utils._http.pacing import PacingRules
+from ansible_collections.office.telephony.plugins.module_utils._http.pages import Pages
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.transport import (
     Adapter,
     Attempt,
     UnusableAnswer,

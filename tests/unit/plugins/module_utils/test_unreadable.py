@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._converge import carry_out, plan_for, uncertainty
-from ansible_collections.office.telephony.plugins.module_utils._engine import Action, Current, Desired, Step
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Current, Desired, Step
+from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out, plan_for, uncertainty
+from ansible_collections.office.telephony.plugins.module_utils._engine.resource import Record, Resource
+from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     ConnectionFailed,
     Doubt,
     Interrupted,
     Rejected,
 )
-from ansible_collections.office.telephony.plugins.module_utils._fields import Field, Table
-from ansible_collections.office.telephony.plugins.module_utils._resource import Record, Resource
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 
 LAMP = Table(
     singular="lamp",

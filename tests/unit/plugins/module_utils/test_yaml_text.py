@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from ansible_collections.office.telephony.plugins.module_utils import _runner
+from ansible_collections.office.telephony.plugins.module_utils._ansible import runner as _runner
+from ansible_collections.office.telephony.plugins.module_utils._engine.yaml_text import problems, refuse
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
-from ansible_collections.office.telephony.plugins.module_utils._yaml_text import problems, refuse
 
 PACKAGE = "ansible_collections.office.telephony.plugins.modules"
 MODULES = sorted(path.stem for path in (Path(_runner.__file__).parents[1] / "modules").glob("[a-z]*.py"))

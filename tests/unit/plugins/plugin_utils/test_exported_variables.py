@@ -19,8 +19,8 @@ import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._environment import NumberRules
-from ansible_collections.office.telephony.plugins.module_utils._masks import masked_places
+from ansible_collections.office.telephony.plugins.module_utils._files.masks import masked_places
+from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
 
 RULES = NumberRules.from_options({}, lambda text: None)

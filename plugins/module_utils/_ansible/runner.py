@@ -1,0 +1,323 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The one place where modules meet Ansible: options in, result or failure out. Private to the collection."""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from .._engine import yaml_text
+from .._engine.argspec import ArgSpec
+from .._engine.reconcile import Also, Connect, carry_out_together, plan_together, read_wishes, report, uncertainty
+from .._engine.resource import Resource
+from .._errors import TelephonyError
+from .._files.yaml_lines import HAS_YAML
+from .._http.auth import Token, TokenSource
+from .._http.client import HAS_REQUESTS, HttpClient, Settings
+from .._http.secrets import MASK, Secrets, can_be_masked
+from .._numbers.e164 import HAS_PHONENUMBERS
+from .._numbers.rules import Environment, NumberRules
+from .._texts import printable, printable_lines
+
+try:
+    # Since ansible-core 2.22, which masks in everything that it shows or logs, and no longer in the result itself.
+    from ansible.module_utils.secrets import register_secret
+except ImportError:
+    register_secret = None
+
+ANSIBLE_MASKS = register_secret is not None
+
+_LONG_WAIT_SECONDS = 10
+_NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
+
+Result = dict[str, Any]
+
+# What stands in for AnsibleModule, where no process of its own was started for the module.
+_stand_in: ContextVar[Callable[..., AnsibleModule] | None] = ContextVar("stand_in", default=None)
+# Set while only a module's specification is asked for.
+_only_ask: ContextVar[bool] = ContextVar("only_ask", default=False)
+
+
+@contextmanager
+def module_is(make: Callable[..., AnsibleModule]) -> Iterator[None]:
+    """Let modules that run in this block use what *make* returns; it takes the arguments of `AnsibleModule`."""
+    token = _stand_in.set(make)
+    try:
+        yield
+    finally:
+        _stand_in.reset(token)
+
+
+class _Asked(Exception):
+    """A module has said what options it takes, and need not run."""
+
+    def __init__(self, spec: ArgSpec) -> None:
+        super().__init__()
+        self.spec = spec
+
+
+def spec_of(main: Callable[[], None]) -> ArgSpec:
+    """Return the specification of the module whose function *main* is, without running it."""
+    token = _only_ask.set(True)
+    try:
+        main()
+    except _Asked as asked:
+        return asked.spec
+    finally:
+        _only_ask.reset(token)
+    raise AssertionError("A module names its options before it does anything.")
+
+
+def refusal_of_values(spec: ArgSpec, given: Mapping[str, Any]) -> Result | None:
+    """Return the result of a task whose values YAML has changed, None where they are as the user wrote them.
+
+    *given* is what the user wrote, before Ansible converts it.
+    """
+    try:
+        yaml_text.refuse(spec.options, given)
+    except TelephonyError as error:
+        asks = "deadline" in spec.options
+        return {**_failed(error), **({"api_calls": dict(_NO_CALLS)} if asks else {})}
+    return None
+
+
+def missing_library() -> str | None:
+    """Return the name of a library that the modules need and this Python lacks."""
+    libraries = (("requests", HAS_REQUESTS), ("phonenumbers", HAS_PHONENUMBERS))
+    return next((name for name, present in libraries if not present), None)
+
+
+def converge(spec: ArgSpec, connect: Connect, resource: type[Resource], *, many: bool) -> None:
+    """Run a writing module: make the account match the options. *many* takes the list named as the table's plural."""
+    _converge(spec, connect, [resource], lambda api: [resource(api)], many)
+
+
+def converge_together(
+    spec: ArgSpec,
+    connect: Connect,
+    kinds: Sequence[type[Resource]],
+    build: Callable[[Any], Sequence[Resource]],
+) -> None:
+    """Run a writing module with several lists, whose objects may refer to those of the following lists.
+
+    *build* takes the API and returns a resource for each of *kinds*. A list that is not given is empty.
+    """
+    _converge(spec, connect, kinds, build, many=True)
+
+
+def _converge(
+    spec: ArgSpec,
+    connect: Connect,
+    kinds: Sequence[type[Resource]],
+    build: Callable[[Any], Sequence[Resource]],
+    many: bool,
+) -> None:
+    def job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> Result:
+        rules = NumberRules.from_options(options, environment.warn)
+        wanted = []
+        for kind in kinds:
+            items = (options[kind.table.plural] or []) if many else [options]
+            wanted.append(read_wishes(kind, items, rules, many))
+        targets = build(connect(options, environment))
+        plans = plan_together(
+            list(zip(targets, wanted, strict=True)),
+            policy=rules.policy,
+            prune=bool(options.get("prune")),
+            max_deletions=options.get("max_deletions"),
+        )
+        works = list(zip(plans, targets, strict=True))
+        for plan, target in works:
+            for step in plan.changes:
+                environment.warn(target.warn_about(step))
+            if check_mode:
+                environment.warn(uncertainty(plan))
+        return carry_out_together(works, check_mode=check_mode, many=many)
+
+    run(spec, job)
+
+
+def inform(spec: ArgSpec, connect: Connect, resource: type[Resource], *, keys: str, also: Also | None = None) -> None:
+    """Run an info module: return what is there in the plural module's form. *keys* names the option that selects.
+
+    *also*: see `report`.
+    """
+
+    def job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> Result:
+        return report(resource, connect, options, environment, keys, also)
+
+    run(spec, job)
+
+
+def log_in(spec: ArgSpec, source: Callable[..., TokenSource], identity: Callable[[Token], Result]) -> None:
+    """Run a token module: log in and return the token. It is returned on purpose, so the task must hide its result."""
+
+    def job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> Result:
+        token = source(options, environment).current()
+        return {"changed": False, "access_token": token.access, "refresh_token": token.refresh, **identity(token)}
+
+    run(spec, job, secret_result=True)
+
+
+def compute(
+    spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool], Result], *, writes_yaml: bool = False
+) -> None:
+    """Run a module that asks no provider: *job* takes options, number rules and check mode, and returns the result."""
+    module = _module(spec)
+    if not HAS_PHONENUMBERS:
+        module.fail_json(msg=missing_required_lib("phonenumbers"))
+    if writes_yaml and not HAS_YAML:
+        module.fail_json(msg=missing_required_lib("PyYAML"))
+    warnings: dict[str, None] = {}
+    try:
+        rules = NumberRules.from_options(module.params, lambda text: warnings.update({text: None}))
+        rules.problems.raise_if_any()
+        result = job(module.params, rules, module.check_mode)
+    except TelephonyError as error:
+        result = _failed(error)
+    for text in warnings:
+        module.warn(printable(text))
+    if result.pop("failed", False):
+        module.fail_json(**result)
+    module.exit_json(**result)
+
+
+def run(
+    spec: ArgSpec,
+    job: Callable[[Mapping[str, Any], Environment, bool], Result],
+    *,
+    secret_result: bool = False,
+) -> None:
+    """Run a module whose work is *job*, which takes options, environment and check mode and returns the result.
+
+    *secret_result*: what is found out at run time is returned on purpose, so only a task with `no_log` may run it.
+    """
+    module = _module(spec)
+    if secret_result and not module.no_log:
+        module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
+    library = missing_library()
+    if library:
+        module.fail_json(msg=missing_required_lib(library))
+    warnings: dict[str, None] = {}
+    waits = _Waits()
+    secrets = Secrets(None if secret_result else hiding(module))
+    hidden = [name for name, option in spec.options.items() if option.get("no_log") and module.params.get(name)]
+    secrets.add(*(module.params[name] for name in hidden))
+    _spare_words(module)
+    try:
+        environment = _environment(module, secrets, waits, lambda text: warnings.update({text: None} if text else {}))
+    except TelephonyError as error:
+        module.fail_json(**_redacted(_failed(error), secrets), **_invocation(module, hidden))
+    try:
+        result = job(module.params, environment, module.check_mode)
+    except TelephonyError as error:
+        result = _failed(error)
+    except Exception as error:  # a defect; the traceback goes where Ansible shows it with -vvv
+        text = f"An unexpected {type(error).__name__} came up: {error}."
+        defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
+        result = {
+            **_failed(defect),
+            "changed": environment.http.has_written,
+            "exception": printable_lines(traceback.format_exc()),
+        }
+    result["api_calls"] = environment.http.counters()
+    for text in [*warnings, *waits.announcements()]:
+        module.warn(printable(secrets.redact(text)))
+    if result.pop("failed", False):
+        module.fail_json(**_redacted(result, secrets), **_invocation(module, hidden))
+    if secret_result:
+        # Ansible would mask what was given and is returned again, such as a refresh token that stays the same.
+        module.no_log_values.difference_update(value for value in result.values() if isinstance(value, str))
+    module.exit_json(**result, **_invocation(module, hidden))
+
+
+def hiding(module: AnsibleModule) -> Callable[[str], None]:
+    """Return what lets Ansible hide a value that was found out while the module runs."""
+
+    def hide(value: str) -> None:
+        module.no_log_values.add(value)
+        if ANSIBLE_MASKS:
+            register_secret(value)
+
+    return hide
+
+
+def _spare_words(module: AnsibleModule) -> None:
+    """Let Ansible not mask secrets of one or two characters, which stand in all words: `_invocation` hides those."""
+    short = [value for value in module.no_log_values if not can_be_masked(value)]
+    module.no_log_values.difference_update(short)
+
+
+def _invocation(module: AnsibleModule, hidden: Sequence[str]) -> Result:
+    """Return the options as results show them, without the *hidden* ones; {} where Ansible itself hides all of them."""
+    if all(can_be_masked(module.params[name]) for name in hidden):
+        return {}
+    return {"invocation": {"module_args": {**module.params, **dict.fromkeys(hidden, MASK)}}}
+
+
+def _module(spec: ArgSpec) -> AnsibleModule:
+    if _only_ask.get():
+        raise _Asked(spec)
+    make = _stand_in.get() or _Module
+    module = make(supports_check_mode=True, **spec.module_arguments())
+    refusal = refusal_of_values(spec, module.given)
+    if refusal:
+        module.fail_json(**refusal)
+    return module
+
+
+class _Module(AnsibleModule):  # type: ignore[misc]
+    """Ansible's module, which remembers what it was *given* before the values were converted."""
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.given = dict(self.params)
+
+
+class _Waits:
+    """What the task waited for, so that long waits can be told once with their total."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._seconds: dict[str, float] = {}
+
+    def add(self, seconds: float, reason: str) -> None:
+        with self._lock:
+            self._seconds[reason] = self._seconds.get(reason, 0.0) + seconds
+
+    def announcements(self) -> list[str]:
+        return [
+            f"Waited {seconds:.0f} s: {reason.rstrip('.')}."
+            for reason, seconds in self._seconds.items()
+            if seconds >= _LONG_WAIT_SECONDS
+        ]
+
+
+def _environment(module: AnsibleModule, secrets: Secrets, waits: _Waits, warn: Callable[[str], None]) -> Environment:
+    settings = Settings.from_options(module.params, module.check_mode)
+    if not settings.validate_certs:
+        warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
+    http = HttpClient(settings, secrets, clock=time, on_wait=waits.add)
+    return Environment(http, secrets, time, warn)
+
+
+def _failed(error: TelephonyError) -> Result:
+    return {"failed": True, "msg": str(error), "failure": error.failure(), "changed": False}
+
+
+def _redacted(value: Any, secrets: Secrets) -> Any:
+    """Mask secrets in what a provider may have sent back in its messages."""
+    if isinstance(value, str):
+        return secrets.redact(value)
+    if isinstance(value, Mapping):
+        return {key: _redacted(item, secrets) for key, item in value.items()}
+    return [_redacted(item, secrets) for item in value] if isinstance(value, list) else value

@@ -1,0 +1,168 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""In which order a plan is carried out when its objects refer to one another. Private to the collection.
+
+What refers to an object that is only created in the same run comes after it. Where objects refer to each other in a
+circle, as few of them as possible are created as shells, and get the fields that refer to others by a second write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, islice
+
+from .plan import Action, Node, Plan, Step
+
+# How many ways to break a circle are compared before the best guess is taken.
+_MOST_TRIALS = 5000
+
+Graph = Mapping[Node, Collection[Node]]
+
+
+@dataclass(frozen=True)
+class Write:
+    """One write for the plan at index *work*. *step* is *origin*, limited to the fields that this write sets.
+
+    *needs* are the steps of the same run that must have succeeded. *completes*: the second write of a creation.
+    """
+
+    work: int
+    origin: Step
+    step: Step
+    needs: frozenset[Node] = frozenset()
+    completes: bool = False
+
+
+def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
+    """Return the writes of *plans* in stages; those of one stage may be carried out in any order, or together.
+
+    *plans* are ordered so that objects of one may refer to those of the following ones. Deletions come first, except
+    of tables that say otherwise; then replacements; then updates that need nothing new, then creations, then the
+    updates and second writes that need them. Replacements that wait for others come after these, and so do updates.
+    Raises `ValueError` for objects that cannot be created without each other at all.
+    """
+    created = {
+        (plan.table.plural, step.key): (work, step)
+        for work, plan in enumerate(plans)
+        for step in plan.steps
+        if step.action is Action.CREATE
+    }
+    steps = {node: step for node, (_work, step) in created.items()}
+    shells = _shells(steps)
+    # Replacements may take the place of what is deleted, and updates that of what is replaced.
+    deletions: list[Write] = []
+    replacements: list[Write] = []
+    updates: list[list[Write]] = []
+    late: list[Write] = []
+    last: list[Write] = []
+    for work, plan in reversed(list(enumerate(plans))):
+        ready: list[Write] = []
+        for step in plan.steps:
+            if step.action is Action.DELETE:
+                (last if plan.table.deletes_last else deletions).append(Write(work, step, step))
+            elif step.action is Action.REPLACE:
+                replacements.append(Write(work, step, step, frozenset(step.waits_for)))
+            elif step.action is not Action.CREATE and step.action is not Action.NONE:
+                needs = frozenset(need.node for need in step.needs if need.node in steps)
+                (late if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
+        updates += _in_turn(plans, ready)
+    creations: dict[int, list[Write]] = {}
+    for node, depth in _depths(_edges(steps, shells)).items():
+        work, step = created[node]
+        deferred = {need.field for need in step.needs if node in shells and not need.firm and need.node in steps}
+        first = tuple(name for name in step.changes if name not in deferred)
+        needs = frozenset(need.node for need in step.needs if need.field not in deferred and need.node in steps)
+        creations.setdefault(depth, []).append(Write(work, step, replace(step, changes=first), needs))
+        if deferred:
+            rest = tuple(name for name in step.changes if name in deferred)
+            missing = frozenset(need.node for need in step.needs if need.field in deferred and need.node in steps)
+            late.append(Write(work, step, replace(step, changes=rest), missing - {node}, completes=True))
+    early = [deletions, *_in_turn(plans, replacements), *updates]
+    stages = [*early, *[creations[depth] for depth in sorted(creations)], late, last]
+    return [stage for stage in stages if stage]
+
+
+def _in_turn(plans: Sequence[Plan], writes: Sequence[Write]) -> list[list[Write]]:
+    """Return *writes* of one kind in stages: those that wait for others of them come after these."""
+    named = {(plans[write.work].table.plural, write.step.key): write for write in writes}
+    graph = {node: {other for other in write.step.waits_for if other in named} for node, write in named.items()}
+    stages: dict[int, list[Write]] = {}
+    for node, depth in _depths(graph).items():
+        stages.setdefault(depth, []).append(named[node])
+    return [stages[depth] for depth in sorted(stages)]
+
+
+def _edges(steps: Mapping[Node, Step], shells: Collection[Node]) -> dict[Node, set[Node]]:
+    """Return what must be created before what: shells only wait for what they cannot do without."""
+    return {
+        node: {need.node for need in step.needs if need.node in steps and (need.firm or node not in shells)}
+        for node, step in steps.items()
+    }
+
+
+def _shells(steps: Mapping[Node, Step]) -> set[Node]:
+    """Return the fewest objects that must be created without their references, so that all can be created."""
+    shells = {node for node, step in steps.items() if any(need.node == node and not need.firm for need in step.needs)}
+    for circle in _circles(_edges(steps, shells)):
+        shells |= _fewest(circle, steps, shells)
+    return shells
+
+
+def _fewest(circle: Collection[Node], steps: Mapping[Node, Step], shells: set[Node]) -> set[Node]:
+    within = {node: steps[node] for node in steps if node in circle}
+    able = [node for node, step in within.items() if any(not need.firm and need.node in circle for need in step.needs)]
+    trials = (set(chosen) for size in range(1, len(able) + 1) for chosen in combinations(able, size))
+    for chosen in islice(trials, _MOST_TRIALS):
+        if not _circles(_edges(within, chosen | shells)):
+            return chosen
+    chosen = set()
+    while remaining := _circles(_edges(within, chosen | shells)):
+        # The one that most others of its circle wait for.
+        waiting = [need.node for node in remaining[0] for need in steps[node].needs]
+        candidates = [node for node in remaining[0] if node in able and node not in chosen]
+        if not candidates:
+            raise ValueError(f"these cannot be created without each other: {sorted(remaining[0])}")
+        chosen.add(max(candidates, key=waiting.count))
+    return chosen
+
+
+def _circles(graph: Graph) -> list[list[Node]]:
+    """Return the groups of two or more nodes that all lead to each other."""
+    reach = {node: _reachable(graph, node) for node in graph}
+    found: list[list[Node]] = []
+    seen: set[Node] = set()
+    for node in graph:
+        if node in seen or node not in reach[node]:
+            continue
+        group = [other for other in graph if other in reach[node] and node in reach[other]]
+        seen.update(group)
+        found.append(group)
+    return found
+
+
+def _reachable(graph: Graph, start: Node) -> set[Node]:
+    found: set[Node] = set()
+    border: list[Node] = list(graph[start])
+    while border:
+        node = border.pop()
+        if node not in found:
+            found.add(node)
+            border.extend(graph[node])
+    return found
+
+
+def _depths(graph: Graph) -> dict[Node, int]:
+    """Return how many others must precede each node of a graph without circles."""
+    depths: dict[Node, int] = {}
+
+    def settle(nodes: Iterable[Node]) -> None:
+        for node in nodes:
+            if node not in depths:
+                settle(graph[node])
+                depths[node] = 1 + max((depths[before] for before in graph[node]), default=-1)
+
+    settle(graph)
+    return depths

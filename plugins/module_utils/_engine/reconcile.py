@@ -1,0 +1,267 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From a module's options to its result: read, plan, apply or foresee, report. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from .._errors import NotApplied, Problems, TelephonyError
+from .._numbers.policy import Policy
+from .._numbers.rules import Environment, NumberRules
+from .apply import Outcome, Status, apply_together, foresee
+from .plan import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
+from .resource import Resource
+from .schema import Table
+
+# What a diff shows for a field of which nobody can tell what it was.
+UNKNOWN = "unknown"
+
+Connect = Callable[[Mapping[str, Any], Environment], Any]
+Also = Callable[[Mapping[str, Any], Any, Sequence[Current]], dict[str, Any]]
+
+
+def read_wishes(
+    resource: type[Resource], items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool
+) -> list[Desired]:
+    """Check everything about the user's items that needs no request. Raises `InputError` naming all that is wrong."""
+    wanted = resource.wanted(items, rules, many)
+    refuse_duplicates(resource.table, wanted, rules.problems)
+    if rules.problems:
+        # Nothing will be read any more, so that this is the time to say it.
+        new = [Step(item.key, Action.CREATE, None, item.values, (), item.position) for item in wanted]
+        _judge(Plan(resource.table, tuple(new)), rules.policy, rules.problems, "; what is set already may stay")
+    rules.problems.raise_if_any()
+    return wanted
+
+
+def plan_for(
+    resource: Resource,
+    wanted: Sequence[Desired],
+    *,
+    policy: Policy | None = None,
+    prune: bool = False,
+    max_deletions: int | None = None,
+) -> Plan:
+    """Read what is there and return the plan. Raises `InputError` for what cannot or may not be done.
+
+    *policy* judges what the plan would write; without one the plan is not for writing.
+    """
+    return plan_together([(resource, wanted)], policy=policy, prune=prune, max_deletions=max_deletions)[0]
+
+
+def plan_together(
+    works: Sequence[tuple[Resource, Sequence[Desired]]],
+    *,
+    policy: Policy | None = None,
+    prune: bool = False,
+    max_deletions: int | None = None,
+) -> list[Plan]:
+    """Like `plan_for`, for several resources whose objects may refer to those of the following ones."""
+    problems = Problems()
+    read = []
+    located = [(resource, resource.locate(wanted, problems)) for resource, wanted in works]
+    problems.raise_if_any()
+    for resource, wanted in located:
+        current = resource.read(wanted)
+        present = {item.key: item for item in current}
+        resource.expect(wanted, present)
+        read.append((resource, wanted, current, present))
+    plans = []
+    for resource, wanted, current, known in read:
+        resolved = resource.resolve(wanted, known, problems)
+        prunes = prune and resource.prunable
+        plan = make_plan(resource.table, resolved, current, problems, prune=prunes, max_deletions=max_deletions)
+        plans.append(resource.arranged(plan))
+    for (resource, _wanted), plan in zip(works, plans, strict=True):
+        for step, refusal in resource.refusals(plan):
+            problems.add(place(resource.table, step.position, step.key), refusal)
+        if policy is not None:
+            _judge(plan, policy, problems)
+    problems.raise_if_any()
+    return plans
+
+
+def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> None:
+    """Add a problem for everything that *plan* would make an object dial although *policy* forbids it."""
+    for step in plan.changes:
+        for name, dialled in newly_dialled(plan.table, step):
+            refusal = policy.judge(dialled, step.key)
+            if refusal:
+                where = f"{place(plan.table, step.position, step.key)}: {name}{dialled.place}"
+                problems.add(where, f"{refusal}{unless}")
+
+
+def carry_out(resource: Resource, plan: Plan, *, check_mode: bool, many: bool) -> dict[str, Any]:
+    """Apply *plan*, or foresee it in check mode, and return the module's result.
+
+    When a step failed, the result has `failed`, `msg` and `failure`; it is truthful about what was changed all the
+    same.
+    """
+    return carry_out_together([(plan, resource)], check_mode=check_mode, many=many)
+
+
+def carry_out_together(
+    works: Sequence[tuple[Plan, Resource]], *, check_mode: bool, many: bool = True
+) -> dict[str, Any]:
+    """Like `carry_out`, for several plans. The counts of the result are those of all, as are its lists."""
+    applied = [foresee(plan) for plan, _resource in works] if check_mode else apply_together(works)
+    result: dict[str, Any] = {
+        "changed": any(outcome.changed for outcomes in applied for outcome in outcomes),
+        "plan": {},
+        "results": [],
+        "diff": {"before": {}, "after": {}},
+    }
+    for (plan, resource), outcomes in zip(works, applied, strict=True):
+        counts = plan.counts()
+        result["plan"] = {name: result["plan"].get(name, 0) + count for name, count in counts.items()}
+        result["results"] += [_item(resource, outcome) for outcome in outcomes]
+        for side, changes in _diff(resource, outcomes).items():
+            result["diff"][side].update(changes)
+        shown = [_shown(resource, outcome.values) for outcome in outcomes]
+        if many:
+            result[resource.table.plural] = [values for values in shown if values is not None]
+        else:
+            result[resource.table.singular] = shown[0]
+    every = [(resource, outcome) for (_p, resource), some in zip(works, applied, strict=True) for outcome in some]
+    if any(outcome.error is not None for _resource, outcome in every):
+        result.update(_failure(every, many))
+    return result
+
+
+def uncertainty(plan: Plan) -> str:
+    """Return what check mode cannot foresee, "" when the plan is exact."""
+    keys = [step.key for step in plan.changes if step.blind]
+    if not keys:
+        return ""
+    named = f"{', '.join(keys[:5])}{f' and {len(keys) - 5} more' if len(keys) > 5 else ''}"
+    return f"What is set now cannot be read, so it is not known whether a run would change anything: {named}."
+
+
+def report(
+    resource: type[Resource],
+    connect: Connect,
+    options: Mapping[str, Any],
+    environment: Environment,
+    keys: str,
+    also: Also | None = None,
+) -> dict[str, Any]:
+    """Return what is there in the plural module's form; the option *keys* selects, with None for everything.
+
+    *also* takes the options, the resource and what was found, and returns what else belongs to the result.
+    """
+    rules = NumberRules.from_options(options, environment.warn)
+    selected = options[keys]
+    wanted = None if selected is None else resource.selected(keys, selected, rules)
+    rules.problems.raise_if_any()
+    target = resource(connect(options, environment))
+    found = sorted(target.pick(wanted, environment.warn), key=lambda item: item.key)
+    result: dict[str, Any] = {"changed": False, resource.table.plural: target.export(found)}
+    if also is not None:
+        result.update(also(options, target, found))
+    if options["raw"]:
+        result["raw"] = [dict(item.record) for item in found]
+    if environment.gaps:
+        result["incomplete"] = [f"{gap}." for gap in environment.gaps]
+    return result
+
+
+def _shown(resource: Resource, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if values is None else {**resource.listed(values), **resource.ids(values)}
+
+
+def _item(resource: Resource, outcome: Outcome) -> dict[str, Any]:
+    step = outcome.step
+    item: dict[str, Any] = {
+        **resource.identity(step),
+        "action": step.action.value,
+        "status": outcome.status.value,
+        **resource.details(step),
+    }
+    if outcome.error is not None:
+        item["error"] = str(outcome.error)
+    return item
+
+
+def _diff(resource: Resource, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Return before and after by natural key, with the changed fields of what changed, or will, or may have."""
+    sides: dict[str, dict[str, Any]] = {"before": {}, "after": {}}
+    for outcome in outcomes:
+        if not outcome.changed:
+            continue
+        step = outcome.step
+        for side, values in (("before", step.before), ("after", outcome.values)):
+            if values is None:
+                continue
+            names = tuple(values) if step.action is Action.DELETE else step.changes
+            shown = resource.shown(values)
+            sides[side][step.key] = {
+                name: shown.get(name, UNKNOWN)
+                for name in (field.name for field in resource.table)
+                if name in names
+                and (resource.table.renames or name != resource.table.key)
+                and (name in shown or step.blind)
+            }
+    return sides
+
+
+def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str, Any]:
+    outcomes = [outcome for _resource, outcome in every]
+    failures = [(resource.table, outcome) for resource, outcome in every if outcome.error is not None]
+    _table, first = failures[0]
+    error = first.error or TelephonyError("unknown")
+    if not many:
+        clear = first.status is Status.FAILED or isinstance(error, NotApplied)
+        doubt = "" if clear else " It may have been changed all the same."
+        if first.status is Status.PARTLY:
+            doubt = " A part of it was changed."
+        identity = every[0][0].identity(first.step)
+        named = ", ".join(f"{name} {value}" for name, value in identity.items())
+        return {"failed": True, "msg": f"{named}: {error}{doubt}", "failure": error.failure()}
+    count = {status: sum(outcome.status is status for outcome in outcomes) for status in Status}
+    parts = [
+        f"{count[status]} {words}"
+        for status, words in (
+            (Status.APPLIED, "applied"),
+            (Status.PARTLY, "applied in part"),
+            (Status.FAILED, "failed"),
+            (Status.UNKNOWN, "may or may not be applied"),
+            (Status.NOT_TRIED, "not tried"),
+            (Status.UNCHANGED, "already right"),
+        )
+        if count[status]
+    ]
+    reasons: dict[str, list[tuple[Table, Outcome]]] = {}
+    for failed, outcome in failures:
+        reasons.setdefault(_reason(outcome), []).append((failed, outcome))
+    told = []
+    for group in list(reasons.values())[:5]:
+        named = place(group[0][0], group[0][1].step.position, group[0][1].step.key)
+        told.append(f"{named}{f' and {len(group) - 1} more' if len(group) > 1 else ''}: {group[0][1].error}")
+    if len(reasons) > len(told):
+        told.append(f"{len(reasons) - len(told)} other reasons are in results.")
+    tables = dict.fromkeys(resource.table for resource, _outcome in every)
+    nouns = " and ".join(table.plural if len(outcomes) > 1 else table.singular for table in tables)
+    head = f"Of {len(outcomes)} {nouns}: {', '.join(parts)}."
+    listed = (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
+    return {
+        "failed": True,
+        "msg": " ".join([head, *told, "Running again tries what is left."]),
+        "failure": {
+            **error.failure(),
+            **{
+                status.value: [outcome.step.key for outcome in outcomes if outcome.status is status]
+                for status in listed
+                if status is not Status.PARTLY or count[status]
+            },
+        },
+    }
+
+
+def _reason(outcome: Outcome) -> str:
+    """Return what failures of the same cause have in common: all of the text but the request."""
+    error = outcome.error
+    return str(error).replace(error.request, "") if error is not None and error.request else str(error)

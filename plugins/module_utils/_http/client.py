@@ -1,0 +1,534 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The only way to a provider: one HTTP client with time-outs, safe retries and counters. Private to the collection.
+
+Nothing else in the collection imports `requests`.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import os
+import random
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from .._errors import (
+    CheckModeViolation,
+    ConnectionFailed,
+    DeadlineExceeded,
+    Doubt,
+    InputError,
+    RateLimited,
+    ServerFailed,
+    TelephonyError,
+)
+from .messages import Answer, Request, RetryRules, doubt_of
+from .pacing import Pacer, Place
+from .quiet import quiet_libraries
+from .secrets import Secrets
+from .transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
+from .urls import host_of, proxy_login, proxy_url
+from .version import COLLECTION_VERSION
+
+try:
+    import requests
+    import urllib3
+except ImportError:  # reported by the runner with missing_required_lib
+    HAS_REQUESTS = False
+else:
+    HAS_REQUESTS = True
+    _TIME_OUTS = (TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError)
+
+USER_AGENT = f"office.telephony/{COLLECTION_VERSION}"
+_LONGEST_NAP = 5.0
+# A server decides how long its error texts are.
+_LONGEST_REASON = 200
+
+
+_HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
+
+
+class Clock(Protocol):
+    """Time as the client needs it, so that tests can bring their own."""
+
+    def monotonic(self) -> float:
+        """Return seconds that only ever grow."""
+        raise NotImplementedError
+
+    def time(self) -> float:
+        """Return seconds since the epoch."""
+        raise NotImplementedError
+
+    def sleep(self, seconds: float) -> None:
+        """Let *seconds* pass."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading."""
+
+    timeout: float = 30.0
+    deadline: float = 900.0
+    validate_certs: bool = True
+    ca_path: str | None = None
+    proxy: str | None = None
+    check_mode: bool = False
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:
+        """Build the settings from the connection options that all modules share. Raises `InputError`."""
+        for name in ("timeout", "deadline"):
+            if options[name] <= 0:
+                raise InputError(f"{name} must be greater than 0 seconds, not {options[name]:g}.")
+        return cls(
+            timeout=options["timeout"],
+            deadline=options["deadline"],
+            validate_certs=options["validate_certs"],
+            ca_path=_ca_path(options) if options["validate_certs"] else None,
+            proxy=proxy_url(options["proxy"]) if options.get("proxy") else None,
+            check_mode=check_mode,
+        )
+
+
+def _ca_path(options: Mapping[str, Any]) -> str | None:
+    """Return the certificates to trust instead of the usual ones, None for none. Raises `InputError`."""
+    candidates = {"ca_path": options.get("ca_path")}
+    candidates.update({name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")})
+    for name, path in candidates.items():
+        if not path:
+            continue
+        if not Path(path).exists():
+            raise InputError(f"{name} {path!r} does not exist.", next_step="Name a file of CA certificates (PEM).")
+        return str(path)
+    return None
+
+
+class HttpClient:
+    """Sends requests for one task; safe to use from several threads. `has_written` tells whether any write was sent."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        secrets: Secrets,
+        *,
+        rules: RetryRules | None = None,
+        clock: Clock = time,
+        uniform: Callable[[float, float], float] = random.uniform,
+        on_wait: Callable[[float, str], None] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._secrets = secrets
+        self._rules = rules or RetryRules()
+        self._clock = clock
+        self._uniform = uniform
+        self._on_wait = on_wait
+        self._pacer: Pacer | None = None
+        self._ends_at = clock.monotonic() + settings.deadline
+        self._lock = threading.Lock()
+        self._local = threading.local()
+        # Searching the environment anew for each of thousands of requests would take seconds.
+        self._environ_proxies: dict[tuple[str, str], str | None] = {}
+        self._not_before = 0.0
+        self._requests = 0
+        self._retries = 0
+        self._waited = 0.0
+        self.has_written = False
+        if settings.proxy:
+            self._keep_login(settings.proxy)
+        # What the user has to know is warned of by the collection.
+        urllib3.disable_warnings()
+        # Otherwise connections print what they send as soon as anybody in this process debugs the standard library.
+        urllib3.connection.HTTPConnection.debuglevel = 0
+
+    @property
+    def check_mode(self) -> bool:
+        """Whether writes are refused."""
+        return self._settings.check_mode
+
+    def obey(self, pacer: Pacer | None, rules: RetryRules) -> None:
+        """Keep to a provider's rate limits and to its rules for repeating requests, from now on."""
+        self._pacer = pacer
+        self._rules = rules
+        if pacer is not None:
+            pacer.keep_to(self.seconds_left)
+
+    def seconds_left(self) -> float:
+        """Return the seconds until the deadline, 0 or less when it has passed."""
+        return self._ends_at - self._clock.monotonic()
+
+    def pause(self, seconds: float, reason: str) -> None:
+        """Wait as between two attempts. Raises `DeadlineExceeded` instead of waiting past the deadline."""
+        left = self.seconds_left()
+        if seconds >= left:
+            raise DeadlineExceeded(
+                f"Waiting {seconds:g} s ({reason}) would pass the deadline, of which {max(left, 0.0):.0f} s are left.",
+                next_step="Raise the option deadline, or run again to finish the rest.",
+            )
+        self._sleep(seconds, reason)
+
+    def counters(self) -> dict[str, int | float]:
+        """Return `{requests, retries, waited_seconds}` so far."""
+        with self._lock:
+            return {"requests": self._requests, "retries": self._retries, "waited_seconds": round(self._waited, 3)}
+
+    def require_time(self, seconds: float, purpose: str) -> None:
+        """Raise `DeadlineExceeded` when fewer than *seconds* are left, so that *purpose* is not begun in vain."""
+        left = self.seconds_left()
+        if left < seconds:
+            raise DeadlineExceeded(
+                f"Only {max(left, 0.0):.0f} s are left before the deadline, too few {purpose}.",
+                next_step="Raise the option deadline, or run again to finish the rest.",
+            )
+
+    def send(self, request: Request) -> Answer:
+        """Send *request*, again where that is safe and helps, and return the answer.
+
+        Raises `ConnectionFailed`, `DeadlineExceeded`, `RateLimited` or `ServerFailed`, each with the *doubt* of all
+        attempts, and `CheckModeViolation` for a write in check mode.
+        """
+        if self._settings.check_mode and not request.only_reads:
+            raise CheckModeViolation(
+                f"{request} was about to be sent in check mode.",
+                next_step="Nothing was sent; please report this as a defect of office.telephony.",
+            )
+        with contextlib.suppress(ValueError):  # what is no URL is reported by the attempt
+            self._proxy_for(request.url)
+        if request.basic is not None:
+            self._secrets.add_basic(*request.basic)
+        rules = request.rules or self._rules
+        attempt, refusals = 1, 0
+        # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
+        doubt = Doubt.NONE
+        while True:
+            self._wait_for_others(request, doubt)
+            place = self._take_place(request, doubt)
+            outcome = self._attempt(request, attempt)
+            if self._pacer is not None and place is not None:
+                self._pacer.give_back(place, outcome.headers if isinstance(outcome, Answer) else None)
+            if isinstance(outcome, Answer):
+                status = outcome.status if request.judge is None else request.judge(outcome)
+                failure = self._failure_of(outcome, status)
+                if failure is None:
+                    return replace(outcome, attempts=attempt, doubt=doubt)
+                limited = status in rules.any_method
+                refusals += limited
+                again = limited and (rules.refusals is None or refusals < rules.refusals)
+                again = again or status in request.repeat_on
+                again = again or (status in rules.repeatable and request.may_repeat)
+                wait = failure.retry_after = self._asked_wait(outcome)
+                if limited and self._pacer is not None and place is not None:
+                    shut = self._pacer.refused(place, outcome.headers, wait)
+                    if again and attempt < rules.attempts:
+                        self._check_wait(request, failure, shut)
+                        attempt += 1
+                        continue  # the pacer makes everybody wait
+            else:
+                failure, again = outcome.error, outcome.untouched or request.may_repeat
+                again = again and not outcome.final
+                wait = None
+            doubt = failure.doubt = max(doubt, failure.doubt)
+            if not again or attempt >= rules.attempts:
+                raise failure
+            self._sleep_before_retry(request, failure, wait, attempt, rules)
+            attempt += 1
+
+    def _take_place(self, request: Request, doubt: Doubt) -> Place | None:
+        """Wait until the provider's rate limit lets *request* pass. None where nothing limits it."""
+        if self._pacer is None or request.group is None:
+            return None
+        while True:
+            found = self._pacer.take(request.group, request.operation)
+            if isinstance(found, Place):
+                return found
+            left = self.seconds_left()
+            if found.refuse:
+                raise RateLimited(
+                    f"{request} was not sent: {found.reason}.",
+                    next_step=found.refuse,
+                    doubt=doubt,
+                    request=str(request),
+                )
+            if found.seconds >= left:
+                raise DeadlineExceeded(
+                    f"{request} was not sent: {found.reason}, and the {found.seconds:.0f} s until it may be sent pass "
+                    f"the deadline, of which {max(left, 0.0):.0f} s are left.",
+                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    doubt=doubt,
+                    request=str(request),
+                )
+            # Others on this machine may learn something meanwhile.
+            self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
+
+    @quiet_libraries()
+    def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
+        left = max(self.seconds_left(), 0.001)
+        with self._lock:
+            self._requests += 1
+            if attempt > 1:
+                self._retries += 1
+            self.has_written = self.has_written or not request.only_reads
+        seconds = min(self._settings.timeout, left)
+        try:
+            session = self._session()
+            prepared = session.prepare_request(
+                requests.Request(
+                    request.method,
+                    request.url,
+                    params=request.params,
+                    json=request.json,
+                    data=request.form,
+                    files=request.files,
+                    headers={**_HEADERS, **request.headers},
+                    auth=_basic(request),
+                )
+            )
+            adapter = session.get_adapter(request.url)
+            proxies = self._proxies(request.url)
+        except Exception as error:
+            return self._cannot_be_sent(request, error)
+        # Another adapter would not tell when the request has left.
+        progress = Attempt(seconds, sent=not isinstance(adapter, Adapter))
+        try:
+            # Not by the session, which would look where a redirection leads and keep cookies.
+            with (
+                under_way(progress),
+                adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
+            ):
+                body = read_body(response)
+                return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
+        except Exception as error:
+            return self._explain(request, error, progress, by_deadline=seconds == left)
+
+    def _session(self) -> requests.Session:
+        """Return this thread's session: `requests` does not promise that one may be shared."""
+        session: requests.Session | None = getattr(self._local, "session", None)
+        if session is None:
+            session = requests.Session()
+            # Otherwise a .netrc entry would replace the Authorization header; proxies and CAs are read below.
+            session.trust_env = False
+            adapter = Adapter()
+            session.mount("https://", adapter)
+            session.mount("http://", adapter)
+            self._local.session = session
+        return session
+
+    def _verify(self) -> bool | str:
+        return self._settings.validate_certs and (self._settings.ca_path or True)
+
+    def _proxies(self, url: str) -> dict[str, str]:
+        proxy = self._proxy_for(url)
+        return {"http": proxy, "https": proxy} if proxy else {}
+
+    def _proxy_for(self, url: str) -> str | None:
+        """Return the proxy for *url*, None for none. Raises `InputError` when the environment names an unusable one."""
+        if self._settings.proxy:
+            return self._settings.proxy
+        place = urlsplit(url)[:2]
+        if place not in self._environ_proxies:
+            found = requests.utils.select_proxy(url, requests.utils.get_environ_proxies(url))
+            proxy = proxy_url(found, _variable_with(found)) if found else None
+            if proxy is not None:
+                self._keep_login(proxy)
+            self._environ_proxies[place] = proxy
+        return self._environ_proxies[place]
+
+    def _keep_login(self, proxy: str) -> None:
+        user, password = proxy_login(proxy)
+        self._secrets.add(password)
+        self._secrets.add_basic(user, password)
+
+    def _failure_of(self, answer: Answer, status: int) -> TelephonyError | None:
+        """Return the error to raise when retries of *answer* are used up, or None for an answer to hand over."""
+        request = answer.request
+        rules = request.rules or self._rules
+        if status in rules.any_method:
+            return RateLimited(
+                f"{request} was refused because of too many requests (HTTP {status}).",
+                next_step="Try again later, or run fewer tasks against this account at the same time.",
+                status=status,
+                request=str(request),
+            )
+        if status in rules.repeatable or status >= 500:
+            # A gateway that gave up waiting knows nothing of what the server behind it is still doing.
+            doubt = Doubt.PENDING if status == 504 else Doubt.OPEN
+            return ServerFailed(
+                f"{request} failed at the provider (HTTP {status}).",
+                next_step="Run again; if it persists, look at the provider's status page.",
+                doubt=doubt_of(request, doubt),
+                status=status,
+                request=str(request),
+                document=answer.json_or_none(),
+            )
+        if 300 <= status < 400:
+            # Masked before host names lose their capital letters.
+            target = host_of(answer.redact(answer.headers.get("Location", ""))) or "another address"
+            return ConnectionFailed(
+                f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
+                next_step="Set the API's URL in the options to the final address.",
+                # Some servers do as they are asked and then send one elsewhere.
+                doubt=doubt_of(request),
+                status=status,
+                request=str(request),
+            )
+        return None
+
+    def _asked_wait(self, answer: Answer) -> float | None:
+        """Return the seconds that the answer's Retry-After asks for (it may be seconds or a date), or None."""
+        value = answer.headers.get("Retry-After", "").strip()
+        if not value:
+            return None
+        try:
+            return max(0.0, float(value))
+        except ValueError:
+            pass
+        try:
+            return max(0.0, parsedate_to_datetime(value).timestamp() - self._clock.time())
+        except (TypeError, ValueError, OverflowError):
+            return None
+
+    def _sleep_before_retry(
+        self, request: Request, failure: TelephonyError, asked: float | None, attempt: int, rules: RetryRules
+    ) -> None:
+        ceiling = min(rules.longest_wait, rules.first_wait * 2 ** (attempt - 1))
+        own = self._uniform(0.0, ceiling) if rules.jitter else ceiling
+        wait = own if asked is None else asked + min(own, 1.0)
+        self._check_wait(request, failure, wait)
+        if asked is not None:
+            # The provider's wish holds for all threads, otherwise the others would only prolong the penalty.
+            with self._lock:
+                self._not_before = max(self._not_before, self._clock.monotonic() + wait)
+        self._sleep(wait, failure.message)
+
+    def _wait_for_others(self, request: Request, doubt: Doubt) -> None:
+        while True:
+            with self._lock:
+                wait = self._not_before - self._clock.monotonic()
+            left = self.seconds_left()
+            if left <= 0 or wait >= left:
+                raise DeadlineExceeded(
+                    f"The deadline of {self._settings.deadline:g} s passed before {request} could be sent.",
+                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    doubt=doubt,
+                    request=str(request),
+                )
+            if wait <= 0:
+                return
+            # Meanwhile another thread may be asked to wait even longer.
+            self._sleep(wait, "the provider asked to wait")
+
+    def _check_wait(self, request: Request, failure: TelephonyError, wait: float) -> None:
+        left = self.seconds_left()
+        if wait < left:
+            return
+        raise DeadlineExceeded(
+            f"{failure.message} Waiting {wait:.0f} s for another attempt would pass the deadline, "
+            f"of which {max(left, 0.0):.0f} s are left.",
+            next_step="Raise the option deadline, or run again later.",
+            doubt=failure.doubt,
+            status=failure.status,
+            request=str(request),
+        )
+
+    def _sleep(self, seconds: float, reason: str) -> None:
+        if self._on_wait is not None:
+            self._on_wait(seconds, reason)
+        self._clock.sleep(seconds)
+        with self._lock:
+            self._waited += seconds
+
+    def _cannot_be_sent(self, request: Request, error: Exception) -> _Broken:
+        return _broken(
+            request, f"{request} cannot be sent: {self._reason(error)}.", "Check the URL options.", final=True
+        )
+
+    def _reason(self, error: Exception) -> str:
+        return innermost(error, self._secrets.redact)[:_LONGEST_REASON]
+
+    def _explain(self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool) -> _Broken:
+        """Turn what the libraries raised into a sentence, and tell whether the server can have seen the request.
+
+        Nothing else tells that but whether the request has left: after that, any exception may be about the answer.
+        """
+        # Before, a time-out may be that of one address, which is shorter.
+        late = attempt.over or (attempt.sent and any(isinstance(cause, _TIME_OUTS) for cause in causes(error)))
+        if late and by_deadline:
+            text = f"{request} had no answer before the deadline of {self._settings.deadline:g} s passed."
+            doubt = doubt_of(request, Doubt.PENDING if attempt.sent else Doubt.NONE)
+            then = "Raise the option deadline, or run again to finish the rest."
+            return _Broken(
+                DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)), untouched=False, final=True
+            )
+        if not attempt.sent:
+            return self._explain_unsent(request, error)
+        if late:
+            text = f"{request} had no answer within {self._settings.timeout:g} s."
+            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
+        text = f"{request} got no usable answer: {what_is_wrong(error)}."
+        then = (
+            "Run again; if it persists, check the network, the API's URL in the options, and the proxy if there is one."
+        )
+        final = isinstance(error, UnusableAnswer) and not error.again
+        return _broken(request, text, then, Doubt.OPEN, final=final)
+
+    def _explain_unsent(self, request: Request, error: Exception) -> _Broken:
+        host = host_of(request.url)
+        why = self._reason(error)
+        wrong = requests.exceptions
+        if isinstance(error, wrong.SSLError):
+            text = f"The TLS connection to {host} could not be made: {why}."
+            then = "Check that the URL's server speaks TLS, and what stands between: a proxy or a firewall."
+            if "certificate" in why.lower():
+                text = f"The TLS connection to {host} could not be trusted: {why}."
+                then = "Name the right CA with ca_path; validate_certs: false is for tests."
+            return _broken(request, text, then, final=True)
+        if isinstance(error, wrong.ProxyError | UnusableAnswer):
+            text = f"The proxy did not connect {host}: {why}."
+            return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")
+        if isinstance(error, wrong.ConnectionError | wrong.Timeout):
+            text = f"{host} could not be reached: {why}."
+            return _broken(request, text, "Check the API's URL in the options, the network and the proxy.")
+        return self._cannot_be_sent(request, error)
+
+
+def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.PreparedRequest] | None:
+    """Return what puts Basic credentials on a request; `requests` itself would fail on letters outside Latin-1."""
+    if request.basic is None:
+        return None
+    encoded = base64.b64encode(":".join(request.basic).encode()).decode()
+
+    def authorize(prepared: requests.PreparedRequest) -> requests.PreparedRequest:
+        prepared.headers["Authorization"] = f"Basic {encoded}"
+        return prepared
+
+    return authorize
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """An attempt without an answer. *untouched*: the server cannot have seen it; *final*: trying again is no use."""
+
+    error: TelephonyError
+    untouched: bool
+    final: bool
+
+
+def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
+    error = ConnectionFailed(text, next_step=next_step, doubt=doubt_of(request, doubt), request=str(request))
+    return _Broken(error, untouched=not doubt, final=final)
+
+
+def _variable_with(proxy: str) -> str:
+    """Return the name of the environment variable that holds *proxy*, whose value must not be shown."""
+    names = (name for name, value in os.environ.items() if value == proxy and name.lower().endswith("_proxy"))
+    return next(names, "the system's proxy")

@@ -1,0 +1,86 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a run has around it: HTTP, secrets, clock and warnings. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._errors import InputError, Problems
+from .._http.client import Clock, HttpClient
+from .._http.secrets import Secrets
+from . import e164
+from .dialled import Dialled, Kind
+from .policy import Policy
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Handed to a provider's package, so that it needs to know neither Ansible nor the operating system."""
+
+    http: HttpClient
+    secrets: Secrets
+    clock: Clock
+    warn: Callable[[str], None]
+    # Why lists that were read may lack something, each once.
+    gaps: dict[str, None] = field(default_factory=dict)
+
+    def incomplete(self, gap: str) -> None:
+        """Take note that a list is incomplete, and warn of it."""
+        self.gaps[gap] = None
+        self.warn(f"{gap}; what it does not show is not known.")
+
+
+@dataclass(frozen=True)
+class NumberRules:
+    """How the task's phone numbers are read (*region*) and where calls may go (*policy*)."""
+
+    region: str | None
+    policy: Policy
+    warn: Callable[[str], None]
+    problems: Problems = field(default_factory=Problems)
+
+    @classmethod
+    def from_options(cls, options: Mapping[str, Any], warn: Callable[[str], None]) -> NumberRules:
+        """Build the rules from the options *region* and *policy*. Raises `InputError`."""
+        problems = Problems()
+        try:
+            region = e164.known_region(options.get("region"))
+        except e164.NumberError as error:
+            raise InputError(f"region: {error}.") from None
+        return cls(region, Policy.from_option(options.get("policy"), region, problems, warn), warn, problems)
+
+    def number(self, where: str, value: Any) -> str | None:
+        """Return *value* in E.164; None after noting the problem for *where*."""
+        number = self._read(where, value)
+        if number is not None and number.doubt:
+            self.warn(f"{where}: {number.doubt}; check it for a typing error.")
+        return None if number is None else number.e164
+
+    def target(self, where: str, value: Any) -> str | None:
+        """Like `number`, for what an object shall call: whether it may be written is judged with the plan."""
+        number = self._read(where, value)
+        return None if number is None else number.e164
+
+    def destination(self, where: str, value: Any) -> str | None:
+        """Like `target`, for a number that no plan of this task writes: it is judged at once."""
+        number = self.target(where, value)
+        refusal = number and self.policy.judge(Dialled(Kind.NUMBER, number))
+        if refusal:
+            self.problems.add(where, refusal)
+            return None
+        return number
+
+    def _read(self, where: str, value: Any) -> e164.PhoneNumber | None:
+        try:
+            number = e164.parse(value, self.region)
+        except e164.NumberError as error:
+            self.problems.add(where, str(error))
+            return None
+        if number.note:
+            self.warn(f"{where}: {number.note}.")
+        return number
