@@ -102,29 +102,31 @@ def converge(
 ) -> dict[str, Any]:
     """Run what the plural module runs, over a line with that schedule; each request takes *latency* seconds."""
     parts = {name: importlib.import_module(f"{PACKAGE}.module_utils.{name}") for name in (
-        "_converge", "_environment", "_http", "_secrets", "_ringcentral.api", "_ringcentral.resources"
+        "_engine.reconcile", "_http.environment", "_numbers.rules", "_http.client", "_http.secrets", "_ringcentral.api",
+        "_ringcentral.forwarding_numbers.resource",
     )}  # fmt: skip
     clock = clock or Clock()
     line, folder = Line(world, schedule, clock, latency), tempfile.mkdtemp()
 
-    class Client(parts["_http"].HttpClient):  # type: ignore[misc]
+    class Client(parts["_http.client"].HttpClient):  # type: ignore[misc]
         def _session(self) -> requests.Session:
             session = requests.Session()
             session.trust_env = False
             session.mount("http://", line)
             return session
 
-    secrets = parts["_secrets"].Secrets()
-    http = Client(parts["_http"].Settings(), secrets, clock=clock, uniform=lambda _low, high: high)
+    secrets = parts["_http.secrets"].Secrets()
+    http = Client(parts["_http.client"].Settings(), secrets, clock=clock, uniform=lambda _low, high: high)
     warnings: list[str] = []
-    environment = parts["_environment"].Environment(http, secrets, clock, warnings.append)
+    environment = parts["_http.environment"].Environment(http, secrets, clock, warnings.append)
     connection = {
         "access_token": TOKEN, "timeout": 30.0, "server_url": "http://127.0.0.1:1/ringcentral",
         "token_cache": False, "cache_path": folder,
     }  # fmt: skip
     api = parts["_ringcentral.api"].connect(connection, environment)
-    resources, core = parts["_ringcentral.resources"].ForwardingNumbers, parts["_converge"]
-    rules = parts["_environment"].NumberRules.from_options({"region": "US"}, warnings.append)
+    resources = parts["_ringcentral.forwarding_numbers.resource"].ForwardingNumbers
+    core = parts["_engine.reconcile"]
+    rules = parts["_numbers.rules"].NumberRules.from_options({"region": "US"}, warnings.append)
     target = resources(api)
     target.workers = 1  # so that a schedule means the same each time
     try:

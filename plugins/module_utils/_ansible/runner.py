@@ -24,9 +24,10 @@ from .._errors import TelephonyError
 from .._files.yaml_lines import HAS_YAML
 from .._http.auth import Token, TokenSource
 from .._http.client import HAS_REQUESTS, HttpClient, Settings
+from .._http.environment import Environment
 from .._http.secrets import MASK, Secrets, can_be_masked
 from .._numbers.e164 import HAS_PHONENUMBERS
-from .._numbers.rules import Environment, NumberRules
+from .._numbers.rules import NumberRules
 from .._texts import printable, printable_lines
 
 try:

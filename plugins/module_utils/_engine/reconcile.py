@@ -10,8 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .._errors import NotApplied, Problems, TelephonyError
+from .._http.environment import Environment
 from .._numbers.policy import Policy
-from .._numbers.rules import Environment, NumberRules
+from .._numbers.rules import NumberRules
 from .apply import Outcome, Status, apply_together, foresee
 from .plan import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
 from .resource import Resource

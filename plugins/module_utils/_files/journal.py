@@ -22,8 +22,8 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from .._clock import Clock
 from .._errors import JournalError
-from .._http.client import Clock
 from .masks import NEXT_STEP, WHY, masked_places
 
 State = Mapping[str, Any]

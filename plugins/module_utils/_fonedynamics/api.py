@@ -14,11 +14,11 @@ from urllib.parse import quote
 from .._engine.listing import Listing
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, ServerFailed, TelephonyError, UnreadableAnswer
 from .._http.client import HttpClient
+from .._http.environment import Environment
 from .._http.messages import Answer, Request
 from .._http.pages import Pages
 from .._http.secrets import credential
 from .._http.urls import check_url
-from .._numbers.rules import Environment
 
 API_URL = "https://api.fonedynamics.com/v2"
 # Default and ceiling of number and address lists (dossier 2, 3.3); of flow lists only the default is known, and

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
+from .._clock import Clock
 from .._errors import AuthenticationError, Doubt, InputError, TelephonyError
-from .._files.shared import Contents, SharedFile
-from .client import Clock, HttpClient
+from .client import HttpClient
 from .messages import Answer, Request, RetryRules, read_json
 from .secrets import Secrets
+from .store import Held, Store
 
 # A token that ends this soon is treated as expired, so that it does not end in the middle of a task.
 _MARGIN_SECONDS = 60
@@ -78,7 +79,7 @@ class OAuthEndpoint:
 class TokenCache:
     """Where the tasks of one user on one machine keep a token that all of them use, so that one login serves all."""
 
-    def __init__(self, file: SharedFile, http: HttpClient) -> None:
+    def __init__(self, file: Store, http: HttpClient) -> None:
         self._file = file
         self._http = http
 
@@ -96,7 +97,7 @@ class TokenCache:
 class CachedToken:
     """The token in a cache while it is locked."""
 
-    def __init__(self, contents: Contents) -> None:
+    def __init__(self, contents: Held) -> None:
         self._contents = contents
         self.token = _kept(contents.value)
 

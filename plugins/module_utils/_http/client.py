@@ -19,9 +19,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
+from .._clock import Clock
 from .._errors import (
     CheckModeViolation,
     ConnectionFailed,
@@ -56,22 +57,6 @@ _LONGEST_REASON = 200
 
 
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
-
-
-class Clock(Protocol):
-    """Time as the client needs it, so that tests can bring their own."""
-
-    def monotonic(self) -> float:
-        """Return seconds that only ever grow."""
-        raise NotImplementedError
-
-    def time(self) -> float:
-        """Return seconds since the epoch."""
-        raise NotImplementedError
-
-    def sleep(self, seconds: float) -> None:
-        """Let *seconds* pass."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

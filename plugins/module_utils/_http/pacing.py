@@ -21,8 +21,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from .._files.shared import PrivateMemory, SharedFile
 from .pacing_state import Account, Counter, State, Taken
+from .store import Store
 
 # Requests, and seconds of a window: an absurd limit in one answer must not hold up, or let loose, all tasks after it.
 _HIGHEST_BELIEVED = 100_000.0
@@ -113,7 +113,7 @@ class Pacer:
     def __init__(
         self,
         rules: PacingRules,
-        store: SharedFile | PrivateMemory,
+        store: Store,
         clock: _Clock,
         longest: float,
         callers: Mapping[str, Caller] | None = None,

@@ -15,10 +15,11 @@ from urllib.parse import parse_qsl, quote, urlsplit
 from .._engine.listing import Listing, whole
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer, leaving_doubt
 from .._http.auth import BearerClient
+from .._http.environment import Environment
 from .._http.messages import Answer, Request
 from .._http.pages import Pages
 from .._http.urls import check_url
-from .._numbers.rules import Environment, NumberRules
+from .._numbers.rules import NumberRules
 from .errors import refusal
 from .forwarding_numbers.desired import Wish, read_wish
 from .sessions import Session, SessionClient

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import Any
 
 from .._errors import AuthenticationError, InputError, RateLimited, TelephonyError
+from .._http.environment import Environment
 from .._http.secrets import credential
-from .._numbers.rules import Environment
 from .sessions import Session, identity, revoke_request
 
 

@@ -17,11 +17,11 @@ from typing import Any
 from .._errors import InputError, TelephonyError
 from .._files.shared import SharedFolder, chosen_directory, default_directory, key_of
 from .._http.auth import BearerClient, OAuthEndpoint, Token, TokenCache, TokenSource
+from .._http.environment import Environment
 from .._http.messages import Answer, Request, RetryRules
 from .._http.pacing import Allowance, Caller, Pacer, PacingRules
 from .._http.secrets import credential
 from .._http.urls import check_url
-from .._numbers.rules import Environment
 from .errors import login_refusal
 
 _JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"

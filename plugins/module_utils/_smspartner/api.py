@@ -16,10 +16,10 @@ from .._errors import AuthenticationError, Doubt, InputError, Rejected, Telephon
 from .._files.journal import Journal, NoJournal
 from .._files.shared import kept_at
 from .._http.auth import KeyClient
+from .._http.environment import Environment
 from .._http.messages import Answer, Request, doubt_of
 from .._http.secrets import credential
 from .._http.urls import check_url
-from .._numbers.rules import Environment
 
 API_URL = "https://api.smspartner.fr/v1"
 

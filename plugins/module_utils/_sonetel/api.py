@@ -23,10 +23,10 @@ from .._errors import (
     leaving_doubt,
 )
 from .._http.auth import BearerClient, OAuthEndpoint, Token, TokenSource, jwt_claims
+from .._http.environment import Environment
 from .._http.messages import Answer, Request
 from .._http.secrets import credential
 from .._http.urls import check_url
-from .._numbers.rules import Environment
 
 API_URL = "https://public-api.sonetel.com"
 AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"

@@ -19,7 +19,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 
 PACKAGE = "ansible_collections.office.telephony.plugins.modules"
-MODULES = sorted(path.stem for path in (Path(_runner.__file__).parents[1] / "modules").glob("[a-z]*.py"))
+MODULES = sorted(path.stem for path in (Path(_runner.__file__).parents[2] / "modules").glob("[a-z]*.py"))
 TEXTS = ("str", "path", "raw")
 # What stands in a file, and a part of what is said of it.
 MANGLED = {
