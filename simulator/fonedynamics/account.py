@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Properties, flows and addresses (Fone Dynamics dossier, sections 2 and 3.5)."""
+"""Properties, flows and addresses (docs/providers/fonedynamics.md 2 and 3.5)."""
 
 from __future__ import annotations
 

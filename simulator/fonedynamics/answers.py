@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forms of Fone Dynamics' answers (Fone Dynamics dossier, sections 3.4 and 4), and the failures handlers raise."""
+"""Forms of Fone Dynamics' answers (docs/providers/fonedynamics.md 3.4 and 4), and the failures handlers raise."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from simulator.messages import Answer, Headers, Record, Request, json_answer
 
 
 class Failure(Exception):
-    """A refused request: status, error code, message and the fields it is about (dossier 4.2)."""
+    """A refused request: status, error code, message and the fields it is about (fonedynamics.md 4.2)."""
 
     def __init__(self, code: str, message: str, *fields: str, status: int = 400) -> None:
         super().__init__(message)
@@ -64,7 +64,10 @@ def refusal(failure: Failure, switches: Mapping[str, str | int], headers: Header
 
 
 def page(call: Call, member: str, items: list[Record], default: int, *, always_envelope: bool = False) -> Answer:
-    """One page of a list, as Results_Count (by default and at most `default`) and Results_Skip say (dossier 3.6)."""
+    """One page of a list, as Results_Count (by default and at most `default`) and Results_Skip say.
+
+    Facts: fonedynamics.md 3.6.
+    """
     count = min(_count(call, "Results_Count", default), default)
     skip = _count(call, "Results_Skip", 0)
     shown = items[skip : skip + count]
@@ -82,7 +85,10 @@ def _count(call: Call, name: str, default: int) -> int:
 
 
 def json_object(call: Call) -> Record:
-    """The request's body, which must be a JSON object; members that are null count as left out (dossier 6 #2)."""
+    """The request's body, which must be a JSON object; members that are null count as left out.
+
+    Facts: fonedynamics.md 6 #2.
+    """
     if call.request.body_kind != "json" or not isinstance(call.request.body, dict):
         raise Failure("PARAMETER_INVALID", "The body is not a JSON object.")
     return {name: value for name, value in call.request.body.items() if value is not None}

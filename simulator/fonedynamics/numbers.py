@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Numbers: reading, listing and configuring them (Fone Dynamics dossier, sections 3.1 to 3.3)."""
+"""Numbers: reading, listing and configuring them (docs/providers/fonedynamics.md 3.1 to 3.3)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SMS = (
     "DeliveryReceiptWebHookUrl", "DeliveryReceiptWebHookMethod",
 )  # fmt: skip
 MEMBERS = (*_ANY, *_VOICE, *_SMS)
-# What lists show for sure (dossier 3.3); of the other members it is only inferred.
+# What lists show for sure (fonedynamics.md 3.3); of the other members it is only inferred.
 _CONFIRMED = ("Friendly", "AddressSid", "RoutingMethod", "EndpointNumber", "Recording")
 _CAPABILITY = {**dict.fromkeys(_VOICE, "Voice"), **dict.fromkeys(_SMS, "SMS")}
 _ENUMS = {
@@ -51,7 +51,10 @@ def read(call: Call) -> Answer:
 
 
 def configure(call: Call) -> Answer:
-    """POST one: a partial update, all of it or nothing. Members that are not known are ignored (8 #18)."""
+    """POST one: a partial update, all of it or nothing. Members that are not known are ignored.
+
+    Facts: fonedynamics.md 8 #18.
+    """
     record = _owned(call)
     if record["Status"] == "Pending" and call.switches["pending_numbers"] == "refused":
         raise Forbidden("The number is pending and cannot be configured.")

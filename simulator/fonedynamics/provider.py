@@ -40,7 +40,7 @@ class FoneDynamics(Provider):
     name = "fonedynamics"
     path_segments = ("fonedynamics",)
     switches = SWITCHES
-    limit_groups = MappingProxyType({"default": None})  # no rate limits are published (dossier 1)
+    limit_groups = MappingProxyType({"default": None})  # no rate limits are published (fonedynamics.md 1)
     secret_names = frozenset({"Token"})
 
     def seed(self) -> Record:

@@ -45,7 +45,7 @@ def number(
     status: str = "Active",
     **settings: str | None,
 ) -> Record:
-    """A full number record (dossier 3.2, 3.3).
+    """A full number record (fonedynamics.md 3.2, 3.3).
 
     `digits`: without plus. `capabilities`: of Voice, SMS and MMS. `type`: Local, Toll-Free, Shared-Rate or National.
     `settings`: members of the Configure Numbers request; those that are not named are unset.
@@ -76,7 +76,7 @@ def numbers(count: int, **settings: str | None) -> list[Record]:
 
 
 def flow(config_id: str, name: str, *, property_sid: str = SYDNEY, revision: int = 1) -> Record:
-    """A flow (dossier 3.5)."""
+    """A flow (fonedynamics.md 3.5)."""
     return {
         "PropertySid": property_sid,
         "ConfigId": config_id,
@@ -88,7 +88,7 @@ def flow(config_id: str, name: str, *, property_sid: str = SYDNEY, revision: int
 
 
 def address(sid: str, friendly: str, city: str, region: str, postal_code: str) -> Record:
-    """An address (dossier 3.5)."""
+    """An address (fonedynamics.md 3.5)."""
     return {
         "AddressSid": sid,
         "AccountSid": ACCOUNT_SID,

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Fone Dynamics' documents leave open. Sections and numbers are those of the Fone Dynamics dossier."""
+"""What Fone Dynamics' documents leave open. Sections and rows in parentheses: docs/providers/fonedynamics.md."""
 
 from __future__ import annotations
 

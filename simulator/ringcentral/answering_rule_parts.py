@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What requests may write into answering rules, checked and in the form that the state holds (RingCentral dossier, 8).
+"""What requests may write into answering rules, checked and in the form that the state holds.
+
+Facts: docs/providers/ringcentral.md 8.
 
 Each parser takes the member's value of the request. A member that is sent replaces what was there as a whole.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Answering rules of an extension, v1.0 (RingCentral dossier, section 8; rows of section 14 in the comments)."""
+"""Answering rules of an extension, v1.0 (docs/providers/ringcentral.md 8 and 14)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forms of RingCentral's answers (RingCentral dossier 5 and 6.3), and the failures that handlers raise."""
+"""Forms of RingCentral's answers (docs/providers/ringcentral.md 5 and 6.3), and the failures that handlers raise."""
 
 from __future__ import annotations
 

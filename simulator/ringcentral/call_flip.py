@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The list of numbers that a running call can be flipped to, on accounts that are migrated (RingCentral dossier, 9.3).
+"""The list of numbers that a running call can be flipped to, on accounts that are migrated.
+
+Facts: docs/providers/ringcentral.md 9.3.
 
 These are the forwarding numbers with the feature CallFlip, which v1.0 shows too.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""States of the new call handling (RingCentral dossier, 9.5)."""
+"""States of the new call handling (docs/providers/ringcentral.md 9.5)."""
 
 from __future__ import annotations
 

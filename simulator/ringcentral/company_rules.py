@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Answering rules of the company, v1.0, which stay as they are on accounts that are migrated (dossier, section 8)."""
+"""Answering rules of the company, v1.0, which stay as they are on accounts that are migrated.
+
+Facts: docs/providers/ringcentral.md 8.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a rule of the new call handling does with a call: the object `dispatching` (RingCentral dossier, 9.5).
+"""What a rule of the new call handling does with a call: the object `dispatching` (docs/providers/ringcentral.md 9.5).
 
 Whatever is sent is taken as a whole: members that are left out get their defaults or vanish.
 """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Extensions, their devices, phone numbers and features (RingCentral dossier, section 7)."""
+"""Extensions, their devices, phone numbers and features (docs/providers/ringcentral.md 7)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forwarding numbers (RingCentral dossier, section 6; rows of section 14 in the comments)."""
+"""Forwarding numbers (docs/providers/ringcentral.md 6 and 14)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the rules of the new call handling ring (RingCentral dossier, 9.4)."""
+"""What the rules of the new call handling ring (docs/providers/ringcentral.md 9.4)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Legacy rules in the form of the new call handling (RingCentral dossier, 9.2)."""
+"""Legacy rules in the form of the new call handling (docs/providers/ringcentral.md 9.2)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every method of every path, its rate-limit group, and who may use it (RingCentral dossier, 4.1)."""
+"""Every method of every path, its rate-limit group, and who may use it (docs/providers/ringcentral.md 4.1)."""
 
 from __future__ import annotations
 

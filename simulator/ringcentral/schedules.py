@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Schedules of both back ends: what they may hold, and each in the other's form (RingCentral dossier, 8 and 9.5)."""
+"""Schedules of both back ends: what they may hold, and each in the other's form.
+
+Facts: docs/providers/ringcentral.md 8 and 9.5.
+"""
 
 from __future__ import annotations
 

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What RingCentral's documents leave open. Sections and rows are those of the RingCentral dossier."""
+"""What RingCentral's documents leave open. Sections and rows in parentheses: docs/providers/ringcentral.md."""
 
 from __future__ import annotations
 
 from simulator.provider import Switch
 
 SWITCHES = (
-    # Errors and headers (sections 4 and 5)
+    # Errors and headers (ringcentral.md 4 and 5)
     Switch(
         "error_shape", ("legacy", "standard"), "error bodies of v1.0 with top-level errorCode, or errors alone (5.1)"
     ),
@@ -18,11 +18,11 @@ SWITCHES = (
         ("present", "other_spelling", "absent"),
         "the headers of answers: X-Rate-Limit-*, X-RateLimit-*, or none (4)",
     ),
-    # Login (section 3)
+    # Login (ringcentral.md 3)
     Switch("wrong_secret", (401, 400), "HTTP status for a wrong client secret (14 #4)"),
     Switch("evicted_session", ("oldest", "newest"), "which session the sixth one ends (14 #8)"),
     Switch("revoke_unknown", (200, 400), "HTTP status for revoking a token that is not known (3.4)"),
-    # Forwarding numbers (section 6)
+    # Forwarding numbers (ringcentral.md 6)
     Switch("label_clash_on_create", ("refused", "accepted"), "creating with a label that is in use: FPN-102 (14 #25)"),
     Switch("duplicate_number", ("accepted", "refused"), "creating an external number that is listed already (14 #35)"),
     Switch("plus_missing", ("accepted", "refused"), "a phoneNumber without plus: completed, or CMN-101 (14 #36)"),
@@ -39,7 +39,7 @@ SWITCHES = (
         ("removed", "refused"),
         "deleting a number that rules ring: gone from them, or CMN-101 (14 #59)",
     ),
-    # Legacy answering rules and business hours (section 8)
+    # Legacy answering rules and business hours (ringcentral.md 8)
     Switch(
         "answering_rule_put", ("partial", "replace"), "PUT of a rule keeps members that the body leaves out, or not (8)"
     ),
@@ -58,7 +58,7 @@ SWITCHES = (
         "weekdays that a PUT of hours does not name: lost, or kept (8)",
     ),
     Switch("empty_schedule", ("accepted", "refused"), "PUT of an empty schedule: around the clock, or CMN-101 (8)"),
-    # New call handling (section 9)
+    # New call handling (ringcentral.md 9)
     Switch("migrated", ("no", "yes"), "the account uses the new call handling (14 #53, #54)"),
     Switch("migrated_forwarding_numbers", ("open", "closed"), "forwarding numbers then: open, or CMN-468 (14 #55)"),
     Switch("migrated_business_hours", ("open", "closed"), "an extension's business hours then: open, or CMN-468 (9.2)"),

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Tokens and sessions (RingCentral dossier, section 3)."""
+"""Tokens and sessions (docs/providers/ringcentral.md 3)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 SESSIONS_PER_USER = 5
 _ACCESS_SECONDS = (600, 3600)
 _REFRESH_SECONDS = 604800
-# After a new access token was used, the refresh token that got it works for this long (dossier 3.3).
+# After a new access token was used, the refresh token that got it works for this long (ringcentral.md 3.3).
 _REPLAY_SECONDS = 10
 
 

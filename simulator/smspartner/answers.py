@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forms of SMS Partner's answers (SMS Partner dossier, sections 4.2 and 5)."""
+"""Forms of SMS Partner's answers (docs/providers/smspartner.md 4.2 and 5)."""
 
 from __future__ import annotations
 

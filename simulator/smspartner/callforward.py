@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""POST /vn/callforward (SMS Partner dossier, sections 4 to 6)."""
+"""POST /vn/callforward (docs/providers/smspartner.md 4 to 6)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SPELLED = {
 
 
 def set_callforward(body: Record, account: Record, switches: Mapping[str, str | int]) -> Success:
-    """Validate in the order of row 20, then switch. Raises Failure, and changes nothing then."""
+    """Validate in the order of smspartner.md 9 #20, then switch. Raises Failure, and changes nothing then."""
     if not body.get("number"):
         raise Failure(5)
     kind = _kind(body, switches)

@@ -28,7 +28,7 @@ class SmsPartner(Provider):
     name = "smspartner"
     path_segments = ("smspartner",)
     switches = SWITCHES
-    limit_groups = MappingProxyType({"default": None})  # nothing is published for this path (dossier 2)
+    limit_groups = MappingProxyType({"default": None})  # nothing is published for this path (smspartner.md 2)
     secret_names = frozenset({"apiKey"})
 
     def seed(self) -> Record:
@@ -62,7 +62,7 @@ class SmsPartner(Provider):
 def _json_object(request: Request) -> Record:
     body = request.body
     if request.body_kind == "text":
-        # The vendor's own client sends JSON without its media type (dossier 2).
+        # The vendor's own client sends JSON without its media type (smspartner.md 2).
         try:
             body = json.loads(body)
         except ValueError:

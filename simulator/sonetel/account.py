@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The account (Sonetel dossier, section 8)."""
+"""The account (docs/providers/sonetel.md 8)."""
 
 from __future__ import annotations
 

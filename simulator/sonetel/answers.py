@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Forms of Sonetel's answers (Sonetel dossier, section 3), and the failures that handlers raise."""
+"""Forms of Sonetel's answers (docs/providers/sonetel.md 3), and the failures that handlers raise."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _YES_NO = {"yes": True, "no": False}
 
 
 class Failure(Exception):
-    """A rejected operation: `status: failed` with code and detail. Codes 1999xxxx are synthetic (dossier 12.1)."""
+    """A rejected operation: `status: failed` with code and detail. Codes 1999xxxx are synthetic (sonetel.md 12.1)."""
 
     def __init__(self, code: str, detail: str) -> None:
         super().__init__(detail)
@@ -106,7 +106,7 @@ def failed(switches: Mapping[str, str | int], resource: str | None, failure: Fai
 
 
 def http_error(switches: Mapping[str, str | int], status: int) -> Answer:
-    """A bare HTTP error; the form of its body is not documented (dossier 3.3)."""
+    """A bare HTTP error; the form of its body is not documented (sonetel.md 3.3)."""
     form = switches["unauthorized_body" if status == 401 else "error_body"]
     if form == "empty":
         return Answer(status)
@@ -126,7 +126,7 @@ def json_object(call: Call) -> Record:
 
 
 def selected(call: Call, record: Record, known: frozenset[str]) -> Record:
-    """`record` limited to the query's `fields` (dossier 3.5). A list of none but unknown names changes nothing."""
+    """`record` limited to the query's `fields` (sonetel.md 3.5). A list of none but unknown names changes nothing."""
     wanted = {name.strip() for name in call.request.query.get("fields", "").split(",")} & known
     return {name: value for name, value in record.items() if name in wanted} if wanted else record
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A user's own call settings (Sonetel dossier, section 7.1)."""
+"""A user's own call settings (docs/providers/sonetel.md 7.1)."""
 
 from __future__ import annotations
 

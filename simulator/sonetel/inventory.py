@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Numbers that can be bought (Sonetel dossier, section 4.6), as far as buying needs it."""
+"""Numbers that can be bought (docs/providers/sonetel.md 4.6), as far as buying needs it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a caller can reach in a voice app (Sonetel dossier, sections 5.3 to 5.5): checking and showing it."""
+"""What a caller can reach in a voice app (docs/providers/sonetel.md 5.3 to 5.5): checking and showing it."""
 
 from __future__ import annotations
 
@@ -91,6 +91,6 @@ def _reachable(call: Call, app_id: str, action: str, kind: str, target: str) -> 
         ("call", "other"): (_NUMBER.fullmatch(target) or _SIP.fullmatch(target)) is not None,
         ("call", "csg"): target != "",
         ("connect", "app"): known is not None and known["app_type"] in ("ivr", "mailbox"),
-        # A custom prompt without a message is not usable in a menu (dossier 6).
+        # A custom prompt without a message is not usable in a menu (sonetel.md 6).
         ("play", "prompt"): prompt is not None and (prompt["type"] == "standard" or prompt["file_name"] != ""),
     }.get((action, kind), False)

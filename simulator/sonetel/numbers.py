@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Phone number subscriptions (Sonetel dossier, section 4)."""
+"""Phone number subscriptions (docs/providers/sonetel.md 4)."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def read(call: Call) -> Answer:
 
 
 def update(call: Call) -> Answer:
-    """PUT: a partial update of the properties in section 4.3; everything else is ignored. All of it or nothing."""
+    """PUT: a partial update of the properties in sonetel.md 4.3; everything else is ignored. All of it or nothing."""
     record = _owned(call)
     body = json_object(call)
     changes = _destination(call, body, record)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Prompts of voice apps and their audio (Sonetel dossier, section 6)."""
+"""Prompts of voice apps and their audio (docs/providers/sonetel.md 6)."""
 
 from __future__ import annotations
 

@@ -26,7 +26,10 @@ _TOKEN_PATHS = ("/sonetel-auth/oauth/token", "/sonetel-auth/beta/oauth/token")
 
 @dataclass(frozen=True)
 class _Route:
-    """`pattern` matches the path behind the prefix. Methods in `admin_only` refuse regular users (row 43)."""
+    """`pattern` matches the path behind the prefix. Methods in `admin_only` refuse regular users.
+
+    Facts: sonetel.md 12.2 #43.
+    """
 
     pattern: re.Pattern[str]
     resource: str | None
@@ -50,7 +53,7 @@ def _route(
 
 
 _NUMBERS = "phonenumbersubscription"
-# A trailing slash works where section 1 of the dossier says so, and nowhere else.
+# A trailing slash works where sonetel.md 1 says so, and nowhere else.
 _ROUTES = (
     _route(
         rf"/account/([^/]+)/{_NUMBERS}/([^/]+)",
@@ -108,7 +111,7 @@ class Sonetel(Provider):
     name = "sonetel"
     path_segments = ("sonetel", "sonetel-auth")
     switches = SWITCHES
-    limit_groups = MappingProxyType({"default": None})  # rate limits are not documented (dossier 3.5)
+    limit_groups = MappingProxyType({"default": None})  # rate limits are not documented (sonetel.md 3.5)
     secret_names = frozenset({"password", "refresh_token", "access_token", "client_secret"})
 
     def seed(self) -> Record:

@@ -30,13 +30,13 @@ CAPABILITIES = ("cli_support", "call_recording_allowed", "voiceapp_connect", "cs
 DATE_FORMAT = "%Y%m%dT%H:%M:%SZ"
 MENU_KEYS = (*[f"digit_{digit}" for digit in range(10)], "timeout")
 BLANK_ENTRY = {"action": "", "to": "", "id": ""}
-# In the order of their record ids (dossier 6).
+# In the order of their record ids (sonetel.md 6).
 DEFAULT_PROMPTS = (
     "Welcome", "Main Menu", "Office closed", "Info message 1", "Enter Extension", "Invalid Extension",
     "Invalid Menu Entry", "Please Wait",
 )  # fmt: skip
 
-# Per package: what the capabilities are, and whether a business package can be bought (dossier 4.4).
+# Per package: what the capabilities are, and whether a business package can be bought (sonetel.md 4.4).
 _PACKAGES = {"regular": ("yes", "no"), "standard": ("add-on", "yes"), "business": ("yes", "yes")}
 _COUNTRIES: dict[str, Record] = {
     "USA": {"country_code": "1", "area_digits": 3},
@@ -67,7 +67,7 @@ def number(
     activation_date: str = "20250304T05:06:07Z",
     **others: object,
 ) -> Record:
-    """A full number record (dossier 4.4).
+    """A full number record (sonetel.md 4.4).
 
     `phnum`: digits without plus. `country`: USA or SWE, by default that of the digits. `package`: regular, standard
     or business, by default standard in the USA and regular in Sweden; the capabilities follow it. `connect_to`: a
@@ -159,7 +159,7 @@ def user(
     account_id: str = ACCOUNT_ID,
     **others: object,
 ) -> Record:
-    """A full user record (dossier 7) with the password, which answers never show.
+    """A full user record (sonetel.md 7) with the password, which answers never show.
 
     `type`: regular or admin. `mobile`: E.164 with plus; becomes a phone of the user.
     `others`: members to add or replace.
@@ -199,7 +199,7 @@ def user(
 def voiceapp(
     name: str, app_type: str = "ivr", *, app_id: str | None = None, shortcode: str | None = None, **others: object
 ) -> Record:
-    """A full voice app record (dossier 5.8) of type ivr, mailbox or sysprompts.
+    """A full voice app record (sonetel.md 5.8) of type ivr, mailbox or sysprompts.
 
     `app_id`: by default made of the name, always the same; pass one when two apps share a name.
     `others`: members to add or replace, such as `menu`.
@@ -229,7 +229,7 @@ def voiceapp(
 def prompt(
     name: str, app_id: str, prompt_id: str, record_id: str, *, type: str = "custom", account_id: str = ACCOUNT_ID
 ) -> Record:
-    """A full prompt record (dossier 6) without audio of its own. `type`: standard or custom."""
+    """A full prompt record (sonetel.md 6) without audio of its own. `type`: standard or custom."""
     return {
         "prompt_id": prompt_id,
         "type": type,
@@ -260,7 +260,7 @@ def default_prompts(app_id: str, account_id: str = ACCOUNT_ID) -> dict[str, Reco
 
 
 def call_settings() -> Record:
-    """A user's own call settings as they are at first (dossier 7.1)."""
+    """A user's own call settings as they are at first (sonetel.md 7.1)."""
     return {
         "incoming": {
             "first_action": {"action": "ring", "to": "sipphones", "ring_time": "25", "show": "caller"},

@@ -2,14 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What Sonetel's documents leave open. Sections and numbers are those of the Sonetel dossier."""
+"""What Sonetel's documents leave open. Sections and rows in parentheses: docs/providers/sonetel.md."""
 
 from __future__ import annotations
 
 from simulator.provider import Switch
 
 SWITCHES = (
-    # Token endpoint (section 2)
+    # Token endpoint (sonetel.md 2)
     Switch("wrong_password", (401, 400), "HTTP status for a wrong password of an existing user (2.5)"),
     Switch(
         "refresh_token",
@@ -20,7 +20,7 @@ SWITCHES = (
     Switch("acc_id", ("string", "number"), "JSON type of the token's claims acc_id and user_id (2.2)"),
     Switch("expires_in", ("absent", "present"), "expires_in in the token answer (2.2)"),
     Switch("token_lifetime", ("24h", "30d", "6mo"), "life of an access token (2.3)"),
-    # Answers in general (section 3)
+    # Answers in general (sonetel.md 3)
     Switch("failure_http", (200, 400), "HTTP status of an answer with status failed (3.3)"),
     Switch("not_found", ("failed", "http_404", "null"), "answer for a number or voice app that is not there (11 #7)"),
     Switch("empty_list", ("string", "array", "null"), "response of an empty list: No entries found, [], null (11 #6)"),
@@ -34,7 +34,7 @@ SWITCHES = (
     Switch("regular_user", ("failed", 401, 403), "answer to a regular user's write: failed, or HTTP status (12.2 #43)"),
     Switch("ids", ("string", "number"), "JSON type of user_id in answers about users (10)"),
     Switch("flags", ("yes_no", "boolean"), "flags in answers: yes and no, or JSON booleans (10)"),
-    # Numbers (section 4)
+    # Numbers (sonetel.md 4)
     Switch("single_number", ("object", "array"), "one number in an answer: the object, or a list of one (11 #5)"),
     Switch("page_count", ("1", "2"), "page_count of the number list; there is no second page to ask for (11 #23)"),
     Switch(
@@ -60,7 +60,7 @@ SWITCHES = (
     Switch("unlisted_destination", ("failed", "accepted"), "writing the types csg and nowhere (4.1)"),
     Switch("package_downgrade", ("failed", "accepted"), "PUT package standard on a business number (11 #19)"),
     Switch("stop_renewal", ("accepted", "failed"), "PUT plan_details.next_renew_mode 0 (4.3)"),
-    # Voice apps (section 5)
+    # Voice apps (sonetel.md 5)
     Switch("delete_used_app", ("accepted", "failed"), "deleting a voice app that is still used (11 #17)"),
     Switch("delete_default_app", ("failed", "accepted"), "deleting a voice app that the account came with (11 #18)"),
     Switch(
@@ -79,11 +79,11 @@ SWITCHES = (
         ("sysprompts", "sysprompt", "mixed"),
         "app_type of the system prompt app; mixed: sysprompts in answers, sysprompt in requests (5.1)",
     ),
-    # Prompts (section 6)
+    # Prompts (sonetel.md 6)
     Switch("prompt_name", ("either", "json", "query"), "where the name of a new prompt is looked for (11 #15)"),
     Switch("prompt_exists", ("as_documented", "string"), "exists with fields=message: boolean, or yes and no (6)"),
     Switch("audio_download", ("open", "token"), "whether audio that an answer links to needs the access token (6)"),
-    # Users (section 7)
+    # Users (sonetel.md 7)
     Switch("user_taken", (200, 409), "creating a user whose e-mail is taken: failed, or HTTP 409 (12.2 #41)"),
     Switch(
         "call_update", ("merge", "replace"), "members of call settings that a POST does not name: kept, or lost (7.1)"

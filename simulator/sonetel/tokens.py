@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The token endpoint (Sonetel dossier, section 2)."""
+"""The token endpoint (docs/providers/sonetel.md 2)."""
 
 from __future__ import annotations
 
@@ -144,7 +144,7 @@ def _basic_client(request: Request) -> str:
 
 
 def _jwt(claims: Record) -> str:
-    """A token in the form of a JWT; the signature is random, since nobody checks it (dossier 2.4)."""
+    """A token in the form of a JWT; the signature is random, since nobody checks it (sonetel.md 2.4)."""
     header = {"alg": "RS256", "typ": "JWT"}
     parts = [json.dumps(header).encode(), json.dumps(claims).encode(), os.urandom(256)]
     return ".".join([base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts])

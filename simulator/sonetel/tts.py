@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Text to speech (Sonetel dossier, section 6): a service of its own, with answers in a form of its own."""
+"""Text to speech (docs/providers/sonetel.md 6): a service of its own, with answers in a form of its own."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Users (Sonetel dossier, section 7): reading and creating."""
+"""Users (docs/providers/sonetel.md 7): reading and creating."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def list_all(call: Call) -> Answer:
 
 
 def read(call: Call) -> Answer:
-    """GET one; an unknown id gives success and null (dossier 3.1)."""
+    """GET one; an unknown id gives success and null (sonetel.md 3.1)."""
     require_own_account(call)
     found = call.account["users"].get(call.ids[1])
     return success(call, None if found is None else _shown(call, found))
@@ -78,7 +78,10 @@ def _shown(call: Call, record: Record) -> Record:
 
 
 def _matches(wanted: str | None, text: str) -> bool:
-    """Whether any of the comma-separated values is part of `text`; `*` needs three other characters (dossier 3.5)."""
+    """Whether any of the comma-separated values is part of `text`; `*` needs three other characters.
+
+    Facts: sonetel.md 3.5.
+    """
     if not wanted:
         return True
     return any(_part_matches(part.strip(), text) for part in wanted.split(","))

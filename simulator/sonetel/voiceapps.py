@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Voice apps (Sonetel dossier, section 5)."""
+"""Voice apps (docs/providers/sonetel.md 5)."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def read(call: Call) -> Answer:
 
 
 def create(call: Call) -> Answer:
-    """POST: only app_type and name are needed; what a body leaves out has its default (dossier 5.2)."""
+    """POST: only app_type and name are needed; what a body leaves out has its default (sonetel.md 5.2)."""
     require_own_account(call)
     body = json_object(call)
     name, app_type = body.get("name"), body.get("app_type")

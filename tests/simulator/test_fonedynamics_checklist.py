@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fidelity checklist of the Fone Dynamics dossier (section 8), each row a test, and each switch both ways."""
+"""The fidelity checklist docs/providers/fonedynamics.md 8, each row a test, and each switch both ways."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Client:
         return answer.json()
 
     def refused(self, method: str, path: str, status: int = 400, **options: Any) -> tuple[str, list[str]]:
-        """Error code and fields of a call that must be refused in the documented form (row 28)."""
+        """Error code and fields of a call that must be refused in the documented form (fonedynamics.md 8 #28)."""
         answer = self(method, path, **options)
         document = answer.json()["ResponseStatus"]
         assert answer.status_code == status, answer.text
@@ -142,11 +142,11 @@ def test_row_11_flow_of_no_or_another_property(client: Client, flow: str) -> Non
 @pytest.mark.parametrize(
     ("member", "value"),
     [
-        ("RoutingMethod", "application"),  # row 12
-        ("Recording", "On"),  # row 13
-        ("EndpointNumber", "0400000002"),  # row 14
+        ("RoutingMethod", "application"),  # fonedynamics.md 8 #12
+        ("Recording", "On"),  # fonedynamics.md 8 #13
+        ("EndpointNumber", "0400000002"),  # fonedynamics.md 8 #14
         ("EndpointNumber", 61400000002),
-        ("WebHookMethod", "PUT"),  # row 17
+        ("WebHookMethod", "PUT"),  # fonedynamics.md 8 #17
         ("DeliveryReceiptWebHookMethod", "PUT"),
         ("SendSmsTo", "0400000002"),
         ("SendSmsFrom", "more than eleven"),

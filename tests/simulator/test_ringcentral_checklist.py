@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The simulated RingCentral against the checklist of its dossier (section 14); the row numbers are those there."""
+"""The simulated RingCentral against the checklist docs/providers/ringcentral.md 14; the row numbers are those there."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The new call handling of the simulated RingCentral (dossier, sections 9 and 14)."""
+"""The new call handling of the simulated RingCentral (docs/providers/ringcentral.md 9 and 14)."""
 
 from __future__ import annotations
 

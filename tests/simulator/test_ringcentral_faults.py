@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Faults at the simulated RingCentral: creations whose answer is lost (dossier, sections 13 and 14)."""
+"""Faults at the simulated RingCentral: creations whose answer is lost (docs/providers/ringcentral.md 13 and 14)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Legacy answering rules and business hours of the simulated RingCentral (dossier, sections 8 and 14)."""
+"""Legacy answering rules and business hours of the simulated RingCentral (docs/providers/ringcentral.md 8 and 14)."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fidelity checklist of the SMS Partner dossier (section 9), each row a test, and each switch in every position."""
+"""The fidelity checklist docs/providers/smspartner.md 9, each row a test, and each switch in every position."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Client:
         return document
 
     def code(self, *args: Any, status: int = 400, **members: Any) -> int:
-        """The code of a failure, which must be in the documented form (row 21) and echo nothing."""
+        """The code of a failure, which must be in the documented form (smspartner.md 9 #21) and echo nothing."""
         answer = self(*args, **members)
         document = answer.json()
         assert (answer.status_code, document["success"]) == (status, False), answer.text
@@ -185,7 +185,7 @@ def test_row_23_what_is_not_json(api: Client) -> None:
     for body in ("{", "[1]", ""):
         answer = api.session.post(api.url, data=body, headers={"Content-Type": "application/json"}, timeout=10)
         assert (answer.status_code, answer.json()["code"]) == (400, 90)
-    # The vendor's own client does not name the type (section 2).
+    # The vendor's own client does not name the type (smspartner.md 2).
     bare = f'{{"apiKey": "{seed.API_KEY}", "number": "{seed.NUMBER}", "type": 1, "param": "{A}"}}'
     assert api.session.post(api.url, data=bare.encode(), timeout=10).json()["success"] is True
 

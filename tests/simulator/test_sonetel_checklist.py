@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fidelity checklist of the Sonetel dossier (section 12.2), each row a test."""
+"""The fidelity checklist docs/providers/sonetel.md 12.2, each row a test."""
 
 from __future__ import annotations
 
@@ -278,7 +278,7 @@ def test_row_20_refused_update_changes_nothing(admin: Client, body: dict[str, An
     assert admin.ok("GET", BUSINESS) == before
 
 
-def test_dossier_4_3_show_and_renewal(admin: Client) -> None:
+def test_section_4_3_show_and_renewal(admin: Client) -> None:
     before = admin.ok("GET", STANDARD)
     body = {"show": "called", "plan_details": {"next_renew_mode": "1y", "next_recurring_fee": "0.00"}}
     plan = {**before["plan_details"], "next_renew_mode": "1y"}
@@ -295,12 +295,12 @@ def test_dossier_4_3_show_and_renewal(admin: Client) -> None:
         ("FRA/availablephonenumber", []),
     ],
 )
-def test_dossier_4_6_stock_needs_no_token(admin: Client, query: str, found: list[str]) -> None:
+def test_section_4_6_stock_needs_no_token(admin: Client, query: str, found: list[str]) -> None:
     items = admin.with_token("").ok("GET", f"/numberstocksummary/{query}")
     assert [item["phnum"] for item in items if items != "No entries found"] == found
 
 
-def test_dossier_4_6_stock_summary(admin: Client) -> None:
+def test_section_4_6_stock_summary(admin: Client) -> None:
     area = {"area_code": "202", "city": "Washington (202)", "type": "geographic", "stock": "2"}
     assert admin.ok("GET", "/numberstocksummary/USA") == [area]
 
@@ -442,7 +442,7 @@ def test_row_44_partial_response(admin: Client) -> None:
         ("/v1/account/", 404),
     ],
 )
-def test_dossier_section_1_url_hygiene(admin: Client, path: str, status: int) -> None:
+def test_section_1_url_hygiene(admin: Client, path: str, status: int) -> None:
     assert admin("GET", path).status_code == status
 
 

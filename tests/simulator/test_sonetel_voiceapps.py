@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The fidelity checklist of the Sonetel dossier (section 12.2): what is written on voice apps, prompts and users."""
+"""The fidelity checklist docs/providers/sonetel.md 12.2: what is written on voice apps, prompts and users."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def asked(simulator: Simulator) -> dict[str, int]:
 
 
 def expected(start: State, wanted: State, switches: Json, on_conflict: str, known: bool) -> Expected:
-    """The dossier's section 6 in short. *known*: the journal holds the start."""
+    """smspartner.md 6 in short. *known*: the journal holds the start."""
     applied, replaced = Expected("applied", wanted, 1, True), Expected("applied", wanted, 3, True)
     if known and start == wanted:
         return Expected("unchanged", wanted, 0)

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Fone Dynamics' endpoints and its answers' shapes. Facts: Fone Dynamics dossier. Private to the collection."""
+"""Fone Dynamics' endpoints and its answers' shapes.
+
+Facts: docs/providers/fonedynamics.md. Private to the collection.
+"""
 
 from __future__ import annotations
 
@@ -21,11 +24,11 @@ from .._http.secrets import credential
 from .._http.urls import check_url
 
 API_URL = "https://api.fonedynamics.com/v2"
-# Default and ceiling of number and address lists (dossier 2, 3.3); of flow lists only the default is known, and
+# Default and ceiling of number and address lists (fonedynamics.md 2, 3.3); of flow lists only the default is known, and
 # asking for more could make a full page look like the last one.
 _PAGE = 200
 _FLOW_PAGE = 50
-# Sending absolute values again does no harm after these (dossier 4.1, 6 row 16); after 500 one looks first.
+# Sending absolute values again does no harm after these (fonedynamics.md 4.1, 6 #16); after 500 one looks first.
 _REPEAT_POST_ON = frozenset({502, 503, 504})
 
 # What tells the items of lists apart.
@@ -43,7 +46,7 @@ class Refused(Rejected):
 
 
 class NotThere(Refused):
-    """What was asked for does not exist (dossier 4.3: an error code that ends in _NOT_FOUND)."""
+    """What was asked for does not exist (fonedynamics.md 4.3: an error code that ends in _NOT_FOUND)."""
 
 
 class FoneDynamicsApi:
@@ -74,7 +77,7 @@ class FoneDynamicsApi:
 
         path = f"/Accounts/{_part(self._basic[0])}/Numbers"
         listed = self._pages(path, "Numbers", _PAGE, None if until is None else enough)
-        # Paging by offset can repeat a number when others are bought meanwhile (dossier 3.6).
+        # Paging by offset can repeat a number when others are bought meanwhile (fonedynamics.md 3.6).
         found = {digits_of(record.get("Number")): record for record in listed}
         if "" in found:
             raise UnreadableAnswer(
@@ -91,12 +94,12 @@ class FoneDynamicsApi:
             return None
 
     def configure(self, digits: str, body: Mapping[str, str]) -> Record:
-        """Set members of one number and return its configuration (dossier 3.1, 3.2)."""
+        """Set members of one number and return its configuration (fonedynamics.md 3.1, 3.2)."""
         path = f"/Numbers/{digits}"
         return self._number_in(self._send("POST", path, body=body), path, doubt=Doubt.OPEN)
 
     def flows(self, property_sid: str) -> Listing[Record]:
-        """Return the flows that numbers of a property can be routed to (dossier 3.5)."""
+        """Return the flows that numbers of a property can be routed to (fonedynamics.md 3.5)."""
         if not property_sid:
             raise UnreadableAnswer(
                 "Fone Dynamics does not tell the property of a number, so its flows are not known.",
@@ -105,7 +108,7 @@ class FoneDynamicsApi:
         return self._pages(f"/Properties/{_part(property_sid)}/Flows", "Flows", _FLOW_PAGE)
 
     def addresses(self) -> Listing[Record]:
-        """Return the account's addresses (dossier 3.5)."""
+        """Return the account's addresses (fonedynamics.md 3.5)."""
         return self._pages(f"/Accounts/{_part(self._basic[0])}/Addresses", "Addresses", _PAGE)
 
     def pause(self, seconds: float) -> None:
@@ -115,7 +118,7 @@ class FoneDynamicsApi:
     def _pages(
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None = None
     ) -> Listing[Record]:
-        """Return all items of a list (dossier 3.6); stops early when *enough*, asked about each page, says so.
+        """Return all items of a list (fonedynamics.md 3.6); stops early when *enough*, asked about each page, says so.
 
         What changes while it is read, or ends early, is read once more, unless *enough* says what it is read for.
         """
@@ -149,7 +152,7 @@ class FoneDynamicsApi:
                 return Listing(found, _gap(found, member, total))
 
     def _number_in(self, answer: Any, path: str, *, doubt: Doubt = Doubt.NONE) -> Record:
-        # Number is both the phone number and a likely name of a wrapper (dossier 3.4): its type tells.
+        # Number is both the phone number and a likely name of a wrapper (fonedynamics.md 3.4): its type tells.
         if isinstance(answer, dict) and isinstance(answer.get("Number"), dict):
             answer = answer["Number"]
         if isinstance(answer, dict) and f"/Numbers/{digits_of(answer.get('Number'))}" == path:
@@ -182,7 +185,7 @@ class FoneDynamicsApi:
 def _gap(found: list[Record], member: str, total: Any) -> str:
     """Return why the items of all pages are not the whole list, "" if nothing says so.
 
-    Paging by offset repeats an item, or misses one, when others come or go meanwhile (dossier 3.6).
+    Paging by offset repeats an item, or misses one, when others come or go meanwhile (fonedynamics.md 3.6).
     """
     keys = [next((record[name] for name in _KEYS if record.get(name)), number) for number, record in enumerate(found)]
     if len(set(keys)) < len(keys):
@@ -209,7 +212,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamic
 
 
 def digits_of(number: Any) -> str:
-    """Return only the digits of a phone number, as paths want them (dossier 1)."""
+    """Return only the digits of a phone number, as paths want them (fonedynamics.md 1)."""
     return re.sub(r"\D", "", number) if isinstance(number, str) else ""
 
 
@@ -218,7 +221,7 @@ def _part(sid: str) -> str:
 
 
 def _status_of(document: Any) -> tuple[str | None, str, list[str]]:
-    """Return error code, message and field names of an error body, which may be anything (dossier 4.2)."""
+    """Return error code, message and field names of an error body, which may be anything (fonedynamics.md 4.2)."""
     status = document.get("ResponseStatus") if isinstance(document, dict) else None
     if not isinstance(status, dict):
         return None, "", []
@@ -234,7 +237,7 @@ def _told(code: str | None, said: str, fields: list[str]) -> str:
 
 
 def _refusal(answer: Answer) -> TelephonyError:
-    """Return the error for an HTTP 4xx; the code tells, not the status (dossier 4)."""
+    """Return the error for an HTTP 4xx; the code tells, not the status (fonedynamics.md 4)."""
     code, said, fields = _status_of(answer.json_or_none())
     known: dict[str, Any] = {
         "status": answer.status,

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a Fone Dynamics number consists of, and what goes together. Facts: Fone Dynamics dossier 3.1, 6, 7.
+"""What a Fone Dynamics number consists of, and what goes together. Facts: docs/providers/fonedynamics.md 3.1, 6, 7.
 
-Private to the collection. A value of None means that nothing is set: absent, null and an empty text are the same (6
-row 3), and setting None clears.
+Private to the collection. A value of None means that nothing is set: absent, null and an empty text are the same
+(fonedynamics.md 6 #3), and setting None clears.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ MEMBERS = {
     "delivery_receipt_webhook_url": "DeliveryReceiptWebHookUrl",
     "delivery_receipt_webhook_method": "DeliveryReceiptWebHookMethod",
 }
-# Of all others it is only inferred that lists of numbers hold them too (dossier 3.3).
+# Of all others it is only inferred that lists of numbers hold them too (fonedynamics.md 3.3).
 _LISTED_FOR_SURE = ("friendly_name", "address", "routing_method", "endpoint_number", "recording")
 NOT_SURELY_LISTED = frozenset(MEMBERS) - frozenset(_LISTED_FOR_SURE)
 ROUTING_METHODS = ("endpoint", "flow")
@@ -64,7 +64,7 @@ def canonical_number(value: str) -> str:
 
 
 def canonical_sender(value: str) -> str:
-    """Return a sender as it is when it holds a letter, else as a phone number (dossier 7)."""
+    """Return a sender as it is when it holds a letter, else as a phone number (fonedynamics.md 7)."""
     return value.strip() if re.search("[A-Za-z]", value) else canonical_number(value)
 
 
@@ -75,7 +75,10 @@ def canonical_email(value: str) -> str:
 
 
 def capitalised(value: str) -> str:
-    """Return an enumerated value in the documented spelling of numbers: Endpoint, Flow, Off, Call (dossier 5)."""
+    """Return an enumerated value in the documented spelling of numbers: Endpoint, Flow, Off, Call.
+
+    Facts: fonedynamics.md 5.
+    """
     return value.capitalize()
 
 
@@ -107,7 +110,7 @@ def _field(
         return normal(str(stored)) or None if stored is not None else None
 
     def write(value: str | None) -> dict[str, str]:
-        # Never null: it most likely means "left out" (dossier 6 row 2).
+        # Never null: it most likely means "left out" (fonedynamics.md 6 #2).
         return {member: "" if value is None else spelt(value)}
 
     def compared(value: str | None) -> str | None:
@@ -253,7 +256,7 @@ def lack(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str
     for name, target in TARGETS.items():
         if "routing_method" in changes and method == name and after.get(target) is None:
             return f"routing_method {name} needs {target}, and the number has none yet"
-        # Fone Dynamics may want the other target stored as well (dossier 6 row 4), but then the method is wished.
+        # Fone Dynamics may want the other target stored as well (fonedynamics.md 6 #4), but then the method is wished.
         if target in changes and method != name and "routing_method" not in wished:
             now = f"is {method}" if method else "is not set"
             return f"{target} has no effect while routing_method {now}; set routing_method: {name} as well"
@@ -264,7 +267,10 @@ def lack(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str
 
 
 def body(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str, Any]) -> Record:
-    """Return the members to send: what differs, and what Fone Dynamics wants beside it (dossier 6 rows 4, 5, 9)."""
+    """Return the members to send: what differs, and what Fone Dynamics wants beside it.
+
+    Facts: fonedynamics.md 6 #4, #5, #9.
+    """
     names = set(changes)
     method = after.get("routing_method")
     if "routing_method" in changes and method in TARGETS:

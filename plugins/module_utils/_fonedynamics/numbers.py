@@ -30,7 +30,7 @@ from .fields import (
     wanted_values,
 )
 
-# Seconds before each look at what does not show yet; one more look follows in the verification (dossier 6 row 12).
+# Seconds before each look at what does not show yet; one more look follows in the verification (fonedynamics.md 6 #12).
 _LOOKS = (0.5, 1.5)
 _CHOICES = {
     "routing_method": ROUTING_METHODS,
@@ -40,12 +40,12 @@ _CHOICES = {
 
 
 class Numbers(Resource):
-    """The configuration of an account's phone numbers (dossier 3)."""
+    """The configuration of an account's phone numbers (fonedynamics.md 3)."""
 
     table = NUMBER
-    # No rate limit is published (dossier 1); this stays below what a browser opens. One number has one writer.
+    # No rate limit is published (fonedynamics.md 1); this stays below what a browser opens. One number has one writer.
     workers = 8
-    # POST sets absolute values, but the dossier wants a look before it is repeated (4.1, 6 row 16).
+    # POST sets absolute values, but one looks before it is repeated (fonedynamics.md 4.1, 6 #16).
     repeats_updates = True
 
     def __init__(self, api: FoneDynamicsApi) -> None:
@@ -79,7 +79,7 @@ class Numbers(Resource):
         """Return the account's numbers.
 
         One wanted number is read alone. Else the list is read, as far as needed; numbers that it lacks, and settings
-        of which it cannot be known that lists show them (dossier 3.3), are read singly.
+        of which it cannot be known that lists show them (fonedynamics.md 3.3), are read singly.
         """
         if wanted is not None and len(wanted) == 1:
             return self._singly([wanted[0].key])
@@ -98,7 +98,7 @@ class Numbers(Resource):
             if key not in found or (names & NOT_SURELY_LISTED and key not in self._whole)
         ]
         found.update((item.key, item) for item in self._singly(doubtful))
-        # What is asked for singly is known for certain (dossier 4.3).
+        # What is asked for singly is known for certain (fonedynamics.md 4.3).
         return Listing(found.values(), gap_of(listed) if wanted is None else "")
 
     def _singly(self, keys: Sequence[str]) -> list[Current]:
@@ -128,7 +128,7 @@ class Numbers(Resource):
         return replace(item, values=values)
 
     def refusal(self, step: Step) -> str:
-        """Return why the changes would have no effect or be refused (dossier 6 rows 5 and 9)."""
+        """Return why the changes would have no effect or be refused (fonedynamics.md 6 #5 and #9)."""
         return lack(step.after or {}, step.changes, self._wishes[step.key])
 
     def update(self, step: Step) -> Record:
@@ -155,7 +155,10 @@ class Numbers(Resource):
         return record
 
     def _warn_of_collateral(self, step: Step, record: Record) -> None:
-        """Warn of members that were read before and are different now without having been sent (dossier 6 row 1)."""
+        """Warn of members that were read before and are different now without having been sent.
+
+        Facts: fonedynamics.md 6 #1.
+        """
         sent = body(step.after or {}, step.changes, self._wishes[step.key])
         before = step.current.record if step.current else {}
         now = NUMBER.read(record)
@@ -234,7 +237,7 @@ def _scope(kind: Kind, values: Mapping[str, Any]) -> str:
 
 
 def _explained(error: Refused, step: Step) -> Refused:
-    """Return *error* with what is known about likely causes (dossier 6 rows 4 and 14)."""
+    """Return *error* with what is known about likely causes (fonedynamics.md 6 #4 and #14)."""
     after = step.after or {}
     if error.code == "PARAMETER_REQUIRED" and "EndpointNumber" in error.fields and after["routing_method"] == "flow":
         error.next_step = "Fone Dynamics wants an endpoint_number beside the flow: set it as well."

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""RingCentral's endpoints. Facts: RingCentral dossier. Private to the collection."""
+"""RingCentral's endpoints. Facts: docs/providers/ringcentral.md. Private to the collection."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _MOST_PER_PAGE = "1000"
 _ID = re.compile(r"(?<=/)(?:~|(?!v\d)[^/]*\d[^/]*)(?=/|$)")
 
 _NEW_CALL_HANDLING = "NewCallHandlingAndForwarding"
-# The feature counts as available in both cases; this parameter of it tells them apart (dossier 9.1).
+# The feature counts as available in both cases; this parameter of it tells them apart (ringcentral.md 9.1).
 _FLAG = "isNewBackendAvailable"
 
 Record = dict[str, Any]
@@ -76,7 +76,7 @@ class RingCentralApi:
             self._pause(seconds, "to see what became of a write without an answer")
 
     def extensions(self, number: str | None = None) -> Listing[Record]:
-        """Return all extensions, or those with one extension number (dossier 7)."""
+        """Return all extensions, or those with one extension number (ringcentral.md 7)."""
         filters = {} if number is None else {"extensionNumber": number}
         return self._pages(f"{self._account}/extension", "medium", filters)
 
@@ -85,15 +85,15 @@ class RingCentralApi:
         return self._object(self._send("GET", f"{self._account}/extension/~", "light"))
 
     def devices(self, extension_id: str) -> Listing[Record]:
-        """Return the devices of one extension (dossier 7)."""
+        """Return the devices of one extension (ringcentral.md 7)."""
         return self._pages(f"{self._extension(extension_id)}/device", "light", {})
 
     def forwarding_numbers(self, extension_id: str) -> Listing[Record]:
-        """Return all forwarding numbers of one extension (dossier 6.3)."""
+        """Return all forwarding numbers of one extension (ringcentral.md 6.3)."""
         return self._pages(f"{self._extension(extension_id)}/forwarding-number", "light", {})
 
     def create_forwarding_number(self, extension_id: str, body: Mapping[str, Any]) -> Record:
-        """Create one and return it; never sent twice (dossier 13)."""
+        """Create one and return it; never sent twice (ringcentral.md 13)."""
         path = f"{self._extension(extension_id)}/forwarding-number"
         return self._object(self._send("POST", path, "medium", body), written=True, member="id")
 
@@ -103,7 +103,7 @@ class RingCentralApi:
         return self._object(self._send("PUT", path, "medium", body), written=True, member="id", key=key)
 
     def delete_forwarding_number(self, extension_id: str, key: str) -> None:
-        """Delete one; it is no failure when it is gone already (dossier 5.3)."""
+        """Delete one; it is no failure when it is gone already (ringcentral.md 5.3)."""
         path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
         try:
             self._send("DELETE", path, "medium")
@@ -112,7 +112,7 @@ class RingCentralApi:
                 raise
 
     def uses_new_call_handling(self) -> bool | None:
-        """Return what the account's feature flag says (dossier 9.1), None where it may not be read."""
+        """Return what the account's feature flag says (ringcentral.md 9.1), None where it may not be read."""
         query = {"featureId": _NEW_CALL_HANDLING, "availableOnly": "false"}
         try:
             found = self._object(self._send("GET", f"{self._account}/extension/~/features", "medium", query=query))
@@ -165,7 +165,7 @@ class RingCentralApi:
         return self._object(self._send("PUT", path, "medium", body), written=True)
 
     def states(self, extension_id: str) -> list[Record]:
-        """Return the states of the new call handling (dossier 9.5)."""
+        """Return the states of the new call handling (ringcentral.md 9.5)."""
         return whole(self._pages(f"{self._handling(extension_id)}/states", "medium", {}))
 
     def update_state(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
@@ -208,7 +208,10 @@ class RingCentralApi:
         return found
 
     def _all_pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
-        """Return the records of all pages; the next one is where the answer says, on the same server (dossier 6.3)."""
+        """Return the records of all pages; the next one is where the answer says, on the same server.
+
+        Facts: ringcentral.md 6.3.
+        """
         pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
         announced: list[Any] = []
         query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
@@ -280,7 +283,7 @@ def _listed(found: list[Record], announced: list[Any], path: str) -> Listing[Rec
         return Listing(known.values(), f"{called} changed while it was read")
     if totals and max(totals) > len(known):
         return Listing(known.values(), f"{called} ended after {len(known)} of {max(totals)}")
-    # The number of pages is no promise (dossier 6.3): it counts where nothing else is told.
+    # The number of pages is no promise (ringcentral.md 6.3): it counts where nothing else is told.
     last = pages[-1].get("totalPages") if pages and not totals else None
     if isinstance(last, int) and last > len(announced):
         return Listing(known.values(), f"{called} ended after {len(announced)} of {last} pages")

@@ -16,7 +16,7 @@ from .api import Record, RingCentralApi
 
 _LONGEST_NUMBER = 8
 _OWN = "~"
-# Types of extensions that people forward calls for; the others are asked for by name only (dossier 7).
+# Types of extensions that people forward calls for; the others are asked for by name only (ringcentral.md 7).
 _PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
 # Refusals that say something about the type or the plan of one extension.
 UNSUITABLE = ("CMN-403", "AWR-180")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What RingCentral's error codes mean and what to do about them. Facts: RingCentral dossier 5 and 6.4.
+"""What RingCentral's error codes mean and what to do about them. Facts: docs/providers/ringcentral.md 5 and 6.4.
 
 Private to the collection.
 """
@@ -63,7 +63,7 @@ _ADVICE = {
 
 
 def errors_of(document: Any) -> list[Mapping[str, Any]]:
-    """Return the errors of any of the body shapes (dossier 5.1), [] where the body tells none."""
+    """Return the errors of any of the body shapes (ringcentral.md 5.1), [] where the body tells none."""
     if not isinstance(document, Mapping):
         return []
     found = document.get("errors")
@@ -94,7 +94,7 @@ def refusal(answer: Answer) -> TelephonyError:
 
 
 def login_refusal(answer: Answer) -> TelephonyError:
-    """Return the error for a refused login (dossier 3.6): any 4xx is final."""
+    """Return the error for a refused login (ringcentral.md 3.6): any 4xx is final."""
     document = answer.json_or_none()
     codes = [str(error["errorCode"]) for error in errors_of(document)]
     said = document.get("error_description") or document.get("error") if isinstance(document, Mapping) else None

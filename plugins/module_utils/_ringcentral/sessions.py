@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""RingCentral's login, and whose limits a session counts in. Facts: RingCentral dossier 3 and 4.
+"""RingCentral's login, and whose limits a session counts in. Facts: docs/providers/ringcentral.md 3 and 4.
 
 RingCentral counts by user and app, however many sessions there are. What tasks know of the limits is therefore kept by
 user and app: a login tells the user, and for a ready token of unknown origin one request does.
@@ -26,9 +26,10 @@ from .errors import login_refusal
 
 _JWT_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 
-# Three tries satisfy all of the guides (dossier 5.3). Writes are not repeated blindly: see `ForwardingNumbers`.
+# Three tries satisfy all of the guides (ringcentral.md 5.3). Writes are not repeated blindly: see `ForwardingNumbers`.
 _RULES = RetryRules(attempts=3, first_wait=2.0, longest_wait=60.0)
-# A login has rules of its own (dossier 3.6 and 3.7): gateways' failures are final, and a refusal is waited for once.
+# A login has rules of its own (ringcentral.md 3.6 and 3.7): gateways' failures are final, and a refusal is waited for
+# once.
 _LOGIN_RULES = RetryRules(
     attempts=4, first_wait=10.0, longest_wait=10.0, jitter=False, refusals=2, repeatable=frozenset({408, 500, 503})
 )
@@ -43,7 +44,7 @@ _REMEMBERED_SECONDS = 86400.0
 
 
 def pacing_rules(*, impatient: bool) -> PacingRules:
-    """Return RingCentral's limits (dossier 4). *impatient*: fail rather than wait for another login."""
+    """Return RingCentral's limits (ringcentral.md 4). *impatient*: fail rather than wait for another login."""
     minute = 60.0
     return PacingRules(
         groups={
@@ -166,7 +167,10 @@ class SessionClient(BearerClient):
 
 
 def revoke_request(options: Mapping[str, Any], token: str) -> Request:
-    """Return the request that ends the session of *token* (dossier 3.4); it is neither repeated nor needed to work."""
+    """Return the request that ends the session of *token*; it is neither repeated nor needed to work.
+
+    Facts: ringcentral.md 3.4.
+    """
     return Request(
         "POST",
         f"{check_url('server_url', options['server_url'])}/restapi/oauth/revoke",

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""SMS Partner's endpoints, its codes and its key. Facts: SMS Partner dossier. Private to the collection."""
+"""SMS Partner's endpoints, its codes and its key. Facts: docs/providers/smspartner.md. Private to the collection."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from .._http.urls import check_url
 
 API_URL = "https://api.smspartner.fr/v1"
 
-# Codes that tell about the number's state instead of a fault (dossier 5.1, 6).
+# Codes that tell about the number's state instead of a fault (smspartner.md 5.1, 6).
 NOT_ENABLED, FORWARD_IS_ON, VOICEMAIL_IS_ON, ALREADY_OFF = 14, 16, 17, 18
 _ABOUT_STATE = frozenset({NOT_ENABLED, FORWARD_IS_ON, VOICEMAIL_IS_ON, ALREADY_OFF})
 
-# Codes that the HTTP layer treats like the HTTP status of the same number (dossier 5.2).
+# Codes that the HTTP layer treats like the HTTP status of the same number (smspartner.md 5.2).
 _RETRYABLE = frozenset({429, 500})
 
 
@@ -116,14 +116,14 @@ class SmsPartnerApi:
         self._url = url
 
     def set_callforward(self, number: str, body: Mapping[str, Any]) -> Reply:
-        """Send *number* with `type` and `param` (dossier 4.1) and return what SMS Partner says."""
+        """Send *number* with `type` and `param` (smspartner.md 4.1) and return what SMS Partner says."""
         # Setting a state twice does no more than setting it once, but the answer to the second time differs.
         url = f"{self._url}/vn/callforward"
         body = {"number": number, **body}
         return _reply(self._client.send(Request("POST", url, json=body, repeatable=True, judge=_status)))
 
     def check_key(self) -> None:
-        """Ask for the account, which proves the key but not that it may manage numbers (dossier 4.3)."""
+        """Ask for the account, which proves the key but not that it may manage numbers (smspartner.md 4.3)."""
         reply = _reply(self._client.send(Request("GET", f"{self._url}/me", judge=_status)))
         if not reply.success:
             raise reply.refusal("the account")
@@ -170,7 +170,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> Account:
 
 
 def _envelope(answer: Answer) -> Mapping[str, Any] | None:
-    """Return the body if it is SMS Partner's own, whatever the HTTP status (dossier 5.3)."""
+    """Return the body if it is SMS Partner's own, whatever the HTTP status (smspartner.md 5.3)."""
     body = answer.json_or_none()
     return body if isinstance(body, dict) and isinstance(body.get("success"), bool) else None
 

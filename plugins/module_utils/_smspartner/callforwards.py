@@ -45,10 +45,10 @@ CALLFORWARD = Table(
 
 
 class Callforwards(Resource):
-    """What an account's virtual numbers do with calls. SMS Partner shows none of it (dossier 1)."""
+    """What an account's virtual numbers do with calls. SMS Partner shows none of it (smspartner.md 1)."""
 
     table = CALLFORWARD
-    # No rate limit is documented for this path (dossier 2).
+    # No rate limit is documented for this path (smspartner.md 2).
     workers = 4
 
     def __init__(self, api: Account) -> None:
@@ -142,7 +142,7 @@ class Callforwards(Resource):
         return reply
 
     def _spelled(self, e164: str, written: Mapping[str, Any]) -> str:
-        """Return a number as the option number_format says (dossier 8)."""
+        """Return a number as the option number_format says (smspartner.md 8)."""
         how = self._account.number_format
         if how == "national":
             return f"0{e164[3:]}" if e164.startswith("+33") else f"00{e164[1:]}"
@@ -188,7 +188,7 @@ def _previous(value: Any, where: str, rules: NumberRules) -> State | None:
 
 
 def _email(value: Any, where: str, rules: NumberRules) -> str | None:
-    """Return one address with its domain in lower case; the local part stays as it is given (dossier 8)."""
+    """Return one address with its domain in lower case; the local part stays as it is given (smspartner.md 8)."""
     text = "".join(str(value).split())
     if not _EMAIL.fullmatch(text):
         rules.problems.add(where, f"{value!r} is not one e-mail address; write it like reception@example.org")

@@ -14,10 +14,10 @@ from .._errors import Doubt, Interrupted, JournalError, ServerFailed, TelephonyE
 from .api import ALREADY_OFF, FORWARD_IS_ON, NOT_ENABLED, VOICEMAIL_IS_ON, Reply
 
 DISABLED, FORWARD, VOICEMAIL = "disabled", "forward", "voicemail"
-# What a code says to be on (dossier 6).
+# What a code says to be on (smspartner.md 6).
 _SAYS_ON = {FORWARD_IS_ON: FORWARD, VOICEMAIL_IS_ON: VOICEMAIL}
 _CALLED = {FORWARD: "call forwarding", VOICEMAIL: "voicemail"}
-# Once the number is off, getting it on again is worth more than one try (dossier 6).
+# Once the number is off, getting it on again is worth more than one try (smspartner.md 6).
 _TRIES = 3
 
 
@@ -60,7 +60,7 @@ class Result:
 
 
 class Switching:
-    """Takes one number to the wanted state (dossier 6).
+    """Takes one number to the wanted state (smspartner.md 6).
 
     *send* asks SMS Partner to set a state, *note* remembers what the number can be from now on. *remembered* is what
     earlier runs noted, *assumed* what the user believes where nothing is remembered. *ready* raises when there is no
@@ -164,7 +164,7 @@ class Switching:
         return Result(changed=False, verified=False, warnings=(text,))
 
     def _replace(self, wanted: State, before: Belief, doubt_before: Doubt) -> Result:
-        """Switch off, then on as wanted; the second request is repeated, the first one never (dossier 6)."""
+        """Switch off, then on as wanted; the second request is repeated, the first one never (smspartner.md 6)."""
         reply = self._switch_off(wanted, before, doubt_before)
         self._settle(frozenset({OFF, wanted}))
         # An answer that timed out may belong to a request that is carried out even later.

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Sonetel's endpoints, its answers' many shapes, and its login. Facts: Sonetel dossier. Private to the collection."""
+"""Sonetel's endpoints, its answers' many shapes, and its login.
+
+Facts: docs/providers/sonetel.md. Private to the collection.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ from .._http.urls import check_url
 
 API_URL = "https://public-api.sonetel.com"
 AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
-# A public client id that all of Sonetel's own tools use; it is no customer's secret (dossier 2.1).
+# A public client id that all of Sonetel's own tools use; it is no customer's secret (sonetel.md 2.1).
 CLIENT_ID = "sonetel-api"
 _EMPTY = "no entries found"
 # With these HTTP statuses a refusal says nothing about how the body is spelled.
@@ -63,27 +66,27 @@ class SonetelApi:
         self._app_lock = threading.Lock()
 
     def account_id(self) -> str:
-        """Return the account id: the option, else the token's claim, else what `/account/` says (dossier 2.4)."""
+        """Return the account id: the option, else the token's claim, else what `/account/` says (sonetel.md 2.4)."""
         if not self._account_id:
             claim = jwt_claims(self._tokens.current().access).get("acc_id")
             self._account_id = str(claim or self._object(self._call("GET", "/account/"), "account_id")["account_id"])
         return self._account_id
 
     def numbers(self) -> Listing[Record]:
-        """Return all phone number subscriptions (dossier 4)."""
+        """Return all phone number subscriptions (sonetel.md 4)."""
         return self._list("phonenumbersubscription", key="phnum")
 
     def users(self) -> Listing[Record]:
-        """Return all team members (dossier 7)."""
+        """Return all team members (sonetel.md 7)."""
         return self._list("user", key="user_id")
 
     def user(self, user_id: str) -> Record | None:
-        """Return one team member with phones, None for an unknown id (dossier 3.1)."""
+        """Return one team member with phones, None for an unknown id (sonetel.md 3.1)."""
         found = self._call("GET", self._path("user", user_id))
         return None if found is None else self._object(found, "user_id", key=user_id)
 
     def voiceapps(self) -> Listing[Record]:
-        """Return all voice apps (dossier 5)."""
+        """Return all voice apps (sonetel.md 5)."""
         return self._list("voiceapp", key="app_id")
 
     def number(self, phnum: str) -> Record | None:
@@ -91,14 +94,14 @@ class SonetelApi:
         try:
             found = self._call("GET", self._path("phonenumbersubscription", phnum))
         except Rejected as error:
-            # What a missing number answers is not documented: only the list tells it for sure (dossier 11, row 7).
+            # What a missing number answers is not documented: only the list tells it for sure (sonetel.md 11 #7).
             return _in(self.numbers(), "phnum", phnum, error)
         return None if found is None else self._object(found, "phnum", key=phnum)
 
     def update_number(self, phnum: str, body: Mapping[str, Any]) -> Record:
-        """Set members of one phone number subscription and return all of it (dossier 4.3).
+        """Set members of one phone number subscription and return all of it (sonetel.md 4.3).
 
-        A voice app is sent as the documented object; where Sonetel does not take that, as its id (dossier 11, row 9).
+        A voice app is sent as the documented object; where Sonetel does not take that, as its id (sonetel.md 11 #9).
         """
         if not isinstance(body.get("connect_to"), Mapping):
             return self._put_number(phnum, body)
@@ -146,11 +149,11 @@ class SonetelApi:
         return None if found is None else self._object(found, "app_id", key=app_id)
 
     def create_voiceapp(self, bodies: Sequence[Mapping[str, Any]]) -> Record:
-        """Create a voice app and return it (dossier 5). *bodies* are spellings of the same, most likely first."""
+        """Create a voice app and return it (sonetel.md 5). *bodies* are spellings of the same, most likely first."""
         return self._written(bodies, lambda body: self._call("POST", self._path("voiceapp"), body))
 
     def update_voiceapp(self, app_id: str, bodies: Sequence[Mapping[str, Any]]) -> Record:
-        """Set members of a voice app and return it (dossier 5.7). *bodies* as for `create_voiceapp`."""
+        """Set members of a voice app and return it (sonetel.md 5.7). *bodies* as for `create_voiceapp`."""
         return self._written(bodies, lambda body: self._call("PUT", self._path("voiceapp", app_id), body), app_id)
 
     def delete_voiceapp(self, app_id: str) -> None:
@@ -163,11 +166,11 @@ class SonetelApi:
                     raise
 
     def prompts(self, app_id: str) -> Listing[Record]:
-        """Return the prompts of a voice app with their messages (dossier 6)."""
+        """Return the prompts of a voice app with their messages (sonetel.md 6)."""
         return self._list("voiceapp", app_id, "prompt", key="prompt_id", params={"fields": "message"})
 
     def create_prompt(self, app_id: str, name: str) -> Record:
-        """Create a custom prompt without audio; the name goes both documented ways (dossier 11, row 15)."""
+        """Create a custom prompt without audio; the name goes both documented ways (sonetel.md 11 #15)."""
         path = self._path("voiceapp", app_id, "prompt")
         found = self._call("POST", path, {"name": name}, params={"name": name})
         return self._object(found, "prompt_id", doubt=Doubt.OPEN)
@@ -182,7 +185,7 @@ class SonetelApi:
                     raise
 
     def upload(self, prompt_id: str, file_name: str, wav: bytes) -> Record:
-        """Give a prompt its audio, in place of what it has, and return the prompt (dossier 6)."""
+        """Give a prompt its audio, in place of what it has, and return the prompt (sonetel.md 6)."""
         request = Request(
             "POST",
             f"{self._url}/prompt/{quote(prompt_id, safe='')}/message",
@@ -192,7 +195,7 @@ class SonetelApi:
         return self._object(_unwrap(self._answered(request)), "prompt_id", key=prompt_id, doubt=Doubt.OPEN)
 
     def voices(self) -> list[Record]:
-        """Return the voices of text to speech (dossier 6)."""
+        """Return the voices of text to speech (sonetel.md 6)."""
         return [voice for voice in self._spoken(self._call("GET", "/tts/prompt/voice")) if isinstance(voice, dict)]
 
     def speak(self, text: str, language: str, voice: str) -> bytes:
@@ -204,18 +207,18 @@ class SonetelApi:
         request = Request("GET", check_url("the address of the spoken text", url, query=True))
         answer = self._client.send_open(request)
         if answer.status in (401, 403) and self._may_see_token(url):
-            # Whether audio needs the token is not documented (dossier 6).
+            # Whether audio needs the token is not documented (sonetel.md 6).
             answer = self._client.send(request)
         if answer.status >= 400:
             raise _refusal(answer)
         return answer.body
 
     def call_settings(self, user_id: str) -> Record:
-        """Return a team member's own call settings (dossier 7.1)."""
+        """Return a team member's own call settings (sonetel.md 7.1)."""
         return self._object(self._call("GET", self._path("user", user_id, "call")), "incoming")
 
     def update_call_settings(self, user_id: str, settings: Mapping[str, Any]) -> Record:
-        """Replace a team member's own call settings as a whole and return them (dossier 7: POST, not PUT)."""
+        """Replace a team member's own call settings as a whole and return them (sonetel.md 7: POST, not PUT)."""
         path = self._path("user", user_id, "call")
         return self._object(self._call("POST", path, settings, repeatable=True), "incoming", doubt=Doubt.OPEN)
 
@@ -238,17 +241,17 @@ class SonetelApi:
         return host == own or host.endswith(".sonetel.com")
 
     def buy_package(self, phnum: str, package: str) -> Record:
-        """Buy a package for a number (dossier 4.3). It costs money, so it is not repeated when in doubt."""
+        """Buy a package for a number (sonetel.md 4.3). It costs money, so it is not repeated when in doubt."""
         path = self._path("phonenumbersubscription", phnum)
         found = self._call("PUT", path, {"package": package}, repeatable=False)
         return self._object(found, "phnum", key=phnum, doubt=Doubt.OPEN)
 
     def _path(self, *parts: str) -> str:
-        # Neither a trailing nor a doubled slash (dossier 1, URL hygiene).
+        # Neither a trailing nor a doubled slash (sonetel.md 1, URL hygiene).
         return "/".join(("/account", *(quote(part, safe="") for part in (self.account_id(), *parts))))
 
     def _list(self, *parts: str, key: str, params: Mapping[str, str] | None = None) -> Listing[Record]:
-        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (dossier 3.5).
+        """Return a list as far as Sonetel shows it: how to ask for a further page is not documented (sonetel.md 3.5).
 
         All that is in it has *key*; else it is something else, and not an account on which nothing has a name.
         """
@@ -310,7 +313,7 @@ class SonetelApi:
 
 
 def _app_as_object(body: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The specification's form of a voice app as destination (dossier 4.1)."""
+    """The specification's form of a voice app as destination (sonetel.md 4.1)."""
     return body
 
 
@@ -362,7 +365,7 @@ def token_source(options: Mapping[str, Any], environment: Environment) -> TokenS
 
 
 def identity(token: Token) -> dict[str, Any]:
-    """Return account_id, user_id and expires_at of a token, None where it does not tell (dossier 2.2)."""
+    """Return account_id, user_id and expires_at of a token, None where it does not tell (sonetel.md 2.2)."""
     claims = jwt_claims(token.access)
     known = {name: claims.get(claim) for name, claim in (("account_id", "acc_id"), ("user_id", "user_id"))}
     return {
@@ -372,12 +375,15 @@ def identity(token: Token) -> dict[str, Any]:
 
 
 def _unwrap(payload: Any) -> Any:
-    """Return the content of an envelope, or the payload where it came without one (dossier 3.1)."""
+    """Return the content of an envelope, or the payload where it came without one (sonetel.md 3.1)."""
     return payload.get("response") if isinstance(payload, dict) and _is_envelope(payload) else payload
 
 
 def _gap(payload: Any, kind: str, seen: int) -> str:
-    """Return why a list is incomplete, "" if nothing says so. `page_metadata` may be absent (dossier 3.1 and 4.5)."""
+    """Return why a list is incomplete, "" if nothing says so. `page_metadata` may be absent.
+
+    Facts: sonetel.md 3.1 and 4.5.
+    """
     metadata = payload.get("page_metadata") if isinstance(payload, dict) else None
     if not isinstance(metadata, dict):
         return ""
@@ -411,7 +417,7 @@ def _is_envelope(payload: Mapping[str, Any]) -> bool:
 
 
 def _refusal(answer: Answer) -> TelephonyError:
-    """Return the error for a business failure or an HTTP 4xx, whose bodies may be anything (dossier 3.3)."""
+    """Return the error for a business failure or an HTTP 4xx, whose bodies may be anything (sonetel.md 3.3)."""
     payload = answer.json_or_none()
     content = payload.get("response") if isinstance(payload, dict) else None
     code = detail = None

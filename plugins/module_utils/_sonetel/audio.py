@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A prompt's audio, from a file or from text. Facts: Sonetel dossier 6 and 10. Private to the collection.
+"""A prompt's audio, from a file or from text. Facts: docs/providers/sonetel.md 6 and 10. Private to the collection.
 
 Sonetel shows no checksum of audio, so the file is uploaded under a name that holds a hash of what it is made of.
 """
@@ -75,7 +75,7 @@ def read_wav(path: Path) -> bytes:
 
 
 def check_wav(content: bytes, called: str) -> None:
-    """Raise `AudioError` unless *content* is a WAV as Sonetel takes it: PCM, 16 bit, at most 10 MB (dossier 6)."""
+    """Raise `AudioError` unless *content* is a WAV as Sonetel takes it: PCM, 16 bit, at most 10 MB (sonetel.md 6)."""
     if len(content) > _LARGEST:
         raise AudioError(f"{called} is larger than 10 MB; shorten it, or use mono and a lower sample rate")
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":

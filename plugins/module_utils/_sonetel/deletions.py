@@ -16,7 +16,7 @@ from .api import SonetelApi
 
 
 class Deletions:
-    """Deletes voice apps, of which others let go first if Sonetel wants that (dossier 11, row 17).
+    """Deletes voice apps, of which others let go first if Sonetel wants that (sonetel.md 11 #17).
 
     Only what is to be deleted as well lets go, by losing its keys. *targets* returns the ids that a voice app leads
     to, *emptied* the bodies with which it leads nowhere.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where Sonetel can send a call, as one value. Facts: Sonetel dossier 4.1. Private to the collection."""
+"""Where Sonetel can send a call, as one value. Facts: docs/providers/sonetel.md 4.1. Private to the collection."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Destination:
         return cls(_KINDS.get(str(kind), str(kind)), "" if to is None else str(to), app_type=app_type)
 
     def canonical(self) -> tuple[str, ...] | None:
-        """Return what is compared (dossier 10): spellings of the same phone number or SIP address are equal.
+        """Return what is compared (sonetel.md 10): spellings of the same phone number or SIP address are equal.
 
         None means that calls go nowhere.
         """
@@ -70,7 +70,7 @@ class Destination:
         return None if self.kind == _NOTHING else (self.kind, self.to)
 
     def members(self) -> dict[str, Any]:
-        """Return the pair of members that Sonetel wants together (dossier 4.1)."""
+        """Return the pair of members that Sonetel wants together (sonetel.md 4.1)."""
         to: Any = self.to
         if self.kind == "voiceapp":
             to = {"app_type": self.app_type, "app_id": self.to}
@@ -90,7 +90,8 @@ class Destination:
 
 
 def dials(to: Destination | None) -> Iterator[Dialled]:
-    """Yield what a destination could dial. A number and a SIP address that share a kind (dossier 10) are both seen."""
+    """Yield what a destination could dial. A number and a SIP address that share a kind (sonetel.md 10) are both
+    seen."""
     if to is None or to.new is not None:
         return
     place = f".{to.kind}" if to.verbatim is None else ".raw.id"
@@ -106,7 +107,7 @@ def dials(to: Destination | None) -> Iterator[Dialled]:
 
 
 def canonical_phone(stored: str) -> str:
-    """Return a stored number as E.164; a national spelling (`0...`) equals only itself (dossier 10)."""
+    """Return a stored number as E.164; a national spelling (`0...`) equals only itself (sonetel.md 10)."""
     digits = re.sub(r"[\s().\-+]", "", stored)
     if stored.strip().startswith("+"):
         return f"+{digits}"
@@ -116,7 +117,7 @@ def canonical_phone(stored: str) -> str:
 
 
 def canonical_sip(address: str) -> str:
-    """Return an address without `sip:` and with its host in lower case; user part and port stay (dossier 10)."""
+    """Return an address without `sip:` and with its host in lower case; user part and port stay (sonetel.md 10)."""
     bare = re.sub(r"^sips?:", "", address.strip(), flags=re.IGNORECASE)
     user, at, host = bare.rpartition("@")
     return f"{user}{at}{host.lower()}"

@@ -19,12 +19,12 @@ from .._errors import Problems, TelephonyError, suggestions
 from .api import Record, SonetelApi
 from .destinations import Destination
 
-# The names of an IVR's default prompts (dossier 6).
+# The names of an IVR's default prompts (sonetel.md 6).
 DEFAULT_PROMPTS = (
     "Welcome", "Main Menu", "Office closed", "Info message 1", "Enter Extension", "Invalid Extension",
     "Invalid Menu Entry", "Please Wait",
 )  # fmt: skip
-# What an id can look like (dossier 2.2 and 5.2: digits, or VA and letters).
+# What an id can look like (sonetel.md 2.2 and 5.2: digits, or VA and letters).
 _ID = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -44,7 +44,7 @@ class _Kind:
 
 
 _NAMED = {
-    # E-mail addresses are compared without regard to case (dossier 10).
+    # E-mail addresses are compared without regard to case (sonetel.md 10).
     "user": _Kind("user_id", "email", "team member", True, SonetelApi.users, SonetelApi.user, unique=True),
     "voiceapp": _Kind("app_id", "name", "voice app", False, SonetelApi.voiceapps, SonetelApi.voiceapp),
 }
@@ -280,6 +280,6 @@ class Directory:
 
 
 def has_audio(prompt: Record) -> bool:
-    """Return whether a prompt can be heard (dossier 6: default prompts always can)."""
+    """Return whether a prompt can be heard (sonetel.md 6: default prompts always can)."""
     exists = str(prompt.get("exists", "")).casefold()
     return prompt.get("type") == "standard" or bool(prompt.get("file_name")) or exists in ("yes", "true")

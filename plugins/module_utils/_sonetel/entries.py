@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What menu keys and final actions do. Facts: Sonetel dossier 5.3 to 5.5. Private to the collection."""
+"""What menu keys and final actions do. Facts: docs/providers/sonetel.md 5.3 to 5.5. Private to the collection."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .destinations import Destination, canonical_phone, canonical_sip, dials, wa
 KEYS = {**{str(digit): f"digit_{digit}" for digit in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)}, "timeout": "timeout"}
 HANG_UP = Destination("hang_up", "")
 _BLANK = {"action": "", "to": "", "id": ""}
-# The user's word for each pair of action and to. Numbers and SIP addresses share "other" (dossier 10).
+# The user's word for each pair of action and to. Numbers and SIP addresses share "other" (sonetel.md 10).
 _KINDS = {
     ("call", "user"): "user",
     ("call", "phnum"): "phone",
@@ -48,7 +48,7 @@ def entry_from_record(record: Any) -> Destination | None:
 
 
 def entry_members(entry: Destination | None) -> dict[str, Any]:
-    """Return the entry as Sonetel takes it (dossier 5.4)."""
+    """Return the entry as Sonetel takes it (sonetel.md 5.4)."""
     if entry is None:
         return dict(_BLANK)
     if entry.verbatim is not None:
@@ -72,7 +72,7 @@ def menu_from_record(record: Mapping[str, Any]) -> Menu:
 
 
 def menu_members(menu: Menu) -> dict[str, Any]:
-    """Return the menu with all eleven keys, which is right whether Sonetel merges or replaces (dossier 5.7)."""
+    """Return the menu with all eleven keys, which is right whether Sonetel merges or replaces (sonetel.md 5.7)."""
     return {sonetel: entry_members(menu.get(key)) for key, sonetel in KEYS.items()}
 
 

@@ -61,10 +61,10 @@ FORWARDING = Table(
 
 
 class Forwardings(Resource):
-    """The forwarding of an account's phone numbers (dossier 4)."""
+    """The forwarding of an account's phone numbers (sonetel.md 4)."""
 
     table = FORWARDING
-    # No rate limit is documented (dossier 3.5); this stays below what a browser opens.
+    # No rate limit is documented (sonetel.md 3.5); this stays below what a browser opens.
     workers = 8
 
     def __init__(self, api: SonetelApi) -> None:
@@ -130,7 +130,7 @@ class Forwardings(Resource):
         return replace(item, values={**item.values, "destination": found})
 
     def refusal(self, step: Step) -> str:
-        """Return why Sonetel will refuse a package or a destination (dossier 4.1, 4.3 and 4.4)."""
+        """Return why Sonetel will refuse a package or a destination (sonetel.md 4.1, 4.3 and 4.4)."""
         record = step.current.record if step.current else {}
         if "package" in step.changes and str(record.get("business_pkg_support")).casefold() not in ("yes", "true"):
             return (
@@ -172,7 +172,7 @@ class Forwardings(Resource):
         return self._api.number(step.key[1:])
 
     def warn_about(self, step: Step) -> str:
-        """Warn of costs, and of a destination that the documents do not list as writable (dossier 4.1)."""
+        """Warn of costs, and of a destination that the documents do not list as writable (sonetel.md 4.1)."""
         if "package" in step.changes:
             return f"{step.key}: the business package costs 4.99 USD a month, and only Sonetel's web app ends it."
         destination = (step.after or {}).get("destination")

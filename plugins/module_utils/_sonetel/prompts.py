@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Prompts of voice apps and their audio. Facts: Sonetel dossier 6. Private to the collection."""
+"""Prompts of voice apps and their audio. Facts: docs/providers/sonetel.md 6. Private to the collection."""
 
 from __future__ import annotations
 

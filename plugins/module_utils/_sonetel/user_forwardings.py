@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Team members' own call settings. Facts: Sonetel dossier 7.1. Private to the collection."""
+"""Team members' own call settings. Facts: docs/providers/sonetel.md 7.1. Private to the collection."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class CallAction:
         return CallAction(to, self.ring_time or known.ring_time, self.show or known.show)
 
     def members(self) -> dict[str, str]:
-        """Return the members of Sonetel's object (dossier 7.1)."""
+        """Return the members of Sonetel's object (sonetel.md 7.1)."""
         if self.to is None:
             return {}
         members = _action_members(self.to)
@@ -134,7 +134,7 @@ def canonical_show(show: str) -> str:
 
 
 def _written_show(show: str) -> str:
-    """Numbers of the account are identifiers, which have no plus (dossier 3.5)."""
+    """Numbers of the account are identifiers, which have no plus (sonetel.md 3.5)."""
     return show if show in _WORDS else show.lstrip("+")
 
 
@@ -177,7 +177,7 @@ USER_FORWARDING = Table(
 
 
 class UserForwardings(Resource):
-    """The call settings of an account's team members. Each is read and written as a whole (dossier 11, row 20)."""
+    """The call settings of an account's team members. Each is read and written as a whole (sonetel.md 11 #20)."""
 
     table = USER_FORWARDING
     workers = 8

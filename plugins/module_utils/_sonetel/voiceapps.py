@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Voice apps: menus, announcements, mailboxes. Facts: Sonetel dossier 5. Private to the collection."""
+"""Voice apps: menus, announcements, mailboxes. Facts: docs/providers/sonetel.md 5. Private to the collection."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _text_field(name: str) -> Field:
 
 def _final_action(record: Mapping[str, Any]) -> Any:
     if "final_action" not in record:
-        return None  # not shown: whether answers have it is not documented (dossier 5.5)
+        return None  # not shown: whether answers have it is not documented (sonetel.md 5.5)
     # How hanging up is written is not documented: the blank entry and "disconnect" mean the same here.
     return entry_from_record(record["final_action"]) or HANG_UP
 
@@ -265,7 +265,7 @@ class Voiceapps(Resource):
         return self._api.create_voiceapp(_spellings(body))
 
     def update(self, step: Step) -> Record:
-        """Write it as a whole, with all of its menu, which is right under every reading of dossier 5.7."""
+        """Write it as a whole, with all of its menu, which is right under every reading of sonetel.md 5.7."""
         after = step.after or {}
         names = ("name", "type", *OPTIONS_OF.get(after["type"], ()))
         known = tuple(name for name in names if after.get(name) is not None and after[name] is not UNKNOWN)

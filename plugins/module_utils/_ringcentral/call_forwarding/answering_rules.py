@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Call handling by legacy answering rules and business hours. Facts: RingCentral dossier 8.
+"""Call handling by legacy answering rules and business hours. Facts: docs/providers/ringcentral.md 8.
 
 Private to the collection.
 """
@@ -234,7 +234,7 @@ class AnsweringRules(CallHandling):
                 **_hours_fields(self.api.update_business_hours(key, {"schedule": {"weeklyRanges": days}})),
             }
         try:
-            # Around the clock is read as an empty object, and most likely written so (dossier 8).
+            # Around the clock is read as an empty object, and most likely written so (ringcentral.md 8).
             found = self.api.update_business_hours(key, {"schedule": {}})
         except Rejected as error:
             if error.code != "CMN-101":

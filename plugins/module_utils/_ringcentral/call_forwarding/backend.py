@@ -19,7 +19,7 @@ from ..forwarding_numbers.schema import number_of, type_of
 from .listed_numbers import Foreseen, ListedNumbers
 from .model import RingStep, Target, Then
 
-# The refusal of the old APIs on accounts that use the new call handling (dossier 9.1).
+# The refusal of the old APIs on accounts that use the new call handling (ringcentral.md 9.1).
 CLOSED = "CMN-468"
 # Fields that say what the hours do, in contrast to when they are.
 RULE_FIELDS = frozenset({"ring_mode", "ring", "then"})

@@ -46,7 +46,8 @@ _WHY_NOT = {
     "ring": "nothing rings while all calls are forwarded",
     "enabled": "only hours: all can be switched on and off",
 }
-# Members of raw targets that are objects, and what these must hold; and which types cannot do without (dossier 9.4).
+# Members of raw targets that are objects, and what these must hold; and which types cannot do without
+# (ringcentral.md 9.4).
 _RAW_MEMBERS = {"destination": "phoneNumber", "device": "id", "extension": "id"}
 _RAW_NEEDS = {
     "PhoneNumberRingTarget": "destination",

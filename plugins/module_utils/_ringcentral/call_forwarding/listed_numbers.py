@@ -22,7 +22,7 @@ from ..forwarding_numbers.resource import ForwardingNumbers
 from ..forwarding_numbers.schema import TABLE, device_of, number_of
 from .model import Target
 
-# Seconds to wait before each further reading where lists may be late (dossier 11 and 13).
+# Seconds to wait before each further reading where lists may be late (ringcentral.md 11 and 13).
 LOOKS = (2.0, 2.0, 4.0)
 
 

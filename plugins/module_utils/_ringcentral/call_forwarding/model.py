@@ -4,7 +4,7 @@
 
 """What rings when an extension is called, and what happens then: one form for both of RingCentral's APIs.
 
-Facts: RingCentral dossier 8 and 9. Private to the collection.
+Facts: docs/providers/ringcentral.md 8 and 9. Private to the collection.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 APPS = ("desktop", "mobile")
 WORK, AFTER, ALL = "work", "after", "all"
 IN_ORDER, AT_ONCE = "in_order", "at_once"
-# A ring lasts about five seconds (dossier 9.5).
+# A ring lasts about five seconds (ringcentral.md 9.5).
 SECONDS_A_RING = 5
-# Four rings, which is what RingCentral itself takes where nothing is said (dossier 8).
+# Four rings, which is what RingCentral itself takes where nothing is said (ringcentral.md 8).
 DEFAULT_SECONDS = 20
 # Marks the id of a greeting that somebody has uploaded, in contrast to one of RingCentral's own.
 CUSTOM_GREETING = "custom:"
 
 # The types of raw targets of which is known whom they reach: people and devices of the account, by their ids, and a
-# number that is looked at (dossier 9.4).
+# number that is looked at (ringcentral.md 9.4).
 _KNOWN_TARGETS = frozenset(
     {
         "AllDesktopRingTarget",

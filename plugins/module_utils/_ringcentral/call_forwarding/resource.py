@@ -5,7 +5,7 @@
 """How the call forwarding of RingCentral's extensions is read and written. Private to the collection.
 
 Which of the two APIs an account uses is asked, never guessed: its feature flag says so, or the refusal CMN-468 of the
-old one (dossier 9.1).
+old one (docs/providers/ringcentral.md 9.1).
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class CallForwardings(Resource):
             self._found_handling = kind(self._api, self._directory, self._numbers)
 
     def _closed_to(self, some: Sequence[Extension], leave_out: bool) -> bool:
-        """Return whether the old API refuses to show a rule because of the new one (dossier 9.1)."""
+        """Return whether the old API refuses to show a rule because of the new one (ringcentral.md 9.1)."""
         for extension in some:
             try:
                 self._api.answering_rule(extension.key, WORK_RULE)

@@ -2,10 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Call handling by states and their rules, RingCentral's new way. Facts: RingCentral dossier 9.
+"""Call handling by states and their rules, RingCentral's new way. Facts: docs/providers/ringcentral.md 9.
 
-A write replaces each object that it sends, so everything is read, changed and written back (dossier 9.5). Private to
-the collection.
+A write replaces each object that it sends, so everything is read, changed and written back
+(docs/providers/ringcentral.md 9.5). Private to the collection.
 """
 
 from __future__ import annotations
@@ -196,7 +196,7 @@ class StateRules(CallHandling):
         if "enabled" in changes:
             enabled = values["enabled"]
             if enabled and not _is_unlimited(conditions):
-                # A time range that is over would leave the calls where they are (dossier 9.5).
+                # A time range that is over would leave the calls where they are (ringcentral.md 9.5).
                 conditions = _conditions(Schedule())
         body = {"enabled": enabled, "conditions": conditions}
         written = self.api.update_state(str(record["extension_id"]), _STATES[hours], body)
@@ -368,7 +368,7 @@ def _dispatching(record: Record, values: Mapping[str, Any], changes: Collection[
 
 
 def _ending(dispatching: Record, then: Any, own: str) -> list[Record]:
-    """Return the terminating action: voicemail always stays among its targets (dossier 9.5)."""
+    """Return the terminating action: voicemail always stays among its targets (ringcentral.md 9.5)."""
     action = _terminating(dispatching)
     targets = [sent(target) for target in action.get("targets") or []]
     if not isinstance(then, Then):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The groups of the new call handling and what they ring. Facts: RingCentral dossier 9.4 and 9.5.
+"""The groups of the new call handling and what they ring. Facts: docs/providers/ringcentral.md 9.4 and 9.5.
 
 Groups and targets that ring as before are sent back as they were read, with the members that are not managed. Private
 to the collection.
@@ -22,7 +22,7 @@ from .model import DEFAULT_SECONDS, RingStep, Target
 GROUP, ALWAYS = "RingGroupAction", "RingAlwaysGroupAction"
 GROUPS = (GROUP, ALWAYS)
 _APPS = {"desktop": "AllDesktopRingTarget", "mobile": "AllMobileRingTarget"}
-# One's own of these cannot be deleted, only switched off (dossier 9.4 and 9.5).
+# One's own of these cannot be deleted, only switched off (ringcentral.md 9.4 and 9.5).
 _OWN = (*_APPS.values(), "DeviceRingTarget")
 # Targets that have a name of their own; that of the others is RingCentral's and is not sent back.
 _NAMED = (
@@ -70,7 +70,7 @@ def target_of(target: Record, names: Mapping[str, str]) -> Target:
 
 
 def _ids_as_text(value: Any) -> Any:
-    """Ids are numbers in some answers and texts in others (dossier 1)."""
+    """Ids are numbers in some answers and texts in others (ringcentral.md 1)."""
     if isinstance(value, Mapping):
         return {name: str(part) if name == "id" else _ids_as_text(part) for name, part in value.items()}
     return [_ids_as_text(part) for part in value] if isinstance(value, list) else value

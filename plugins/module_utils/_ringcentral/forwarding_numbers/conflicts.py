@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What forwarding numbers take from one another: labels, types, flip numbers, devices. Facts: RingCentral dossier 6.4.
+"""What forwarding numbers take from one another: labels, types, flip numbers, devices.
+
+Facts: docs/providers/ringcentral.md 6.4.
 
 A replacement deletes before it creates. It must not begin before what it needs is free, for else its number is lost.
 Private to the collection.
@@ -77,7 +79,7 @@ def conflicts(plan: Plan, current: Sequence[Current]) -> list[tuple[Step, str]]:
 def crowded(plan: Plan, current: Sequence[Current]) -> set[str]:
     """Return the extensions with so many desk phones beside other numbers that RingCentral may refuse new records.
 
-    It is not known which desk phones count towards the limit (dossier 11).
+    It is not known which desk phones count towards the limit (ringcentral.md 11).
     """
     return {
         label

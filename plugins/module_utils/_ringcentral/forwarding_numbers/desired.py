@@ -78,7 +78,7 @@ def _values(item: Mapping[str, Any], number: str | None) -> dict[str, Any]:
 
 
 def _check(item: Mapping[str, Any], where: str, rules: NumberRules) -> None:
-    """Note what contradicts itself (dossier 6.2 and 11)."""
+    """Note what contradicts itself (ringcentral.md 6.2 and 11)."""
     kind, label, flip = item.get("type"), _text(item.get("label")), item.get("flip_number")
     if item.get("device") and item.get("phone_number") is not None:
         rules.problems.add(where, "give phone_number or device, not both")

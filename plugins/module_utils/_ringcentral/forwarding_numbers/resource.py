@@ -31,12 +31,12 @@ _DELETE_ATTEMPTS = 3
 
 
 class ForwardingNumbers(Resource):
-    """The forwarding numbers of extensions (dossier 6), read and written as sections 11 to 13 say."""
+    """The forwarding numbers of extensions (ringcentral.md 6), read and written as ringcentral.md 11 to 13 say."""
 
     table = TABLE
     # Enough to use up the limit of a minute at any distance; a browser opens more.
     workers = 4
-    # Dossier 13: three looks over eight seconds, then one repetition.
+    # ringcentral.md 13: three looks over eight seconds, then one repetition.
     looks = (2.0, 2.0, 4.0)
     repeats_creations = True
     repeats_updates = True
@@ -197,11 +197,11 @@ class ForwardingNumbers(Resource):
         return only([item for item in listed if str(item["id"]) == key], listed.gap)
 
     def exists_already(self, error: TelephonyError) -> bool:
-        """Return whether a refused repetition shows that the first request was carried out (dossier 13, step 4)."""
+        """Return whether a refused repetition shows that the first request was carried out (ringcentral.md 13 #4)."""
         return refusal_is_about(error, *_LANDED)
 
     def keep_one(self, step: Step) -> Record | None:
-        """Keep the record with the lowest id and delete the other that the task made as well (dossier 13, step 5).
+        """Keep the record with the lowest id and delete the other that the task made as well (ringcentral.md 13 #5).
 
         What differs in type or label was made by somebody else at the same time.
         """

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What forwarding numbers consist of, and what RingCentral is known to refuse. Facts: RingCentral dossier 6.
+"""What forwarding numbers consist of, and what RingCentral is known to refuse. Facts: docs/providers/ringcentral.md 6.
 
 Private to the collection.
 """
@@ -80,7 +80,7 @@ TABLE = Table(
 
 
 def update_body(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the body that changes a record into *values*: all that its type lets one set (dossier 11, PUT)."""
+    """Return the body that changes a record into *values*: all that its type lets one set (ringcentral.md 11 #5)."""
     body: dict[str, Any] = {}
     if values["type"] != "PhoneLine":
         body["phoneNumber"] = values["phone_number"]

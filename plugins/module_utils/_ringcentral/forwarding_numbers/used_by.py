@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Which rules of an extension ring its forwarding numbers (dossier 11). Private to the collection."""
+"""Which rules of an extension ring its forwarding numbers.
+
+Facts: docs/providers/ringcentral.md 11. Private to the collection.
+"""
 
 from __future__ import annotations
 
