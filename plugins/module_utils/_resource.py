@@ -110,7 +110,7 @@ class Resource(ABC):
         return [(step, reason) for step in plan.changes if (reason := self.refusal(step))]
 
     def disturbed(self, step: Step) -> str:
-        """Return what steps before may have done to the object of *step*, which is not tried any more, "" for nothing."""
+        """Return what steps before may have done to the object of *step*, which is not tried now, "" for nothing."""
         return ""
 
     def settle(self, step: Step) -> Step:
