@@ -192,21 +192,23 @@ class Problems:
     """Collects everything that is wrong with the input, so that one run names all of it."""
 
     def __init__(self) -> None:
-        self._found: list[str] = []
+        # Each with its place, "" for none.
+        self.found: list[tuple[str, str]] = []
 
     def add(self, where: str, text: str) -> None:
-        self._found.append(f"{where}: {text}" if where else text)
+        self.found.append((where, text))
 
     def __bool__(self) -> bool:
-        return bool(self._found)
+        return bool(self.found)
 
     def raise_if_any(self) -> None:
         """Raise `InputError` naming every problem; one problem stays one sentence."""
-        if not self._found:
+        texts = [f"{where}: {text}" if where else text for where, text in self.found]
+        if not texts:
             return
-        if len(self._found) == 1:
-            raise InputError(self._found[0])
-        raise InputError(f"{len(self._found)} problems were found, nothing was written:", listed=self._found)
+        if len(texts) == 1:
+            raise InputError(texts[0])
+        raise InputError(f"{len(texts)} problems were found, nothing was written:", listed=texts)
 
 
 def suggestions(wanted: str, known: Iterable[str], *, most: int = 3) -> str:

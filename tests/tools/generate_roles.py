@@ -488,7 +488,7 @@ def _options(modules: Modules, module: str, rows: list[Any], source: str = "onbo
 
 
 def _title(rows: list[Any]) -> str:
-    return " and ".join([rows[0].title, *(table.noun for table in rows[1:])])
+    return " and ".join([rows[0].title, *(table.nouns for table in rows[1:])])
 
 
 def _set(modules: Modules, module: str, rows: list[Any]) -> Spec:

@@ -42,6 +42,8 @@ _LONG_WAIT_SECONDS = 10
 _NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
 
 Result = dict[str, Any]
+# The names that lead to an option, outermost first.
+Path = tuple[str, ...]
 
 # What stands in for AnsibleModule, where no process of its own was started for the module.
 _stand_in: ContextVar[Callable[..., AnsibleModule] | None] = ContextVar("stand_in", default=None)
@@ -202,24 +204,75 @@ def run(
 
     *secret_result*: what is found out at run time is returned on purpose, so only a task with `no_log` may run it.
     """
+
+    def alone(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
+        return job(options, surroundings.environment(options), check_mode)
+
+    run_with(spec, alone, secret_result=secret_result)
+
+
+class Surroundings:
+    """What a job has around it: environments, one for each connection, and whom to tell of warnings."""
+
+    def __init__(self, check_mode: bool, secrets: Secrets) -> None:
+        self._check_mode = check_mode
+        self._secrets = secrets
+        self._warnings: dict[str, None] = {}
+        self._waits = _Waits()
+        self._clients: list[HttpClient] = []
+
+    def warn(self, text: str) -> None:
+        """Show *text* once, at the end."""
+        if text:
+            self._warnings[text] = None
+
+    def environment(self, options: Mapping[str, Any]) -> Environment:
+        """Return the environment of one connection. Raises `InputError` for options that cannot be used."""
+        settings = Settings.from_options(options, self._check_mode)
+        if not settings.validate_certs:
+            self.warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
+        http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add)
+        self._clients.append(http)
+        return Environment(http, self._secrets, time, self.warn)
+
+    @property
+    def has_written(self) -> bool:
+        """Whether any write was sent."""
+        return any(client.has_written for client in self._clients)
+
+    def counters(self) -> dict[str, int | float]:
+        """Return `{requests, retries, waited_seconds}` of all connections."""
+        total: dict[str, int | float] = dict(_NO_CALLS)
+        for client in self._clients:
+            for name, count in client.counters().items():
+                total[name] = round(total[name] + count, 3)
+        return total
+
+    def texts(self) -> list[str]:
+        """Return the warnings, with secrets masked."""
+        return [printable(self._secrets.redact(text)) for text in [*self._warnings, *self._waits.announcements()]]
+
+
+def run_with(
+    spec: ArgSpec,
+    job: Callable[[Mapping[str, Any], Surroundings, bool], Result],
+    *,
+    secret_result: bool = False,
+) -> None:
+    """Like `run`, for a job that makes the environments which it needs."""
     module = _module(spec)
     if secret_result and not module.no_log:
         module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
     library = missing_library()
     if library:
         module.fail_json(msg=missing_required_lib(library))
-    warnings: dict[str, None] = {}
-    waits = _Waits()
     secrets = Secrets(None if secret_result else hiding(module))
-    hidden = [name for name, option in spec.options.items() if option.get("no_log") and module.params.get(name)]
-    secrets.add(*(module.params[name] for name in hidden))
+    hidden = [path for path, value in _secret_options(spec.options, module.params) if value]
+    secrets.add(*(_at(module.params, path) for path in hidden))
     _spare_words(module)
+    surroundings = Surroundings(module.check_mode, secrets)
     try:
-        environment = _environment(module, secrets, waits, lambda text: warnings.update({text: None} if text else {}))
-    except TelephonyError as error:
-        module.fail_json(**_redacted(_failed(error), secrets), **_invocation(module, hidden))
-    try:
-        result = job(module.params, environment, module.check_mode)
+        result = job(module.params, surroundings, module.check_mode)
     except TelephonyError as error:
         result = _failed(error)
     except Exception as error:  # a defect; the traceback goes where Ansible shows it with -vvv
@@ -227,18 +280,36 @@ def run(
         defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
         result = {
             **_failed(defect),
-            "changed": environment.http.has_written,
+            "changed": surroundings.has_written,
             "exception": printable_lines(traceback.format_exc()),
         }
-    result["api_calls"] = environment.http.counters()
-    for text in [*warnings, *waits.announcements()]:
-        module.warn(printable(secrets.redact(text)))
+    result["api_calls"] = surroundings.counters()
+    for text in surroundings.texts():
+        module.warn(text)
+    invocation = _invocation(module, hidden, result.pop("not_echoed", ()))
     if result.pop("failed", False):
-        module.fail_json(**_redacted(result, secrets), **_invocation(module, hidden))
+        module.fail_json(**_redacted(result, secrets), **invocation)
     if secret_result:
         # Ansible would mask what was given and is returned again, such as a refresh token that stays the same.
         module.no_log_values.difference_update(value for value in result.values() if isinstance(value, str))
-    module.exit_json(**result, **_invocation(module, hidden))
+    module.exit_json(**result, **invocation)
+
+
+def _secret_options(options: Mapping[str, Any], params: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """Yield the options that must not be shown, with their values, also those inside of others."""
+    for name, option in options.items():
+        value = params.get(name)
+        if option.get("no_log"):
+            yield (name,), value
+        elif isinstance(value, Mapping) and "options" in option:
+            yield from (((name, *path), found) for path, found in _secret_options(option["options"], value))
+
+
+def _at(params: Mapping[str, Any], path: Path) -> Any:
+    value: Any = params
+    for name in path:
+        value = value[name]
+    return value
 
 
 def hiding(module: AnsibleModule) -> Callable[[str], None]:
@@ -258,11 +329,25 @@ def _spare_words(module: AnsibleModule) -> None:
     module.no_log_values.difference_update(short)
 
 
-def _invocation(module: AnsibleModule, hidden: Sequence[str]) -> Result:
-    """Return the options as results show them, without the *hidden* ones; {} where Ansible itself hides all of them."""
-    if all(can_be_masked(module.params[name]) for name in hidden):
+def _invocation(module: AnsibleModule, hidden: Sequence[Path], left_out: Sequence[str]) -> Result:
+    """Return the options as results show them, without *left_out*; {} where Ansible itself does that as well.
+
+    The *hidden* ones are masked here where they are too short for Ansible to mask them.
+    """
+    if not left_out and all(can_be_masked(_at(module.params, path)) for path in hidden):
         return {}
-    return {"invocation": {"module_args": {**module.params, **dict.fromkeys(hidden, MASK)}}}
+    shown = {name: value for name, value in module.params.items() if name not in left_out}
+    for path in hidden:
+        shown = _masked(shown, path)
+    return {"invocation": {"module_args": shown}}
+
+
+def _masked(params: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Return *params* with the value at *path* masked, if that is there."""
+    name, *rest = path
+    if name not in params:
+        return dict(params)
+    return {**params, name: _masked(params[name], tuple(rest)) if rest else MASK}
 
 
 def _module(spec: ArgSpec) -> AnsibleModule:
@@ -301,14 +386,6 @@ class _Waits:
             for reason, seconds in self._seconds.items()
             if seconds >= _LONG_WAIT_SECONDS
         ]
-
-
-def _environment(module: AnsibleModule, secrets: Secrets, waits: _Waits, warn: Callable[[str], None]) -> Environment:
-    settings = Settings.from_options(module.params, module.check_mode)
-    if not settings.validate_certs:
-        warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
-    http = HttpClient(settings, secrets, clock=time, on_wait=waits.add)
-    return Environment(http, secrets, time, warn)
 
 
 def _failed(error: TelephonyError) -> Result:

@@ -16,10 +16,11 @@ from ansible.module_utils.errors import AnsibleFallbackNotFound
 Option = Mapping[str, Any]
 
 
+RULES = ("mutually_exclusive", "required_together", "required_one_of", "required_if")
+
+
 class ArgSpec:
     """Options together with the rules between them; `+` merges two and refuses to define an option twice."""
-
-    _RULES = ("mutually_exclusive", "required_together", "required_one_of", "required_if")
 
     def __init__(
         self,
@@ -40,19 +41,20 @@ class ArgSpec:
         twice = sorted(set(self.options) & set(other.options))
         if twice:
             raise ValueError(f"options defined twice: {', '.join(twice)}")
-        rules = {rule: getattr(self, rule) + getattr(other, rule) for rule in self._RULES}
+        rules = {rule: getattr(self, rule) + getattr(other, rule) for rule in RULES}
         return ArgSpec({**self.options, **other.options}, **rules)
 
     def module_arguments(self) -> dict[str, Any]:
         """Return the keyword arguments for `AnsibleModule`."""
-        return {"argument_spec": dict(self.options), **self._rules()}
+        return {"argument_spec": dict(self.options), **self.rules()}
 
     def suboptions(self) -> dict[str, Any]:
         """Return the members of a nested option that takes this specification."""
-        return {"options": dict(self.options), **self._rules()}
+        return {"options": dict(self.options), **self.rules()}
 
-    def _rules(self) -> dict[str, Any]:
-        return {rule: getattr(self, rule) for rule in self._RULES if getattr(self, rule)}
+    def rules(self) -> dict[str, Any]:
+        """Return the rules between the options, as far as there are any."""
+        return {rule: getattr(self, rule) for rule in RULES if getattr(self, rule)}
 
 
 def from_environment(name: str, **option: Any) -> dict[str, Any]:

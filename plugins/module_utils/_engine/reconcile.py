@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from .._errors import NotApplied, Problems, TelephonyError
@@ -14,6 +15,7 @@ from .._http.environment import Environment
 from .._numbers.policy import Policy
 from .._numbers.rules import NumberRules
 from .apply import Outcome, Status, apply_together, foresee
+from .listing import Listing, gap_of
 from .plan import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
 from .resource import Resource
 from .schema import Table
@@ -60,12 +62,18 @@ def plan_together(
     policy: Policy | None = None,
     prune: bool = False,
     max_deletions: int | None = None,
+    problems: Problems | None = None,
+    kept: Callable[[Resource, Current], bool] | None = None,
 ) -> list[Plan]:
-    """Like `plan_for`, for several resources whose objects may refer to those of the following ones."""
-    problems = Problems()
+    """Like `plan_for`, for several resources whose objects may refer to those of the following ones.
+
+    With *problems*, what is wrong is left there for the caller to raise. *kept*: objects that prune leaves alone.
+    """
+    found = Problems() if problems is None else problems
     read = []
-    located = [(resource, resource.locate(wanted, problems)) for resource, wanted in works]
-    problems.raise_if_any()
+    located = [(resource, resource.locate(wanted, found)) for resource, wanted in works]
+    if problems is None:
+        found.raise_if_any()
     for resource, wanted in located:
         current = resource.read(wanted)
         present = {item.key: item for item in current}
@@ -73,16 +81,20 @@ def plan_together(
         read.append((resource, wanted, current, present))
     plans = []
     for resource, wanted, current, known in read:
-        resolved = resource.resolve(wanted, known, problems)
+        resolved = resource.resolve(wanted, known, found)
         prunes = prune and resource.prunable
-        plan = make_plan(resource.table, resolved, current, problems, prune=prunes, max_deletions=max_deletions)
+        if prunes and kept is not None:
+            marked = [replace(item, kept=True) if kept(resource, item) else item for item in current]
+            current = Listing(marked, gap_of(current))
+        plan = make_plan(resource.table, resolved, current, found, prune=prunes, max_deletions=max_deletions)
         plans.append(resource.arranged(plan))
     for (resource, _wanted), plan in zip(works, plans, strict=True):
         for step, refusal in resource.refusals(plan):
-            problems.add(place(resource.table, step.position, step.key), refusal)
+            found.add(place(resource.table, step.position, step.key), refusal)
         if policy is not None:
-            _judge(plan, policy, problems)
-    problems.raise_if_any()
+            _judge(plan, policy, found)
+    if problems is None:
+        found.raise_if_any()
     return plans
 
 

@@ -196,3 +196,13 @@ def _missing_prefix(number: Any, typed: str) -> str:
     national = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
     digits = re.sub(r"\D", "", national)
     return digits[: len(digits) - len(typed)] if digits.endswith(typed) else ""
+
+
+def for_people(e164: str) -> str:
+    """Return a number in E.164 with blanks where its country groups digits: `+46 8 465 004 14`."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return e164
+    spaced: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return spaced.replace("-", " ")

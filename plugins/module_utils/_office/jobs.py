@@ -147,7 +147,10 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
     office, folder = options["office"], options["directory"]
     if office is None:
         found = [SnapshotFile(folder, name).read() for name in re_routed_offices(folder)]
-        return {"changed": False, "snapshots": [summary(document, _text(now)) for document in found if document]}
+        return {
+            "changed": False,
+            "snapshots": [summary(document, rerouting.text_of(now)) for document in found if document],
+        }
     file = SnapshotFile(folder, office)
     document = file.read()
     result: Result = {"changed": False, "file": str(file.path)}
@@ -167,7 +170,7 @@ def handle_snapshot(options: Options, rules: NumberRules, check_mode: bool) -> R
         result["changed"] = True
         if not check_mode:
             result["file"] = str(file.end(document))
-    result["snapshot"] = summary(document, _text(now))
+    result["snapshot"] = summary(document, rerouting.text_of(now))
     if document is not None:
         result["office_lists"] = rerouting.options_of(document)
     return result
@@ -236,7 +239,3 @@ def find_person(options: Options, rules: NumberRules, check_mode: bool) -> Resul
 
 def _only(options: Options, *names: str) -> dict[str, Any]:
     return {name: options[name] for name in names}
-
-
-def _text(time: datetime) -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -18,10 +18,12 @@ from operator import getitem
 from typing import Any, ClassVar
 
 from .._engine import naming, yaml_text
+from .._engine.account import OfficeList
 from .._engine.argspec import ArgSpec
 from .._errors import InputError
 from .._numbers.rules import NumberRules
-from .lists import LISTS, PROVIDERS, Accounts, Found, OfficeList, canonical, gaps, grouped, plain, present
+from .lists import LISTS, Accounts, Found, canonical, gaps, grouped, key_options, plain, present
+from .providers import PROVIDERS
 
 Path = tuple[Any, ...]
 
@@ -207,7 +209,7 @@ def _unsearched(person: Mapping[str, Any], wanted: _Wanted, read: Accounts) -> l
     if not person.get("email") and any(provider not in with_people for provider in read):
         told.append("No e-mail address was given: places that hold the person's address were not looked for.")
     for provider in with_people:
-        title = PROVIDERS[provider]
+        title = PROVIDERS[provider].title
         if not person.get("email") and not person.get("extension"):
             told.append(
                 f"{title}: neither an e-mail address nor an extension was given, so no extension was looked for."
@@ -253,7 +255,7 @@ def _extension_of(successor: Mapping[str, Any], read: Accounts, provider: str) -
     if len(entries) > 1:
         listed = ", ".join(str(entry["extension"]) for entry in entries)
         raise InputError(
-            f"{PROVIDERS[provider]}: {len(entries)} extensions can be meant for the successor: {listed}.",
+            f"{PROVIDERS[provider].title}: {len(entries)} extensions can be meant for the successor: {listed}.",
             next_step="Give the number of one as extension.",
         )
     return str(entries[0]["extension"]) if entries else successor.get("extension")
@@ -284,7 +286,7 @@ def _replacing(
             reach, former = table.reaches
             number = instead[table.provider, PHONE]
             change = {reach: number, former: item[reach]} if is_new(table, item, number) else {"state": "absent"}
-            yield table, {**table.key_options(item), **change}
+            yield table, {**key_options(table, item), **change}
             continue
         changes: dict[str, Any] = {}
         for hit in its:
@@ -303,7 +305,7 @@ def _replacing(
                 yield lender, {owner: item[owner], _reach(lender): by, lender.lends[2]: label}
         changes = {name: _once(value) for name, value in changes.items()}
         beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
-        yield table, {**table.key_options(item), **beside, **changes, **table.insist}
+        yield table, {**key_options(table, item), **beside, **changes, **table.insist}
 
 
 def _reach(table: OfficeList) -> str:

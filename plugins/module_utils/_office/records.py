@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._engine.account import OfficeList
 from .._texts import json_text, markdown_json, markdown_text
-from .lists import LISTS, OfficeList
+from .lists import LISTS
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Part:
 
     @property
     def title(self) -> str:
-        return " and ".join([self.tables[0].title, *(table.noun for table in self.tables[1:])])
+        return " and ".join([self.tables[0].title, *(table.nouns for table in self.tables[1:])])
 
     @property
     def changes(self) -> list[Any]:

@@ -26,7 +26,7 @@ from .._errors import InputError
 from .._files.masks import WHY, masked_places
 from .._numbers.rules import NumberRules
 from .._texts import one_line
-from .lists import LISTS, Accounts, Found, deciding, gaps, grouped, plain, present, refuse_unknown
+from .lists import TABLES, Accounts, Found, deciding, gaps, grouped, key_options, plain, present, refuse_unknown
 from .sharing import holders, in_force, is_ours, is_settled, later_owner, leads, take_over
 from .snapshot import FORMAT, Document
 
@@ -34,7 +34,6 @@ _DURATION = re.compile(r"(\d+)\s*(m|h|d|w)", re.ASCII)
 _LONGEST = timedelta(days=10 * 365)
 _SHOWN = 40
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_TABLES = {table.path: table for table in LISTS}
 
 
 @dataclass
@@ -83,7 +82,7 @@ def reroute(
             next_step="Check the lists in its variables, and which providers are read.",
         )
     to = _destination(target, found, rules)
-    time = _text(now)
+    time = text_of(now)
     anew = before is not None and any(is_settled(entry) for entry in before["entries"])
     if before is None or anew:
         document: Document = {"format": FORMAT, "office": office, "since": time, "until": None, "reason": None}
@@ -150,7 +149,7 @@ def restore(
     for entry in document["entries"]:
         if "back" in entry:
             continue
-        table = _TABLES[entry["list"]]
+        table = TABLES[entry["list"]]
         where = f"{table.title}: {entry['key']}"
         item = now.get((table.path, entry["key"]))
         if entry["key"] in leave_out:
@@ -201,7 +200,7 @@ def settled(
     left = {(item["list"], item["key"]) for item in undecided}
     for entry in result["entries"]:
         if entry["key"] not in leave_out and not is_settled(entry):
-            entry["left" if (entry["list"], entry["key"]) in left else "back"] = _text(now)
+            entry["left" if (entry["list"], entry["key"]) in left else "back"] = text_of(now)
     return result
 
 
@@ -226,7 +225,7 @@ def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> l
 def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]:
     """Return what the snapshot holds as an office's lists: what to read, and what lists to foresee with."""
     entries = [entry for entry in document["entries"] if "back" not in entry]
-    return grouped([(_TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
+    return grouped([(TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
 
 
 def expiry(value: str, now: datetime) -> str:
@@ -265,10 +264,11 @@ def expiry(value: str, now: datetime) -> str:
         if duration:
             raise InputError(f"The time limit {shown} is over at once.", next_step="Give a longer one.")
         raise InputError(f"{shown} has passed already.", next_step="Give a time in the future.")
-    return _text(limit)
+    return text_of(limit)
 
 
-def _text(time: datetime) -> str:
+def text_of(time: datetime) -> str:
+    """Return a time in UTC as snapshots hold it."""
     return time.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -323,7 +323,7 @@ def _entry(item: Found) -> dict[str, Any]:
     return {
         "list": item.table.path,
         "key": item.key,
-        "options": item.table.key_options(item.item),
+        "options": key_options(item.table, item.item),
         "before": before if before.get(item.table.routing[0]) is not None else {},
         "assumed": not item.known,
         "set": [],

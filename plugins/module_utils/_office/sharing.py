@@ -16,7 +16,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .lists import Found, Item, same
+from .._engine.account import Item
+from .lists import Found, same
 from .snapshot import Document
 
 Entry = Mapping[str, Any]

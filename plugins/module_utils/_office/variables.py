@@ -18,7 +18,7 @@ from .._files.masks import NEXT_STEP, WHY, masked_places
 from .._files.yaml_lines import scalar, unwritable, yaml_lines
 from .._numbers.rules import NumberRules
 from .._texts import one_line
-from .lists import LISTS, PROVIDERS, Accounts, Found, gaps, plain, present
+from .lists import LISTS, Accounts, Found, gaps, plain, present
 
 _MARK = "Exported by office.telephony"
 MARK = f"# {_MARK}"
@@ -63,10 +63,8 @@ def host_variables(
         if table.name not in read.get(table.provider, {}):
             continue
         lines = [_told(item, rules, left_out) for item in found if item.table is table]
-        if table.info is None:
-            note = (
-                f"{PROVIDERS[table.provider]} cannot be read: this is what the office's variables, or the journal, say."
-            )
+        if not table.resource.table.readable:
+            note = f"{table.provider_title} cannot be read: this is what the office's variables, or the journal, say."
             lines.insert(0, [Comment(note)])
             left_out.append(note)
         for note in gaps(read, of=table):
@@ -214,3 +212,8 @@ def read_file(path: Path) -> str | None:
         return None
     except (OSError, ValueError) as error:
         raise InputError(f"{path} cannot be read: {error}.", next_step="Name another file.") from None
+
+
+def block(values: Mapping[str, Any]) -> str:
+    """Return options as the lines of an office's file."""
+    return "".join(f"{line}\n" for line in yaml_lines(values)) if values else ""

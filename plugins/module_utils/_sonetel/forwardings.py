@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._engine.listing import Listing
-from .._engine.plan import Current, Desired, Step, place
+from .._engine.plan import Current, Desired, Need, Step, place
 from .._engine.resource import Resource
 from .._engine.schema import UNKNOWN, Field, Table
 from .._errors import Doubt, Problems, Rejected, leaving_doubt
@@ -67,9 +67,9 @@ class Forwardings(Resource):
     # No rate limit is documented (sonetel.md 3.5); this stays below what a browser opens.
     workers = 8
 
-    def __init__(self, api: SonetelApi) -> None:
+    def __init__(self, api: SonetelApi, directory: Directory | None = None) -> None:
         self._api = api
-        self._directory = Directory(api)
+        self._directory = directory or Directory(api)
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -127,7 +127,15 @@ class Forwardings(Resource):
             return item
         where = f"{place(FORWARDING, item.position, item.key)}: destination"
         found = self._directory.resolve(destination, where, problems, present.values["destination"])
-        return replace(item, values={**item.values, "destination": found})
+        needs = (Need("destination", found.new),) if found.new is not None else ()
+        return replace(item, values={**item.values, "destination": found}, needs=needs)
+
+    def settle(self, step: Step) -> Step:
+        """Put in the id of a voice app that was created meanwhile."""
+        destination: Destination | None = (step.after or {}).get("destination")
+        if destination is None or destination.new is None:
+            return step
+        return replace(step, after={**(step.after or {}), "destination": self._directory.settled(destination, None)})
 
     def refusal(self, step: Step) -> str:
         """Return why Sonetel will refuse a package or a destination (sonetel.md 4.1, 4.3 and 4.4)."""

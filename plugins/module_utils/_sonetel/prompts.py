@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from .api import Record, SonetelApi
 from .audio import Audio, AudioError, Speech, checked, from_file, from_text, read_wav
 from .destinations import Destination
 from .directory import DEFAULT_PROMPTS, Directory
-from .voiceapps import Voiceapps, prompts_node
+from .voiceapps import Voiceapps, prompts_node, type_of
 
 
 def _audio(record: Mapping[str, Any]) -> Audio | None:
@@ -89,6 +89,16 @@ class Prompts(Resource):
                 prompts = self._prompts_of(app_id, name)
                 present = Listing([*present, *prompts], gap_of(present, prompts))
         return present
+
+    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+        """Return the prompts of all voice apps, one request each."""
+        found: Listing[Current] = Listing(gap=self._directory.records("voiceapp").gap)
+        for record in self._directory.records("voiceapp"):
+            app_id, name = str(record["app_id"]), str(record.get("name"))
+            if type_of(record) != "system_prompts":
+                prompts = self._prompts_of(app_id, name)
+                found = Listing([*found, *prompts], gap_of(found, prompts))
+        return found
 
     def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:
         """Tell the directory which prompts will be there."""

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine import naming
 from .._engine.listing import Listing
-from .._engine.plan import Current, Desired, Step, place
+from .._engine.plan import Current, Desired, Need, Step, place
 from .._engine.resource import Resource
 from .._engine.schema import Field, Table
 from .._errors import Problems, Rejected, leaving_doubt, suggestions
@@ -184,9 +184,9 @@ class UserForwardings(Resource):
     prunable = False
     repeats_updates = True
 
-    def __init__(self, api: SonetelApi) -> None:
+    def __init__(self, api: SonetelApi, directory: Directory | None = None) -> None:
         self._api = api
-        self._directory = Directory(api)
+        self._directory = directory or Directory(api)
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -273,7 +273,15 @@ class UserForwardings(Resource):
             if action.to is None:
                 problems.add(f"{where}: {name}", "does nothing yet; say what it shall do")
             values[name] = action
-        return replace(item, key=current.key, values={**values, "user": current.key})
+        needs = tuple(Need(name, to.new) for name, to in _targets(values) if to.new is not None)
+        return replace(item, key=current.key, values={**values, "user": current.key}, needs=needs)
+
+    def settle(self, step: Step) -> Step:
+        """Put in the ids of voice apps that were created meanwhile."""
+        after = dict(step.after or {})
+        for name, to in _targets(after):
+            after[name] = replace(after[name], to=self._directory.settled(to, None))
+        return replace(step, after=after)
 
     def _own_phone(self, wanted: Destination, current: Current, where: str, problems: Problems) -> Destination:
         person = self._api.user(str(current.record["user_id"])) or {}
@@ -316,6 +324,14 @@ class UserForwardings(Resource):
 
         shown = USER_FORWARDING.shown({name: named(value) for name, value in values.items() if value is not None})
         return {name: value for name, value in shown.items() if value not in ({}, None)}
+
+
+def _targets(values: Mapping[str, Any]) -> Iterator[tuple[str, Destination]]:
+    """Yield where the actions in *values* send calls, each with its field."""
+    for name in ACTIONS:
+        action = values.get(name)
+        if isinstance(action, CallAction) and action.to is not None:
+            yield name, action.to
 
 
 def _current(person: Record, settings: Record) -> Current:

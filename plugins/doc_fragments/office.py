@@ -1,0 +1,112 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import yaml
+
+from ansible_collections.office.telephony.plugins.doc_fragments import (
+    common,
+    fonedynamics,
+    ringcentral,
+    smspartner,
+    sonetel,
+)
+
+_COMMON = (common.ModuleDocFragment.DOCUMENTATION,)
+# By provider: its title, the module that takes its lists, and the fragments that describe its connection.
+_PROVIDERS = {
+    "sonetel": ("Sonetel", (sonetel.ModuleDocFragment.ACCOUNT, sonetel.ModuleDocFragment.LOGIN)),
+    "ringcentral": (
+        "RingCentral",
+        (ringcentral.ModuleDocFragment.DOCUMENTATION, ringcentral.ModuleDocFragment.ACCOUNT),
+    ),
+    "smspartner": ("SMS Partner", (smspartner.ModuleDocFragment.DOCUMENTATION,)),
+    "fonedynamics": ("Fone Dynamics", (fonedynamics.ModuleDocFragment.DOCUMENTATION,)),
+}
+_LISTS = {
+    "sonetel": "V(voiceapps) and V(prompts) (see M(office.telephony.sonetel_voiceapps)), V(user_forwardings) (see "
+    "M(office.telephony.sonetel_user_forwardings)), and V(forwardings) (see M(office.telephony.sonetel_forwardings))",
+    "ringcentral": "V(forwarding_numbers) (see M(office.telephony.ringcentral_forwarding_numbers)), and "
+    "V(call_forwardings) (see M(office.telephony.ringcentral_call_forwardings))",
+    "smspartner": "V(callforwards) (see M(office.telephony.smspartner_callforwards))",
+    "fonedynamics": "V(numbers) (see M(office.telephony.fonedynamics_numbers))",
+}
+
+
+def _inside(option: str, text: Any) -> Any:
+    """Return a description in which the names of options are those of suboptions of *option*."""
+    if isinstance(text, list):
+        return [_inside(option, part) for part in text]
+    if isinstance(text, dict):
+        return {name: _inside(option, part) for name, part in text.items()}
+    return re.sub(r"\bO\(", f"O({option}.", text) if isinstance(text, str) else text
+
+
+def _options() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, (title, fragments) in _PROVIDERS.items():
+        found[name] = {
+            "description": [
+                f"The office's lists at {title}: {_LISTS[name]}.",
+                "A list that is absent is left alone. All that is wrong in the lists is reported at once.",
+            ],
+            "type": "dict",
+        }
+        members: dict[str, Any] = {}
+        for fragment in (*_COMMON, *fragments):
+            members.update(yaml.safe_load(fragment).get("options", {}))
+        option = f"{name}_connection"
+        found[option] = {
+            "description": [
+                f"How to connect to {title}. What is not set here comes from the environment.",
+                f"Missing credentials matter only when something of {title} is read or written.",
+            ],
+            "type": "dict",
+            "suboptions": _inside(option, members),
+        }
+    return found
+
+
+class ModuleDocFragment:
+    """What describes an office, in every module that does the work of a whole office."""
+
+    DOCUMENTATION = yaml.safe_dump(
+        {
+            "options": {
+                "office": {
+                    "description": "The name of the office in messages and files, usually C(inventory_hostname).",
+                    "type": "str",
+                    "required": True,
+                },
+                "variables": {
+                    "description": [
+                        "Whether options that are not set are taken from the host's variables.",
+                        "O(region) is then taken from C(office_region), O(sonetel) from C(office_sonetel), and so on.",
+                        "Problems are then reported with the file and the line of the variable where they are known.",
+                    ],
+                    "type": "bool",
+                    "default": False,
+                },
+                "timezone": {
+                    "description": "The office's time zone (IANA), such as V(Europe/Stockholm). Times are shown in it.",
+                    "type": "str",
+                },
+                **_options(),
+            },
+            "attributes": {
+                "action_group": {
+                    "description": "Use C(group/office.telephony.office) in C(module_defaults) to set options for all "
+                    "modules of whole offices. The groups of the providers do not reach them.",
+                    "support": "full",
+                    "membership": ["office.telephony.office", "office.telephony.all"],
+                },
+            },
+        },
+        allow_unicode=True,
+        sort_keys=False,
+    )

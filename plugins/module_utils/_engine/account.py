@@ -1,0 +1,161 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a provider's package says about its accounts, as data; each has one `account.py`. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from .._http.environment import Environment
+from .argspec import ArgSpec
+from .plan import Current, Desired, Plan
+from .resource import Resource
+
+Item = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class OfficeList:
+    """One list of `office_PROVIDER`: its resource, the options of its items, and how its calls are sent elsewhere.
+
+    *keys* make up the natural key. *noun* is what people call one item, or a function that tells it by the item's
+    values. *routing* names the options that say where calls go, the first of them one that every restorable item has;
+    *fallback* returns these options for "everything of this item to this phone number", None where no calls arrive at
+    the list's items. *whole* holds options of items that decide over all others with the same first key. *insist*
+    holds options that are written along whenever a job, and not the office's file, says what is desired.
+    """
+
+    name: str
+    resource: type[Resource]
+    options: ArgSpec
+    # The plural module that takes the list, and the module that reads it, None where the provider cannot be read.
+    module: str
+    info: str | None
+    keys: tuple[str, ...]
+    noun: str | Callable[[Item], str]
+    nouns: str
+    # The option of *info* that takes the first of the keys, "" where there is none; and its other options.
+    selects: str = ""
+    asks: Item = field(default_factory=dict)
+    routing: tuple[str, ...] = ()
+    fallback: Callable[[str, Item], Item] | None = None
+    whole: Item = field(default_factory=dict)
+    insist: Item = field(default_factory=dict)
+    # Members of results that the plural module does not take.
+    reported: tuple[str, ...] = ()
+    # Options that say what another list of the provider is about to change: (list, its natural key, "" for all of it).
+    expects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # Options that say where calls go only while another option has that value.
+    while_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # A key at which somebody may be reached, and the option by which its value is changed: (key, option).
+    reaches: tuple[str, str] | None = None
+    # Options that name people of the account by extension.
+    people: tuple[str, ...] = ()
+    # What of the info module's result tells who these people are.
+    tells_people: str = ""
+    # Somebody else's desk phone at an item that `reaches`: the options that name it, its owner, and a number instead.
+    lends: tuple[str, ...] = ()
+    # Lists in a ring order: desk phones, and the phone numbers beside them.
+    rings: tuple[str, ...] = ()
+    # What reading the list also finds out, by name, from its resource and what it has read: `people`, `custom_rules`.
+    also: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
+    # Options that tell two items apart whose natural key is the same.
+    ids: tuple[str, ...] = ()
+    # By option, what an export cannot hold of the items that have it.
+    lacks: Mapping[str, str] = field(default_factory=dict)
+    # What an office claims by its items: a word for the first of the keys; "" where they belong to what is claimed.
+    claims: str = ""
+    # Options of any list of the provider that name an item of this one, so that it is in use by who names it.
+    named_by: tuple[str, ...] = ()
+    # Name and title of the provider, which its account fills in.
+    provider: str = ""
+    provider_title: str = ""
+    # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
+    urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """How the list is called among all providers: `sonetel.forwardings`."""
+        return f"{self.provider}.{self.name}"
+
+    @property
+    def title(self) -> str:
+        """What people call the list: `Sonetel numbers`."""
+        return f"{self.provider_title} {self.nouns}"
+
+    @property
+    def numbers(self) -> bool:
+        """Whether the natural key is a phone number of the office, which no other office may claim."""
+        return self.keys[:1] == ("number",)
+
+    def noun_of(self, values: Item) -> str:
+        """Return what people call an item with these *values*."""
+        return self.noun if isinstance(self.noun, str) else self.noun(values)
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What an earlier phase of the same run made of a list. *landed*: it was written, else it is only planned."""
+
+    resource: Resource
+    desired: Sequence[Desired]
+    plan: Plan
+    landed: bool
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Lists that are planned together, because their items may refer to each other in any direction.
+
+    *build* takes the API and, by list, what earlier phases make of theirs. It returns a resource for each list, what
+    refers before what is referred to; resources of one call share what they know of each other.
+    """
+
+    lists: tuple[str, ...]
+    build: Callable[[Any, Mapping[str, Earlier]], Sequence[Resource]]
+
+
+@dataclass(frozen=True)
+class Account:
+    """A provider: its name in variables, what people call it, how one connects, and its lists.
+
+    *lists* are in the order in which people read them. *phases* are in the order in which they are written. *connect*
+    takes connection options and the environment and returns the API; *also* holds the options, with their values, that
+    it wants beside those of the connection.
+    """
+
+    name: str
+    title: str
+    connection: ArgSpec
+    connect: Callable[[Mapping[str, Any], Environment], Any]
+    phases: tuple[Phase, ...]
+    lists: tuple[OfficeList, ...]
+    also: Mapping[str, Any] = field(default_factory=dict)
+    # Takes the API and returns what tells accounts apart, as far as the options say it.
+    identity: Callable[[Any], str] = lambda api: ""
+
+    def __post_init__(self) -> None:
+        named = tuple(replace(table, provider=self.name, provider_title=self.title) for table in self.lists)
+        object.__setattr__(self, "lists", named)
+
+    @property
+    def variable(self) -> str:
+        """The variable that holds the lists of an office."""
+        return f"office_{self.name}"
+
+    def has_secret(self, options: Mapping[str, Any]) -> bool:
+        """Return whether connection *options* hold any credential."""
+        return any(options.get(name) for name, option in self.connection.options.items() if option.get("no_log"))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the lists."""
+        return tuple(item.name for item in self.lists)
+
+    def list_of(self, name: str) -> OfficeList:
+        """Return the list of that name. Raises `KeyError`."""
+        return {item.name: item for item in self.lists}[name]

@@ -1,0 +1,41 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Fone Dynamics as a part of an office: its list, and how its calls are sent elsewhere. Private to the collection."""
+
+from __future__ import annotations
+
+from .._engine.account import Account, OfficeList, Phase
+from .api import connect
+from .numbers import Numbers
+from .options import ACCOUNT, NUMBER
+
+FONEDYNAMICS = Account(
+    name="fonedynamics",
+    title="Fone Dynamics",
+    connection=ACCOUNT,
+    connect=connect,
+    phases=(Phase(("numbers",), lambda api, _earlier: [Numbers(api)]),),
+    lists=(
+        OfficeList(
+            name="numbers",
+            resource=Numbers,
+            options=NUMBER,
+            module="fonedynamics_numbers",
+            info="fonedynamics_number_info",
+            keys=("number",),
+            noun="number",
+            nouns="numbers",
+            selects="numbers",
+            claims="number",
+            routing=("routing_method", "endpoint_number", "flow"),
+            while_set={"endpoint_number": ("routing_method", "endpoint"), "flow": ("routing_method", "flow")},
+            fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
+            urls={
+                "webhook_url": ("webhook_method",),
+                "delivery_receipt_webhook_url": ("delivery_receipt_webhook_method",),
+            },
+        ),
+    ),
+)

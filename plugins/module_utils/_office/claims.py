@@ -1,0 +1,113 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which office names what, so that no two of them manage the same thing. Private to the collection.
+
+Phone numbers are one world-wide name space: two offices that name the same number at one provider are refused whatever
+their accounts. Everything else (voice apps, team members, extensions) is compared only within one account, as far as
+that is known without resolving any secret.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .providers import PROVIDERS
+
+# Returns a natural key as it is compared: its value, and the region by which national numbers are read.
+Canonical = Callable[[Any, "str | None"], str]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That *host* names something. *scope* is "" for what is compared whatever the account."""
+
+    host: str
+    provider: str
+    kind: str
+    key: str
+    scope: str
+    path: str
+
+    @property
+    def what(self) -> tuple[str, str, str, str]:
+        """What is claimed; two hosts must not claim the same."""
+        return self.provider, self.kind, self.key, self.scope
+
+
+def claims_of(
+    host: str, lists: Mapping[str, Any], region: str | None, accounts: Mapping[str, str], canonical: Canonical
+) -> Iterator[Claim]:
+    """Yield what *host* claims by its *lists* (by provider); *accounts* tells its account at each provider.
+
+    What is not as lists have it is passed over: checking it is the job of the office's own task.
+    """
+    for name, account in PROVIDERS.items():
+        given = lists.get(name)
+        named: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
+        for table in account.lists:
+            items = named.get(table.name) if table.claims else None
+            for position, item in enumerate(items if isinstance(items, list) else ()):
+                value = item.get(table.keys[0]) if isinstance(item, Mapping) else None
+                if isinstance(value, str) and value.strip():
+                    scope = "" if table.numbers else accounts.get(name, host)
+                    path = f"{account.variable}.{table.name}[{position}]"
+                    yield Claim(host, name, table.claims, canonical(value, region), scope, path)
+
+
+def account_of(connection: Any, host: str) -> str:
+    """Return a name for the account that an unresolved *connection* leads to; equal names mean the same account.
+
+    Without one, the environment decides, which is the same for all hosts of a run.
+    """
+    if connection is None:
+        return "environment"
+    if not isinstance(connection, Mapping):
+        return f"host {host}"
+    account_id = connection.get("account_id")
+    if isinstance(account_id, (str, int)) and "{{" not in str(account_id) and str(account_id) not in ("", "~"):
+        return f"account {account_id}"
+    return json.dumps(connection, sort_keys=True, default=_sealed)
+
+
+def _sealed(value: Any) -> str:
+    """Return something that an encrypted value has without being opened."""
+    return str(getattr(value, "_ciphertext", type(value).__name__))
+
+
+def names_used(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Yield what an office's items refer to, each as provider, list and name; nobody else may prune that."""
+    for provider, account in PROVIDERS.items():
+        for table in account.lists:
+            for option in table.named_by:
+                for name in _values(lists.get(provider), option):
+                    yield provider, table.name, name
+
+
+def _values(found: Any, option: str) -> Iterator[str]:
+    """Yield the texts that options of that name hold, however deep they are."""
+    if isinstance(found, Mapping):
+        for name, value in found.items():
+            if name == option and isinstance(value, str):
+                yield value
+            else:
+                yield from _values(value, option)
+    elif isinstance(found, list):
+        for item in found:
+            yield from _values(item, option)
+
+
+def collisions(claims: Iterable[Claim]) -> dict[str, list[tuple[Claim, Claim]]]:
+    """Return by host which of its claims another host makes as well, each with the other one."""
+    first: dict[tuple[str, str, str, str], Claim] = {}
+    found: dict[str, list[tuple[Claim, Claim]]] = {}
+    for claim in claims:
+        other = first.setdefault(claim.what, claim)
+        if other.host != claim.host:
+            found.setdefault(claim.host, []).append((claim, other))
+            found.setdefault(other.host, []).append((other, claim))
+    return {host: list(dict.fromkeys(pairs)) for host, pairs in found.items()}

@@ -1,0 +1,92 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The index of all offices of an inventory: one owner-only folder for a run, with little for each office to read.
+
+`HOST.json` holds the collisions of one office; an office without any has none. `all.json` holds what all offices name,
+for jobs that must not delete what another one uses. Private to the collection.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from .claims import Claim, collisions, names_used
+
+
+@dataclass
+class Index:
+    """What the variables of all offices say. *positions* tells by host and path where that stands in a file."""
+
+    claims: list[Claim] = field(default_factory=list)
+    used: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    hosts: int = 0
+
+    def add(self, host: str, claims: Iterable[Claim], lists: Mapping[str, Any]) -> None:
+        """Add what one office claims, and what its items refer to."""
+        self.hosts += 1
+        self.claims += claims
+        self.used[host] = list(names_used(lists))
+
+    def write(self, position: Any) -> Path:
+        """Write the index to a folder of its own and return it. *position* takes host and path, and returns a place."""
+        folder = Path(tempfile.mkdtemp(prefix="office.telephony-index-"))
+        for host, pairs in collisions(self.claims).items():
+            _write(folder / f"{quote(host, safe='')}.json", [_problem(mine, other, position) for mine, other in pairs])
+        everything = {
+            "claims": [[claim.host, claim.provider, claim.kind, claim.key, claim.scope] for claim in self.claims],
+            "used": self.used,
+            "unread": self.unread,
+            "hosts": self.hosts,
+        }
+        _write(folder / "all.json", everything)
+        return folder
+
+
+def _problem(mine: Claim, other: Claim, position: Any) -> dict[str, str]:
+    place = position(other.host, other.path)
+    where = f"{other.host}, {place}" if place else f"{other.host}, {other.path}"
+    what = f"the {mine.kind} {mine.key} is also in the variables of {where}; two offices must not manage the same"
+    return {"path": mine.path, "what": what, "provider": mine.provider}
+
+
+def _write(path: Path, content: Any) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        json.dump(content, stream)
+
+
+def collisions_of(folder: str | Path, host: str) -> list[dict[str, str]]:
+    """Return the collisions of one office as problems, none where there is no index any more."""
+    found = _load(Path(folder) / f"{quote(host, safe='')}.json")
+    return found if isinstance(found, list) else []
+
+
+def everything(folder: str | Path) -> dict[str, Any]:
+    """Return what all offices name, {} where there is no index any more."""
+    found = _load(Path(folder) / "all.json")
+    return found if isinstance(found, dict) else {}
+
+
+def _load(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+
+
+def remove(folder: str | Path) -> None:
+    """Remove the index; a folder that is no index stays."""
+    path = Path(folder)
+    if path.name.startswith("office.telephony-index-") and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)

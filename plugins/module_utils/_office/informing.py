@@ -1,0 +1,37 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reading all lists of an office's accounts, in the form that office files hold. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .reading import Reading, read_accounts
+from .session import Session
+
+Result = dict[str, Any]
+
+
+def read_office(session: Session, lists: Mapping[str, Any], providers: Sequence[str]) -> Reading:
+    """Read all lists of *providers*; *lists* are the office's own, for what cannot be read."""
+    office = session.office
+    office.read(lists)
+    session.refuse(office)
+    accounts = {name: session.accounts[name] for name in providers}
+    selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
+    return read_accounts(selection, accounts, session.api, office.desired, office.rules)
+
+
+def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str]) -> Result:
+    """Return what the accounts hold, as the lists of an office."""
+    reading = read_office(session, lists, providers)
+    for error in reading.failures.values():
+        raise error
+    found = {
+        provider: {name: part["items"] for name, part in parts.items()} for provider, parts in reading.lists.items()
+    }
+    count = sum(len(items) for parts in found.values() for items in parts.values())
+    return {"changed": False, "lists": found, "message": [f"{session.office.name}: {count} items ({session.cost()})"]}

@@ -1,0 +1,129 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Finding everywhere that somebody is still reached, and putting a successor there. Private to the collection.
+
+How a person is found is in `people`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._errors import InputError
+from . import rerouting
+from .changes import said, spelled
+from .lists import TABLES
+from .onboarding import outcome
+from .people import Places, search
+from .reading import read_accounts
+from .session import Session
+from .snapshot import SnapshotFile, summary
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Leaver:
+    """Who leaves, and who takes over. *directory* is the folder of the snapshots, None where there is none."""
+
+    person: Mapping[str, Any]
+    successor: Mapping[str, Any] | None = None
+    directory: str | None = None
+    ignore_reroute: bool = False
+
+
+def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Result:
+    """Search all lists of the office's accounts, and replace the person where there is a successor."""
+    office = session.office
+    office.read(lists)
+    session.refuse(office)
+    saved = SnapshotFile(how.directory, office.name).read() if how.directory else None
+    if saved is not None and how.successor is not None and not how.ignore_reroute:
+        raise InputError(
+            f"{office.name} has been re-routed since {saved['since']}, and a restore would bring the person back.",
+            next_step="Run office.telephony.restore first. Or set ignore_reroute, and run this again afterwards.",
+        )
+    accounts = {name: session.accounts[name] for name in lists if name in session.accounts}
+    selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
+    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
+    for error in reading.failures.values():
+        raise error
+    found = search(reading.lists, how.person, how.successor, office.rules)
+    result: Result = {
+        "changed": False,
+        "found": found.places,
+        "own": found.own,
+        "unsearched": [*found.unsearched, *_unreadable(lists, session)],
+    }
+    if how.successor is not None:
+        run = session.planned(found.lists)
+        session.carry_out(run, on_error="stop")
+        result |= outcome(session, run, verify=True)
+    in_file = search(_as_read(office.items), how.person, None, office.rules).places
+    restored = None
+    if saved is not None:
+        then = {"active": True, **summary(saved, rerouting.text_of(session.now))}
+        restored = search(_as_read(rerouting.options_of(saved)), how.person, None, office.rules).places
+        result |= {"restored": restored, "snapshot": then}
+    result["in_variables"] = in_file
+    lines = lines_of(office.name, how.person, found, restored, result["unsearched"])
+    if in_file:
+        lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
+        lines += _places(in_file)
+    result["message"] = [*lines, *result.get("message", [])]
+    return result
+
+
+def _as_read(lists: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, dict[str, Any]]:
+    return {name: {table: {"items": items} for table, items in tables.items()} for name, tables in lists.items()}
+
+
+def _unreadable(lists: Mapping[str, Any], session: Session) -> list[str]:
+    return [
+        f"{table.title} cannot be read; the variables or the journal were searched instead."
+        for name in lists
+        if name in session.accounts
+        for table in session.accounts[name].lists
+        if not table.resource.table.readable
+    ]
+
+
+def lines_of(
+    office: str,
+    person: Mapping[str, Any],
+    found: Places,
+    restored: Sequence[Mapping[str, Any]] | None,
+    unsearched: Sequence[str],
+) -> list[str]:
+    """Return what people read of a search."""
+    who = person.get("email") or person.get("extension") or "The person"
+    count = len(found.places)
+    lines = [f"{office}: {who} is still reached in {count} {'place' if count == 1 else 'places'}"]
+    if not found.places:
+        lines = [f"{office}: {who} was not found in anything that was searched"]
+    lines += _places(found.places)
+    lines += [f"  left alone  {_item(place)}   their own settings" for place in found.own]
+    if restored is not None:
+        lines.append("The office is re-routed. A restore will bring back:" if restored else "")
+        lines += _places(restored)
+    lines += [f"Not searched: {text}" for text in unsearched]
+    return [line for line in lines if line]
+
+
+def _places(places: Sequence[Mapping[str, Any]]) -> list[str]:
+    names = [_item(place) for place in places]
+    width = max(map(len, names), default=0)
+    return [
+        f"  {name:<{width}}  {place['option']}: {said(place['value'])}"
+        for name, place in zip(names, places, strict=True)
+    ]
+
+
+def _item(place: Mapping[str, Any]) -> str:
+    table = TABLES[place["list"]]
+    noun = table.noun if isinstance(table.noun, str) else table.nouns.removesuffix("s")
+    return f"{table.provider_title} {noun} {spelled(str(place['key']))}"

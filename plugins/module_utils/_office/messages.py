@@ -1,0 +1,201 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What people read of a run of an office's job. Private to the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timezone, tzinfo
+from typing import Any
+
+from .._engine.apply import Status
+from .._engine.plan import Action
+from .changes import Change, details, spelled
+from .rerouting import Restoring
+
+# How many changed items are listed one by one.
+MOST_LISTED = 40
+
+_WOULD = {"create": "create", "change": "change", "delete": "DELETE"}
+_DID = {"create": "created", "change": "changed", "delete": "DELETED"}
+_NAMES = {
+    Status.APPLIED: "done",
+    Status.PARTLY: "PARTLY",
+    Status.FAILED: "FAILED",
+    Status.UNKNOWN: "UNKNOWN",
+    Status.NOT_TRIED: "not tried",
+}
+
+
+def summary(office: str, changes: Sequence[Change], unchanged: int, *, check_mode: bool, cost: str) -> list[str]:
+    """Return the lines for an office of which nothing failed."""
+    if not changes:
+        return [f"{office}: nothing to change ({unchanged} {_items(unchanged)} checked; {cost})"]
+    counted = _counted(changes, "would" if check_mode else "")
+    kinds = "; ".join(_kinds(changes))
+    deletions = f"; nothing {'would be' if check_mode else 'was'} deleted"
+    if any(_deletes(change) for change in changes):
+        deletions = ""
+    return [
+        f"{office}: {counted} ({kinds}); {unchanged} {_are(unchanged)} right already{deletions} ({cost})",
+        *_listed(changes),
+    ]
+
+
+def failure(office: str, changes: Sequence[Change], reasons: Sequence[str]) -> list[str]:
+    """Return the lines for an office of which something failed half-way."""
+    count = Counter(change.status for change in changes)
+    done = count[Status.APPLIED]
+    parts = [f"{done} of {len(changes)} {'change was' if len(changes) == 1 else 'changes were'} made"]
+    parts += [
+        f"{count[status]} {words}"
+        for status, words in (
+            (Status.PARTLY, "in part"),
+            (Status.FAILED, "failed"),
+            (Status.UNKNOWN, "may or may not have been made"),
+            (Status.NOT_TRIED, "not tried"),
+        )
+        if count[status]
+    ]
+    lines = [f"{office}: {', '.join(parts)}. Run again to finish."]
+    for status, name in _NAMES.items():
+        group = [change for change in changes if change.status is status]
+        if status is Status.APPLIED and group:
+            lines.append(f"  {name:<10} {'; '.join(change.name for change in group[:MOST_LISTED])}")
+        else:
+            lines += [f"  {name:<10} {change.name}   {change.error}".rstrip() for change in group[:MOST_LISTED]]
+    return [*lines, *(f"  {reason}" for reason in reasons)]
+
+
+def rerouted_lines(
+    office: str, snapshot: Mapping[str, Any], file: str, zone: tzinfo, last_check: str, *, check_mode: bool
+) -> list[str]:
+    """Return the lines for an office that was re-routed. *last_check* says when the job last ran that ends it."""
+    count = len(snapshot["numbers"])
+    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
+    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)}."]
+    if snapshot["until"]:
+        end = local_time(snapshot["until"], zone)
+        lines.append(f"  Planned end: {end}, when the scheduled job with restore_only_expired runs{last_check}.")
+    else:
+        lines.append("  It has no planned end.")
+    if not check_mode:
+        lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {office}")
+        lines.append(f"  Snapshot: {file}")
+    return lines
+
+
+def restored_lines(
+    office: str, snapshot: Mapping[str, Any], back: Restoring | None, zone: tzinfo, *, check_mode: bool
+) -> list[str]:
+    """Return the lines for an office that was restored; *back* None: nothing was due."""
+    if not snapshot["active"]:
+        return [f"{office} is not re-routed."]
+    if back is None:
+        end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "and has no planned end"
+        return [f"{office} is re-routed {end}."]
+    count = sum(len(items) for lists in back.lists.values() for items in lists.values()) + len(back.done)
+    verb = "would be" if check_mode else "was" if count == 1 else "were"
+    before = "it was" if count == 1 else "they were"
+    lines = [f"{office}: {plural('number', count)} {verb} restored to what {before} before the re-route."]
+    lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]
+    return [*lines, *(f"  {text}" for text in back.warnings)]
+
+
+def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:
+    """Return the line that says whether an office is re-routed."""
+    if not snapshot["active"]:
+        return f"{office} is not re-routed."
+    end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "without a planned end"
+    late = "OVERDUE  " if snapshot["expired"] else ""
+    reason = f" ({snapshot['reason']})" if snapshot["reason"] else ""
+    numbers = ", ".join(spelled(str(key)) for key in snapshot["numbers"])
+    since = local_time(snapshot["since"], zone)
+    return f"{late}{office} has been re-routed to {_where(snapshot)} since {since}, {end}{reason}: {numbers}"
+
+
+def local_time(utc: str, zone: tzinfo) -> str:
+    """Return a time of a snapshot as `28 Nov 2026, 23:05 (Europe/Stockholm)`."""
+    time = datetime.strptime(utc, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc).astimezone(zone)
+    return f"{time.day} {time:%b %Y, %H:%M} ({zone})"
+
+
+def _where(snapshot: Mapping[str, Any]) -> str:
+    phone = snapshot["to"]["phone"]
+    return spelled(str(phone)) if phone else "the destinations in the snapshot"
+
+
+def problem_lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
+    """Return the lines for problems, grouped by provider, each once. *problems* have `path`, `what`, `position`."""
+    count = len(problems)
+    lines = [f"Nothing was written. {count} {'problem' if count == 1 else 'problems'}:"]
+    for title in dict.fromkeys(problem["title"] for problem in problems):
+        lines += [title] if title else []
+        pad = "  " if title else ""
+        for problem in problems:
+            if problem["title"] == title:
+                where = "  ".join(filter(None, (problem.get("position"), problem["path"])))
+                lines.append(f"{pad}{where}: {problem['what']}")
+    return lines
+
+
+def _listed(changes: Sequence[Change]) -> Iterator[str]:
+    shown = changes[:MOST_LISTED]
+    width = min(max((len(change.name) for change in shown), default=0), 40)
+    for change in shown:
+        if change.action is Action.DELETE:
+            yield f"  DELETE {change.name}"
+        elif change.action is Action.CREATE:
+            yield f"  create {change.name}"
+        else:
+            lines = list(details(change)) or ["is written again, because it cannot be read"]
+            prefix = "REPLACE " if change.action is Action.REPLACE else ""
+            yield f"  {prefix}{change.name:<{width}}  {lines[0]}"
+            for line in lines[1:]:
+                yield f"  {'':<{width + len(prefix)}}  {line}"
+    if len(changes) > len(shown):
+        yield f"  and {len(changes) - len(shown)} more"
+
+
+def _deletes(change: Change) -> bool:
+    return change.action in (Action.DELETE, Action.REPLACE)
+
+
+def _counted(changes: Sequence[Change], would: str) -> str:
+    """Return `would create 1, change 2, DELETE 2`, or `created 1, changed 2, DELETED 2`."""
+    count = Counter(_kind_of(change) for change in changes)
+    words = _WOULD if would else _DID
+    parts = [f"{words[name]} {count[name]}" for name in words if count[name]]
+    return f"{would} {', '.join(parts)}".strip()
+
+
+def _kind_of(change: Change) -> str:
+    if _deletes(change):
+        return "delete"
+    return "create" if change.action is Action.CREATE else "change"
+
+
+def _kinds(changes: Sequence[Change]) -> Iterator[str]:
+    """Yield `Sonetel: 1 menu, 2 numbers` for each provider."""
+    for title in dict.fromkeys(change.account.title for change in changes):
+        nouns = Counter(change.noun for change in changes if change.account.title == title)
+        yield f"{title}: {', '.join(plural(noun, number) for noun, number in nouns.items())}"
+
+
+def plural(noun: str, number: int) -> str:
+    """Return `1 menu`, `2 mailboxes`."""
+    if number == 1:
+        return f"1 {noun}"
+    ending = "es" if noun.endswith(("x", "s", "ch")) else "s"
+    return f"{number} {noun}{ending}"
+
+
+def _items(number: int) -> str:
+    return "item" if number == 1 else "items"
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"

@@ -1,0 +1,149 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""An office as its options describe it, checked as far as possible without asking. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from .._engine.account import Account
+from .._engine.argspec import ArgSpec
+from .._engine.plan import Desired, refuse_duplicates
+from .._errors import InputError, Problems, suggestions
+from .._numbers.rules import NumberRules
+from .messages import problem_lines
+from .providers import PROVIDERS
+
+Path = tuple["str | int", ...]
+# Checks a mapping against a specification: specification, mapping, its path, and whom to tell of problems.
+Check = Callable[[ArgSpec, Any, Path, Callable[[Path, str], None]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with the user's data. *path* names the place in it, as `office_sonetel.forwardings[3].number`."""
+
+    path: str
+    what: str
+    provider: str = ""
+
+    def result(self) -> dict[str, str]:
+        """Return the problem as a module's result carries it."""
+        title = PROVIDERS[self.provider].title if self.provider else ""
+        return {"path": self.path, "what": self.what, "provider": self.provider, "title": title}
+
+
+class ProblemsFound(InputError):
+    """The office's variables are wrong, or what they ask for cannot be done; *problems* holds each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(dict.fromkeys(problems))
+        lines = problem_lines([problem.result() for problem in self.problems])
+        super().__init__(lines[0], listed=lines[1:])
+
+    def __str__(self) -> str:
+        return "\n".join([self.headline, *self.listed])
+
+    def failure(self) -> dict[str, Any]:
+        """Return the machine-readable form."""
+        problems = [problem.result() for problem in self.problems]
+        return {**super().failure(), "message": self.headline, "problems": problems}
+
+
+@dataclass
+class Office:
+    """One office. *items* are its lists by provider as modules take them, *desired* the same once they were read."""
+
+    name: str
+    rules: NumberRules
+    check: Check
+    problems: list[Problem] = field(default_factory=list)
+    items: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
+    desired: dict[str, dict[str, list[Desired]]] = field(default_factory=dict)
+
+    def read(self, lists: Mapping[str, Any]) -> None:
+        """Check the lists of each provider; what is wrong is left in *problems*."""
+        for name, given in lists.items():
+            account = PROVIDERS.get(name)
+            if account is None:
+                self.problems.append(Problem(f"office_{name}", f"no such provider. {suggestions(name, PROVIDERS)}"))
+            elif given is not None:
+                self._read_provider(account, given)
+
+    def read_leniently(self, lists: Mapping[str, Any]) -> None:
+        """Read what can be read of the lists that send calls elsewhere; what is wrong only leaves its item out."""
+        for account in (PROVIDERS[name] for name in lists if name in PROVIDERS):
+            given = lists[account.name] if isinstance(lists[account.name], Mapping) else {}
+            for table in account.lists:
+                found = given.get(table.name) if table.fallback else None
+                for item in found if isinstance(found, list) else []:
+                    alone = Office(self.name, self.rules, self.check)
+                    alone.read({account.name: {table.name: [item]}})
+                    self.problems += alone.problems
+                    if not alone.problems:
+                        mine = self.desired.setdefault(account.name, {}).setdefault(table.name, [])
+                        mine += alone.desired[account.name][table.name]
+
+    def _read_provider(self, account: Account, given: Any) -> None:
+        if not isinstance(given, Mapping):
+            text = f"is not a mapping; it holds the lists {', '.join(account.names)}"
+            self.problems.append(Problem(account.variable, text, account.name))
+            return
+        for name in given:
+            if name not in account.names:
+                text = f"no such list. {suggestions(str(name), account.names)}"
+                self.problems.append(Problem(f"{account.variable}.{name}", text, account.name))
+        for table in account.lists:
+            if table.name not in given:
+                continue
+            path: Path = (account.variable, table.name)
+            found = given[table.name]
+            if not isinstance(found, list):
+                what = "is empty; write [] for an empty list, or leave it out" if found is None else "is not a list"
+                self.problems.append(Problem(spelled(path), what, account.name))
+                continue
+            before = len(self.problems)
+            report = self._reporter(account)
+            items = [self.check(table.options, item, (*path, place), report) for place, item in enumerate(found)]
+            self.items.setdefault(account.name, {})[table.name] = items
+            if len(self.problems) == before:
+                self._read_list(account, table.name, items)
+
+    def _read_list(self, account: Account, name: str, items: Sequence[Mapping[str, Any]]) -> None:
+        table = account.list_of(name)
+        rules = NumberRules(self.rules.region, self.rules.policy, self.rules.warn, Problems())
+        desired = table.resource.wanted(items, rules, many=True)
+        refuse_duplicates(table.resource.table, desired, rules.problems)
+        self.take(account, rules.problems)
+        self.desired.setdefault(account.name, {})[name] = desired
+
+    def take(self, account: Account, problems: Problems) -> None:
+        """Add what the engine found wrong with the lists of a provider, with the paths of the office's variables."""
+        for where, what in problems.found:
+            path = f"{account.variable}.{where}" if where else account.variable
+            self.problems.append(Problem(path, what, account.name))
+
+    def _reporter(self, account: Account) -> Callable[[Path, str], None]:
+        return lambda path, what: self.problems.append(Problem(spelled(path), what, account.name))
+
+
+def spelled(path: Path) -> str:
+    """Return a path as people write it: `office_sonetel.forwardings[3].number`."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text
+
+
+def known_zone(name: str) -> str:
+    """Return why *name* is not the name of a time zone, "" if it is one."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return f"{name!r} is not the name of a time zone such as Europe/Stockholm (IANA)"
+    return ""

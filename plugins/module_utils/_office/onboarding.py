@@ -1,0 +1,232 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Bringing an office's accounts in line with its variables. Private to the collection."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._engine.account import OfficeList
+from .._engine.plan import Action, Current
+from .._errors import InputError, TelephonyError
+from .changes import Change, changes_of, digest
+from .lists import TABLES, key_of
+from .messages import failure, local_time, status_line
+from .messages import summary as summary_lines
+from .office import Problem
+from .rerouting import text_of
+from .run import OfficeRun, provider_outcomes
+from .session import Session
+from .snapshot import Document, SnapshotFile, summary
+from .variables import block
+
+Result = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class How:
+    """How the accounts are brought in line. *on_error*: `stop` or `continue` with the other providers.
+
+    *expected_plans* holds by office the digest of the only plan that may be carried out; *most_changes* is the most
+    items that may differ, a number or a share (`10%`) of what is managed. *kept* returns whether prune leaves an item
+    alone, because another office uses it. *directory* is the folder of the snapshots, None where there is none.
+    """
+
+    on_error: str = "stop"
+    verify: bool = True
+    prune: bool = False
+    max_deletions: int | None = None
+    expected_plans: Mapping[str, str] | None = None
+    most_changes: str | None = None
+    kept: Callable[[OfficeList, Current], bool] = lambda table, item: False
+    directory: str | None = None
+    ignore_reroute: bool = False
+
+
+def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequence[Problem] = ()) -> Result:
+    """Plan, refuse, preview or apply, verify; return the module's result. *known*: problems that were found before."""
+    office = session.office
+    file = SnapshotFile(how.directory, office.name) if how.directory else None
+    snapshot = file.read() if file is not None else None
+    over = _refuse_reroute(session, snapshot, how)
+    if how.prune:
+        _refuse_empty_lists(lists, how)
+    wanted = with_saved(lists, snapshot, office.rules.region) if snapshot is not None and over else lists
+    run = session.planned(wanted, prune=how.prune, kept=how.kept, known=known)
+    _refuse_failures(run, how)
+    _refuse_too_much(run, how)
+    found = digest(run.providers)
+    _refuse_other_plan(office.name, found, how)
+    session.carry_out(run, on_error=how.on_error)
+    result = {**outcome(session, run, verify=how.verify), "plan_digest": found}
+    if file is not None and snapshot is not None and over and not result.get("failed"):
+        result["changed"] = True
+        result["message"].append(f"  The re-route since {local_time(snapshot['since'], session.zone)} has ended.")
+        if not session.check_mode:
+            file.end(snapshot)
+    return result
+
+
+def _refuse_reroute(session: Session, snapshot: Document | None, how: How) -> bool:
+    """Refuse to undo a re-route by accident; return whether there is one whose planned end has passed."""
+    if snapshot is None or how.ignore_reroute:
+        return False
+    found = summary(snapshot, text_of(session.now))
+    if found["expired"]:
+        return True
+    raise InputError(
+        f"{status_line(session.office.name, found, session.zone)}. Nothing was done.",
+        next_step="Run office.telephony.restore first, or set ignore_reroute.",
+    )
+
+
+def with_saved(lists: Mapping[str, Any], snapshot: Document, region: str | None) -> dict[str, Any]:
+    """Return *lists* with what only a re-route has changed as it was before; what the file says itself counts more."""
+    merged = {name: {key: list(items) for key, items in found.items()} for name, found in lists.items()}
+    for entry in snapshot["entries"]:
+        if "back" in entry or not entry["before"]:
+            continue
+        table = TABLES[entry["list"]]
+        items = merged.setdefault(table.provider, {}).setdefault(table.name, [])
+        for position, item in enumerate(items):
+            if key_of(table, item, region) == entry["key"]:
+                items[position] = {**entry["before"], **item}
+                break
+        else:
+            items.append({**entry["options"], **entry["before"]})
+    return merged
+
+
+def _refuse_empty_lists(lists: Mapping[str, Any], how: How) -> None:
+    """An empty list with prune deletes everything of its kind, which nobody does by accident with a limit."""
+    empty = [
+        f"office_{provider}.{name}"
+        for provider, found in lists.items()
+        if isinstance(found, Mapping)
+        for name, items in found.items()
+        if items == []
+    ]
+    if empty and how.max_deletions is None:
+        raise InputError(
+            f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty, so that prune would delete everything "
+            "of that kind. Nothing was done.",
+            next_step="Set max_deletions if that is intended.",
+        )
+
+
+def _refuse_other_plan(office: str, found: str, how: How) -> None:
+    if how.expected_plans is None:
+        return
+    if office not in how.expected_plans:
+        raise InputError(
+            f"{office}: no plan of it was approved. Nothing was written.",
+            next_step="Preview it, and have the plan approved.",
+        )
+    if how.expected_plans[office] != found:
+        raise InputError(
+            f"{office}: the plan is not the one that was approved. Nothing was written.",
+            next_step="Something has changed since the preview: preview it again, and have that approved.",
+        )
+
+
+def _refuse_failures(run: OfficeRun, how: How) -> None:
+    """Where an account could not be read, nothing is written at all, unless others may go on."""
+    failures = [provider for provider in run.providers if provider.failure is not None]
+    if failures and (how.on_error == "stop" or len(failures) == len(run.providers)):
+        error = failures[0].failure
+        assert error is not None
+        raise error
+
+
+def _refuse_too_much(run: OfficeRun, how: How) -> None:
+    steps = [(provider, step) for provider in run.providers for work in provider.works for step in work.plan.steps]
+    deleted = [step.key for _provider, step in steps if step.action in (Action.DELETE, Action.REPLACE)]
+    if how.max_deletions is not None and len(deleted) > how.max_deletions:
+        named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
+        raise InputError(
+            f"{len(deleted)} items would be deleted, but max_deletions is {how.max_deletions}: {named}. "
+            "Nothing was written.",
+            next_step="List what is to stay, or raise the limit.",
+        )
+    if how.most_changes is None:
+        return
+    changing = sum(step.action is not Action.NONE for _provider, step in steps)
+    most = limit_of(how.most_changes, len(steps))
+    if changing > most:
+        raise InputError(
+            f"{changing} of {len(steps)} items would change, but at most {how.most_changes} may. Nothing was written.",
+            next_step="Look at the plan with --check --diff, and raise the limit if it is right.",
+        )
+
+
+def limit_of(text: str, total: int) -> int:
+    """Return a limit that is a number or a share of *total*. Raises `InputError`."""
+    bare = text.strip()
+    with contextlib.suppress(ValueError):
+        if bare.endswith("%") and 0 <= float(bare[:-1]) <= 100:
+            return int(total * float(bare[:-1]) / 100)
+        if int(bare) >= 0:
+            return int(bare)
+    raise InputError(f"max_changes is {text!r}.", next_step="Write a number such as 20, or a share such as 10%.")
+
+
+def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
+    """Return what became of a run: changes, counts, and whether everything is as desired."""
+    office, check_mode = session.office, session.check_mode
+    changes = changes_of(run.providers)
+    outcomes = [item for provider in run.providers for item in provider_outcomes(provider)]
+    unchanged = len(outcomes) - len(changes)
+    result: Result = {
+        "changed": any(item.changed for item in outcomes),
+        "changes": [change.result() for change in changes],
+        "plan": counts(run),
+        "diff": [_diff(change) for change in changes],
+    }
+    reasons = [f"{provider.account.title}: {provider.failure}" for provider in run.providers if provider.failure]
+    errors = [item.error for item in outcomes if item.error is not None]
+    failed = [provider.failure for provider in run.providers if provider.failure is not None] + errors
+    left = [] if failed or check_mode or not verify else _left(run)
+    reasons += left
+    if failed or left:
+        lines = failure(office.name, changes, reasons)
+        error = failed[0] if failed else TelephonyError(left[0])
+        return {**result, "failed": True, "msg": "\n".join(lines), "failure": error.failure()}
+    return {
+        **result,
+        "message": summary_lines(office.name, changes, unchanged, check_mode=check_mode, cost=session.cost()),
+    }
+
+
+def _left(run: OfficeRun) -> list[str]:
+    """Return what still differs after everything was written, read once more."""
+    found = []
+    for provider in run.providers:
+        try:
+            works = provider.verify() if any(item.changed for item in provider_outcomes(provider)) else []
+        except TelephonyError as error:
+            found.append(f"{provider.account.title}: everything was written, but it could not be verified. {error}")
+            continue
+        for work in works:
+            keys = ", ".join(step.key for step in work.changes[:10])
+            found.append(f"{provider.account.title} {work.table.nouns}: after all writes, these still differ: {keys}.")
+    return found
+
+
+def counts(run: OfficeRun) -> dict[str, int]:
+    """Return `{create, update, delete, unchanged}` over all lists."""
+    total = {"create": 0, "update": 0, "delete": 0, "unchanged": 0}
+    for provider in run.providers:
+        for work in provider.works:
+            for name, count in work.plan.counts().items():
+                total[name] += count
+    return total
+
+
+def _diff(change: Change) -> dict[str, str]:
+    before, after = ("" if values is None else block(values) for values in (change.before, change.after))
+    return {"before": before, "after": after, "before_header": change.title, "after_header": change.title}

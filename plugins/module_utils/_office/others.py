@@ -1,0 +1,47 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the other offices of an inventory use, so that prune leaves it alone. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._engine.account import OfficeList
+from .._engine.plan import Current
+from .._errors import InputError
+from .lists import canonical
+
+
+class Others:
+    """What the index says of all offices but *office*; without an index, nothing."""
+
+    def __init__(self, office: str, names: Mapping[str, Any]) -> None:
+        self._unread: Mapping[str, str] = names.get("unread") or {}
+        self._claimed = {
+            (provider, kind, key) for host, provider, kind, key, _scope in names.get("claims") or () if host != office
+        }
+        self._used = {
+            (provider, name, canonical(value, None))
+            for host, used in (names.get("used") or {}).items()
+            if host != office
+            for provider, name, value in used
+        }
+
+    def uses(self, table: OfficeList, item: Current) -> bool:
+        """Return whether another office names the item, or refers to it. Which account it means does not matter here:
+        what is kept by mistake can still be deleted by name."""
+        key = canonical(item.values.get(table.keys[0]) or "", None)
+        claimed = (table.provider, table.claims, key) in self._claimed
+        return claimed or (table.provider, table.name, key) in self._used
+
+    def refuse_unread(self) -> None:
+        """Raise `InputError` where it is not known what an office uses."""
+        if self._unread:
+            raise InputError(
+                f"The variables of {', '.join(sorted(self._unread))} cannot be read, so that it is not known what they "
+                "use. Nothing was pruned.",
+                next_step="Make them readable (the vault's password, for example), or set prune_shared.",
+            )

@@ -1,0 +1,212 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Re-routing an office and restoring it: snapshot, plan, apply, in the order that never loses what was before.
+
+The rules of what to write are in `rerouting`, the file in `snapshot`. Private to the collection.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._errors import InputError
+from .._texts import one_line
+from . import rerouting
+from .messages import rerouted_lines, restored_lines, status_line
+from .office import Office
+from .onboarding import outcome
+from .reading import Reading, read_accounts
+from .run import OfficeRun
+from .session import Session
+from .snapshot import Document, SnapshotFile, others_in, refuse_masks, summary
+
+Result = dict[str, Any]
+Lists = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reroute:
+    """How to re-route. *to* is the phone number for all calls; *settings* are other options, by provider and list.
+
+    *numbers* is `office` (what the office's lists name) or `account` (all that the accounts hold).
+    """
+
+    directory: str
+    to: Any = None
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    until: str | None = None
+    reason: str | None = None
+    change_destination: bool = False
+    irreversible: bool = False
+    numbers: str = "office"
+
+
+@dataclass(frozen=True)
+class Restore:
+    """How to restore. *changed* says what to do with what somebody has changed since: report, keep or overwrite."""
+
+    directory: str
+    changed: str = "report"
+    leave_out: Sequence[Any] = ()
+    only_expired: bool = False
+
+
+def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
+    """Send all calls of the office elsewhere; what was before is saved before the first write."""
+    office = session.office
+    file = SnapshotFile(how.directory, office.name)
+    before = file.read()
+    file.check_place()
+    reading = _read(session, lists, None if how.numbers == "account" else lists)
+    target = {
+        "phone": how.to,
+        "settings": how.settings,
+        "until": how.until,
+        "reason": how.reason,
+        "change": how.change_destination,
+        "irreversible": how.irreversible,
+    }
+    others = _others(session, how.directory)
+    wanted = rerouting.reroute(office.name, before, reading.lists, target, office.rules, session.now, others)
+    refuse_masks(wanted.document)
+    for text in wanted.warnings:
+        session.warn(one_line(text))
+    run = session.planned(wanted.lists)
+    if wanted.document != before and not session.check_mode:
+        file.save(wanted.document, instead_of=before, keep=wanted.anew)
+    session.carry_out(run, on_error="continue")
+    found = summary(wanted.document, rerouting.text_of(session.now))
+    result = _outcome(session, run, reading, "re-routed")
+    result |= {"snapshot": found, "file": str(file.path)}
+    result["changed"] = result["changed"] or wanted.document != before
+    lines = rerouted_lines(office.name, found, str(file.path), session.zone, "", check_mode=session.check_mode)
+    result.setdefault("message", [*lines, *_rules(reading)])
+    return result
+
+
+def restore(session: Session, how: Restore) -> Result:
+    """Put back what the snapshot says, except what somebody has changed since, unless *how* says otherwise."""
+    office = session.office
+    file = SnapshotFile(how.directory, office.name)
+    document = file.read()
+    found = summary(document, rerouting.text_of(session.now))
+    if document is None or (how.only_expired and not found["expired"]):
+        return {
+            "changed": False,
+            "snapshot": found,
+            "message": restored_lines(office.name, found, None, session.zone, check_mode=session.check_mode),
+        }
+    saved = rerouting.options_of(document)
+    reading = _read(session, saved, saved)
+    leave_out = rerouting.left_out(document, how.leave_out, office.rules)
+    back = rerouting.restore(
+        document,
+        reading.lists,
+        office.rules.region,
+        overwrite=how.changed == "overwrite",
+        leave_out=leave_out,
+        others=_others(session, how.directory),
+    )
+    run = session.planned(back.lists)
+    session.carry_out(run, on_error="continue")
+    result = _outcome(session, run, reading, "restored")
+    result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
+    if result.get("failed"):
+        return result
+    undecided = back.changed if how.changed == "report" else []
+    if undecided:
+        settled = rerouting.settled(document, undecided, leave_out, session.now)
+        if settled != document and not session.check_mode:
+            file.save(settled, instead_of=document)
+    elif not session.check_mode:
+        result["file"] = str(file.end(document))
+    result["changed"] = True
+    result["message"] = restored_lines(office.name, found, back, session.zone, check_mode=session.check_mode)
+    if undecided:
+        result |= {"failed": True, **_undecided(office.name, undecided)}
+    return result
+
+
+def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result:
+    """Say whether the office is re-routed; nothing is requested from any provider."""
+    office = session.office.name
+    found = summary(SnapshotFile(directory, office).read(), rerouting.text_of(session.now))
+    line = status_line(office, found, session.zone)
+    result: Result = {"changed": False, "snapshot": found, "message": [line]}
+    if fail_if_expired and found.get("expired"):
+        error = InputError(line, next_step="Run office.telephony.restore.")
+        return {**result, "failed": True, "msg": str(error), "failure": error.failure()}
+    return result
+
+
+def _rules(reading: Reading) -> list[str]:
+    """Return what takes calls before they are re-routed."""
+    return [
+        f"  Extension {rule['extension']}: the custom rule {rule['name']!r} takes calls before they are re-routed."
+        " It is not managed: switch it off at the provider for as long as all calls are to go elsewhere."
+        for lists in reading.lists.values()
+        for part in lists.values()
+        for rule in part.get("custom_rules") or []
+    ]
+
+
+def _others(session: Session, directory: str) -> list[Document]:
+    """Return the snapshots of other offices. What is wrong with one of these does not stop an emergency."""
+    others, unreadable = others_in(directory, session.office.name)
+    for text in unreadable:
+        session.warn(one_line(text))
+    return others
+
+
+def _undecided(office: str, undecided: Sequence[Mapping[str, Any]]) -> Result:
+    keys = ", ".join(str(item["key"]) for item in undecided)
+    error = InputError(
+        f"Somebody has changed {keys} since {office} was re-routed.",
+        next_step="Decide with changed: keep leaves alone what was changed, overwrite restores it as it was before.",
+    )
+    return {"msg": str(error), "failure": error.failure()}
+
+
+def _outcome(session: Session, run: OfficeRun, reading: Reading, done: str) -> Result:
+    """Return what became of the writes, failed where an account could not even be read."""
+    result = outcome(session, run, verify=False)
+    if not reading.failures:
+        if not result.get("failed"):
+            result.pop("message", None)
+        return result
+    reasons = [str(error) for error in reading.failures.values()]
+    text = f"Not {done}, because it could not be read: {' '.join(dict.fromkeys(reasons))}"
+    msg = "\n".join(filter(None, (result.get("msg"), text)))
+    first = next(iter(reading.failures.values()))
+    return {**result, "failed": True, "msg": msg, "failure": result.get("failure") or first.failure()}
+
+
+def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:
+    """Read where the calls go of what *chosen* names, of all of the accounts in *lists* for None.
+
+    What else is wrong with the lists does not matter in an emergency: an item that has its key is read.
+    """
+    office = Office(session.office.name, session.office.rules, session.office.check)
+    office.read_leniently(lists)
+    for problem in office.problems:
+        session.warn(f"{problem.path}: {problem.what}")
+    selection = {
+        name: {
+            table.name: None if chosen is None else _keys(table.keys[0], given[table.name])
+            for table in session.accounts[name].lists
+            if table.fallback is not None and isinstance(given.get(table.name), list)
+        }
+        for name, given in lists.items()
+        if name in session.accounts and isinstance(given, Mapping)
+    }
+    selection = {name: wanted for name, wanted in selection.items() if wanted}
+    return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+
+
+def _keys(name: str, items: Sequence[Any]) -> list[str]:
+    found = (item.get(name) for item in items if isinstance(item, Mapping))
+    return list(dict.fromkeys(value for value in found if isinstance(value, str)))

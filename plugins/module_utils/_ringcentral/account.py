@@ -1,0 +1,85 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""RingCentral as a part of an office: its lists, and how their calls are sent elsewhere. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._engine.account import Account, Earlier, Item, OfficeList, Phase
+from .._engine.resource import Resource
+from .api import Expected, RingCentralApi, connect
+from .call_forwarding.resource import CallForwardings
+from .forwarding_numbers.desired import Wish
+from .forwarding_numbers.resource import ForwardingNumbers
+from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
+
+
+def _numbers(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
+    return [ForwardingNumbers(api)]
+
+
+def _calls(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
+    numbers = earlier.get("forwarding_numbers")
+    if numbers is not None and numbers.plan.changes:
+        wishes = tuple(item for item in numbers.desired if isinstance(item, Wish))
+        api.expected = Expected(done=not numbers.landed, wishes=wishes)
+    return [CallForwardings(api)]
+
+
+def _away(phone: str, item: Item) -> Item:
+    """Return the options that send the calls of an extension's hours away."""
+    then: dict[str, Any] = {"then": {"phone_number": phone}}
+    return {"enabled": True, **then} if item.get("hours") == "all" else {"ring": [], **then}
+
+
+RINGCENTRAL = Account(
+    name="ringcentral",
+    title="RingCentral",
+    connection=ACCOUNT,
+    connect=connect,
+    phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
+    lists=(
+        OfficeList(
+            name="forwarding_numbers",
+            resource=ForwardingNumbers,
+            options=FORWARDING_NUMBER,
+            module="ringcentral_forwarding_numbers",
+            info="ringcentral_forwarding_number_info",
+            keys=("extension", "phone_number", "device"),
+            noun="forwarding number",
+            nouns="forwarding numbers",
+            selects="extensions",
+            tells_people="extensions",
+            claims="extension",
+            reaches=("phone_number", "previous_phone_number"),
+            people=("extension", "device_extension"),
+            lends=("device", "device_extension", "label"),
+            also=lambda numbers, _found: {"people": numbers.people()},
+        ),
+        OfficeList(
+            name="call_forwardings",
+            resource=CallForwardings,
+            options=CALL_FORWARDING,
+            module="ringcentral_call_forwardings",
+            info="ringcentral_call_forwarding_info",
+            keys=("extension", "hours"),
+            noun="call forwarding",
+            nouns="call forwarding",
+            selects="extensions",
+            asks={"custom_rules": True},
+            expects={"expected_forwarding_numbers": ("forwarding_numbers", "")},
+            claims="extension",
+            routing=("then", "ring", "ring_mode", "enabled"),
+            fallback=_away,
+            # Where the account has it, it sends all calls away; else the calls of each of the hours are.
+            whole={"hours": "all"},
+            people=("extension", "extensions", "mailbox"),
+            rings=("devices", "phone_numbers"),
+            also=lambda forwardings, found: {"custom_rules": forwardings.custom_rules(found)},
+        ),
+    ),
+)

@@ -1,0 +1,102 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sonetel as a part of an office: its lists, and how their calls are sent elsewhere. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._engine.account import Account, Earlier, OfficeList, Phase
+from .._engine.resource import Resource
+from .answering_options import PROMPT, USER_FORWARDING, VOICEAPP
+from .api import SonetelApi, connect
+from .directory import Directory
+from .forwardings import Forwardings
+from .options import ACCOUNT, FORWARDING
+from .prompts import Prompts
+from .user_forwardings import UserForwardings
+from .voiceapps import Voiceapps
+
+_NOUNS = {"system_prompts": "set of system prompts"}
+
+
+def _build(api: SonetelApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
+    directory = Directory(api)
+    return [
+        Forwardings(api, directory),
+        UserForwardings(api, directory),
+        Voiceapps(api, directory),
+        Prompts(api, directory),
+    ]
+
+
+def _voiceapp(values: Mapping[str, Any]) -> str:
+    kind = str(values.get("type") or "voice app")
+    return _NOUNS.get(kind, kind)
+
+
+SONETEL = Account(
+    name="sonetel",
+    title="Sonetel",
+    connection=ACCOUNT,
+    connect=connect,
+    phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
+    lists=(
+        OfficeList(
+            name="voiceapps",
+            resource=Voiceapps,
+            options=VOICEAPP,
+            module="sonetel_voiceapps",
+            info="sonetel_voiceapp_info",
+            keys=("name",),
+            noun=_voiceapp,
+            nouns="voice apps",
+            asks={"prompts": True},
+            claims="voice app",
+            ids=("app_id",),
+            named_by=("voiceapp",),
+        ),
+        OfficeList(
+            name="prompts",
+            resource=Prompts,
+            options=PROMPT,
+            module="sonetel_voiceapps",
+            info="sonetel_voiceapp_info",
+            keys=("voiceapp", "name"),
+            noun="prompt",
+            nouns="prompts",
+            lacks={"name": "The recordings are not in this file; to make a prompt anew, give it a wav or a text."},
+        ),
+        OfficeList(
+            name="user_forwardings",
+            resource=UserForwardings,
+            options=USER_FORWARDING,
+            module="sonetel_user_forwardings",
+            info="sonetel_user_info",
+            keys=("user",),
+            noun="team member",
+            nouns="team members",
+            expects={"expected_voiceapps": ("voiceapps", "name")},
+            claims="team member",
+            routing=("first_action", "second_action", "standard_action"),
+        ),
+        OfficeList(
+            name="forwardings",
+            resource=Forwardings,
+            options=FORWARDING,
+            module="sonetel_forwardings",
+            info="sonetel_forwarding_info",
+            keys=("number",),
+            noun="number",
+            nouns="numbers",
+            selects="numbers",
+            expects={"expected_voiceapps": ("voiceapps", "name")},
+            claims="number",
+            routing=("destination",),
+            fallback=lambda phone, _item: {"destination": {"phone": phone}},
+        ),
+    ),
+)

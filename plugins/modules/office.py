@@ -1,0 +1,225 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: office
+short_description: Bring an office's phone routing in line with its variables
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes the accounts of all providers match an office's lists, in one task. All lists are checked, all accounts are
+    read, and everything is planned together before anything is written. What refers to something that the same run
+    creates finds it.
+  - Nothing is written when anything is wrong with the lists, or cannot be done as far as that can be known. All
+    problems are reported at once, each with its place in the office's variables.
+  - Each account costs one login, and one reading of each list that is needed.
+options:
+  providers:
+    description: Only these providers. When not set, all of which the office has lists.
+    type: list
+    elements: str
+    choices: [sonetel, ringcentral, smspartner, fonedynamics]
+  prune:
+    description:
+      - Whether to delete what the lists do not name, for lists that can be pruned. What a provider manages itself is
+        never deleted.
+    type: bool
+    default: false
+  max_deletions:
+    description: Refuse a plan that deletes more than this, over all lists.
+    type: int
+  max_changes:
+    description:
+      - Refuse a plan that changes more items than this. A number such as V(20), or a share of all items of the lists
+        such as V(10%).
+    type: str
+  on_error:
+    description:
+      - What happens when one provider fails. V(stop) writes nothing where an account cannot be read, and nothing more
+        after a failure. V(continue) goes on with the other providers; the task fails all the same.
+    type: str
+    choices: [stop, continue]
+    default: stop
+  verify:
+    description: Whether to read once more what was written, and to fail when something would still change.
+    type: bool
+    default: true
+  expect_plan:
+    description:
+      - The RV(plan_digest) of a preview. Any other plan is refused, so that only what was approved is carried out.
+    type: str
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+"""
+
+EXAMPLES = r"""
+- name: Bring an office in line with its host variables
+  office.telephony.office:
+    office: "{{ inventory_hostname }}"
+    variables: true
+
+- name: Bring one number in line, with credentials from the environment
+  office.telephony.office:
+    office: stockholm
+    region: SE
+    sonetel:
+      forwardings:
+        - number: "08-465 004 12"
+          destination:
+            phone: "070-174 06 05"
+"""
+
+RETURN = r"""
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: success
+  sample: ["stockholm: nothing to change (13 items checked; 7 API calls)"]
+changes:
+  description: The items that differ, over all providers and lists.
+  type: list
+  elements: dict
+  returned: when the accounts could be read
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What the item is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with it.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What became of that.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, as they were. V(null) for what did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why it could not be done.
+      type: str
+      returned: when it failed
+      sample: ""
+plan:
+  description: How many items are created, updated, deleted and unchanged.
+  type: dict
+  returned: when the accounts could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 12}
+plan_digest:
+  description: A text that is the same for the same plan, for O(expect_plan).
+  type: str
+  returned: when the accounts could be read
+  sample: 6f1ed002ab5595859014ebf0951522d9f3fd1f3a3b1c3c0f6c4a2c3e7a1b9c55
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, onboard_job, run_office
+
+
+def main() -> None:
+    run_office(ONBOARD, onboard_job)
+
+
+if __name__ == "__main__":
+    main()

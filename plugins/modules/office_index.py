@@ -1,0 +1,70 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: office_index
+short_description: Read the variables of all offices once, so that no two of them manage the same
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Reads what all hosts of the inventory claim by their variables (phone numbers, voice apps, team members, extensions)
+    and writes it to an owner-only folder, from which the tasks of the offices of the same run read what concerns them.
+  - Run it once, with C(run_once), in a play before the offices' own, and with O(state=absent) at the end. The playbooks
+    of the collection do so. Nothing is requested from any provider, and no secret is resolved.
+  - A host whose variables cannot be resolved, for want of a vault password for example, is a warning.
+options:
+  state:
+    description: V(present) reads the variables and writes the index, V(absent) removes it.
+    type: str
+    choices: [present, absent]
+    default: present
+attributes:
+  action:
+    description: Runs on the controller, in Ansible's own worker.
+    support: full
+  check_mode:
+    description: Can run in C(check_mode); the index is written all the same, because the plans need it.
+    support: full
+  diff_mode:
+    description: There is no difference to show.
+    support: none
+  idempotent:
+    description: Never reports a change.
+    support: full
+seealso:
+  - module: office.telephony.office
+"""
+
+EXAMPLES = r"""
+- name: Read the variables of all offices
+  hosts: all
+  gather_facts: false
+  tasks:
+    - name: Read the variables of all offices
+      office.telephony.office_index:
+      run_once: true
+"""
+
+RETURN = r"""
+hosts:
+  description: How many hosts have lists of an office.
+  type: int
+  returned: when O(state=present)
+  sample: 4
+"""
+
+from ansible.module_utils.basic import AnsibleModule
+
+
+def main() -> None:
+    module = AnsibleModule({"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}})
+    module.fail_json(msg="office_index runs on the controller, by its action plugin; run it with ansible-playbook.")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The example offices, ready for the modules of whole offices: their lists, and connections to the simulator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+from system_support import ROOT, Json
+
+from simulator.fonedynamics import seed as fonedynamics
+from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
+from simulator.smspartner import seed as smspartner
+from simulator.sonetel import seed as sonetel
+
+OFFICES = ("paris", "stockholm", "sydney", "washington")
+_LISTS = ("sonetel", "ringcentral", "smspartner", "fonedynamics")
+_RECORDING = ROOT / "examples" / "files" / "hitta-hit.wav"
+
+
+def connections(simulator: Simulator, folder: Path) -> Json:
+    """Connection options to the simulator's accounts; what must be kept is in *folder*."""
+    return {
+        "sonetel_connection": {
+            "username": sonetel.ADMIN_EMAIL,
+            "password": sonetel.ADMIN_PASSWORD,
+            "api_url": simulator.sonetel_api_url,
+            "auth_url": simulator.sonetel_auth_url,
+        },
+        "ringcentral_connection": {
+            "client_id": ringcentral.CLIENT_ID,
+            "client_secret": ringcentral.CLIENT_SECRET,
+            "jwt": ringcentral.JWT,
+            "server_url": simulator.ringcentral_server_url,
+            "cache_path": str(folder / "cache"),
+        },
+        "smspartner_connection": {
+            "api_key": smspartner.API_KEY,
+            "api_url": simulator.smspartner_api_url,
+            "journal": str(folder / "journal.json"),
+        },
+        "fonedynamics_connection": {
+            "account_sid": fonedynamics.ACCOUNT_SID,
+            "token": fonedynamics.TOKEN,
+            "api_url": simulator.fonedynamics_api_url,
+        },
+    }
+
+
+def office(name: str, simulator: Simulator, folder: Path) -> Json:
+    """Options for the module `office`: what the example's host variables say."""
+    variables = yaml.safe_load((ROOT / "examples" / "inventory" / "host_vars" / f"{name}.yml").read_text())
+    lists: dict[str, Any] = {
+        provider: variables[f"office_{provider}"] for provider in _LISTS if f"office_{provider}" in variables
+    }
+    for prompt in lists.get("sonetel", {}).get("prompts", []):
+        if "wav" in prompt:
+            prompt["wav"] = str(_RECORDING)
+    return {
+        "office": name,
+        "region": variables["office_region"],
+        "timezone": variables["office_timezone"],
+        **({"policy": variables["office_policy"]} if "office_policy" in variables else {}),
+        **lists,
+        **connections(simulator, folder),
+    }

@@ -1,0 +1,109 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which offices claim the same, and in which cases that matters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._office.claims import (
+    account_of,
+    claims_of,
+    collisions,
+    names_used,
+)
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import canonical
+
+NUMBER = {"sonetel": {"forwardings": [{"number": "08-465 004 12"}]}}
+SAME_NUMBER = {"sonetel": {"forwardings": [{"number": "+46 8 465 004 12"}]}}
+OTHER_NUMBER = {"sonetel": {"forwardings": [{"number": "08-465 004 13"}]}}
+APP = {"sonetel": {"voiceapps": [{"name": "Reception"}]}}
+PERSON = {"sonetel": {"user_forwardings": [{"user": "Anna@example.org"}]}}
+SAME_PERSON = {"sonetel": {"user_forwardings": [{"user": "anna@example.org"}]}}
+RINGS = {"ringcentral": {"forwarding_numbers": [{"extension": "101", "phone_number": "+12025550171"}]}}
+CALLS = {"ringcentral": {"call_forwardings": [{"extension": "101", "hours": "work"}]}}
+NOT_LISTS: list[Any] = [
+    None,
+    {"sonetel": None},
+    {"sonetel": "text"},
+    {"sonetel": {"forwardings": None}},
+    {"sonetel": {"forwardings": ["text", {"number": 4684650041}, {"number": " "}]}},
+    {"unknown": {"forwardings": [{"number": "08-465 004 12"}]}},
+]
+
+
+def colliding(one: Any, other: Any, accounts: tuple[str, str] = ("a", "a")) -> list[str]:
+    """Return the paths of the first office that collide with the second one."""
+    claims = [
+        claim
+        for host, lists, account in (("lund", one, accounts[0]), ("malmo", other, accounts[1]))
+        for claim in claims_of(host, lists or {}, "SE", {"sonetel": account, "ringcentral": account}, canonical)
+    ]
+    found = collisions(claims)
+    assert set(found) in (set(), {"lund", "malmo"})
+    return [mine.path for mine, _other in found.get("lund", [])]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "accounts", "paths"),
+    [
+        (NUMBER, SAME_NUMBER, ("a", "a"), ["office_sonetel.forwardings[0]"]),
+        (NUMBER, SAME_NUMBER, ("a", "b"), ["office_sonetel.forwardings[0]"]),
+        (NUMBER, OTHER_NUMBER, ("a", "a"), []),
+        (APP, APP, ("a", "a"), ["office_sonetel.voiceapps[0]"]),
+        (APP, APP, ("a", "b"), []),
+        (PERSON, SAME_PERSON, ("a", "a"), ["office_sonetel.user_forwardings[0]"]),
+        (RINGS, CALLS, ("a", "a"), ["office_ringcentral.forwarding_numbers[0]"]),
+        (RINGS, CALLS, ("a", "b"), []),
+    ],
+)
+def test_collisions(one: Any, other: Any, accounts: tuple[str, str], paths: list[str]) -> None:
+    assert colliding(one, other, accounts) == paths
+
+
+@pytest.mark.parametrize("lists", NOT_LISTS)
+def test_what_is_no_list_claims_nothing(lists: Any) -> None:
+    assert colliding(lists, NUMBER) == []
+
+
+def _both() -> dict[str, Any]:
+    return {"ringcentral": {**RINGS["ringcentral"], **CALLS["ringcentral"]}}
+
+
+def test_one_office_may_name_a_thing_twice() -> None:
+    claims = list(claims_of("lund", _both(), None, {"ringcentral": "a"}, canonical))
+    assert len(claims) == 2
+    assert collisions([*claims, *claims]) == {}
+
+
+class Sealed:
+    _ciphertext = "$ANSIBLE_VAULT;1.1;AES256"
+
+    def __str__(self) -> str:
+        raise AssertionError("a secret was opened")
+
+
+def test_accounts_are_compared_without_opening_secrets() -> None:
+    sealed = {"username": "a", "password": Sealed()}
+    assert account_of(sealed, "lund") == account_of(dict(reversed(sealed.items())), "malmo")
+    assert account_of(None, "lund") == account_of(None, "malmo")
+    assert account_of(sealed, "lund") != account_of({**sealed, "username": "b"}, "lund")
+    assert account_of({**sealed, "account_id": "1"}, "lund") == account_of({"account_id": 1}, "malmo")
+    assert account_of({"account_id": "~"}, "lund") != account_of({"account_id": "1"}, "lund")
+    # A text that only templating makes a mapping may be anything.
+    assert account_of("{{ connection }}", "lund") != account_of("{{ connection }}", "malmo")
+
+
+def test_what_is_referred_to_anywhere() -> None:
+    menu = [{"key": "1", "voiceapp": "Sales"}]
+    lists = {
+        "sonetel": {
+            "voiceapps": [{"name": "Reception", "menu": menu}],
+            "forwardings": [{"destination": {"voiceapp": "Night"}}],
+        }
+    }
+    assert sorted(names_used(lists)) == [("sonetel", "voiceapps", "Night"), ("sonetel", "voiceapps", "Sales")]
