@@ -110,3 +110,41 @@ class ModuleDocFragment:
         allow_unicode=True,
         sort_keys=False,
     )
+
+    PROVIDERS = r"""
+options:
+  providers:
+    description:
+      - Only these providers. When not set, all of which the office has lists; for reading, also all that there are
+        credentials for.
+    type: list
+    elements: str
+    choices: [sonetel, ringcentral, smspartner, fonedynamics]
+"""
+
+    # For modules that make snapshots of re-routes, and read them.
+    SNAPSHOTS = r"""
+options:
+  reroute_directory:
+    description:
+      - The folder of the snapshots. It is made when missing, readable for its owner alone.
+      - A folder or a snapshot that others could write to is refused, because they could change where a restore sends
+        the calls.
+    type: path
+    required: true
+"""
+
+    # For modules that only look whether an office is re-routed.
+    REROUTES = r"""
+options:
+  reroute_directory:
+    description:
+      - The folder of the snapshots of re-routes (see M(office.telephony.office_reroute)). While the office is
+        re-routed, nothing is written, because a restore would undo it or calls would no longer go elsewhere.
+      - When not set, nobody looks.
+    type: path
+  ignore_reroute:
+    description: Whether to write also while the office is re-routed.
+    type: bool
+    default: false
+"""

@@ -19,19 +19,22 @@ description:
     problems are reported at once, each with its place in the office's variables.
   - Each account costs one login, and one reading of each list that is needed.
 options:
-  providers:
-    description: Only these providers. When not set, all of which the office has lists.
-    type: list
-    elements: str
-    choices: [sonetel, ringcentral, smspartner, fonedynamics]
   prune:
     description:
       - Whether to delete what the lists do not name, for lists that can be pruned. What a provider manages itself is
         never deleted.
     type: bool
     default: false
+  prune_shared:
+    description:
+      - Whether to prune although the variables of other offices cannot be read, so that it is not known what they use.
+      - What other offices are known to name, or to refer to, is never deleted by O(prune).
+    type: bool
+    default: false
   max_deletions:
-    description: Refuse a plan that deletes more than this, over all lists.
+    description:
+      - Refuse a plan that deletes more than this, over all lists. It must be set where a list is empty and O(prune) is
+        on, because that deletes everything of its kind.
     type: int
   max_changes:
     description:
@@ -51,14 +54,34 @@ options:
     default: true
   expect_plan:
     description:
-      - The RV(plan_digest) of a preview. Any other plan is refused, so that only what was approved is carried out.
-    type: str
+      - By office, the RV(plan_digest) of its preview. Any other plan is refused, so that only what was approved is
+        carried out. An office that is missing here is refused as well.
+    type: dict
+  index_problems:
+    description:
+      - What other offices manage as well, each with C(path), C(what) and C(provider). Set by the action from what
+        M(office.telephony.office_index) has found; not for playbooks.
+    type: list
+    elements: dict
+    default: []
+  index_names:
+    description:
+      - What other offices name, so that O(prune) leaves it alone. Set by the action from what
+        M(office.telephony.office_index) has found; not for playbooks.
+    type: dict
+    default: {}
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.providers
+  - office.telephony.office.reroutes
+seealso:
+  - module: office.telephony.office_index
+  - module: office.telephony.office_info
+  - module: office.telephony.office_reroute
 """
 
 EXAMPLES = r"""
@@ -76,6 +99,20 @@ EXAMPLES = r"""
         - number: "08-465 004 12"
           destination:
             phone: "070-174 06 05"
+
+- name: See what would be deleted because the list does not name it
+  office.telephony.office:
+    office: stockholm
+    prune: true
+    max_deletions: 5
+    max_changes: 100%
+    sonetel:
+      voiceapps:
+        - name: Reception
+          type: menu
+        - name: Sales voicemail
+          type: mailbox
+  check_mode: true
 """
 
 RETURN = r"""
@@ -187,6 +224,11 @@ failure:
           type: str
           returned: always
           sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
         position:
           description: File, line and column of the place.
           type: str

@@ -41,13 +41,16 @@ seealso:
 """
 
 EXAMPLES = r"""
+# In a play of all hosts, before the play of the offices
 - name: Read the variables of all offices
-  hosts: all
-  gather_facts: false
-  tasks:
-    - name: Read the variables of all offices
-      office.telephony.office_index:
-      run_once: true
+  office.telephony.office_index:
+  run_once: true
+
+# In a play of all hosts, after it
+- name: Remove what was read
+  office.telephony.office_index:
+    state: absent
+  run_once: true
 """
 
 RETURN = r"""
@@ -56,14 +59,24 @@ hosts:
   type: int
   returned: when O(state=present)
   sample: 4
+ansible_facts:
+  description: Where the index is, for the tasks of the offices.
+  type: dict
+  returned: success
+  contains:
+    office_telephony_index:
+      description: Its folder; empty when it was removed.
+      type: str
+      returned: success
+      sample: /tmp/office.telephony-index-1a2b3c
 """
 
-from ansible.module_utils.basic import AnsibleModule
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import INDEX, on_the_controller
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import run_with
 
 
 def main() -> None:
-    module = AnsibleModule({"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}})
-    module.fail_json(msg="office_index runs on the controller, by its action plugin; run it with ansible-playbook.")
+    run_with(INDEX, on_the_controller)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,124 @@
 
 from __future__ import annotations
 
-DOCUMENTATION = EXAMPLES = RETURN = ""
+DOCUMENTATION = r"""
+module: office_info
+short_description: Read an office's phone routing from its accounts
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Reads everything that the accounts of an office hold, and returns it as the lists that
+    M(office.telephony.office) takes.
+  - All providers are read at the same time, each with one login. Where a provider cannot be read, the office's own
+    lists are returned, as far as the account is believed to match them.
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+  - office.telephony.office.providers
+seealso:
+  - module: office.telephony.office
+"""
+
+EXAMPLES = r"""
+- name: Read all accounts that there are credentials for
+  office.telephony.office_info:
+    office: stockholm
+  register: stockholm
+
+- name: Read only what Sonetel holds
+  office.telephony.office_info:
+    office: stockholm
+    providers: [sonetel]
+"""
+
+RETURN = r"""
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: success
+  sample: ["stockholm: 14 items (7 API calls)"]
+lists:
+  description: What the accounts hold, by provider and list.
+  type: dict
+  returned: success
+  sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740605"}}]}}
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import OFFICE, READ, info_job, run_office
 

@@ -5,7 +5,259 @@
 
 from __future__ import annotations
 
-DOCUMENTATION = EXAMPLES = RETURN = ""
+DOCUMENTATION = r"""
+module: office_leaver
+short_description: Find every place where somebody is still reached, and put a successor there
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Searches everything in the accounts of an office for a person's e-mail address, phone numbers and extensions. With
+    O(successor), the places where callers reach the person are changed to reach the successor.
+  - Only accounts of providers are searched of which the office has lists; an empty mapping suffices. The person's own
+    call settings are left alone.
+options:
+  person:
+    description: Whom to look for.
+    type: dict
+    required: true
+    suboptions: &person
+      email:
+        description: The e-mail address that the person is known by at the providers.
+        type: str
+      phones:
+        description: The person's phone numbers, in quotes.
+        type: list
+        elements: raw
+        default: []
+      extension:
+        description:
+          - The person's extension at RingCentral, by number, id or exact name.
+          - When not set, the extensions with the e-mail address are meant.
+        type: str
+  successor:
+    description:
+      - Who takes over. An e-mail address stands in for an e-mail address, an extension for an extension, the first
+        phone number for any phone number and for desk phones that others ring.
+      - Where the phone number is needed, it must pass the O(policy).
+      - When not set, nothing is written.
+    type: dict
+    suboptions: *person
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+  - office.telephony.office.providers
+  - office.telephony.office.reroutes
+seealso:
+  - module: office.telephony.office_info
+"""
+
+EXAMPLES = r"""
+- name: Find out where Anna is still reached
+  office.telephony.office_leaver:
+    office: stockholm
+    sonetel:
+      forwardings: []
+    person:
+      email: anna.lindqvist@example.org
+      phones: ["+46 70 174 06 05"]
+
+- name: Put Erik in her place
+  office.telephony.office_leaver:
+    office: stockholm
+    reroute_directory: "{{ office_reroute_directory }}"
+    sonetel:
+      forwardings: []
+    person:
+      email: anna.lindqvist@example.org
+      phones: ["+46 70 174 06 05"]
+    successor:
+      email: erik.ohman@example.org
+      phones: ["+46 70 174 06 06"]
+"""
+
+RETURN = r"""
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: success
+  sample: ["stockholm: anna.lindqvist@example.org is still reached in 3 places"]
+found:
+  description: The places where the person is reached.
+  type: list
+  elements: dict
+  returned: success
+  contains: &places
+    list:
+      description: The provider and its list.
+      type: str
+      returned: always
+      sample: sonetel.forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    option:
+      description: The option that holds the person.
+      type: str
+      returned: always
+      sample: destination.user
+    value:
+      description: What it holds.
+      type: str
+      returned: always
+      sample: anna.lindqvist@example.org
+own:
+  description: Items that are the person's own, such as their call settings. They are left alone.
+  type: list
+  elements: dict
+  returned: success
+  sample: []
+in_variables:
+  description: The places in the office's lists that still name the person, so that onboarding would bring them back.
+  type: list
+  elements: dict
+  returned: success
+  contains: *places
+unsearched:
+  description: A sentence for each thing that was not searched, or not looked for.
+  type: list
+  elements: str
+  returned: success
+  sample: []
+changes:
+  description: The items that differ, over all providers and lists.
+  type: list
+  elements: dict
+  returned: when O(successor) is set
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What the item is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with it.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What became of that.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, as they were. V(null) for what did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why it could not be done.
+      type: str
+      returned: when it failed
+      sample: ""
+plan:
+  description: How many items are created, updated, deleted and unchanged.
+  type: dict
+  returned: when O(successor) is set
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 12}
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import LEAVER, leaver_job, run_office
 

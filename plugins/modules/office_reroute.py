@@ -5,7 +5,315 @@
 
 from __future__ import annotations
 
-DOCUMENTATION = EXAMPLES = RETURN = ""
+DOCUMENTATION = r"""
+module: office_reroute
+short_description: Send all calls of an office elsewhere, and put them back
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - With O(state=rerouted), all numbers of an office are sent to one phone, or to destinations of your own. Where the
+    calls went before is saved to a snapshot before the first write.
+  - With O(state=restored), the snapshot is put back. What somebody has changed since is reported and left alone, unless
+    O(changed) says otherwise.
+  - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
+    warning here, and no other office's variables are needed, because an emergency must work while something else is
+    broken.
+options:
+  state:
+    description: Whether the calls go elsewhere, or as they did before.
+    type: str
+    choices: [rerouted, restored]
+    default: rerouted
+  to:
+    description:
+      - With O(state=rerouted), the phone number that all calls go to, in quotes. It must pass the O(policy).
+    type: raw
+  settings:
+    description:
+      - With O(state=rerouted), by provider and list the options to set there instead, as the plural module takes them.
+    type: dict
+    default: {}
+  until:
+    description:
+      - With O(state=rerouted), the planned end, as a duration such as V(90m), V(8h), V(2d) or V(1w), or as a time with
+        its zone such as V(2026-11-21T18:00:00+01:00), at most ten years away.
+      - It is recorded. The re-route ends when a task with O(state=restored) and O(only_expired=true) runs afterwards,
+        for example on a schedule.
+    type: str
+  reason:
+    description: With O(state=rerouted), why; it is recorded.
+    type: str
+  change_destination:
+    description:
+      - With O(state=rerouted), whether an office that is re-routed already may get another destination.
+    type: bool
+    default: false
+  irreversible:
+    description:
+      - With O(state=rerouted), whether to re-route also numbers that say nothing about where their calls go now, so that
+        they cannot be put back.
+    type: bool
+    default: false
+  numbers:
+    description:
+      - With O(state=rerouted), which numbers. V(office) are those that the office's lists name, V(account) all that the
+        accounts hold for which the office has lists.
+    type: str
+    choices: [office, account]
+    default: office
+  changed:
+    description:
+      - With O(state=restored), what to do with what somebody has changed since the re-route. V(report) leaves it alone
+        and fails, V(keep) leaves it alone, V(overwrite) puts it back as it was before.
+    type: str
+    choices: [report, keep, overwrite]
+    default: report
+  leave_out:
+    description:
+      - With O(state=restored), what is not put back, as RV(snapshot.numbers) names it. Phone numbers may be in any
+        spelling, and a RingCentral extension means all of its hours.
+    type: list
+    elements: raw
+    default: []
+  only_expired:
+    description: With O(state=restored), whether to do nothing unless the planned end has passed.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+  - office.telephony.office.snapshots
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - With a duration as O(until), each run moves the planned end.
+seealso:
+  - module: office.telephony.office_reroute_info
+"""
+
+EXAMPLES = r"""
+- name: Send the calls of an office to a mobile phone for the rest of the day
+  office.telephony.office_reroute:
+    office: stockholm
+    region: SE
+    reroute_directory: "{{ office_reroute_directory }}"
+    to: "070-174 06 06"
+    until: 8h
+    reason: Power cut
+    sonetel:
+      forwardings:
+        - number: "08-465 004 12"
+
+- name: Put back where the calls went before
+  office.telephony.office_reroute:
+    office: stockholm
+    reroute_directory: "{{ office_reroute_directory }}"
+    state: restored
+"""
+
+RETURN = r"""
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: success
+  sample: ["stockholm: 5 numbers now ring +46 70 174 06 06."]
+snapshot:
+  description: The office's re-route; with O(state=restored), as it was before.
+  type: dict
+  returned: success
+  contains:
+    active:
+      description: Whether the office is re-routed.
+      type: bool
+      returned: always
+      sample: true
+    office:
+      description: Its name.
+      type: str
+      returned: when it is re-routed
+      sample: stockholm
+    since:
+      description: Since when, in UTC.
+      type: str
+      returned: when it is re-routed
+      sample: "2026-11-21T08:00:00Z"
+    until:
+      description: The planned end, in UTC; V(null) without one.
+      type: str
+      returned: when it is re-routed
+      sample: "2026-11-21T16:00:00Z"
+    expired:
+      description: Whether that time has passed.
+      type: bool
+      returned: when it is re-routed
+      sample: false
+    reason:
+      description: Why.
+      type: str
+      returned: when it is re-routed
+      sample: Power cut
+    to:
+      description: Where to, as C(phone) and C(settings).
+      type: dict
+      returned: when it is re-routed
+      sample: {"phone": "+46701740606", "settings": {}}
+    numbers:
+      description: The re-routed numbers.
+      type: list
+      elements: str
+      returned: when it is re-routed
+      sample: ["+46846500412"]
+file:
+  description: The snapshot's file, which O(state=restored) moves into the folder C(ended).
+  type: str
+  returned: when the office is or was re-routed, except by a preview of O(state=restored)
+  sample: /etc/telephony/reroutes/stockholm.json
+changed_since:
+  description: What somebody has changed since the re-route. C(said) is a sentence about it.
+  type: list
+  elements: dict
+  returned: when O(state=restored) and the office was re-routed
+  sample: []
+notes:
+  description: A sentence for each thing that cannot be put back, or is left out.
+  type: list
+  elements: str
+  returned: when O(state=restored) and the office was re-routed
+  sample: []
+changes:
+  description: The items that differ, over all providers and lists.
+  type: list
+  elements: dict
+  returned: when the office is or was re-routed
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What the item is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with it.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What became of that.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, as they were. V(null) for what did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why it could not be done.
+      type: str
+      returned: when it failed
+      sample: ""
+plan:
+  description: How many items are created, updated, deleted and unchanged.
+  type: dict
+  returned: when the office is or was re-routed
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 12}
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import REROUTE, reroute_job, run_office
 

@@ -38,12 +38,20 @@ ACTION = """
 from __future__ import annotations
 
 from ansible_collections.office.telephony.plugins.modules.{name} import main
-from ansible_collections.office.telephony.plugins.plugin_utils._worker import WorkerAction
+from ansible_collections.office.telephony.plugins.plugin_utils.{file} import {base}
 
 
-class ActionModule(WorkerAction):
+class ActionModule({base}):
     main = staticmethod(main)
 """
+# What the actions of modules of whole offices do differently, by module.
+OFFICE_ACTIONS = {
+    "office": "asks_index = True",
+    "office_reroute": "emergency = True",
+    "office_reroute_info": "emergency = True",
+}
+# It has an action of its own, which runs nothing else.
+BY_HAND = "office_index"
 
 # Module options that the role sets itself, from variables that all providers share.
 SHARED = {"region": "office_region", "policy": "office_policy"}
@@ -162,15 +170,27 @@ def role_specification(modules: Modules, role: str) -> Spec:
     }
 
 
+def is_office(modules: Modules, name: str) -> bool:
+    """Return whether a module does the work of a whole office, so that it takes an office's variables."""
+    return "variables" in modules.specs[name]
+
+
 def action_groups(modules: Modules) -> Spec:
     groups: dict[str, list[Any]] = {}
     for name in modules.specs:
-        provider = name.partition("_")[0]
-        # The modules of an office's jobs ask no provider, so that they have no connection to set defaults for.
-        if provider != "office":
-            groups.setdefault(provider, []).append(name)
-    everything = [{"metadata": {"extend_group": [f"{COLLECTION}.{provider}" for provider in sorted(groups)]}}]
+        group = name.partition("_")[0]
+        # What takes neither an office nor a connection has nothing to set defaults for.
+        if group != "office" or is_office(modules, name):
+            groups.setdefault(group, []).append(name)
+    everything = [{"metadata": {"extend_group": [f"{COLLECTION}.{group}" for group in sorted(groups)]}}]
     return {"requires_ansible": ">=2.16.0", "action_groups": {"all": everything, **dict(sorted(groups.items()))}}
+
+
+def action(modules: Modules, name: str) -> str:
+    """Return the source of a module's action plugin."""
+    file, base = ("_office", "OfficeAction") if is_office(modules, name) else ("_worker", "WorkerAction")
+    more = f"    {OFFICE_ACTIONS[name]}\n" if name in OFFICE_ACTIONS else ""
+    return HEADER + GENERATED + ACTION.format(name=name, file=file, base=base) + more
 
 
 def readme_lists(modules: Modules) -> str:
@@ -191,8 +211,8 @@ def generated(modules: Modules) -> Iterator[tuple[Path, str]]:
         )
     for path, content in generate_roles.task_files(modules):
         yield ROOT / path, HEADER + "---\n" + GENERATED + _yaml(content)
-    for name in modules.specs:
-        yield ROOT / f"plugins/action/{name}.py", HEADER + GENERATED + ACTION.format(name=name)
+    for name in modules.specs.keys() - {BY_HAND}:
+        yield ROOT / f"plugins/action/{name}.py", action(modules, name)
     readme = ROOT / "README.md"
     begin, end = "<!-- generated: begin -->", "<!-- generated: end -->"
     text = readme.read_text()

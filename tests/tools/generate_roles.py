@@ -296,8 +296,8 @@ def by_provider() -> dict[str, list[Any]]:
 
 
 def provider_name(provider: str) -> str:
-    name: str = _lists().PROVIDERS[provider]
-    return name
+    title: str = _lists().PROVIDERS[provider].title
+    return title
 
 
 def by_module() -> dict[str, list[Any]]:

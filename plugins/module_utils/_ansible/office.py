@@ -48,6 +48,9 @@ OFFICE = (
     )
 )
 
+# The options that results leave out.
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names")
+
 # By variable of an office, the option that takes it.
 OPTION_OF_VARIABLE = {
     f"office_{option}": option for option in ("region", "policy", "timezone", *PROVIDERS, *CONNECTIONS)
@@ -86,6 +89,8 @@ LEAVER = OFFICE + ArgSpec(
         "ignore_reroute": {"type": "bool", "default": False},
     }
 )
+
+INDEX = ArgSpec({"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}})
 
 READ = ArgSpec({"providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)}})
 
@@ -134,7 +139,13 @@ def run_office(spec: ArgSpec, job: Job) -> None:
         session = Session(office, connect, PROVIDERS, check_mode, now, zone, surroundings.warn, cost)
         return job(session, options)
 
-    run_with(spec, with_session)
+    # Results hold what became of the lists; the lists themselves the user has already.
+    run_with(spec, with_session, not_echoed=NOT_ECHOED)
+
+
+def on_the_controller(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
+    """Refuse to run `office_index` as a module: the variables of all hosts are known to its action alone."""
+    raise InputError("office_index runs on the controller, by its action plugin.", next_step="Run it in a playbook.")
 
 
 def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -258,8 +258,12 @@ def run_with(
     job: Callable[[Mapping[str, Any], Surroundings, bool], Result],
     *,
     secret_result: bool = False,
+    not_echoed: Sequence[str] = (),
 ) -> None:
-    """Like `run`, for a job that makes the environments which it needs."""
+    """Like `run`, for a job that makes the environments which it needs.
+
+    *not_echoed*: options that the result's `invocation` leaves out, beside those that the job names in its result.
+    """
     module = _module(spec)
     if secret_result and not module.no_log:
         module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
@@ -286,7 +290,7 @@ def run_with(
     result["api_calls"] = surroundings.counters()
     for text in surroundings.texts():
         module.warn(text)
-    invocation = _invocation(module, hidden, result.pop("not_echoed", ()))
+    invocation = _invocation(module, hidden, [*not_echoed, *result.pop("not_echoed", ())])
     if result.pop("failed", False):
         module.fail_json(**_redacted(result, secrets), **invocation)
     if secret_result:

@@ -79,12 +79,12 @@ class OfficeList:
 
     @property
     def path(self) -> str:
-        """How the list is called among all providers: `sonetel.forwardings`."""
+        """How the list is called among all providers: `PROVIDER.LIST`."""
         return f"{self.provider}.{self.name}"
 
     @property
     def title(self) -> str:
-        """What people call the list: `Sonetel numbers`."""
+        """What people call the list, with the provider's title."""
         return f"{self.provider_title} {self.nouns}"
 
     @property
