@@ -51,8 +51,8 @@ options:
     default: false
   irreversible:
     description:
-      - With O(state=rerouted), whether to re-route also numbers that say nothing about where their calls go now, so that
-        they cannot be put back.
+      - With O(state=rerouted), whether to re-route also numbers that say nothing about where their calls go now, so
+        that they cannot be put back.
     type: bool
     default: false
   numbers:

@@ -16,9 +16,12 @@ from typing import Any
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import OPTION_OF_VARIABLE
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED, OPTION_OF_VARIABLE
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import spec_of
+from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything, remove
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines
+from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 from ansible_collections.office.telephony.plugins.plugin_utils._inventory import Inventory
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
@@ -33,32 +36,67 @@ class OfficeAction(WorkerAction):
 
     # Whether the job must know what other offices claim; an emergency must not.
     asks_index = False
+    # Whether the job goes on without lists that are wrong.
+    emergency = False
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}
         given = self._task.args
+        warnings: list[str] = []
         if boolean(given.get("variables", False)):
-            given = {**self._from_variables(known, given), **given}
+            found, problems = self._from_variables(known, given)
+            given = {**found, **given}
+            fatal = [problem for problem in problems if not (self.emergency and problem.provider)]
             if self.asks_index:
+                given["index_problems"] = [problem.result() for problem in problems]
                 given |= self._from_index(known, given)
+            elif fatal:
+                result = {**ActionBase.run(self, tmp, task_vars), **_refused(ProblemsFound(fatal))}
+                return self._told(result, known)
+            warnings = [f"{problem.path} {problem.what}. It is left out." for problem in problems]
             self._task.args = given
-        result: Values = super().run(tmp, task_vars)
+        result = super().run(tmp, task_vars)
+        if warnings and not self.asks_index:
+            result["warnings"] = [*result.get("warnings", []), *warnings]
+        return self._told(result, known)
+
+    def _from_variables(self, known: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
+        """Return the options that the host's variables say, and what is wrong with these; such an option is left out.
+
+        Ansible would refuse it by the name of the option, and without the place.
+        """
+        options = spec_of(type(self).main).options
+        found: Values = {}
+        problems: list[Problem] = []
+        for variable, option in OPTION_OF_VARIABLE.items():
+            if option in given or known.get(variable) is None:
+                continue
+            value = self._templar.template(known[variable])
+            provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+            wrong = [
+                Problem(place, what, provider)
+                for place, what in yaml_text.problems({variable: options[option]}, {variable: value})
+            ]
+            if option.endswith("_connection") and value == "":
+                # Up to ansible-core 2.18, what a variable is of which nothing is written.
+                continue
+            if option in PROVIDERS and not isinstance(value, Mapping):
+                what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[option].names)}"
+                wrong = [Problem(variable, what, provider)]
+            problems += wrong
+            if not wrong:
+                found[option] = value
+        return found, problems
+
+    def _told(self, result: Values, known: Mapping[str, Any]) -> Values:
+        """Return a result whose problems have their positions, and which does not repeat the office's lists."""
         failure = result.get("failure")
         if isinstance(failure, dict) and failure.get("problems"):
             result["msg"] = "\n".join(self._explained(failure, known))
+        options = result.get("invocation", {}).get("module_args", {})
+        for name in NOT_ECHOED:
+            options.pop(name, None)
         return result
-
-    def _from_variables(self, known: Mapping[str, Any], given: Mapping[str, Any]) -> Values:
-        found = {}
-        for variable, option in OPTION_OF_VARIABLE.items():
-            if option not in given and known.get(variable) is not None:
-                found[option] = self._templar.template(known[variable])
-        for name in (name for name in PROVIDERS if not isinstance(found.get(name, {}), Mapping)):
-            # Ansible would refuse it by the name of the option, and without the place.
-            what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[name].names)}"
-            found.setdefault("index_problems", []).append({"path": f"office_{name}", "what": what, "provider": name})
-            del found[name]
-        return found
 
     def _from_index(self, known: Mapping[str, Any], given: Mapping[str, Any]) -> Values:
         """Return what other offices claim as well; without an index only the hosts of the play are looked at."""
@@ -69,7 +107,7 @@ class OfficeAction(WorkerAction):
             index = inventory.index(known.get("ansible_play_hosts_all") or [office])
             folder = str(index.write(inventory.position))
         try:
-            found: Values = {"index_problems": [*given.get("index_problems", []), *collisions_of(folder, office)]}
+            found: Values = {"index_problems": [*given["index_problems"], *collisions_of(folder, office)]}
             if boolean(given.get("prune", False)):
                 found["index_names"] = everything(folder)
         finally:
@@ -85,6 +123,11 @@ class OfficeAction(WorkerAction):
             if position:
                 problem["position"] = short(position, base, str(known.get("inventory_dir") or ""))
         return problem_lines(failure["problems"])
+
+
+def _refused(error: ProblemsFound) -> Values:
+    calls = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
+    return {"failed": True, "changed": False, "msg": str(error), "failure": error.failure(), "api_calls": calls}
 
 
 class IndexAction(ActionBase):  # type: ignore[misc]

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from .._engine import yaml_text
 from .._engine.account import Account
 from .._engine.argspec import ArgSpec
 from .._engine.plan import Desired, refuse_duplicates
@@ -22,6 +24,10 @@ from .providers import PROVIDERS
 Path = tuple["str | int", ...]
 # Checks a mapping against a specification: specification, mapping, its path, and whom to tell of problems.
 Check = Callable[[ArgSpec, Any, Path, Callable[[Path, str], None]], dict[str, Any]]
+
+# How the engine calls a place: `forwardings[3] (+46...): destination.user`, and `forwarding (+46...)` for what no list
+# names.
+_PLACE = re.compile(r"(?P<list>\w+)(?P<position>\[\d+\])?(?: \((?P<key>.*)\))?(?:: (?P<option>[^()]*))?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class ProblemsFound(InputError):
     """The office's variables are wrong, or what they ask for cannot be done; *problems* holds each."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = list(dict.fromkeys(problems))
+        self.problems = sorted(dict.fromkeys(problems), key=_order)
         lines = problem_lines([problem.result() for problem in self.problems])
         super().__init__(lines[0], listed=lines[1:])
 
@@ -108,11 +114,23 @@ class Office:
                 self.problems.append(Problem(spelled(path), what, account.name))
                 continue
             before = len(self.problems)
-            report = self._reporter(account)
-            items = [self.check(table.options, item, (*path, place), report) for place, item in enumerate(found)]
+            items = [self._read_item(account, table.options, item, (*path, place)) for place, item in enumerate(found)]
             self.items.setdefault(account.name, {})[table.name] = items
             if len(self.problems) == before:
                 self._read_list(account, table.name, items)
+
+    def _read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
+        """Return an item with its types converted; what YAML has changed on the way is looked for before that."""
+        changed = {}
+        if isinstance(item, Mapping):
+            changed = dict(yaml_text.problems(options.options, item, spelled(path)))
+        self.problems += [Problem(place, what, account.name) for place, what in changed.items()]
+
+        def report(where: Path, what: str) -> None:
+            if spelled(where) not in changed:
+                self.problems.append(Problem(spelled(where), what, account.name))
+
+        return self.check(options, item, path, report)
 
     def _read_list(self, account: Account, name: str, items: Sequence[Mapping[str, Any]]) -> None:
         table = account.list_of(name)
@@ -125,11 +143,27 @@ class Office:
     def take(self, account: Account, problems: Problems) -> None:
         """Add what the engine found wrong with the lists of a provider, with the paths of the office's variables."""
         for where, what in problems.found:
-            path = f"{account.variable}.{where}" if where else account.variable
-            self.problems.append(Problem(path, what, account.name))
+            path, named = _located(account, where)
+            self.problems.append(Problem(path, f"{named}: {what}" if named else what, account.name))
 
-    def _reporter(self, account: Account) -> Callable[[Path, str], None]:
-        return lambda path, what: self.problems.append(Problem(spelled(path), what, account.name))
+
+def _located(account: Account, where: str) -> tuple[str, str]:
+    """Return the path of a place as the engine calls it, and the name of an item that stands in no list."""
+    found = _PLACE.fullmatch(where)
+    names = {table.resource.table.singular: table.name for table in account.lists}
+    if not found or found["list"] not in {*names, *account.names}:
+        return (f"{account.variable}.{where}" if where else account.variable), ""
+    path = f"{account.variable}.{names.get(found['list'], found['list'])}{found['position'] or ''}"
+    path += f".{found['option']}" if found["option"] else ""
+    return path, (found["key"] or "") if found["position"] is None else ""
+
+
+def _order(problem: Problem) -> tuple[int, list[tuple[int, str]]]:
+    """Problems are told provider by provider, and in the order of the lists' items."""
+    providers = [*PROVIDERS, ""]
+    place = providers.index(problem.provider) if problem.provider in providers else len(providers)
+    parts = re.split(r"[.\[\]]+", problem.path)
+    return place, [(int(part), "") if part.isdigit() else (0, part) for part in parts]
 
 
 def spelled(path: Path) -> str:

@@ -1,0 +1,91 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The index of all offices: what each reads of it, and that nobody else can."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Current
+from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
+from ansible_collections.office.telephony.plugins.module_utils._office.claims import claims_of
+from ansible_collections.office.telephony.plugins.module_utils._office.index import (
+    Index,
+    collisions_of,
+    everything,
+    remove,
+)
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import TABLES, canonical
+from ansible_collections.office.telephony.plugins.module_utils._office.others import Others
+
+LISTS = {
+    "lund": {"sonetel": {"forwardings": [{"number": "08-465 004 12"}, {"number": "08-465 004 13"}]}},
+    "malmö/väst": {
+        "sonetel": {
+            "forwardings": [{"number": "+46846500412", "destination": {"voiceapp": "Växel"}}],
+            "voiceapps": [{"name": "Brevlåda"}],
+        }
+    },
+    "ystad": {"sonetel": {"forwardings": []}},
+}
+
+
+@pytest.fixture
+def folder() -> Path:
+    index = Index(unread={"kiruna": "no vault password"})
+    for host, lists in LISTS.items():
+        index.add(host, claims_of(host, lists, "SE", {}, canonical), lists)
+    return index.write(lambda host, path: f"host_vars/{host}.yml:3:7" if host == "lund" else "")
+
+
+def test_each_office_finds_its_own_collisions_with_the_place_of_the_other(folder: Path) -> None:
+    (mine,) = collisions_of(folder, "lund")
+    assert (mine["path"], mine["provider"]) == ("office_sonetel.forwardings[0]", "sonetel")
+    assert "malmö/väst, office_sonetel.forwardings[0]" in mine["what"]
+    (theirs,) = collisions_of(folder, "malmö/väst")
+    assert "lund, host_vars/lund.yml:3:7" in theirs["what"]
+    assert collisions_of(folder, "ystad") == collisions_of(folder, "../lund") == []
+    remove(folder)
+
+
+def test_only_the_owner_can_read_it_and_it_is_removed(folder: Path) -> None:
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert {stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()} == {0o600}
+    remove(folder)
+    assert not folder.exists()
+    assert collisions_of(folder, "lund") == []
+    assert everything(folder) == {}
+
+
+def test_a_folder_that_is_no_index_is_not_removed(tmp_path: Path, folder: Path) -> None:
+    other = tmp_path / "precious"
+    other.mkdir()
+    remove(other)
+    link = tmp_path / "office.telephony-index-link"
+    link.symlink_to(folder)
+    remove(link)
+    assert other.exists()
+    assert folder.exists()
+    remove(folder)
+
+
+def test_prune_leaves_alone_what_others_name_or_refer_to(folder: Path) -> None:
+    others = Others("lund", everything(folder))
+    apps, numbers = TABLES["sonetel.voiceapps"], TABLES["sonetel.forwardings"]
+    for table, values, used in (
+        (apps, {"name": "Va\u0308xel "}, True),
+        (apps, {"name": "Brevlåda"}, True),
+        (apps, {"name": "Lunds egen"}, False),
+        (numbers, {"number": "+46846500412"}, True),
+        (numbers, {"number": "+46846500413"}, False),
+    ):
+        assert others.uses(table, Current(next(iter(values.values())), values, None)) is used, values
+    with pytest.raises(InputError, match="kiruna"):
+        others.refuse_unread()
+    Others("lund", {}).refuse_unread()
+    remove(folder)

@@ -1,0 +1,101 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Nested options are checked to the bottom, and each error names its place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
+
+SPEC = ArgSpec(
+    {
+        "number": {"type": "str", "required": True},
+        "mode": {"type": "str", "choices": ["day", "night"], "default": "day"},
+        "seconds": {"type": "int"},
+        "names": {"type": "list", "elements": "str"},
+        "password": {"type": "str", "no_log": True},
+        "destination": {
+            "type": "dict",
+            "options": {"phone": {"type": "str"}, "user": {"type": "str"}},
+            "mutually_exclusive": [("phone", "user")],
+            "required_one_of": [("phone", "user")],
+        },
+        "menu": {
+            "type": "list",
+            "elements": "dict",
+            "options": {
+                "key": {"type": "str", "required": True},
+                "then": {"type": "dict", "options": {"user": {"type": "str"}, "again": {"type": "bool"}}},
+            },
+        },
+    }
+)
+Told = list[tuple[tuple[Any, ...], str]]
+
+
+def check(given: Any) -> tuple[dict[str, Any], Told]:
+    told: Told = []
+    values = checked(SPEC, given, ("list", 3), lambda path, text: told.append((path, text)))
+    return values, told
+
+
+def test_what_is_right_is_converted_and_completed() -> None:
+    values, told = check({"number": "1", "seconds": "20", "names": ["a"], "menu": [{"key": "1"}]})
+    assert told == []
+    assert (values["mode"], values["seconds"], values["names"]) == ("day", 20, ["a"])
+    assert values["destination"] is None
+    assert values["menu"] == [{"key": "1", "then": None}]
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "words"),
+    [
+        ({"nmber": "1", "number": "1"}, ("nmber",), ("no such option", "Did you mean 'number'")),
+        ({"number": "1", "destination": {"usr": "a"}}, ("destination", "usr"), ("Did you mean 'user'?",)),
+        ({"number": "1", "menu": [{"key": "1"}, {"kay": "2"}]}, ("menu", 1, "kay"), ("Did you mean 'key'?",)),
+        ({"number": "1", "menu": [{"key": "1"}, {}]}, ("menu", 1), ("key",)),
+        ({"number": "1", "menu": [{"key": "1", "then": {"again": "x"}}]}, ("menu", 0, "then", "again"), ("bool",)),
+        ({"number": "1", "menu": [{"key": "1", "then": "anna"}]}, ("menu", 0, "then"), ("text", "mapping", "user")),
+        ({"number": "1", "menu": "anna"}, ("menu",), ("text", "must be a list")),
+        ({"number": "1", "menu": ["anna"]}, ("menu", 0), ("text", "must be a mapping")),
+        ({"number": "1", "menu": {"key": "1"}}, ("menu",), ("a mapping", "must be a list")),
+        ({"number": "1", "mode": "nihgt"}, ("mode",), ("day, night", "nihgt")),
+        ({"number": "1", "seconds": "soon"}, ("seconds",), ("int",)),
+        ({"number": "1", "destination": {"phone": "1", "user": "a"}}, ("destination",), ("mutually exclusive",)),
+        ({"number": "1", "destination": {}}, ("destination",), ("phone, user",)),
+        ({}, (), ("number",)),
+        ("text", (), ("text", "number, mode, seconds, names and so on")),
+        (None, (), ("empty",)),
+        ([], (), ("a list",)),
+        (True, (), ("a truth value",)),
+    ],
+)
+def test_a_mistake_is_told_once_with_its_path(given: Any, path: tuple[Any, ...], words: tuple[str, ...]) -> None:
+    _values, told = check(given)
+    ours = [text for where, text in told if where == ("list", 3, *path)]
+    assert len(ours) == 1, told
+    assert all(word in ours[0] for word in words), ours
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    _values, told = check({"nmber": "1", "mode": "x", "seconds": "y", "menu": [{"kay": "1"}], "destination": {"a": 1}})
+    assert {path[2:] for path, _text in told} >= {
+        ("nmber",),
+        ("mode",),
+        ("seconds",),
+        ("menu", 0, "kay"),
+        ("menu", 0),
+        ("destination", "a"),
+        (),
+    }
+
+
+def test_a_secret_is_not_told() -> None:
+    _values, told = check({"number": "1", "password": ["Fake+list/secret"], "seconds": "x"})
+    assert "Fake" not in str(told)
