@@ -74,8 +74,8 @@ class OfficeAction(WorkerAction):
             value = self._templar.template(known[variable])
             provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
             wrong = [
-                Problem(place, what, provider)
-                for place, what in yaml_text.problems({variable: options[option]}, {variable: value})
+                Problem(variable + place.removeprefix(option), what, provider)
+                for place, what in yaml_text.problems({option: options[option]}, {option: value})
             ]
             if option.endswith("_connection") and value == "":
                 # Up to ansible-core 2.18, what a variable is of which nothing is written.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._engine.account import OfficeList
 from .reading import Reading, read_accounts
 from .session import Session
 
@@ -31,7 +32,15 @@ def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str])
     for error in reading.failures.values():
         raise error
     found = {
-        provider: {name: part["items"] for name, part in parts.items()} for provider, parts in reading.lists.items()
+        provider: {
+            name: _taken(session.accounts[provider].list_of(name), part["items"]) for name, part in parts.items()
+        }
+        for provider, parts in reading.lists.items()
     }
     count = sum(len(items) for parts in found.values() for items in parts.values())
     return {"changed": False, "lists": found, "message": [f"{session.office.name}: {count} items ({session.cost()})"]}
+
+
+def _taken(table: OfficeList, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return *items* without what the list does not take."""
+    return [{name: value for name, value in item.items() if name not in table.reported} for item in items]

@@ -22,6 +22,7 @@ MOST_LISTED = 40
 _WOULD = {"create": "create", "change": "change", "delete": "DELETE"}
 _DID = {"create": "created", "change": "changed", "delete": "DELETED"}
 _NAMES = {
+    Status.PLANNED: "would do",
     Status.APPLIED: "done",
     Status.PARTLY: "PARTLY",
     Status.FAILED: "FAILED",
@@ -45,29 +46,34 @@ def summary(office: str, changes: Sequence[Change], unchanged: int, *, check_mod
     ]
 
 
-def failure(office: str, changes: Sequence[Change], reasons: Sequence[str]) -> list[str]:
+def failure(office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool) -> list[str]:
     """Return the lines for an office of which something failed half-way."""
     count = Counter(change.status for change in changes)
-    done = count[Status.APPLIED]
-    parts = [f"{done} of {len(changes)} {'change was' if len(changes) == 1 else 'changes were'} made"]
-    parts += [
-        f"{count[status]} {words}"
-        for status, words in (
-            (Status.PARTLY, "in part"),
-            (Status.FAILED, "failed"),
-            (Status.UNKNOWN, "may or may not have been made"),
-            (Status.NOT_TRIED, "not tried"),
-        )
-        if count[status]
-    ]
-    lines = [f"{office}: {', '.join(parts)}. Run again to finish."]
+    if check_mode:
+        planned = count[Status.PLANNED]
+        lines = [f"{office}: not everything could be planned; so far {plural('change', planned)} would be made."]
+    else:
+        lines = [f"{office}: {', '.join(_counts(count, len(changes)))}. Run again to finish."]
     for status, name in _NAMES.items():
         group = [change for change in changes if change.status is status]
-        if status is Status.APPLIED and group:
+        if status in (Status.PLANNED, Status.APPLIED) and group:
             lines.append(f"  {name:<10} {'; '.join(change.name for change in group[:MOST_LISTED])}")
         else:
             lines += [f"  {name:<10} {change.name}   {change.error}".rstrip() for change in group[:MOST_LISTED]]
     return [*lines, *(f"  {reason}" for reason in reasons)]
+
+
+def _counts(count: Mapping[Status, int], total: int) -> Iterator[str]:
+    """Yield how many of *total* changes were made, and how many came to each other end."""
+    yield f"{count[Status.APPLIED]} of {plural('change', total)} {'was' if total == 1 else 'were'} made"
+    for status, words in (
+        (Status.PARTLY, "in part"),
+        (Status.FAILED, "failed"),
+        (Status.UNKNOWN, "may or may not have been made"),
+        (Status.NOT_TRIED, "not tried"),
+    ):
+        if count[status]:
+            yield f"{count[status]} {words}"
 
 
 def rerouted_lines(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -87,13 +87,16 @@ class Office:
             given = lists[account.name] if isinstance(lists[account.name], Mapping) else {}
             for table in account.lists:
                 found = given.get(table.name) if table.fallback else None
-                for item in found if isinstance(found, list) else []:
+                for place, item in enumerate(found if isinstance(found, list) else []):
                     alone = Office(self.name, self.rules, self.check)
                     alone.read({account.name: {table.name: [item]}})
-                    self.problems += alone.problems
+                    first, mine = (spelled((account.variable, table.name, position)) for position in (0, place))
+                    self.problems += [
+                        replace(problem, path=mine + problem.path.removeprefix(first)) for problem in alone.problems
+                    ]
                     if not alone.problems:
-                        mine = self.desired.setdefault(account.name, {}).setdefault(table.name, [])
-                        mine += alone.desired[account.name][table.name]
+                        items = self.desired.setdefault(account.name, {}).setdefault(table.name, [])
+                        items += alone.desired[account.name][table.name]
 
     def _read_provider(self, account: Account, given: Any) -> None:
         if not isinstance(given, Mapping):

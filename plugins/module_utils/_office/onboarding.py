@@ -193,7 +193,7 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     left = [] if failed or check_mode or not verify else _left(run)
     reasons += left
     if failed or left:
-        lines = failure(office.name, changes, reasons)
+        lines = failure(office.name, changes, reasons, check_mode=check_mode)
         error = failed[0] if failed else TelephonyError(left[0])
         return {**result, "failed": True, "msg": "\n".join(lines), "failure": error.failure()}
     return {

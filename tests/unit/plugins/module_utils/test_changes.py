@@ -99,12 +99,18 @@ def test_a_failure_counts_each_status_under_its_own_name() -> None:
         change({"a": 1}, {"a": 2}, status=status, key=status.value, error="it broke" if status is Status.FAILED else "")
         for status in (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
     ]
-    lines = failure("lund", changes, ["Sonetel: the connection broke"])
+    lines = failure("lund", changes, ["Sonetel: the connection broke"], check_mode=False)
     counted = "1 in part, 1 failed, 1 may or may not have been made, 1 not tried"
     assert lines[0] == f"lund: 1 of 5 changes were made, {counted}. Run again to finish."
     assert [line.split()[0] for line in lines[1:6]] == ["done", "PARTLY", "FAILED", "UNKNOWN", "not"]
     assert "it broke" in lines[3]
     assert lines[-1].strip() == "Sonetel: the connection broke"
+
+
+def test_a_preview_that_failed_has_made_nothing() -> None:
+    lines = failure("lund", [change({"a": 1}, {"a": 2}, status=Status.PLANNED)], ["it broke"], check_mode=True)
+    assert lines[0] == "lund: not everything could be planned; so far 1 change would be made."
+    assert " ".join(lines[1].split()) == 'would do menu "Reception"'
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,217 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The modules of whole offices in a play: variables, files and lines, what other offices claim, and where they run."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from system_playbooks import Playbooks, Run
+from system_support import Json
+
+from simulator.harness import Simulator
+
+NUMBER, SAME, OTHER = "08-465 004 12", "+46 8 465 004 12", "08-465 004 13"
+PLAYS = """
+- hosts: all
+  gather_facts: false
+  tasks:
+    - office.telephony.office_index:
+      run_once: true
+- hosts: all
+  gather_facts: false
+  tasks:
+    - office.telephony.office:
+        office: "{{ inventory_hostname }}"
+        variables: true
+      register: outcome
+      ignore_errors: true
+    - ansible.builtin.copy:
+        content: "{{ outcome | to_json }}"
+        dest: "{{ results }}/{{ inventory_hostname }}.json"
+        mode: "0600"
+      check_mode: false
+- hosts: all
+  gather_facts: false
+  tasks:
+    - office.telephony.office_index:
+        state: absent
+      run_once: true
+"""
+
+
+class Plays(Playbooks):
+    """Runs plays with the module `office` on host variables in files."""
+
+    def offices(self, **files: str) -> None:
+        self.write(dict.fromkeys(files))
+        folder = self.folder / "host_vars"
+        folder.mkdir(exist_ok=True)
+        for host, text in files.items():
+            (folder / f"{host}.yml").write_text(text)
+
+    def play(self, *arguments: str, plays: str = PLAYS) -> tuple[Run, dict[str, Json]]:
+        """Run the plays; return what was printed, and each office's result."""
+        results = self.folder / "results"
+        results.mkdir(exist_ok=True)
+        playbook = self.folder / "plays.yml"
+        playbook.write_text(plays)
+        run = self.run(str(playbook), "-e", f"results={results}", *arguments)
+        return run, {file.stem: json.loads(file.read_text()) for file in results.iterdir()}
+
+
+@pytest.fixture
+def plays(simulator: Simulator, tmp_path: Path, collections_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plays:
+    simulator.clear_requests()
+    (tmp_path / "tmp").mkdir()
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
+    return Plays(simulator, tmp_path, collections_path)
+
+
+def number(spelling: str, options: str = "destination: {phone: 070-174 06 05}") -> str:
+    return f"""\
+office_region: SE
+office_sonetel:
+  forwardings:
+    - number: {spelling!r}
+      {options}
+"""
+
+
+def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: Plays, simulator: Simulator) -> None:
+    plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
+    run, results = plays.play("--check")
+    for host, other in (("lund", "malmo"), ("malmo", "lund")):
+        (problem,) = results[host]["failure"]["problems"]
+        assert problem["path"] == "office_sonetel.forwardings[0]"
+        assert re.fullmatch(rf"host_vars/{host}.yml:[345]:\d+", problem["position"])
+        assert re.search(rf"\b{other}, host_vars/{other}.yml:[345]:\d+", problem["what"]), problem["what"]
+        assert problem["position"] in results[host]["msg"]
+        assert results[host]["api_calls"]["requests"] == 0
+    assert results["ystad"]["changed"] is True
+    assert "host_vars/malmo.yml" in run.text
+    # Nothing is left of the index.
+    assert not list((plays.folder / "tmp").glob("office.telephony-index-*"))
+    # A host that is not in the run counts as well.
+    _run, results = plays.play("--check", "--limit", "lund")
+    assert "host_vars/malmo.yml" in results["lund"]["msg"]
+    writes = [entry["path"] for entry in simulator.requests() if entry["method"] != "GET"]
+    assert [path for path in writes if not path.endswith("/token")] == []
+
+
+def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simulator: Simulator) -> None:
+    plays.offices(lund=number(NUMBER), malmo=number(SAME))
+    alone = yaml.safe_dump(yaml.safe_load(PLAYS)[1:2])
+    _run, results = plays.play(plays=alone)
+    assert [len(results[host]["failure"]["problems"]) for host in ("lund", "malmo")] == [1, 1]
+    assert simulator.requests() == []
+
+
+RING = """\
+office_ringcentral:
+  call_forwardings:
+    - extension: 0145
+      hours: all
+      then: {voicemail: true}
+"""
+# By host: its variables, the path that is wrong, its line, and words about it.
+MISTAKES = {
+    "key": (number(NUMBER, "destinaton: {phone: '1'}"), "office_sonetel.forwardings[0].destinaton", 5, "'destination'"),
+    "list": ("office_sonetel:\n  forwardngs: []\n", "office_sonetel.forwardngs", 2, "'forwardings'"),
+    "text": ("office_sonetel: Anna\n", "office_sonetel", 1, "is not a mapping"),
+    "type": (number(OTHER, "destination: Anna"), "office_sonetel.forwardings[0].destination", 5, "must be a mapping"),
+    "empty": ("office_sonetel:\n  forwardings:\n", "office_sonetel.forwardings", 2, "is empty; write []"),
+    "octal": (RING, "office_ringcentral.call_forwardings[0].extension", 3, "101 is not text"),
+    "norway": ("office_region: NO\noffice_sonetel: {forwardings: []}\n", "office_region", 1, "NO (Norway)"),
+    "number": (
+        number("08-465 004 14", "destination: {phone: 0701740606}"),
+        "office_sonetel.forwardings[0].destination.phone",
+        5,
+        "not text",
+    ),
+}
+
+
+def test_a_mistake_is_reported_with_file_and_line(plays: Plays, simulator: Simulator) -> None:
+    plays.offices(**{host: mistake[0] for host, mistake in MISTAKES.items()})
+    run, results = plays.play()
+    for host, (_text, path, line, words) in MISTAKES.items():
+        (problem,) = results[host]["failure"]["problems"]
+        assert problem["path"] == path
+        assert words in problem["what"]
+        file, found, _column = problem["position"].split(":")
+        assert file == f"host_vars/{host}.yml"
+        assert abs(int(found) - line) <= 1, host
+        assert f"{problem['position']}  {path}: {problem['what']}" in results[host]["msg"]
+    assert simulator.requests() == []
+    assert len(run.text) < 5000 * len(MISTAKES)
+
+
+def test_variables_without_a_value_are_as_if_they_were_not_there(plays: Plays) -> None:
+    plays.offices(lund=number(NUMBER) + "office_sonetel_connection:\noffice_ringcentral:\n")
+    _run, results = plays.play("--check")
+    assert results["lund"]["failed"] is False, results["lund"]["msg"]
+
+
+JOBS = """
+- hosts: all
+  gather_facts: false
+  tasks:
+    - office.telephony.office_reroute:
+        office: "{{ inventory_hostname }}"
+        variables: true
+        reroute_directory: "{{ results }}/../reroutes"
+        to: "070-174 06 06"
+      register: outcome
+      ignore_errors: true
+    - ansible.builtin.copy:
+        content: "{{ outcome | to_json }}"
+        dest: "{{ results }}/{{ inventory_hostname }}.json"
+        mode: "0600"
+"""
+
+
+def test_an_emergency_reads_no_other_office_and_works_with_wrong_variables(plays: Plays) -> None:
+    plays.offices(
+        lund=number(NUMBER, "destinaton: {}") + "office_ringcentral: text\noffice_call_tests: {typo: true}\n",
+        malmo=number(SAME) + 'office_smspartner: "{{ undefined_here }}"\n',
+    )
+    _run, results = plays.play("--limit", "lund", plays=JOBS)
+    assert results["lund"]["changed"] is True, results["lund"]
+    assert results["lund"]["snapshot"]["numbers"] == ["+46846500412"]
+    warned = " ".join(map(str, results["lund"]["warnings"]))
+    assert "office_ringcentral is not a mapping" in warned
+    assert "office_sonetel.forwardings[0].destinaton" in warned
+
+
+def _comparable(result: Json) -> Json:
+    """Leave out what differs between any two runs."""
+    plain = {name: value for name, value in result.items() if name not in ("api_calls", "invocation")}
+    return {**plain, "requests": result["api_calls"]["requests"]}
+
+
+def test_results_are_the_same_wherever_the_module_runs(
+    plays: Plays, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plays.offices(lund=number(OTHER), malmo=number(NUMBER, "destinaton: {}"))
+    saved = simulator.state()
+    found: dict[str, Any] = {}
+    for way in ("worker", "process", "environment"):
+        monkeypatch.setenv("OFFICE_TELEPHONY_IN_WORKER", "no" if way == "process" else "yes")
+        content = yaml.safe_load(PLAYS)
+        if way == "environment":
+            content[1]["environment"] = {"SOMETHING": "else"}
+        simulator.put_state(saved)
+        _run, results = plays.play("--diff", plays=yaml.safe_dump(content))
+        found[way] = {host: _comparable(result) for host, result in results.items()}
+    assert found["worker"]["lund"]["changed"] is True
+    assert found["worker"]["malmo"]["failure"]["problems"][0]["position"].startswith("host_vars/malmo.yml:")
+    assert found["process"] == found["worker"]
+    assert found["environment"] == found["worker"]
