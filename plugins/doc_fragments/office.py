@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 import yaml
@@ -38,13 +39,17 @@ _LISTS = {
 }
 
 
-def _inside(option: str, text: Any) -> Any:
-    """Return a description in which the names of options are those of suboptions of *option*."""
+def _inside(option: str, names: Collection[str], text: Any) -> Any:
+    """Return a description in which the options *names* are suboptions of *option*, and all others are plain words."""
     if isinstance(text, list):
-        return [_inside(option, part) for part in text]
+        return [_inside(option, names, part) for part in text]
     if isinstance(text, dict):
-        return {name: _inside(option, part) for name, part in text.items()}
-    return re.sub(r"\bO\(", f"O({option}.", text) if isinstance(text, str) else text
+        return {name: _inside(option, names, part) for name, part in text.items()}
+
+    def moved(found: re.Match[str]) -> str:
+        return f"O({option}.{found[1]}" if found[2] in names else f"C({found[1]}"
+
+    return re.sub(r"\bO\(((\w+)[^)]*\))", moved, text) if isinstance(text, str) else text
 
 
 def _options() -> dict[str, Any]:
@@ -67,7 +72,7 @@ def _options() -> dict[str, Any]:
                 f"Missing credentials matter only when something of {title} is read or written.",
             ],
             "type": "dict",
-            "suboptions": _inside(option, members),
+            "suboptions": _inside(option, members, members),
         }
     return found
 
