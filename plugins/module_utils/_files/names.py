@@ -136,15 +136,12 @@ def _refuse_collection(path: Path) -> None:
     parts = path.resolve().parts
     for position in range(len(parts) - len(_COLLECTION) + 1):
         end = position + len(_COLLECTION)
-        if parts[position:end] == _COLLECTION and _is_collection(Path(*parts[:end])):
+        # A checkout of the sources is its owner's, who may work in it.
+        if parts[position:end] == _COLLECTION and Path(*parts[:end], "MANIFEST.json").exists():
             raise InputError(
-                f"{path} lies inside of the collection itself, where an update would remove it.",
+                f"{path} lies inside of the installed collection, where an update would remove it.",
                 next_step="Name another place.",
             )
-
-
-def _is_collection(folder: Path) -> bool:
-    return any((folder / name).exists() for name in ("MANIFEST.json", "galaxy.yml"))
 
 
 def write_whole(path: Path, text: str, *, mode: int = 0o600, folder_mode: int = 0o777) -> None:

@@ -86,7 +86,11 @@ def test_places_are_looked_at_and_left_alone(tmp_path: Path) -> None:
     collection = tmp_path / "ansible_collections/office/telephony"
     collection.mkdir(parents=True)
     (collection / "MANIFEST.json").write_text("{}")
+    sources = tmp_path / "sources/ansible_collections/office/telephony"
+    sources.mkdir(parents=True)
+    (sources / "galaxy.yml").touch()
     before = sorted(tmp_path.rglob("*"))
+    check_place(sources / "exported/x.yml")
     check_place(tmp_path / "a/b/c.yml")
     check_place(tmp_path / "file")
     check_place(tmp_path / "a", folder=True)
@@ -98,8 +102,8 @@ def test_places_are_looked_at_and_left_alone(tmp_path: Path) -> None:
         (tmp_path, False, "is not a file"),
         (tmp_path / "a\x00b", False, "cannot be a path"),
         (tmp_path / ("x" * 252), False, "is too long"),
-        (collection / "roles/x.yml", False, "inside of the collection"),
-        (collection, True, "inside of the collection"),
+        (collection / "roles/x.yml", False, "inside of the installed collection"),
+        (collection, True, "inside of the installed collection"),
     ]
     for path, folder, words in refused:
         with pytest.raises(InputError, match=words):
