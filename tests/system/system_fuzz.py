@@ -47,6 +47,9 @@ HOSTILE = tuple(name for name in MANNERS if name != "fine")
 KINDS = (*SIMULATED, *HOSTILE)
 # Making something is the one request that means more when it is delivered twice, and then nobody can tell.
 _MAKES = ("/voiceapp", "/prompt")
+# What has to be believed where nothing can be read: an answer that comes just after the next request has left, and that
+# a number was off already when the request arrived for the second time.
+_BELIEVED = ("answer_of_another", "duplicate_delivery")
 _UNFIT = ("Traceback", "Please report", "object at 0x", "unexpected")
 
 
@@ -242,8 +245,7 @@ class _Plan:
     """What the front does with each request: the first of the faults that are its own and due."""
 
     def __init__(self, faults: Sequence[Fault], readable: bool) -> None:
-        # An answer that comes just after the next request has left is believed where nothing can be read afterwards.
-        own = [fault for fault in faults if fault.kind in MANNERS and (readable or fault.kind != "answer_of_another")]
+        own = [fault for fault in faults if fault.kind in MANNERS and (readable or fault.kind not in _BELIEVED)]
         self._left = [(fault, [fault.times]) for fault in own]
         # Of two deliveries the simulator's own fault would refuse one and carry out the other, which nobody can tell.
         self._twice = len(own) == len(faults)

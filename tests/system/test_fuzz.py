@@ -69,6 +69,12 @@ FOUND: dict[str, tuple[type[Account], Json, tuple[Fault, ...], set[str]]] = {
         (Fault("http_405", at=2, times=None, method="DELETE"),),
         {"applied", "partly"},
     ),
+    "what let go so that another could be deleted is not tried itself": (
+        Voiceapps,
+        {"voiceapps": _OLD, "prompts": []},
+        (Fault("redirect_not_ascii", times=2, method="PUT"),),
+        {"failed", "unknown"},
+    ),
     "a redirect after the write": (
         Voiceapps,
         {"voiceapps": [{"name": "Reception", "voice": "sv"}], "prompts": []},

@@ -29,6 +29,7 @@ def positions(switches: tuple[Any, ...]) -> list[Any]:
         pytest.param({switch.name: value}, id=f"{switch.name}={value}")
         for switch in switches
         for value in switch.values[1:]
+        if value != "cut"  # nothing can be made anew where lists are not shown in full: test_incomplete.py
     ]
     return [pytest.param({}, id="default"), *others]
 

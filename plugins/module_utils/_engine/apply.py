@@ -110,11 +110,15 @@ class _Run:
         lacking = [name for plural, name in sorted(write.needs) if not self._is_there((plural, name))]
         if self._stop.is_set() or lacking:
             outcome = _outcome(write.origin, Status.NOT_TRIED)
+            disturbed = resource.disturbed(write.origin)
+            if disturbed:
+                error = NotApplied(disturbed, next_step="Running again completes it.")
+                outcome = Outcome(write.origin, Status.UNKNOWN, write.origin.before, error)
         else:
             try:
                 outcome = _carry_out(resource, _continued(resource.settle(write.step), before))
-            except Exception as error:  # whatever it was, the account of the other steps must not be lost
-                text = f"An unexpected {type(error).__name__} came up: {error}."
+            except Exception as failure:  # whatever it was, the account of the other steps must not be lost
+                text = f"An unexpected {type(failure).__name__} came up: {failure}."
                 defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
                 outcome = Outcome(write.step, Status.UNKNOWN, write.step.after, defect)
         if before is not None and outcome.status in (Status.NOT_TRIED, Status.FAILED):

@@ -111,6 +111,10 @@ class Resource(ABC):
         """Return the steps of *plan* that must not be carried out, each with why."""
         return [(step, reason) for step in plan.changes if (reason := self.refusal(step))]
 
+    def disturbed(self, step: Step) -> str:
+        """Return what steps before may have done to the object of *step*, which is not tried now, "" for nothing."""
+        return ""
+
     def settle(self, step: Step) -> Step:
         """Return *step* with ids in place of the names of what was created in this run meanwhile."""
         return step

@@ -44,6 +44,10 @@ class Deletions:
         current = self._doomed.get(app_id)
         return current is not None and bool(self._users_of(app_id) or set(self._targets(current)) & set(self._doomed))
 
+    def loosened(self, app_id: str) -> bool:
+        """Whether keys of a voice app may be gone because another one was to be deleted."""
+        return app_id in self._loosened
+
     def delete(self, app_id: str) -> None:
         """Delete one for good. An error leaves doubt where keys were taken away from it or for it."""
         try:

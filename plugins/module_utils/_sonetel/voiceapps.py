@@ -245,6 +245,12 @@ class Voiceapps(Resource):
         entangled = step.action is Action.DELETE and self._deletions.entangled(self._app_id(step) or "")
         return ("deletions" if entangled else "", 0)
 
+    def disturbed(self, step: Step) -> str:
+        """Tell of those that were made to let go of another one."""
+        if not self._deletions.loosened(self._app_id(step) or ""):
+            return ""
+        return "Its keys may be gone, so that another voice app could be deleted; it was not deleted itself yet."
+
     def settle(self, step: Step) -> Step:
         """Put in the ids of what was created meanwhile."""
         app_id = self._app_id(step)
