@@ -76,6 +76,12 @@ FOUND: dict[str, tuple[type[Account], Json, tuple[Fault, ...], set[str]]] = {
         (Fault("redirect_not_ascii", times=2, method="PUT"),),
         {"failed", "unknown"},
     ),
+    "a gateway does not find what is to be deleted": (
+        ForwardingNumbers,
+        {"forwarding_numbers": [{"extension": "101", "phone_number": "+16505550106", "state": "absent"}]},
+        (Fault("http_404", method="DELETE"),),
+        {"failed"},
+    ),
     "a redirect after the write": (
         Voiceapps,
         {"voiceapps": [{"name": "Reception", "voice": "sv"}], "prompts": []},
