@@ -230,6 +230,13 @@ office_lists:
   type: dict
   returned: when O(office) is set and is re-routed
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740606"}}]}}
+policy:
+  description:
+    - The O(policy) with which RV(lists) can be written.
+    - What the accounts held before the re-route may be written again, whatever the policy says.
+  type: dict
+  returned: when O(state=compared) and the office is re-routed
+  sample: {"allow_raw": true, "allowed_numbers": ["+46701740605"]}
 done:
   description: What is as before already.
   type: list

@@ -80,7 +80,7 @@ PAGES = {path.stem: parse(path.read_text(encoding="utf-8")) for path in FOLDER.g
 def _places(references: str) -> Iterator[tuple[str, str]]:
     """Return section and row ("" for none) of each reference."""
     for reference in re.findall(_REFERENCE, references):
-        section, _, rows = reference.partition(" ")
+        section, _blank, rows = reference.partition(" ")
         for row in re.findall(_ROW, rows) or [""]:
             yield section, row.lstrip("#")
 

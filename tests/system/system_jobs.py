@@ -159,31 +159,32 @@ class Jobs:
                 read["fonedynamics"] = {"numbers": {"items": result["numbers"]}}
         return read, failures
 
-    def write(self, lists: Json) -> list[str]:
+    def write(self, lists: Json, policy: Json | None = None) -> list[str]:
         """What the role onboard does when it may carry on: plan, write, and tell what went wrong."""
-        planned = self.plan(lists)
+        planned = self.plan(lists, policy)
         left = {
             provider: members
             for provider, members in lists.items()
             if "msg" not in planned[provider] and any(item["action"] != "none" for item in planned[provider]["results"])
         }
-        written = self._each(left, check=False)
+        written = self._each(left, policy, check=False)
         return [result["msg"] for result in (planned | written).values() if "msg" in result]
 
-    def plan(self, lists: Json) -> dict[str, Json]:
-        planned = self._each(lists, check=True)
+    def plan(self, lists: Json, policy: Json | None = None) -> dict[str, Json]:
+        planned = self._each(lists, policy, check=True)
         fatal = [result["msg"] for result in planned.values() if result.get("failure", {}).get("kind") == "input"]
         if fatal:
             raise JobFailed(" ".join(fatal))
         return planned
 
-    def _each(self, lists: Json, *, check: bool) -> dict[str, Json]:
+    def _each(self, lists: Json, policy: Json | None, *, check: bool) -> dict[str, Json]:
+        rules = {"policy": policy} if policy else {}
         modules = {
             "sonetel": "sonetel_forwardings",
             "smspartner": "smspartner_callforwards",
             "fonedynamics": "fonedynamics_numbers",
         }
-        return {provider: self.call(modules[provider], lists[provider], check=check) for provider in lists}
+        return {provider: self.call(modules[provider], {**lists[provider], **rules}, check=check) for provider in lists}
 
     def snapshot(self, state: str, *, check: bool = False, **options: Any) -> Json:
         given = {"directory": str(self.folder), "office": self.office, "state": state, **options}
@@ -210,7 +211,7 @@ class Jobs:
             return {}
         read, failures = self.read(found["office_lists"])
         compared = self.snapshot("compared", read=read, overwrite=changed == "overwrite", **options)
-        failures += self.write(compared["lists"])
+        failures += self.write(compared["lists"], compared["policy"])
         if failures:
             raise JobFailed(" ".join(failures))
         undecided = compared["changed_since"] if changed == "report" else []

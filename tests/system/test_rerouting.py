@@ -19,6 +19,7 @@ import pytest
 from system_jobs import FALLBACK, JobFailed, Jobs, Killed, killed_at
 
 from simulator.harness import Simulator
+from simulator.sonetel import seed
 
 MOBILE = "+46701740605"
 
@@ -335,3 +336,19 @@ def test_half_a_snapshot_is_refused_by_its_name(jobs: Jobs, members: dict[str, A
     everything = jobs.call("office_snapshot", {"directory": str(jobs.folder)})
     assert str(path) in everything["msg"]
     assert path.read_text() == text
+
+
+@pytest.mark.parametrize("held", ["+19005551234", "+4670174060", "+46900123456789"])
+def test_what_the_policy_would_not_let_be_written_is_restored_all_the_same(
+    jobs: Jobs, simulator: Simulator, held: str
+) -> None:
+    state = simulator.state()
+    number = state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]["12025550125"]
+    number["connect_to"] = held
+    simulator.put_state(state)
+    start = jobs.stored()
+    assert start["+12025550125"] == ("phnum", held)
+    jobs.reroute()
+    assert jobs.stored() == jobs.rerouted()
+    jobs.restore()
+    assert jobs.stored() == start

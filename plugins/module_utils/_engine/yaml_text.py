@@ -51,8 +51,10 @@ def problems(options: Mapping[str, Option], given: Mapping[str, Any], within: st
     converts it. *within* is the path of *given*. Unknown options are left to Ansible, and so are those with choices.
     """
     for name, option in options.items():
+        # A module's own mapping that is null is absent, as everywhere in Ansible. No policy would allow more than any.
+        may_be_null = not within and option.get("type") == "dict" and name != "policy" and not option.get("required")
         for spelling in (name, *option.get("aliases", ())):
-            if spelling in given:
+            if spelling in given and not (may_be_null and given[spelling] is None):
                 yield from _of_option(name, option, given[spelling], f"{within}.{spelling}" if within else spelling)
 
 

@@ -287,7 +287,7 @@ class _Ahead(io.BufferedReader):
         self._connection = connection
 
     def close(self) -> None:
-        if self.closed:
+        if self.closed is True:
             return
         self._line.over = True
         surplus = bool(self.peek(1))

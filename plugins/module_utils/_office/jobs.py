@@ -210,7 +210,8 @@ def _compare(document: Document, options: Options, rules: NumberRules) -> Result
         others=_others(options, rules),
     )
     told = [one_line(text) for text in back.warnings]
-    return {"lists": back.lists, "done": back.done, "changed_since": back.changed, "told": told}
+    policy = rerouting.policy_to_restore(document, options["policy"])
+    return {"lists": back.lists, "policy": policy, "done": back.done, "changed_since": back.changed, "told": told}
 
 
 def _others(options: Options, rules: NumberRules) -> list[Document]:

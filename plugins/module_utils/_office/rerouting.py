@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -226,6 +226,22 @@ def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]
     """Return what the snapshot holds as an office's lists: what to read, and what lists to foresee with."""
     entries = [entry for entry in document["entries"] if "back" not in entry]
     return grouped([(TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
+
+
+def policy_to_restore(document: Document, policy: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Return *policy* as it is when calls go back: what the account held before the re-route may be written again."""
+    held = [value for entry in document["entries"] for value in _texts(entry["before"]) if value.startswith("+")]
+    known = [number for number in dict.fromkeys(held) if number[1:].isdigit()]
+    given = {name: value for name, value in (policy or {}).items() if value is not None}
+    return {**given, "allow_raw": True, "allowed_numbers": [*(given.get("allowed_numbers") or []), *known]}
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (Mapping, list)):
+        for part in value.values() if isinstance(value, Mapping) else value:
+            yield from _texts(part)
 
 
 def expiry(value: str, now: datetime) -> str:

@@ -204,7 +204,7 @@ def why_no_range(text: str, day: str) -> str:
         return f"{text!r} goes past midnight; write '{start}-{_LAST_MINUTE}' here and '00:00-{end}' for {following}"
     if start == end:
         return f"{text!r} is empty; for around the clock write '00:00-{_LAST_MINUTE}'"
-    return f"{text!r} is not written like '09:00-17:00'; write '{start}-{end}'"
+    return f"{text!r} is no range such as '09:00-17:00'; write '{start}-{end}'"
 
 
 def overlap(times: Sequence[tuple[str, str]]) -> bool:

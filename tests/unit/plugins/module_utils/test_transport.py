@@ -186,6 +186,7 @@ TEXT = b'{"name": "\xc3\xa4"}' * 1000
         (gzip.compress(b" " * (1 << 20)), "gzip", b" " * (1 << 20)),
         (gzip.compress(os.urandom(1 << 21)), "gzip", None),
     ],
+    ids=range(11),
 )
 def test_bodies(body: bytes, coding: str, found: bytes | None) -> None:
     assert read_body(Raw(body, coding)) == found or found is None
@@ -202,6 +203,7 @@ def test_bodies(body: bytes, coding: str, found: bytes | None) -> None:
         (gzip.compress(TEXT)[:10], "gzip", "ended early"),
         (b"\x1f", "gzip", "ended early"),
     ],
+    ids=range(7),
 )
 def test_bodies_that_are_too_much_or_too_little(body: bytes, coding: str, words: str) -> None:
     with pytest.raises(UnusableAnswer, match=words):
