@@ -182,7 +182,9 @@ def action_groups(modules: Modules) -> Spec:
         # What takes neither an office nor a connection has nothing to set defaults for.
         if group != "office" or is_office(modules, name):
             groups.setdefault(group, []).append(name)
-    everything = [{"metadata": {"extend_group": [f"{COLLECTION}.{group}" for group in sorted(groups)]}}]
+    # Connections: the modules of whole offices take none at their top, so that the group "all" leaves them out.
+    providers = [f"{COLLECTION}.{group}" for group in sorted(groups) if group != "office"]
+    everything = [{"metadata": {"extend_group": providers}}]
     return {"requires_ansible": ">=2.16.0", "action_groups": {"all": everything, **dict(sorted(groups.items()))}}
 
 
