@@ -106,8 +106,8 @@ class ModuleDocFragment:
             "attributes": {
                 "action_group": {
                     "description": "Use C(group/office.telephony.office) in C(module_defaults) to set options for all "
-                    "modules of whole offices. The groups of the providers and C(group/office.telephony.all) do not reach "
-                    "them.",
+                    "modules of whole offices. The groups of the providers and C(group/office.telephony.all) do not "
+                    "reach them.",
                     "support": "full",
                     "membership": ["office.telephony.office"],
                 },

@@ -12,7 +12,9 @@ provider shows is folded where it is compared, and otherwise left as it is. No o
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+
+from .._errors import Problems
 
 
 def folded(name: object, *, ignore_case: bool = False) -> str:
@@ -24,6 +26,15 @@ def folded(name: object, *, ignore_case: bool = False) -> str:
     if ignore_case:
         text = unicodedata.normalize("NFD", text).casefold()
     return unicodedata.normalize("NFC", text).strip()
+
+
+def selected(option: str, keys: Sequence[object], problems: Problems, *, ignore_case: bool = False) -> list[str]:
+    """Return the keys of *option* as they are compared; an empty one is noted with its position."""
+    found = [folded(key, ignore_case=ignore_case) for key in keys]
+    for position, text in enumerate(found):
+        if not text:
+            problems.add(f"{option}[{position}]", "is empty")
+    return found
 
 
 def by_id(names: Mapping[str, str]) -> str:

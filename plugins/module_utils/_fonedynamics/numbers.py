@@ -72,8 +72,7 @@ class Numbers(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the phone numbers in E.164."""
-        found = (rules.number(f"{option}[{position}]", key) for position, key in enumerate(keys))
-        return [number for number in found if number]
+        return rules.numbers(option, keys)
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return the account's numbers.

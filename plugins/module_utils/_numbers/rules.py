@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,11 @@ class NumberRules:
         if number is not None and number.doubt:
             self.warn(f"{where}: {number.doubt}; check it for a typing error.")
         return None if number is None else number.e164
+
+    def numbers(self, option: str, keys: Sequence[Any]) -> list[str]:
+        """Return the keys of *option* in E.164; what is wrong is noted with its position."""
+        found = (self.number(f"{option}[{position}]", key) for position, key in enumerate(keys))
+        return [number for number in found if number]
 
     def target(self, where: str, value: Any) -> str | None:
         """Like `number`, for what an object shall call: whether it may be written is judged with the plan."""

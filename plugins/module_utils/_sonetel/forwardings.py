@@ -93,8 +93,7 @@ class Forwardings(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the phone numbers in E.164."""
-        found = (rules.number(f"{option}[{position}]", key) for position, key in enumerate(keys))
-        return [number for number in found if number]
+        return rules.numbers(option, keys)
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all numbers of the account. Those that an incomplete list does not show are asked for one by one."""

@@ -196,7 +196,7 @@ class UserForwardings(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the e-mail addresses or ids as they are."""
-        return [naming.folded(key, ignore_case=True) for key in keys]
+        return naming.selected(option, keys, rules.problems, ignore_case=True)
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return the settings of the listed team members, or of all: one request each, and one for the list."""

@@ -181,7 +181,7 @@ class Voiceapps(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return names and ids."""
-        return [naming.folded(key) for key in keys]
+        return naming.selected(option, keys, rules.problems)
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all voice apps; those that share a name have their id as key."""

@@ -65,11 +65,7 @@ class ForwardingNumbers(Resource):
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return what the user calls the extensions."""
-        found = [naming.folded(key) for key in keys]
-        for position, text in enumerate(found):
-            if not text:
-                rules.problems.add(f"{option}[{position}]", "is empty")
-        return found
+        return naming.selected(option, keys, rules.problems)
 
     def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
         """Find the extensions: one look-up for all."""
