@@ -14,6 +14,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -41,21 +42,21 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def utils(collections_path: Path) -> Any:
-    """The modules of the HTTP layer."""
-
-    class Utils:
-        def __getattr__(self, name: str) -> Any:
-            return importlib.import_module(f"{PACKAGE}.module_utils._{name}")
-
-    return Utils()
+    """The HTTP layer: its client, messages and secrets, and the errors that it raises."""
+    modules = {"client": "_http.client", "messages": "_http.messages", "secrets": "_http.secrets", "errors": "_errors"}
+    return SimpleNamespace(
+        **{name: importlib.import_module(f"{PACKAGE}.module_utils.{module}") for name, module in modules.items()}
+    )
 
 
 def send(utils: Any, url: str, method: str = "PUT", **settings: Any) -> tuple[Any, Any]:
     """Send one request without repetitions; return the answer's JSON or the error, and the client."""
-    rules = utils.exchange.RetryRules(attempts=1)
-    http = utils.http.HttpClient(utils.http.Settings(**settings), utils.secrets.Secrets(), rules=rules, clock=Clock())
+    rules = utils.messages.RetryRules(attempts=1)
+    http = utils.client.HttpClient(
+        utils.client.Settings(**settings), utils.secrets.Secrets(), rules=rules, clock=Clock()
+    )
     try:
-        return http.send(utils.exchange.Request(method, url)).json(), http
+        return http.send(utils.messages.Request(method, url)).json(), http
     except utils.errors.TelephonyError as error:
         return error, http
 
@@ -120,9 +121,9 @@ def test_a_name_server_that_does_not_answer(utils: Any, settings: Any, monkeypat
 def test_a_server_that_does_not_read_a_large_request(utils: Any) -> None:
     """The time of an upload counts as well, and part of it may have arrived."""
     with socket.create_server(("127.0.0.1", 0)) as listener, at_once():
-        http = utils.http.HttpClient(utils.http.Settings(deadline=DEADLINE), utils.secrets.Secrets(), clock=Clock())
+        http = utils.client.HttpClient(utils.client.Settings(deadline=DEADLINE), utils.secrets.Secrets(), clock=Clock())
         files = {"file": ("a.wav", b"\0" * (16 << 20), "audio/wav")}
-        request = utils.exchange.Request("POST", f"http://127.0.0.1:{listener.getsockname()[1]}/", files=files)
+        request = utils.messages.Request("POST", f"http://127.0.0.1:{listener.getsockname()[1]}/", files=files)
         with pytest.raises(utils.errors.DeadlineExceeded) as raised:
             http.send(request)
     assert raised.value.doubt is utils.errors.Doubt.PENDING
@@ -133,7 +134,7 @@ def test_what_is_left_of_an_answer_is_no_answer_to_the_next_request(utils: Any, 
     with Front() as front:
         _found, http = send(utils, front.url)
         front.play(manner)
-        request = utils.exchange.Request("PUT", front.url)
+        request = utils.messages.Request("PUT", front.url)
         for name in ("first", "second", "third"):
             front.canned = Reply(body=json.dumps(name).encode())
             assert http.send(request).json() == name
@@ -143,7 +144,7 @@ def test_a_connection_is_kept_for_the_next_request(utils: Any) -> None:
     with Front() as front:
         _found, http = send(utils, front.url)
         for _each in range(5):
-            http.send(utils.exchange.Request("GET", front.url))
+            http.send(utils.messages.Request("GET", front.url))
         assert len(front.connections) == 1
 
 

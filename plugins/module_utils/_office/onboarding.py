@@ -136,11 +136,9 @@ def _refuse_other_plan(office: str, found: str, how: How) -> None:
 
 def _refuse_failures(run: OfficeRun, how: How) -> None:
     """Where an account could not be read, nothing is written at all, unless others may go on."""
-    failures = [provider for provider in run.providers if provider.failure is not None]
+    failures = [provider.failure for provider in run.providers if provider.failure is not None]
     if failures and (how.on_error == "stop" or len(failures) == len(run.providers)):
-        error = failures[0].failure
-        assert error is not None
-        raise error
+        raise failures[0]
 
 
 def _refuse_too_much(run: OfficeRun, how: How) -> None:
