@@ -250,9 +250,9 @@ def test_an_export_names_by_id_what_may_not_be_the_only_one(simulator: Simulator
     """And what it names, the plural module takes."""
     account = Sonetel(simulator)
     listed = account.run("forwarding_info")["forwardings"]
-    named = [item["destination"] for item in listed if item["destination"]]
+    named = [item["destination"] for item in listed if item.get("destination")]
     assert {"voiceapp": "VAe5n7b9v1cx"} in named
-    routed = [item for item in listed if item["destination"]]
+    routed = [item for item in listed if item.get("destination")]
     result = account.run("forwardings", forwardings=routed)
     assert (result.get("msg"), result["changed"]) == (None, False)
 
