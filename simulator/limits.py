@@ -95,7 +95,8 @@ class Limits:
         elif limit.restarts:
             shut_until = max(now + limit.penalty, shut_until)
             self._shut_until[key] = shut_until
-        return max(1, math.ceil(shut_until - now))
+        # Rounded first: of t + 90 - t, a little may be left over.
+        return max(1, math.ceil(round(shut_until - now, 6)))
 
     def standing(self, provider: str, group: str, bucket: str = "") -> tuple[Limit, int] | None:
         """The group's limit and how many requests it has left right now; None where there is no limit."""
