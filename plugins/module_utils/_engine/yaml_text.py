@@ -171,7 +171,7 @@ def _guess(name: str, value: Any) -> str:
 
 
 def _asked(candidates: tuple[str, ...], why: str) -> str:
-    *others, last = candidates
+    *others, last = dict.fromkeys(candidates)
     named = f"{', '.join(others)} or {last}" if others else last
     # With several candidates, none is offered to copy: it could be the wrong person's.
     how = "write what it was in quotes" if others else f'write it in quotes: "{last}"'

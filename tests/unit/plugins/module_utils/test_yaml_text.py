@@ -34,6 +34,7 @@ MANGLED = {
     "0x65": "101 is not text",
     "1_000": "1000 is not text",
     "4.67E+10": "46700000000.0 is not text: was this 4.67E+10 or 46700000000 without quotes?",
+    "2025550123.0": "2025550123.0 is not text: was this 2025550123 without quotes?",
     "12.30": "12.3 is not text",
     ".inf": "inf is not text",
     "2026-12-24": "2026-12-24 is not text: was this 2026-12-24 without quotes? YAML reads it as a date; write it in",
