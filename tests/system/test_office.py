@@ -130,3 +130,28 @@ def test_all_problems_of_all_providers_are_reported_at_once(simulator: Simulator
     result = run_module("office", options)
     assert {problem["provider"] for problem in result["failure"]["problems"]} == {"sonetel", "ringcentral"}
     assert {"Sonetel", "RingCentral"} <= set(result["msg"].splitlines())
+
+
+def test_a_wrong_item_hides_no_other(simulator: Simulator, tmp_path: Path) -> None:
+    """Spelling, values and repetitions are looked at in one run, each at its own position."""
+    options = copy.deepcopy(office("washington", simulator, tmp_path))
+    listed = options["sonetel"]["forwardings"]
+    del listed[1:]
+    listed += [
+        {"number": "+1 202 555 0124", "destinaton": {"user": "anna.lindqvist@example.org"}},
+        {"number": 12025550125, "destination": {"phone": "+882 16 12345678"}},
+        {"number": "+1 202 555 0126", "destination": {"phone": "+12025550126"}},
+        {"number": "+1 202 555 012", "destination": {"phone": "+46 70 174 06 06"}},
+        {"number": listed[0]["number"], "destination": {"phone": "+1 202 555 0144"}},
+    ]
+    result = run_module("office", options)
+    told = {problem["path"]: problem["what"] for problem in result["failure"]["problems"]}
+    assert list(told) == [
+        "office_sonetel.forwardings[1].destinaton",
+        "office_sonetel.forwardings[2].number",
+        "office_sonetel.forwardings[3]",
+        "office_sonetel.forwardings[4].number",
+        "office_sonetel.forwardings[5]",
+    ]
+    assert "already at forwardings[0]" in told["office_sonetel.forwardings[5]"]
+    assert result["api_calls"]["requests"] == 0

@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._engine import yaml_text
-from .._engine.account import Account
+from .._engine.account import Account, OfficeList
 from .._engine.argspec import ArgSpec
 from .._engine.plan import Desired, refuse_duplicates
 from .._errors import InputError, Problems, suggestions
@@ -90,10 +90,7 @@ class Office:
                 for place, item in enumerate(found if isinstance(found, list) else []):
                     alone = Office(self.name, self.rules, self.check)
                     alone.read({account.name: {table.name: [item]}})
-                    first, mine = (spelled((account.variable, table.name, position)) for position in (0, place))
-                    self.problems += [
-                        replace(problem, path=mine + problem.path.removeprefix(first)) for problem in alone.problems
-                    ]
+                    self.problems += alone.problems_at((account.variable, table.name), place)
                     if not alone.problems:
                         items = self.desired.setdefault(account.name, {}).setdefault(table.name, [])
                         items += alone.desired[account.name][table.name]
@@ -116,11 +113,17 @@ class Office:
                 what = "is empty; write [] for an empty list, or leave it out" if found is None else "is not a list"
                 self.problems.append(Problem(spelled(path), what, account.name))
                 continue
-            before = len(self.problems)
-            items = [self._read_item(account, table.options, item, (*path, place)) for place, item in enumerate(found)]
+            items, sound = [], []
+            for place, item in enumerate(found):
+                before = len(self.problems)
+                items.append(self._read_item(account, table.options, item, (*path, place)))
+                if len(self.problems) == before:
+                    sound.append(place)
             self.items.setdefault(account.name, {})[table.name] = items
-            if len(self.problems) == before:
+            if len(sound) == len(items):
                 self._read_list(account, table.name, items)
+            else:
+                self._check_rest(account, table, {place: items[place] for place in sound})
 
     def _read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
         """Return an item with its types converted; what YAML has changed on the way is looked for before that."""
@@ -142,6 +145,23 @@ class Office:
         refuse_duplicates(table.resource.table, desired, rules.problems)
         self.take(account, rules.problems)
         self.desired.setdefault(account.name, {})[name] = desired
+
+    def _check_rest(self, account: Account, table: OfficeList, sound: Mapping[int, Mapping[str, Any]]) -> None:
+        """Check the other items of a list that has wrong ones, so that whatever is wrong is told at once."""
+        desired: list[Desired] = []
+        for place, item in sound.items():
+            alone = Office(self.name, self.rules, self.check)
+            alone._read_list(account, table.name, [item])
+            self.problems += alone.problems_at((account.variable, table.name), place)
+            desired += [replace(one, position=place) for one in alone.desired[account.name][table.name]]
+        problems = Problems()
+        refuse_duplicates(table.resource.table, desired, problems)
+        self.take(account, problems)
+
+    def problems_at(self, path: Path, place: int) -> list[Problem]:
+        """Return the problems of an item that was read alone, as those of the item at *place* in the list at *path*."""
+        first, mine = (spelled((*path, position)) for position in (0, place))
+        return [replace(problem, path=mine + problem.path.removeprefix(first)) for problem in self.problems]
 
     def take(self, account: Account, problems: Problems) -> None:
         """Add what the engine found wrong with the lists of a provider, with the paths of the office's variables."""
