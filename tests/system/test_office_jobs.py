@@ -232,3 +232,14 @@ def test_results_do_not_repeat_the_lists(stockholm: Jobs) -> None:
     for result in (stockholm.run("office"), stockholm.run("office", sonetel={"forwardngs": []}), stockholm.status()):
         assert not {"sonetel", "index_names"} & set(result["invocation"]["module_args"])
         assert "forwardings" not in str(result["invocation"])
+
+
+def test_nobody_is_sent_to_a_costly_number(simulator: Simulator, tmp_path: Path) -> None:
+    jobs = Jobs("stockholm", simulator, tmp_path)
+    refused = jobs.reroute(to="+46 900 123 45 67")
+    assert "premium-rate" in refused["msg"]
+    assert not jobs.folder.exists() or not list(jobs.folder.iterdir())
+    # His phone is in a menu, hers would take its place.
+    refused = jobs.run("office_leaver", person=ERIK, successor={**ANNA, "phones": ["+46 900 123 45 67"]})
+    assert "premium-rate" in refused["msg"]
+    assert jobs.writes() == []
