@@ -319,7 +319,14 @@ def test_what_a_defect_repeats(hostile: Hostile, tmp_path: Path, case: str) -> N
         assert not any("\x1b" in text or "\x07" in text for text in texts)
 
 
-@pytest.mark.parametrize("kept", [f'{{"access_token": "{OBTAINED}', json.dumps({"access_token": f"{OBTAINED}\n"})])
+@pytest.mark.parametrize(
+    "kept",
+    # Named, because the names of cases are printed.
+    [
+        pytest.param(f'{{"access_token": "{OBTAINED}', id="cut"),
+        pytest.param(json.dumps({"access_token": f"{OBTAINED}\n"}), id="with a line break"),
+    ],
+)
 def test_what_a_broken_cache_holds(hostile: Hostile, tmp_path: Path, kept: str) -> None:
     hostile.token, hostile.reply = None, REPLIES["HTTP 400"]("nothing")
     _provider, option, more = CASES["ringcentral jwt"]
