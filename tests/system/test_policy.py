@@ -242,7 +242,7 @@ def office_options_of(module: str, spec: Mapping[str, Any]) -> Iterator[tuple[st
             for path in leaves(table.options.options):
                 yield families.get(name, name), path
     for path in leaves({name: option for name, option in spec.items() if name not in providers}):
-        head, _, rest = path.partition(".")
+        head, _dot, rest = path.partition(".")
         yield module, rest if head.endswith("_connection") else path
 
 
