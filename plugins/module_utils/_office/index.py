@@ -4,23 +4,25 @@
 
 """The index of all offices of an inventory: one owner-only folder for a run, with little for each office to read.
 
-`HOST.json` holds the collisions of one office; an office without any has none. `all.json` holds what all offices name,
-for jobs that must not delete what another one uses. Private to the collection.
+`HOST.json` holds the collisions of one office; an office without any has none. `everything` holds what all offices
+name, for jobs that must not delete what another one uses. Private to the collection.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from .._files.names import file_name, write_whole
 from .claims import Claim, collisions, names_used
+
+# Without an ending, so that it is no host's.
+_EVERYTHING = "everything"
 
 
 @dataclass
@@ -42,14 +44,14 @@ class Index:
         """Write the index to a folder of its own and return it. *position* takes host and path, and returns a place."""
         folder = Path(tempfile.mkdtemp(prefix="office.telephony-index-"))
         for host, pairs in collisions(self.claims).items():
-            _write(folder / f"{quote(host, safe='')}.json", [_problem(mine, other, position) for mine, other in pairs])
+            _write(_file_of(folder, host), [_problem(mine, other, position) for mine, other in pairs])
         everything = {
             "claims": [[claim.host, claim.provider, claim.kind, claim.key, claim.scope] for claim in self.claims],
             "used": self.used,
             "unread": self.unread,
             "hosts": self.hosts,
         }
-        _write(folder / "all.json", everything)
+        _write(folder / _EVERYTHING, everything)
         return folder
 
 
@@ -61,20 +63,22 @@ def _problem(mine: Claim, other: Claim, position: Any) -> dict[str, str]:
 
 
 def _write(path: Path, content: Any) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        json.dump(content, stream)
+    write_whole(path, json.dumps(content))
+
+
+def _file_of(folder: Path, host: str) -> Path:
+    return folder / f"{file_name(host)}.json"
 
 
 def collisions_of(folder: str | Path, host: str) -> list[dict[str, str]]:
     """Return the collisions of one office as problems, none where there is no index any more."""
-    found = _load(Path(folder) / f"{quote(host, safe='')}.json")
+    found = _load(_file_of(Path(folder), host))
     return found if isinstance(found, list) else []
 
 
 def everything(folder: str | Path) -> dict[str, Any]:
     """Return what all offices name, {} where there is no index any more."""
-    found = _load(Path(folder) / "all.json")
+    found = _load(Path(folder) / _EVERYTHING)
     return found if isinstance(found, dict) else {}
 
 
