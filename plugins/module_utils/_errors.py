@@ -188,6 +188,12 @@ def leaving_doubt(doubt: Doubt) -> Iterator[None]:
         raise
 
 
+def defect(error: Exception) -> TelephonyError:
+    """Return the failure that tells of an *error* that the collection should not have made."""
+    text = f"An unexpected {type(error).__name__} came up: {error}."
+    return TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
+
+
 class Problems:
     """Collects everything that is wrong with the input, so that one run names all of it."""
 

@@ -17,7 +17,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED, OPTION_OF_VARIABLE
-from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import spec_of
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
 from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything, remove
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines
@@ -51,7 +51,7 @@ class OfficeAction(WorkerAction):
                 given["index_problems"] = [problem.result() for problem in problems]
                 given |= self._from_index(known, given)
             elif fatal:
-                result = {**ActionBase.run(self, tmp, task_vars), **_refused(ProblemsFound(fatal))}
+                result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
                 return self._told(result, known)
             warnings = [f"{problem.path} {problem.what}. It is left out." for problem in problems]
             self._task.args = given
@@ -123,11 +123,6 @@ class OfficeAction(WorkerAction):
             if position:
                 problem["position"] = short(position, base, str(known.get("inventory_dir") or ""))
         return problem_lines(failure["problems"])
-
-
-def _refused(error: ProblemsFound) -> Values:
-    calls = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
-    return {"failed": True, "changed": False, "msg": str(error), "failure": error.failure(), "api_calls": calls}
 
 
 class IndexAction(ActionBase):  # type: ignore[misc]

@@ -20,7 +20,7 @@ from .._engine import yaml_text
 from .._engine.argspec import ArgSpec
 from .._engine.reconcile import Also, Connect, carry_out_together, plan_together, read_wishes, report, uncertainty
 from .._engine.resource import Resource
-from .._errors import TelephonyError
+from .._errors import TelephonyError, defect
 from .._files.yaml_lines import HAS_YAML
 from .._http.auth import Token, TokenSource
 from .._http.client import HAS_REQUESTS, HttpClient, Settings
@@ -89,9 +89,13 @@ def refusal_of_values(spec: ArgSpec, given: Mapping[str, Any]) -> Result | None:
     try:
         yaml_text.refuse(spec.options, given)
     except TelephonyError as error:
-        asks = "deadline" in spec.options
-        return {**_failed(error), **({"api_calls": dict(_NO_CALLS)} if asks else {})}
+        return refused(error) if "deadline" in spec.options else _failed(error)
     return None
+
+
+def refused(error: TelephonyError) -> Result:
+    """Return the result of a task that asks providers and has failed before its first request."""
+    return {**_failed(error), "api_calls": dict(_NO_CALLS)}
 
 
 def missing_library() -> str | None:
@@ -280,10 +284,8 @@ def run_with(
     except TelephonyError as error:
         result = _failed(error)
     except Exception as error:  # a defect; the traceback goes where Ansible shows it with -vvv
-        text = f"An unexpected {type(error).__name__} came up: {error}."
-        defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
         result = {
-            **_failed(defect),
+            **_failed(defect(error)),
             "changed": surroundings.has_written,
             "exception": printable_lines(traceback.format_exc()),
         }

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from .._errors import Doubt, Interrupted, NotApplied, TelephonyError
+from .._errors import Doubt, Interrupted, NotApplied, TelephonyError, defect
 from .order import Write, schedule
 from .plan import Action, Current, Node, Plan, Step
 from .resource import Record, Resource
@@ -118,9 +118,7 @@ class _Run:
             try:
                 outcome = _carry_out(resource, _continued(resource.settle(write.step), before))
             except Exception as failure:  # whatever it was, the account of the other steps must not be lost
-                text = f"An unexpected {type(failure).__name__} came up: {failure}."
-                defect = TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
-                outcome = Outcome(write.step, Status.UNKNOWN, write.step.after, defect)
+                outcome = Outcome(write.step, Status.UNKNOWN, write.step.after, defect(failure))
         if before is not None and outcome.status in (Status.NOT_TRIED, Status.FAILED):
             names = ", ".join(write.step.changes)
             missing = NotApplied(

@@ -16,10 +16,8 @@ from .._engine.account import Account
 from .._engine.apply import Outcome, Status
 from .._engine.plan import Action, Step
 from .._numbers import e164
+from .lists import UNKNOWN
 from .run import ProviderRun, Work
-
-# What is shown for a value that the provider does not show.
-UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._engine.account import OfficeList
@@ -16,21 +16,25 @@ from .session import Session
 Result = dict[str, Any]
 
 
-def read_office(session: Session, lists: Mapping[str, Any], providers: Sequence[str]) -> Reading:
-    """Read all lists of *providers*; *lists* are the office's own, for what cannot be read."""
+def read_office(session: Session, providers: Iterable[str]) -> Reading:
+    """Read all lists of *providers*, of which the session's office has read its own: for what has no read.
+
+    Raises the first of what kept it from asking an account.
+    """
     office = session.office
-    office.read(lists)
-    session.refuse(office)
     accounts = {name: session.accounts[name] for name in providers}
     selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
-    return read_accounts(selection, accounts, session.api, office.desired, office.rules)
+    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
+    for error in reading.failures.values():
+        raise error
+    return reading
 
 
 def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str]) -> Result:
     """Return what the accounts hold, as the lists of an office."""
-    reading = read_office(session, lists, providers)
-    for error in reading.failures.values():
-        raise error
+    session.office.read(lists)
+    session.refuse(session.office)
+    reading = read_office(session, providers)
     found = {
         provider: {
             name: _taken(session.accounts[provider].list_of(name), part["items"]) for name, part in parts.items()

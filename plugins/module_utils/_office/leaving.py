@@ -16,10 +16,11 @@ from typing import Any
 from .._errors import InputError
 from . import rerouting
 from .changes import said, spelled
+from .informing import read_office
 from .lists import TABLES
+from .messages import plural
 from .onboarding import outcome
 from .people import Places, search
-from .reading import read_accounts
 from .session import Session
 from .snapshot import SnapshotFile, summary
 
@@ -47,11 +48,7 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
             f"{office.name} has been re-routed since {saved['since']}, and a restore would bring the person back.",
             next_step="Run office.telephony.restore first. Or set ignore_reroute, and run this again afterwards.",
         )
-    accounts = {name: session.accounts[name] for name in lists if name in session.accounts}
-    selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
-    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
-    for error in reading.failures.values():
-        raise error
+    reading = read_office(session, (name for name in lists if name in session.accounts))
     found = search(reading.lists, how.person, how.successor, office.rules)
     result: Result = {
         "changed": False,
@@ -102,7 +99,7 @@ def lines_of(
     """Return what people read of a search."""
     who = person.get("email") or person.get("extension") or "The person"
     count = len(found.places)
-    lines = [f"{office}: {who} is still reached in {count} {'place' if count == 1 else 'places'}"]
+    lines = [f"{office}: {who} is still reached in {plural('place', count)}"]
     if not found.places:
         lines = [f"{office}: {who} was not found in anything that was searched"]
     lines += _places(found.places)

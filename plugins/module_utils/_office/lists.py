@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._engine import naming
+from .._engine import naming, schema
 from .._engine.account import Item, OfficeList
 from .._errors import InputError
 from .._numbers import e164
@@ -23,7 +23,7 @@ from .providers import PROVIDERS
 Accounts = Mapping[str, Mapping[str, Any]]
 
 # What a module shows in a difference where it does not know what was there.
-_UNKNOWN = "unknown"
+UNKNOWN = repr(schema.UNKNOWN)
 
 # In dependency order: what is referred to comes before what refers to it.
 LISTS = tuple(table for account in PROVIDERS.values() for table in account.lists)
@@ -97,7 +97,7 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
         before = part.get("before") or {}
         for item in part["items"]:
             key = key_of(table, item, region)
-            known = _UNKNOWN not in before.get(key, {}).values()
+            known = UNKNOWN not in before.get(key, {}).values()
             found = {**item, **before.get(key, {})} if known else dict(item)
             yield Found(table, key, found, known)
 

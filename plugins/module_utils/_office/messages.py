@@ -34,7 +34,7 @@ _NAMES = {
 def summary(office: str, changes: Sequence[Change], unchanged: int, *, check_mode: bool, cost: str) -> list[str]:
     """Return the lines for an office of which nothing failed."""
     if not changes:
-        return [f"{office}: nothing to change ({unchanged} {_items(unchanged)} checked; {cost})"]
+        return [f"{office}: nothing to change ({plural('item', unchanged)} checked; {cost})"]
     counted = _counted(changes, "would" if check_mode else "")
     kinds = "; ".join(_kinds(changes))
     deletions = f"; nothing {'would be' if check_mode else 'was'} deleted"
@@ -136,8 +136,7 @@ def _where(snapshot: Mapping[str, Any]) -> str:
 
 def problem_lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
     """Return the lines for problems, grouped by provider, each once. *problems* have `path`, `what`, `position`."""
-    count = len(problems)
-    lines = [f"Nothing was written. {count} {'problem' if count == 1 else 'problems'}:"]
+    lines = [f"Nothing was written. {plural('problem', len(problems))}:"]
     for title in dict.fromkeys(problem["title"] for problem in problems):
         lines += [title] if title else []
         pad = "  " if title else ""
@@ -197,10 +196,6 @@ def plural(noun: str, number: int) -> str:
         return f"1 {noun}"
     ending = "es" if noun.endswith(("x", "s", "ch")) else "s"
     return f"{number} {noun}{ending}"
-
-
-def _items(number: int) -> str:
-    return "item" if number == 1 else "items"
 
 
 def _are(number: int) -> str:

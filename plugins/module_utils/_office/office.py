@@ -147,7 +147,7 @@ class Office:
         self.desired.setdefault(account.name, {})[name] = desired
 
     def _check_rest(self, account: Account, table: OfficeList, sound: Mapping[int, Mapping[str, Any]]) -> None:
-        """Check the other items of a list that has wrong ones, so that whatever is wrong is told at once."""
+        """Check the sound items of a list that has wrong ones too, so that one run reports every problem."""
         desired: list[Desired] = []
         for place, item in sound.items():
             alone = Office(self.name, self.rules, self.check)
@@ -182,7 +182,7 @@ def _located(account: Account, where: str) -> tuple[str, str]:
 
 
 def _order(problem: Problem) -> tuple[int, list[tuple[int, str]]]:
-    """Problems are told provider by provider, and in the order of the lists' items."""
+    """Sort problems by provider, then by their place in the lists."""
     providers = [*PROVIDERS, ""]
     place = providers.index(problem.provider) if problem.provider in providers else len(providers)
     parts = re.split(r"[.\[\]]+", problem.path)

@@ -20,9 +20,9 @@ from .._engine.listing import gap_of
 from .._engine.plan import Desired
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
-from .._engine.schema import UNKNOWN
 from .._errors import TelephonyError
 from .._numbers.rules import NumberRules
+from .lists import UNKNOWN
 
 # By provider and list: which items to read, by the first of their keys; None for all.
 Selection = Mapping[str, Mapping[str, "Sequence[str] | None"]]
@@ -107,5 +107,5 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
         items.append(resource.shown(step.after or {}))
         if outcome.changed:
             shown = resource.shown(step.before or {})
-            before[step.key] = {name: shown.get(name, repr(UNKNOWN)) for name in step.changes}
+            before[step.key] = {name: shown.get(name, UNKNOWN) for name in step.changes}
     return {"items": items, "before": before}

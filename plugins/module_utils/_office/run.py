@@ -45,7 +45,8 @@ class Work:
 class ProviderRun:
     """The lists of one provider. *problems* holds what is wrong with them, *failure* why it could not be asked.
 
-    *kept* returns whether an item that no list names is to stay although lists are pruned.
+    *connect* returns the same API each time. *kept* returns whether an item that no list names is to stay although
+    lists are pruned.
     """
 
     def __init__(
@@ -63,7 +64,6 @@ class ProviderRun:
         self.failure: TelephonyError | None = None
         self.works: list[Work] = []
         self._connect = connect
-        self._api: Any = None
         self._desired = desired
         self._policy = policy
         self._prune = prune
@@ -72,9 +72,7 @@ class ProviderRun:
     @property
     def api(self) -> Any:
         """The provider's API; logs in with the first request."""
-        if self._api is None:
-            self._api = self._connect()
-        return self._api
+        return self._connect()
 
     def account_id(self) -> str:
         """Return what tells accounts of the provider apart, without asking; "" where the options do not say it."""
@@ -117,9 +115,7 @@ class ProviderRun:
         """Read again what was written and return the works that still differ. Raises `TelephonyError`."""
         written = {work.table.name for work in self.works if work.changes and work.plan.table.readable}
         lists = {name: items for name, items in self._desired.items() if name in written}
-        again = ProviderRun(
-            self.account, lambda: self.api, lists, policy=self._policy, prune=self._prune, kept=self._kept
-        )
+        again = ProviderRun(self.account, self._connect, lists, policy=self._policy, prune=self._prune, kept=self._kept)
         again.plan()
         if again.failure is not None:
             raise again.failure

@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
+from functools import partial
 from typing import Any
 
 from .._engine.account import Account, OfficeList
@@ -59,7 +60,7 @@ class Session:
             [
                 ProviderRun(
                     self.accounts[name],
-                    self._connector(name),
+                    partial(self.api, self.accounts[name]),
                     desired,
                     policy=self.office.rules.policy,
                     prune=prune,
@@ -85,6 +86,3 @@ class Session:
             run.preview()
         else:
             run.apply(on_error=on_error)
-
-    def _connector(self, name: str) -> Callable[[], Any]:
-        return lambda: self.api(self.accounts[name])
