@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from ansible_collections.office.telephony.plugins.modules.office_variables import main
-from ansible_collections.office.telephony.plugins.plugin_utils._worker import WorkerAction
+from ansible_collections.office.telephony.plugins.plugin_utils._office import OfficeAction
 
 
-class ActionModule(WorkerAction):
+class ActionModule(OfficeAction):
     main = staticmethod(main)
+    asks_names = True

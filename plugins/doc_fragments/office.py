@@ -85,9 +85,8 @@ class ModuleDocFragment:
         {
             "options": {
                 "office": {
-                    "description": "The name of the office in messages and files, usually C(inventory_hostname).",
+                    "description": "The name of the office in messages and files. When not set, C(inventory_hostname).",
                     "type": "str",
-                    "required": True,
                 },
                 "variables": {
                     "description": [
@@ -97,6 +96,14 @@ class ModuleDocFragment:
                     ],
                     "type": "bool",
                     "default": False,
+                },
+                "prefix": {
+                    "description": [
+                        "With O(variables), options of the job itself come from variables that begin with this.",
+                        "With V(onboard), C(providers) comes from C(onboard_providers), as the role has it.",
+                        "Variables that begin so and that nothing reads are refused, because they are misspelt.",
+                    ],
+                    "type": "str",
                 },
                 "timezone": {
                     "description": "The office's time zone (IANA), such as V(Europe/Stockholm). Times are shown in it.",
@@ -137,8 +144,8 @@ options:
       - The folder of the snapshots. It is made when missing, readable for its owner alone.
       - A folder or a snapshot that others could write to is refused, because they could change where a restore sends
         the calls.
+      - With O(variables), it is C(reroutes) in C(office_state_directory), or beside the inventory, when not set.
     type: path
-    required: true
 """
 
     # For modules that only look whether an office is re-routed.

@@ -89,10 +89,14 @@ class TelephonyError(Exception):
 
 
 class InputError(TelephonyError):
-    """The task's options are wrong or cannot be satisfied; nothing was written."""
+    """The task's options are wrong or cannot be satisfied; nothing was written.
+
+    *found* holds each problem with its place, where these are known.
+    """
 
     kind = "input"
     systemic = True
+    found: Sequence[tuple[str, str]] = ()
 
 
 class AuthenticationError(TelephonyError):
@@ -213,8 +217,11 @@ class Problems:
         if not texts:
             return
         if len(texts) == 1:
-            raise InputError(texts[0])
-        raise InputError(f"{len(texts)} problems were found, nothing was written:", listed=texts)
+            error = InputError(texts[0])
+        else:
+            error = InputError(f"{len(texts)} problems were found, nothing was written:", listed=texts)
+        error.found = tuple(self.found)
+        raise error
 
 
 def suggestions(wanted: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -14,15 +14,10 @@ author:
 description:
   - Reads what all hosts of the inventory claim by their variables (phone numbers, voice apps, team members, extensions)
     and writes it to an owner-only folder, from which the tasks of the offices of the same run read what concerns them.
-  - Run it once, with C(run_once), in a play before the offices' own, and with O(state=absent) at the end. The playbooks
-    of the collection do so. Nothing is requested from any provider, and no secret is resolved.
+    Ansible removes the folder at the end of the run.
+  - Run it once, with C(run_once), before the offices' own tasks. The playbooks of the collection do so. Nothing is
+    requested from any provider, and no secret is resolved.
   - A host whose variables cannot be resolved, for want of a vault password for example, is a warning.
-options:
-  state:
-    description: V(present) reads the variables and writes the index, V(absent) removes it.
-    type: str
-    choices: [present, absent]
-    default: present
 attributes:
   action:
     description: Runs on the controller, in Ansible's own worker.
@@ -41,15 +36,9 @@ seealso:
 """
 
 EXAMPLES = r"""
-# In a play of all hosts, before the play of the offices
+# In a play of all hosts, before the tasks of the offices
 - name: Read the variables of all offices
   office.telephony.office_index:
-  run_once: true
-
-# In a play of all hosts, after it
-- name: Remove what was read
-  office.telephony.office_index:
-    state: absent
   run_once: true
 """
 
@@ -57,7 +46,7 @@ RETURN = r"""
 hosts:
   description: How many hosts have lists of an office.
   type: int
-  returned: when O(state=present)
+  returned: success
   sample: 4
 ansible_facts:
   description: Where the index is, for the tasks of the offices.
@@ -65,10 +54,10 @@ ansible_facts:
   returned: success
   contains:
     office_telephony_index:
-      description: Its folder; empty when it was removed.
+      description: Its folder.
       type: str
       returned: success
-      sample: /tmp/office.telephony-index-1a2b3c
+      sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c
 """
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import INDEX, on_the_controller

@@ -14,6 +14,7 @@ author:
 description:
   - With O(state=rerouted), all numbers of an office are sent to one phone, or to destinations of your own. Where the
     calls went before is saved to a snapshot before the first write.
+  - With O(state=closed), the same is done permanently, for an office that is closed.
   - With O(state=restored), the snapshot is put back. What somebody has changed since is reported and left alone, unless
     O(changed) says otherwise.
   - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
@@ -21,9 +22,12 @@ description:
     broken.
 options:
   state:
-    description: Whether the calls go elsewhere, or as they did before.
+    description:
+      - Whether the calls go elsewhere, or as they did before.
+      - V(closed) sends them elsewhere permanently. The snapshot is then kept with the ended ones, so that nothing
+        restores it by accident.
     type: str
-    choices: [rerouted, restored]
+    choices: [rerouted, restored, closed]
     default: rerouted
   to:
     description:

@@ -7,144 +7,188 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_variables
-short_description: Write what accounts hold as the variables of an office
+short_description: Write what the accounts hold as the host variables of an office
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Writes a file of host variables that P(office.telephony.onboard#role) takes, from what the info modules read.
-    No provider is asked.
-  - An item that calls a number which the O(policy) refuses is left out, with a comment in its place. So is the URL
-    of a web hook in which something looks like a credential.
-  - Only the file's owner may read it.
-  - What a provider holds never becomes a template or another variable, whatever its names are. What a file cannot hold,
-    such as half of a character, is left out with a comment.
-  - Nothing is written where Ansible has masked a part of what was read because it equals a secret, or contains one.
-  - The role P(office.telephony.export#role) does the reading as well, so usually it is what you want.
+  - Reads everything that the accounts of an office hold, and writes it as a file of host variables that
+    M(office.telephony.office) takes. No account is changed.
+  - What cannot be expressed, and what the O(policy) refuses, stands in the file as a comment. So does a web hook's URL
+    that seems to hold a credential, and what other offices name already as far as M(office.telephony.office_index) or
+    the other hosts of the play say so.
+  - Credentials are never written. Of a connection, only options are written that are not secret and that no environment
+    variable can set. Only the file's owner may read it.
+  - A provider that cannot be read is represented by the office's own list, or by the journal.
 options:
-  read:
-    description:
-      - What the accounts hold, by provider and list. Each list has C(items), as its info module returns them.
-      - Where the provider cannot be read, C(items) are what check mode foresaw for the office's own list, and
-        C(before) is the C(before) of that task's difference.
-      - C(incomplete) of a list says why it may lack something, as info modules return it. The result says so too.
-      - When not set, nothing is written, and the task fails if the file could not be.
-    type: dict
-  carried:
-    description:
-      - Variables that no account holds, such as C(office_region). They come first in the file. They must not be
-        secret.
-    type: dict
-    default: {}
-  numbers:
-    description:
-      - Only what belongs to these phone numbers. When not set, everything that was read.
-    type: list
-    elements: raw
   path:
     description:
-      - The file to write. Missing folders are made.
-      - Either this or O(directory) is needed.
+      - The file. When not set, it is called like the office and lies in O(directory).
     type: path
   directory:
     description:
-      - The folder of the file, which is called like the O(office), with C(.yml) at its end.
+      - The folder of the file, when O(path) is not set. With O(variables), it is C(exported) beside the inventory when
+        not set.
+      - What of the office's name cannot stand in a file name is written as percent and two digits.
     type: path
-  office:
-    description:
-      - The name of the office. What cannot stand in a file name is written as percent and two digits.
-    type: str
+  numbers:
+    description: Only these phone numbers. When not set, everything.
+    type: list
+    elements: raw
   overwrite:
-    description:
-      - Whether to replace a file that was not made by an export.
+    description: Whether to replace a file that was not made by an export.
     type: bool
     default: false
-requirements:
-  - PyYAML
+  verify:
+    description:
+      - Whether to plan what the file says, and to fail if anything were to change. Providers that cannot be read are
+        left out.
+    type: bool
+    default: true
+  index_names:
+    description:
+      - What other offices name. Set by the action from what M(office.telephony.office_index) has found; not for
+        playbooks.
+    type: dict
+    default: {}
 extends_documentation_fragment:
   - office.telephony.attributes
+  - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
-attributes:
-  check_mode:
-    support: full
-  diff_mode:
-    support: full
-    details:
-      - The difference of the file.
-  idempotent:
-    support: full
+  - office.telephony.office
+  - office.telephony.office.providers
 seealso:
-  - module: office.telephony.sonetel_forwarding_info
+  - module: office.telephony.office
+  - module: office.telephony.office_info
 """
 
 EXAMPLES = r"""
-- name: Read the accounts
-  office.telephony.sonetel_forwarding_info:
-  register: account
-
-- name: Write the variables of an office
+- name: Write what the accounts of an office hold to a file
   office.telephony.office_variables:
-    directory: "{{ office_reroute_directory }}/exported"
     office: stockholm
-    carried:
-      office_region: SE
-    read:
-      sonetel:
-        forwardings:
-          items: "{{ account.forwardings }}"
+    region: SE
+    path: exported/stockholm.yml
+
+- name: Write two numbers of a Sonetel account
+  office.telephony.office_variables:
+    office: stockholm
+    region: SE
+    providers: [sonetel]
+    numbers: ["08-465 004 12", "08-465 004 13"]
+    path: exported/stockholm.yml
 """
 
 RETURN = r"""
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: success
+  sample: ["stockholm: exported/stockholm.yml was written (Sonetel 13 items; 7 API calls)"]
+brief:
+  description: The office's line in the table of all offices.
+  type: dict
+  returned: success
+  sample: {"state": "written", "text": "exported/stockholm.yml"}
 file:
   description: The file.
   type: str
   returned: success
   sample: /etc/telephony/exported/stockholm.yml
-content:
-  description: What the file holds.
-  type: str
-  returned: when O(read) is set
-  sample: "office_region: SE"
 lists:
   description: The lists in the file, by provider and list.
   type: dict
-  returned: when O(read) is set
+  returned: success
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740606"}}]}}
 left_out:
-  description: A sentence for each thing that could not be expressed.
+  description: A sentence for each thing that could not be expressed, or is left out.
   type: list
   elements: str
-  returned: when O(read) is set
+  returned: success
   sample: []
 failure:
-  description: The failure in a form for machines.
+  description: Structured details of the failure.
   type: dict
   returned: on failure
   contains:
     kind:
-      description: Always V(input).
+      description: What kind of failure it is.
       type: str
       returned: always
       sample: input
     message:
-      description: What is wrong.
+      description: What went wrong.
       type: str
       returned: always
-      sample: lyon has no phone numbers that calls could be sent elsewhere from.
+      sample: "Nothing was written. 1 problem:"
     next_step:
       description: What to do about it.
       type: str
       returned: always
-      sample: Check the lists in its variables, and which providers are read.
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import compute
-from ansible_collections.office.telephony.plugins.module_utils._office.jobs import VARIABLES, export_variables
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import (
+    VARIABLES,
+    run_office,
+    variables_job,
+)
 
 
 def main() -> None:
-    compute(VARIABLES, export_variables, writes_yaml=True)
+    run_office(VARIABLES, variables_job, writes_yaml=True)
 
 
 if __name__ == "__main__":

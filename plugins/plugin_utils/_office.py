@@ -9,26 +9,36 @@ Private to the collection.
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
+from ansible import constants
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED, OPTION_OF_VARIABLE
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
-from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
-from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything, remove
-from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines
+from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything
+from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines, table_lines
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
+from ansible_collections.office.telephony.plugins.module_utils._office.options import Names
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 from ansible_collections.office.telephony.plugins.plugin_utils._inventory import Inventory
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, misplaced_tags
 from ansible_collections.office.telephony.plugins.plugin_utils._worker import Values, WorkerAction
 
 # The fact that holds the folder of the index, for all hosts of a run.
 INDEX = "office_telephony_index"
+_NO_INDEX = (
+    "office_index has not run, so that only the offices of this play are compared with each other. Run it before, "
+    "with run_once, to compare all offices of the inventory."
+)
 
 
 class OfficeAction(WorkerAction):
@@ -36,84 +46,128 @@ class OfficeAction(WorkerAction):
 
     # Whether the job must know what other offices claim; an emergency must not.
     asks_index = False
+    # Whether it must know all that they name.
+    asks_names = False
     # Whether the job goes on without lists that are wrong.
     emergency = False
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}
-        given = self._task.args
-        warnings: list[str] = []
-        if boolean(given.get("variables", False)):
-            found, problems = self._from_variables(known, given)
-            given = {**found, **given}
-            fatal = [problem for problem in problems if not (self.emergency and problem.provider)]
-            if self.asks_index:
-                given["index_problems"] = [problem.result() for problem in problems]
-                given |= self._from_index(known, given)
-            elif fatal:
-                result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
-                return self._told(result, known)
-            warnings = [f"{problem.path} {problem.what}. It is left out." for problem in problems]
+        given = dict(self._task.args)
+        given.setdefault("office", known.get("inventory_hostname"))
+        names = Names(boolean(given.get("variables", False)), str(given.get("prefix") or ""))
+        if not names.variables:
             self._task.args = given
+            return self._finished(super().run(tmp, task_vars), known, names)
+        if self._is_not_selected(known):
+            line = f"{given['office']}: nothing was done, because --tags names no tag of this task."
+            return {**ActionBase.run(self, tmp, task_vars), "changed": False, "message": [line]}
+        spec = spec_of(type(self).main)
+        variables = HostVariables(known, spec, names.prefix, self._role_variables(), self._templar.template)
+        found, problems = variables.options(given)
+        problems += [*variables.misspelt(), *misplaced_tags(_tags(known))]
+        given = {**found, **given}
+        fatal, left_out = self._divided(problems, given, names)
+        if not self.asks_index and fatal:
+            result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
+            return self._finished(result, known, names)
+        self._place(given, known, names)
+        warnings = [f"{problem.path} {problem.what}. It is left out." for problem in left_out]
+        if self.asks_index:
+            given["index_problems"] = [problem.result() for problem in fatal]
+            warnings += self._add_index(given, known)
+            warnings += _without_lists(given, known)
+        self._task.args = given
         result = super().run(tmp, task_vars)
-        if warnings and not self.asks_index:
+        if warnings:
             result["warnings"] = [*result.get("warnings", []), *warnings]
-        return self._told(result, known)
+        return self._finished(result, known, names)
 
-    def _from_variables(self, known: Mapping[str, Any], given: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
-        """Return the options that the host's variables say, and what is wrong with these; such an option is left out.
+    def _divided(
+        self, problems: Iterable[Problem], given: Mapping[str, Any], names: Names
+    ) -> tuple[list[Problem], list[Problem]]:
+        """Return what stops the job, and what an emergency goes on without: all but what it needs itself."""
+        fatal: list[Problem] = []
+        left_out: list[Problem] = []
+        needs = ("policy",) if given.get("state", "rerouted") in ("rerouted", "closed") and "to" in given else ()
+        for problem in problems:
+            own = not problem.path.startswith("office_") or problem.path.startswith(tuple(map(names.of, needs)))
+            (fatal if own or not self.emergency else left_out).append(problem)
+        return fatal, left_out
 
-        Ansible would refuse it by the name of the option, and without the place.
+    def _role_variables(self) -> list[str] | None:
+        """Return the variables that the task's role declares, None outside of roles."""
+        role = self._task._role
+        if role is None:
+            return None
+        path = Path(role._role_path) / "meta/argument_specs.yml"
+        if not path.exists():
+            return None
+        specs = self._loader.load_from_file(str(path))
+        return [str(name) for name in specs["argument_specs"]["main"]["options"]]
+
+    def _is_not_selected(self, known: Mapping[str, Any]) -> bool:
+        """Tell whether the task only runs because it is tagged `always`, while others are selected by --tags.
+
+        Tags that look like a provider are no selection; they are refused.
         """
-        options = spec_of(type(self).main).options
-        found: Values = {}
-        problems: list[Problem] = []
-        for variable, option in OPTION_OF_VARIABLE.items():
-            if option in given or known.get(variable) is None:
-                continue
-            value = self._templar.template(known[variable])
-            provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
-            wrong = [
-                Problem(variable + place.removeprefix(option), what, provider)
-                for place, what in yaml_text.problems({option: options[option]}, {option: value})
-            ]
-            if option.endswith("_connection") and value == "":
-                # Up to ansible-core 2.18, what a variable is of which nothing is written.
-                continue
-            if option in PROVIDERS and not isinstance(value, Mapping):
-                what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[option].names)}"
-                wrong = [Problem(variable, what, provider)]
-            problems += wrong
-            if not wrong:
-                found[option] = value
-        return found, problems
+        selected = {str(tag) for tag in known.get("ansible_run_tags") or ()}
+        if not selected or {"all", "always", "tagged"} & selected or list(misplaced_tags(_tags(known))):
+            return False
+        return not selected & set(self._task.tags)
 
-    def _told(self, result: Values, known: Mapping[str, Any]) -> Values:
+    def _place(self, given: Values, known: Mapping[str, Any], names: Names) -> None:
+        """Make the paths among the options absolute: relative ones lie beside the inventory."""
+        base = beside_inventory(known)
+        options = spec_of(type(self).main).options
+        if not given.get("reroute_directory") and "reroute_directory" in options:
+            state = given.get("state_directory")
+            given["reroute_directory"] = str(Path(state) / "reroutes") if state else "reroutes" if base else None
+        if "directory" in options and not given.get("path") and not given.get("directory"):
+            given["directory"] = "exported" if base else None
+        for name, option in options.items():
+            value = given.get(name)
+            if option.get("type") == "path" and isinstance(value, str) and value and name not in self._task.args:
+                path = Path(os.path.expandvars(value)).expanduser()
+                given[name] = os.path.normpath(Path(base) / path) if base else str(path)
+        for name in [name for name in given if given[name] is None]:
+            del given[name]
+
+    def _add_index(self, given: Values, known: Mapping[str, Any]) -> list[str]:
+        """Add what other offices claim as well; without an index only the hosts of the play are looked at."""
+        folder, office = str(known.get(INDEX) or ""), str(given["office"])
+        warnings = []
+        if not folder or not Path(folder).is_dir():
+            hosts = known.get("ansible_play_hosts_all") or [office]
+            folder = self._own_index(known, hosts)
+            warnings = [_NO_INDEX] if set(hosts) != set(known.get("groups", {}).get("all", hosts)) else []
+        given["index_problems"] = [*given["index_problems"], *collisions_of(folder, office)]
+        if boolean(given.get("prune", False)) or self.asks_names:
+            given["index_names"] = everything(folder)
+        return warnings
+
+    def _own_index(self, known: Mapping[str, Any], hosts: Iterable[str]) -> str:
+        """Write the index of the play's hosts once for all of them, and return its folder."""
+        name = hashlib.sha256(f"{self._task._uuid} {sorted(hosts)}".encode()).hexdigest()[:16]
+        folder = _temporary() / f"office-index-{name}"
+        with _locked(folder.with_suffix(".lock")):
+            if not folder.is_dir():
+                inventory = Inventory(known["hostvars"])
+                inventory.index(hosts).write(inventory.position, folder)
+        return str(folder)
+
+    def _finished(self, result: Values, known: Mapping[str, Any], names: Names) -> Values:
         """Return a result whose problems have their positions, and which does not repeat the office's lists."""
         failure = result.get("failure")
         if isinstance(failure, dict) and failure.get("problems"):
             result["msg"] = "\n".join(self._explained(failure, known))
+        if result.get("failed"):
+            result["message"] = str(result.get("msg", "")).splitlines()
+            result.setdefault("failure", {"kind": "error", "message": str(result.get("msg")), "next_step": ""})
         options = result.get("invocation", {}).get("module_args", {})
         for name in NOT_ECHOED:
             options.pop(name, None)
         return result
-
-    def _from_index(self, known: Mapping[str, Any], given: Mapping[str, Any]) -> Values:
-        """Return what other offices claim as well; without an index only the hosts of the play are looked at."""
-        folder, office = str(known.get(INDEX) or ""), str(given.get("office") or "")
-        own = not folder
-        if own:
-            inventory = Inventory(known["hostvars"])
-            index = inventory.index(known.get("ansible_play_hosts_all") or [office])
-            folder = str(index.write(inventory.position))
-        try:
-            found: Values = {"index_problems": [*given["index_problems"], *collisions_of(folder, office)]}
-            if boolean(given.get("prune", False)):
-                found["index_names"] = everything(folder)
-        finally:
-            if own:
-                remove(folder)
-        return found
 
     def _explained(self, failure: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
         """Put the positions beside the problems, and return the lines for people."""
@@ -125,29 +179,82 @@ class OfficeAction(WorkerAction):
         return problem_lines(failure["problems"])
 
 
+def _tags(known: Mapping[str, Any]) -> list[str]:
+    """Return the tags that the command line selects or skips."""
+    return [str(tag) for name in ("ansible_run_tags", "ansible_skip_tags") for tag in known.get(name) or ()]
+
+
+def _without_lists(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[str]:
+    """Return a warning where a host has no variable of an office: often its file is called otherwise."""
+    if any(given.get(name) is not None for name in PROVIDERS) or given.get("index_problems"):
+        return []
+    base = beside_inventory(known)
+    file = os.path.relpath(Path(base) / "host_vars" / f"{given['office']}.yml")
+    names = ", ".join(account.variable for account in PROVIDERS.values())
+    return [f"{given['office']} has none of the variables {names}. Expected was {file}, or a group's file."]
+
+
+def beside_inventory(known: Mapping[str, Any]) -> str:
+    """Return the folder in which the inventory lies, "" where it is no file."""
+    folder = str(known.get("inventory_dir") or "")
+    if not folder:
+        return ""
+    sources = [Path(str(source)).resolve() for source in known.get("ansible_inventory_sources") or ()]
+    return str(Path(folder).parent) if Path(folder).resolve() in sources else folder
+
+
+def _temporary() -> Path:
+    """Return Ansible's own folder for this run, which only its owner can read and which Ansible removes at the end."""
+    return Path(constants.DEFAULT_LOCAL_TMP)
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        yield
+
+
 class IndexAction(ActionBase):  # type: ignore[misc]
-    """Reads all offices' variables once, and removes what it wrote at the end. Runs on the controller only."""
+    """Reads all offices' variables once. Runs on the controller only."""
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}
         result: Values = super().run(tmp, task_vars)
-        state = self._task.args.get("state", "present")
-        if set(self._task.args) - {"state"} or state not in ("present", "absent"):
-            return {**result, "failed": True, "msg": "office_index takes state, which is present or absent."}
-        if state == "absent":
-            if known.get(INDEX):
-                remove(str(known[INDEX]))
-            return {**result, "changed": False, "ansible_facts": {INDEX: ""}}
+        if self._task.args:
+            return {**result, "failed": True, "msg": f"office_index takes no option {', '.join(self._task.args)}."}
+        problems = list(misplaced_tags(_tags(known)))
+        if problems:
+            return {**result, **refused(ProblemsFound(problems))}
         inventory = Inventory(known["hostvars"])
         index = inventory.index(known["groups"]["all"])
-        base = str(known.get("inventory_dir") or self._loader.get_basedir())
-        folder = index.write(lambda host, path: short(inventory.position(host, path), base))
+        base = beside_inventory(known) or self._loader.get_basedir()
+        folder = _temporary() / f"office-index-{self._task._uuid}"
+        index.write(lambda host, path: short(inventory.position(host, path), base), folder)
         warnings = [
             f"The variables of {host} cannot be read: {why} Whether it names the same as other offices is not checked."
             for host, why in index.unread.items()
         ]
         found = {"changed": False, "hosts": index.hosts, "ansible_facts": {INDEX: str(folder)}}
         return {**result, **found, **({"warnings": warnings} if warnings else {})}
+
+
+class ResultsAction(ActionBase):  # type: ignore[misc]
+    """Shows one table about all offices of a play. Runs on the controller only."""
+
+    def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
+        known = task_vars or {}
+        result: Values = {**super().run(tmp, task_vars), "changed": False}
+        of = str(self._task.args.get("of") or "")
+        if set(self._task.args) != {"of"} or not of:
+            return {**result, "failed": True, "msg": "office_results takes one option: of, the name of a variable."}
+        hosts = list(known.get("ansible_play_hosts_all") or ())
+        batch = known.get("ansible_play_batch") or hosts
+        if len(hosts) < 2 or hosts[-1] not in batch:
+            return result
+        hostvars = known["hostvars"]
+        found = {host: (hostvars.raw_get(host) or {}).get(of) for host in hosts}
+        return {**result, "msg": table_lines(found), "_ansible_verbose_always": True}
 
 
 def short(position: str, *folders: str) -> str:

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write what would otherwise drift apart: action groups, the roles' argument specifications, the README's lists.
+"""Write what would otherwise drift apart: action groups, action plugins, the README's lists.
 
 The modules are the source. `--check` writes nothing and exits with 1 when something differs. Needs ansible-core,
 requests and phonenumbers.
@@ -14,16 +14,14 @@ import argparse
 import importlib
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import generate_roles
 import yaml
 from project import ROOT
 
@@ -49,12 +47,23 @@ OFFICE_ACTIONS = {
     "office": "asks_index = True",
     "office_reroute": "emergency = True",
     "office_reroute_info": "emergency = True",
+    "office_variables": "asks_names = True",
 }
-# It has an action of its own, which runs nothing else.
-BY_HAND = "office_index"
-
-# Module options that the role sets itself, from variables that all providers share.
-SHARED = {"region": "office_region", "policy": "office_policy"}
+# In the order in which people need them.
+ROLES = (
+    "onboard",
+    "validate",
+    "export",
+    "reroute",
+    "restore",
+    "reroute_status",
+    "undo",
+    "leaver",
+    "offboard",
+    "doctor",
+)
+# They have actions of their own, which run nothing else.
+BY_HAND = {"office_index", "office_results"}
 Spec = dict[str, Any]
 
 
@@ -82,94 +91,6 @@ class Modules:
         return dict(runner.spec_of(module.main).options)
 
 
-def documented(option: Spec, spec: Spec, rename: Callable[[str], str]) -> Spec:
-    """Return one option for a role's specification: the description of the docs, the rules of the module's spec."""
-    description = option["description"]
-    lines = description if isinstance(description, list) else [description]
-    result: Spec = {"description": [rename(line) for line in lines], "type": str(spec.get("type", "str"))}
-    for name in ("elements", "choices", "default"):
-        if name in spec:
-            result[name] = spec[name]
-    if spec.get("required"):
-        result["required"] = True
-    if spec.get("no_log"):
-        result["no_log"] = True
-    if "options" in spec:
-        result["options"] = {
-            name: documented(option["suboptions"][name], member, rename) for name, member in spec["options"].items()
-        }
-        for rule in ("mutually_exclusive", "required_one_of", "required_together", "required_if"):
-            if rule in spec:
-                result[rule] = [list(names) for names in spec[rule]]
-    return result
-
-
-def plain(line: str) -> str:
-    """Return a line of a module's documentation for a role: module options are not the role's options."""
-    line = re.sub(r"\bO\(([^()]*)\)", lambda found: f"C({_variable(found.group(1))})", line)
-    return line.replace("[]", "")
-
-
-def _variable(option: str) -> str:
-    first, dot, rest = option.partition(".")
-    return f"{SHARED.get(first, first)}{dot}{rest}"
-
-
-def office_options(modules: Modules) -> Spec:
-    """Return the variables that describe an office, from the documentation of the modules that take them."""
-    options: Spec = {}
-    for provider, tables in generate_roles.by_provider().items():
-        name = generate_roles.provider_name(provider)
-        members = {}
-        for table in tables:
-            specification = {**modules.specs[table.module][table.name], "required": False}
-            # With a default, Ansible refuses an empty list without saying where; the module says where it is.
-            specification.pop("default", None)
-            members[table.name] = documented(modules.docs[table.module]["options"][table.name], specification, plain)
-        options[f"office_{provider}"] = {
-            "description": [f"What the office has at {name}. When not set, nothing is done there."],
-            "type": "dict",
-            "options": members,
-        }
-        options[f"office_{provider}_connection"] = _connection(modules, name, tables)
-    some = tables[0].module
-    policy = documented(modules.docs[some]["options"]["policy"], modules.specs[some]["policy"], plain)
-    return {**options, **generate_roles.COMMON, "office_policy": policy}
-
-
-def _connection(modules: Modules, name: str, tables: list[Any]) -> Spec:
-    """Return the variable that holds what all modules of a provider need beside the office's lists."""
-    module = tables[0].module
-    return {
-        "description": [
-            f"How to connect to {name}: the connection options of its modules.",
-            "What is not set comes from the environment variables that are named with each option.",
-        ],
-        "type": "dict",
-        "options": {
-            option: documented(modules.docs[module]["options"][option], modules.specs[module][option], plain)
-            for option in generate_roles.connection_options(modules, tables)
-        },
-    }
-
-
-def role_specification(modules: Modules, role: str) -> Spec:
-    told = generate_roles.ROLES[role]
-    everything = office_options(modules)
-    taken = {name: everything[name] for name in everything if told.takes(name)}
-    return {
-        "argument_specs": {
-            "main": {
-                "short_description": told.title,
-                "description": list(told.description),
-                "version_added": told.version,
-                "author": ["office.telephony contributors"],
-                "options": dict(sorted({**taken, **told.options}.items())),
-            }
-        }
-    }
-
-
 def is_office(modules: Modules, name: str) -> bool:
     """Return whether a module does the work of a whole office, so that it takes an office's variables."""
     return "variables" in modules.specs[name]
@@ -195,25 +116,26 @@ def action(modules: Modules, name: str) -> str:
     return HEADER + GENERATED + ACTION.format(name=name, file=file, base=base) + more
 
 
+def roles() -> dict[str, str]:
+    """Return the roles, in the order in which people need them, each with its short description."""
+    found = {path.parents[1].name: path for path in sorted((ROOT / "roles").glob("*/meta/argument_specs.yml"))}
+    order = [*(name for name in ROLES if name in found), *(name for name in found if name not in ROLES)]
+    specs = {name: yaml.safe_load(found[name].read_text())["argument_specs"]["main"] for name in order}
+    return {name: str(spec["short_description"]) for name, spec in specs.items()}
+
+
 def readme_lists(modules: Modules) -> str:
     lines = ["| module | what it does |", "| --- | --- |"]
     lines += [f"| `{name}` | {modules.docs[name]['short_description']} |" for name in modules.specs]
     lines += ["", "| role and playbook | what it does |", "| --- | --- |"]
-    lines += [f"| `{COLLECTION}.{role}` | {told.title} |" for role, told in generate_roles.ROLES.items()]
+    lines += [f"| `{COLLECTION}.{role}` | {title} |" for role, title in roles().items()]
     return "\n".join(lines)
 
 
 def generated(modules: Modules) -> Iterator[tuple[Path, str]]:
     """Yield each generated file with its content."""
     yield ROOT / "meta/runtime.yml", HEADER + "---\n" + GENERATED + _yaml(action_groups(modules))
-    for role in generate_roles.ROLES:
-        yield (
-            ROOT / f"roles/{role}/meta/argument_specs.yml",
-            HEADER + "---\n" + GENERATED + _yaml(role_specification(modules, role)),
-        )
-    for path, content in generate_roles.task_files(modules):
-        yield ROOT / path, HEADER + "---\n" + GENERATED + _yaml(content)
-    for name in modules.specs.keys() - {BY_HAND}:
+    for name in modules.specs.keys() - BY_HAND:
         yield ROOT / f"plugins/action/{name}.py", action(modules, name)
     readme = ROOT / "README.md"
     begin, end = "<!-- generated: begin -->", "<!-- generated: end -->"

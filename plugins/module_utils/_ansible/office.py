@@ -6,23 +6,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._engine.account import Account
 from .._engine.argspec import POLICY, REGION, ArgSpec
-from .._errors import InputError
+from .._errors import InputError, TelephonyError
 from .._numbers.rules import NumberRules
+from .._office.exporting import Export, carried_connection, export
 from .._office.informing import inform
 from .._office.leaving import Leaver, find_leaver
-from .._office.office import Office, Problem, known_zone
+from .._office.lists import plain
+from .._office.office import Office, Problem, ProblemsFound, known_zone
 from .._office.onboarding import How, onboard
+from .._office.options import Names
 from .._office.others import Others
 from .._office.people import Person
 from .._office.providers import PROVIDERS
-from .._office.rerouting_jobs import Reroute, Restore, reroute, restore, status
+from .._office.rerouting_jobs import Reroute, Restore, close, reroute, restore, status
 from .._office.session import Session
 from .runner import Result, Surroundings, run_with
 from .validation import checked
@@ -38,9 +42,10 @@ OFFICE = (
     + POLICY
     + ArgSpec(
         {
-            "office": {"type": "str", "required": True},
-            # For the action: take what is not given from the host's variables.
+            "office": {"type": "str"},
+            # For the action: take what is not given from the host's variables, and from those with the prefix.
             "variables": {"type": "bool", "default": False},
+            "prefix": {"type": "str"},
             "timezone": {"type": "str"},
             **{name: {"type": "dict"} for name in PROVIDERS},
             **CONNECTIONS,
@@ -51,15 +56,10 @@ OFFICE = (
 # The options that results leave out.
 NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names")
 
-# By variable of an office, the option that takes it.
-OPTION_OF_VARIABLE = {
-    f"office_{option}": option for option in ("region", "policy", "timezone", *PROVIDERS, *CONNECTIONS)
-}
-
 REROUTE = OFFICE + ArgSpec(
     {
-        "reroute_directory": {"type": "path", "required": True},
-        "state": {"type": "str", "choices": ["rerouted", "restored"], "default": "rerouted"},
+        "reroute_directory": {"type": "path"},
+        "state": {"type": "str", "choices": ["rerouted", "restored", "closed"], "default": "rerouted"},
         "to": {"type": "raw"},
         "settings": {"type": "dict", "default": {}},
         "until": {"type": "str"},
@@ -75,7 +75,7 @@ REROUTE = OFFICE + ArgSpec(
 
 STATUS = OFFICE + ArgSpec(
     {
-        "reroute_directory": {"type": "path", "required": True},
+        "reroute_directory": {"type": "path"},
         "fail_if_expired": {"type": "bool", "default": False},
     }
 )
@@ -90,7 +90,21 @@ LEAVER = OFFICE + ArgSpec(
     }
 )
 
-INDEX = ArgSpec({"state": {"type": "str", "choices": ["present", "absent"], "default": "present"}})
+VARIABLES = OFFICE + ArgSpec(
+    {
+        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
+        "path": {"type": "path"},
+        "directory": {"type": "path"},
+        "numbers": {"type": "list", "elements": "raw"},
+        "overwrite": {"type": "bool", "default": False},
+        "verify": {"type": "bool", "default": True},
+        # For the action: what the index of all offices says.
+        "index_names": {"type": "dict", "default": {}},
+    }
+)
+
+INDEX = ArgSpec({})
+RESULTS = ArgSpec({"of": {"type": "str", "required": True}})
 
 READ = ArgSpec({"providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)}})
 
@@ -116,36 +130,71 @@ ONBOARD = OFFICE + ArgSpec(
 Job = Callable[[Session, Mapping[str, Any]], Result]
 
 
-def run_office(spec: ArgSpec, job: Job) -> None:
-    """Run a module of a whole office; its *job* takes the session and the options."""
+def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False) -> None:
+    """Run a module of a whole office; its *job* takes the session and the options.
+
+    *writes_yaml*: it fails without PyYAML.
+    """
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
-        if options.get("timezone") and (wrong := known_zone(options["timezone"])):
-            raise InputError(f"timezone: {wrong}.")
-        rules = NumberRules.from_options(options, surroundings.warn)
-        rules.problems.raise_if_any()
-
-        def connect(account: Account) -> Any:
-            given = {**account.also, **options[f"{account.name}_connection"]}
-            return account.connect(given, surroundings.environment(given))
-
-        def cost() -> str:
-            requests = surroundings.counters()["requests"]
-            return f"{requests} API {'call' if requests == 1 else 'calls'}"
-
-        office = Office(options["office"], rules, checked)
-        now = datetime.now(timezone.utc)
-        zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
-        session = Session(office, connect, PROVIDERS, check_mode, now, zone, surroundings.warn, cost)
-        return job(session, options)
+        names = Names(options["variables"], options["prefix"] or "")
+        with _named(names):
+            result: Result = _worded(job(_session(options, surroundings, names, check_mode), options), names)
+            return result
 
     # Results hold what became of the lists; the lists themselves the user has already.
-    run_with(spec, with_session, not_echoed=NOT_ECHOED)
+    run_with(spec, with_session, not_echoed=NOT_ECHOED, writes_yaml=writes_yaml)
+
+
+def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Names, check_mode: bool) -> Session:
+    if not options["office"]:
+        raise InputError("The office has no name.", next_step="Set office, for example to inventory_hostname.")
+    if options.get("timezone") and (wrong := known_zone(options["timezone"])):
+        raise ProblemsFound([Problem(names.of("timezone"), wrong)])
+    rules = NumberRules.from_options(options, surroundings.warn, policy=names.of("policy"), region=names.of("region"))
+    rules.problems.raise_if_any()
+
+    def connect(account: Account) -> Any:
+        given = {**account.also, **options[f"{account.name}_connection"]}
+        return account.connect(given, surroundings.environment(given))
+
+    def cost() -> str:
+        requests = surroundings.counters()["requests"]
+        return f"{requests} API {'call' if requests == 1 else 'calls'}"
+
+    office = Office(options["office"], rules, checked)
+    now = datetime.now(timezone.utc)
+    zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
+    return Session(
+        office, connect, PROVIDERS, check_mode, now, zone, lambda text: surroundings.warn(names.worded(text)), cost
+    )
+
+
+@contextmanager
+def _named(names: Names) -> Iterator[None]:
+    """Let what is wrong with options be reported by the names that the user knows, each problem with its path."""
+    try:
+        yield
+    except TelephonyError as error:
+        if isinstance(error, InputError) and error.found:
+            raise ProblemsFound([Problem(names.path(where), what) for where, what in error.found]) from None
+        error.message, error.next_step = names.worded(error.headline), names.worded(error.next_step)
+        raise
+
+
+def _worded(value: Any, names: Names) -> Any:
+    """Return a result whose texts for people name the options as the user knows them."""
+    if isinstance(value, str):
+        return names.worded(value)
+    if isinstance(value, list):
+        return [_worded(part, names) for part in value]
+    texts = ("message", "msg", "failure", "next_step", "notes")
+    return {name: _worded(part, names) if name in texts else part for name, part in value.items()}
 
 
 def on_the_controller(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
-    """Refuse to run `office_index` as a module: the variables of all hosts are known to its action alone."""
-    raise InputError("office_index runs on the controller, by its action plugin.", next_step="Run it in a playbook.")
+    """Refuse to run on a host what only its action can do, because it needs the variables of other hosts."""
+    raise InputError("This runs on the controller, by its action plugin.", next_step="Run it in a playbook.")
 
 
 def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:
@@ -176,17 +225,28 @@ def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
 
 def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_reroute`."""
+    directory = _snapshots(options)
     if options["state"] == "restored":
         names = ("changed", "leave_out", "only_expired")
-        return restore(session, Restore(options["reroute_directory"], **{name: options[name] for name in names}))
+        return restore(session, Restore(directory, **{name: options[name] for name in names}))
     given = ("to", "settings", "until", "reason", "change_destination", "irreversible", "numbers")
-    how = Reroute(options["reroute_directory"], **{name: options[name] for name in given})
-    return reroute(session, lists_of(options), how)
+    how = Reroute(directory, **{name: options[name] for name in given})
+    return (close if options["state"] == "closed" else reroute)(session, lists_of(options), how)
+
+
+def _snapshots(options: Mapping[str, Any]) -> str:
+    """Return the folder of the snapshots. Raises `InputError` where none is given."""
+    if not options["reroute_directory"]:
+        raise InputError(
+            "There is no folder for snapshots, because the inventory is not a file.",
+            next_step="Set O(state_directory), or O(reroute_directory) for snapshots alone.",
+        )
+    return str(options["reroute_directory"])
 
 
 def status_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_reroute_info`."""
-    return status(session, options["reroute_directory"], fail_if_expired=options["fail_if_expired"])
+    return status(session, _snapshots(options), fail_if_expired=options["fail_if_expired"])
 
 
 def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
@@ -198,6 +258,27 @@ def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
 def info_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_info`."""
     return inform(session, lists_of(options), readable_providers(options))
+
+
+def variables_job(session: Session, options: Mapping[str, Any]) -> Result:
+    """Do the work of the module `office_variables`."""
+    connections = {
+        f"office_{name}_connection": carried_connection(account, options[f"{name}_connection"])
+        for name, account in PROVIDERS.items()
+    }
+    carried = {f"office_{name}": options[name] for name in ("region", "timezone")}
+    carried["office_policy"] = plain(options["policy"] or {})
+    how = Export(
+        providers=readable_providers(options),
+        path=options["path"],
+        directory=options["directory"],
+        numbers=options["numbers"],
+        carried={name: value for name, value in {**carried, **connections}.items() if value},
+        others=Others(session.office.name, options["index_names"]),
+        overwrite=options["overwrite"],
+        verify=options["verify"],
+    )
+    return export(session, lists_of(options), how)
 
 
 def readable_providers(options: Mapping[str, Any]) -> list[str]:

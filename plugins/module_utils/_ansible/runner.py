@@ -175,29 +175,6 @@ def log_in(spec: ArgSpec, source: Callable[..., TokenSource], identity: Callable
     run(spec, job, secret_result=True)
 
 
-def compute(
-    spec: ArgSpec, job: Callable[[Mapping[str, Any], NumberRules, bool], Result], *, writes_yaml: bool = False
-) -> None:
-    """Run a module that asks no provider: *job* takes options, number rules and check mode, and returns the result."""
-    module = _module(spec)
-    if not HAS_PHONENUMBERS:
-        module.fail_json(msg=missing_required_lib("phonenumbers"))
-    if writes_yaml and not HAS_YAML:
-        module.fail_json(msg=missing_required_lib("PyYAML"))
-    warnings: dict[str, None] = {}
-    try:
-        rules = NumberRules.from_options(module.params, lambda text: warnings.update({text: None}))
-        rules.problems.raise_if_any()
-        result = job(module.params, rules, module.check_mode)
-    except TelephonyError as error:
-        result = _failed(error)
-    for text in warnings:
-        module.warn(printable(text))
-    if result.pop("failed", False):
-        module.fail_json(**result)
-    module.exit_json(**result)
-
-
 def run(
     spec: ArgSpec,
     job: Callable[[Mapping[str, Any], Environment, bool], Result],
@@ -263,15 +240,19 @@ def run_with(
     *,
     secret_result: bool = False,
     not_echoed: Sequence[str] = (),
+    writes_yaml: bool = False,
 ) -> None:
     """Like `run`, for a job that makes the environments which it needs.
 
     *not_echoed*: options that the result's `invocation` leaves out, beside those that the job names in its result.
+    *writes_yaml*: PyYAML must be there as well.
     """
     module = _module(spec)
     if secret_result and not module.no_log:
         module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
     library = missing_library()
+    if not library and writes_yaml and not HAS_YAML:
+        library = "PyYAML"
     if library:
         module.fail_json(msg=missing_required_lib(library))
     secrets = Secrets(None if secret_result else hiding(module))

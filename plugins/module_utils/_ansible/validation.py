@@ -20,6 +20,15 @@ from .._errors import suggestions
 Path = tuple["str | int", ...]
 Report = Callable[[Path, str], None]
 
+# What a value must be, by type, where Ansible's own words name types of Python.
+_TYPES = {
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "dict": "a mapping",
+    "list": "a list",
+}
+_SHOWN = 40
 _NESTED = ("options", "apply_defaults", *RULES)
 
 
@@ -70,12 +79,36 @@ def _located(
         return
     told = set()
     for name in known:
-        for message in _validate({name: {**flat[name], "required": False}}, {}, {name: known[name]}).error_messages:
+        option = {**flat[name], "required": False}
+        for message in _validate({name: option}, {}, {name: known[name]}).error_messages:
             told.add(message)
-            yield (name,), message
+            yield _complaint(name, option, known[name], message)
     for message in result.error_messages:
         if message not in told:
             yield (), message
+
+
+def _complaint(name: str, option: Option, value: Any, message: str) -> tuple[Path, str]:
+    """Return the place and the words for one wrong value; Ansible's own *message* where there are no better ones."""
+    path: Path = (name,)
+    choices = option.get("choices")
+    kind = _TYPES.get(str(option.get("type")))
+    if option.get("no_log"):
+        return path, f"must be {kind or 'text'}; its value is secret and not shown"
+    if isinstance(value, list):
+        element = {"type": option.get("elements", "raw"), "choices": choices}
+        for position, part in enumerate(value):
+            wrong = next(iter(_validate({name: element}, {}, {name: part}).error_messages), "")
+            if wrong:
+                inner, text = _complaint(name, element, part, wrong)
+                return (*inner, position), text
+    if choices and isinstance(value, str) and value not in choices:
+        return path, f"{value!r} is not a choice. {suggestions(value, map(str, choices))}"
+    return path, f"is {_shown(value)}, but must be {kind}" if kind else message
+
+
+def _shown(value: Any) -> str:
+    return repr(value) if isinstance(value, (str, int, float)) and len(str(value)) <= _SHOWN else _kind(value)
 
 
 def _flat(option: Option) -> dict[str, Any]:

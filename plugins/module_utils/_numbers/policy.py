@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -50,7 +50,7 @@ class _Entry:
 class Policy:
     """Which destinations are allowed. A denied number is always refused, an allowed number always passes.
 
-    *region*: the one in which numbers without a country code are dialled.
+    *region*: the one in which numbers without a country code are dialled. *name*: what the user calls the policy.
     """
 
     allow_premium: bool = False
@@ -59,6 +59,7 @@ class Policy:
     denied_numbers: tuple[_Entry, ...] = ()
     allow_raw: bool = False
     region: str | None = None
+    name: str = "policy"
 
     @classmethod
     def from_option(
@@ -67,23 +68,30 @@ class Policy:
         region: str | None,
         problems: Problems,
         warn: Callable[[str], None] = lambda text: None,
+        name: str = "policy",
     ) -> Policy:
         """Build the policy from the module option; wrong entries are added to *problems*, doubts go to *warn*."""
         option = option or {}
-        allowed = _entries(option, "allowed_numbers", region, problems, warn)
-        denied = _entries(option, "denied_numbers", region, problems, warn)
+        given = {key: option.get(key) or [] for key in ("allowed_numbers", "denied_numbers")}
+        allowed, denied = (_entries(values, f"{name}.{key}", region, problems, warn) for key, values in given.items())
         for entry in allowed:
             by = next((other for other in denied if other.covers(entry.digits)), None)
             if by is not None:
-                warn(f"policy.allowed_numbers: {entry} has no effect, because policy.denied_numbers has {by}.")
+                warn(f"{name}.allowed_numbers: {entry} has no effect, because {name}.denied_numbers has {by}.")
         return cls(
             allow_premium=bool(option.get("allow_premium")),
-            allowed_countries=_countries(option.get("allowed_countries"), problems),
+            allowed_countries=_countries(option.get("allowed_countries"), f"{name}.allowed_countries", problems),
             allowed_numbers=allowed,
             denied_numbers=denied,
             allow_raw=bool(option.get("allow_raw")),
             region=region,
+            name=name,
         )
+
+    def with_known(self, numbers: Iterable[str]) -> Policy:
+        """Return the policy as it is for writing again what an account has held: *numbers* in E.164, and raw values."""
+        known = tuple(_Entry(number, False) for number in numbers)
+        return replace(self, allow_raw=True, allowed_numbers=(*self.allowed_numbers, *known))
 
     def judge(self, dialled: Dialled, home: str | None = None) -> str | None:
         """Return why *dialled* may not be written and what would allow it, or None when it may.
@@ -93,7 +101,7 @@ class Policy:
         if dialled.word and not self.allow_raw:
             return (
                 f"whom calls of the kind {dialled.word!r} reach is not known; use the option that is made for the "
-                "destination, or set policy.allow_raw to have it written all the same"
+                f"destination, or set {self.name}.allow_raw to have it written all the same"
             )
         region = self.region or (home and _country_of(home))
         read = False
@@ -110,7 +118,7 @@ class Policy:
     def refusal(self, e164: str) -> str | None:
         """Return why calls may not go to *e164* and what would allow it, or None when they may."""
         if any(entry.covers(e164) for entry in self.denied_numbers):
-            return f"{e164} is on policy.denied_numbers"
+            return f"{e164} is on {self.name}.denied_numbers"
         if any(entry.covers(e164) for entry in self.allowed_numbers):
             return None
         facts = _facts(e164)
@@ -119,19 +127,20 @@ class Policy:
             kind = f", and the range that comes closest is {near}" if near else ""
             return (
                 f"{e164} is not a valid number{kind}, as phonenumbers {phonenumbers.__version__} knows the numbering "
-                "plans; check it for a typing error, and if it is right, list it in policy.allowed_numbers"
+                f"plans; check it for a typing error, and if it is right, list it in {self.name}.allowed_numbers"
             )
         if facts.costly and not self.allow_premium:
             return (
                 f"{e164} is a {facts.costly} number, which the policy refuses; "
-                "if calls shall really go there, list it in policy.allowed_numbers or set policy.allow_premium"
+                f"if calls must really go there, list it in {self.name}.allowed_numbers or set "
+                f"{self.name}.allow_premium"
             )
         if self.allowed_countries is not None and facts.country not in self.allowed_countries:
             place = f"is in {facts.country}" if facts.country else "belongs to no single country"
             allowed = ", ".join(sorted(self.allowed_countries)) or "none"
             return (
-                f"{e164} {place}, and policy.allowed_countries is {allowed}; "
-                "add the country, or list the number in policy.allowed_numbers"
+                f"{e164} {place}, and {self.name}.allowed_countries is {allowed}; "
+                f"add the country, or list the number in {self.name}.allowed_numbers"
             )
         return None
 
@@ -213,15 +222,15 @@ def _country_of(number: str) -> str | None:
     return _facts(number).country if re.fullmatch(r"\+[0-9]+", number) else None
 
 
-def _countries(option: Sequence[Any] | None, problems: Problems) -> frozenset[str] | None:
+def _countries(option: Sequence[Any] | None, name: str, problems: Problems) -> frozenset[str] | None:
     if option is None:
         return None
     found: set[str] = set()
     wrong = False
     for position, country in enumerate(option):
-        where = f"policy.allowed_countries[{position}]"
+        where = f"{name}[{position}]"
         if country is None or (isinstance(country, str) and not country.strip()):
-            where = where if len(option) > 1 else "policy.allowed_countries"
+            where = where if len(option) > 1 else name
             problems.add(where, "is left empty; list the countries, or remove it to allow all")
             wrong = True
             continue
@@ -235,11 +244,11 @@ def _countries(option: Sequence[Any] | None, problems: Problems) -> frozenset[st
 
 
 def _entries(
-    option: Mapping[str, Any], name: str, region: str | None, problems: Problems, warn: Callable[[str], None]
+    values: Sequence[Any], name: str, region: str | None, problems: Problems, warn: Callable[[str], None]
 ) -> tuple[_Entry, ...]:
     found = []
-    for position, value in enumerate(option.get(name) or []):
-        where = f"policy.{name}[{position}]"
+    for position, value in enumerate(values):
+        where = f"{name}[{position}]"
         try:
             if isinstance(value, str) and "*" in value:
                 found.append(_Entry(_prefix(value, region), True))

@@ -26,14 +26,21 @@ class NumberRules:
     problems: Problems = field(default_factory=Problems)
 
     @classmethod
-    def from_options(cls, options: Mapping[str, Any], warn: Callable[[str], None]) -> NumberRules:
-        """Build the rules from the options *region* and *policy*. Raises `InputError`."""
+    def from_options(
+        cls, options: Mapping[str, Any], warn: Callable[[str], None], *, policy: str = "policy", region: str = "region"
+    ) -> NumberRules:
+        """Build the rules from the options `region` and `policy`, which the user calls *region* and *policy*.
+
+        Raises `InputError`.
+        """
         problems = Problems()
         try:
-            region = e164.known_region(options.get("region"))
+            code = e164.known_region(options.get("region"))
         except e164.NumberError as error:
-            raise InputError(f"region: {error}.") from None
-        return cls(region, Policy.from_option(options.get("policy"), region, problems, warn), warn, problems)
+            wrong = InputError(f"{region}: {error}.")
+            wrong.found = ((region, str(error)),)
+            raise wrong from None
+        return cls(code, Policy.from_option(options.get("policy"), code, problems, warn, policy), warn, problems)
 
     def number(self, where: str, value: Any) -> str | None:
         """Return *value* in E.164; None after noting the problem for *where*."""

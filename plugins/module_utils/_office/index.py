@@ -11,8 +11,6 @@ name, for jobs that must not delete what another one uses. Private to the collec
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +31,8 @@ class Index:
     used: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     hosts: int = 0
+    # By host and provider, a name for the account; see `claims.account_of`.
+    accounts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, host: str, claims: Iterable[Claim], lists: Mapping[str, Any]) -> None:
         """Add what one office claims, and what its items refer to."""
@@ -40,9 +40,13 @@ class Index:
         self.claims += claims
         self.used[host] = list(names_used(lists))
 
-    def write(self, position: Any) -> Path:
-        """Write the index to a folder of its own and return it. *position* takes host and path, and returns a place."""
-        folder = Path(tempfile.mkdtemp(prefix="office.telephony-index-"))
+    def write(self, position: Any, folder: Path) -> None:
+        """Write the index to *folder*, which must not exist. *position* takes host and path, and returns a place.
+
+        The folder has its name only when everything is in it.
+        """
+        final, folder = folder, folder.with_name(f".{folder.name}.new")
+        folder.mkdir(mode=0o700)
         for host, pairs in collisions(self.claims).items():
             _write(_file_of(folder, host), [_problem(mine, other, position) for mine, other in pairs])
         everything = {
@@ -50,9 +54,10 @@ class Index:
             "used": self.used,
             "unread": self.unread,
             "hosts": self.hosts,
+            "accounts": self.accounts,
         }
         _write(folder / _EVERYTHING, everything)
-        return folder
+        folder.rename(final)
 
 
 def _problem(mine: Claim, other: Claim, position: Any) -> dict[str, str]:
@@ -87,10 +92,3 @@ def _load(path: Path) -> Any:
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-
-
-def remove(folder: str | Path) -> None:
-    """Remove the index; a folder that is no index stays."""
-    path = Path(folder)
-    if path.name.startswith("office.telephony-index-") and not path.is_symlink():
-        shutil.rmtree(path, ignore_errors=True)

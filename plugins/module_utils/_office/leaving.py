@@ -46,7 +46,7 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
     if saved is not None and how.successor is not None and not how.ignore_reroute:
         raise InputError(
             f"{office.name} has been re-routed since {saved['since']}, and a restore would bring the person back.",
-            next_step="Run office.telephony.restore first. Or set ignore_reroute, and run this again afterwards.",
+            next_step="Run office.telephony.restore first. Or set O(ignore_reroute), and run this again afterwards.",
         )
     reading = read_office(session, (name for name in lists if name in session.accounts))
     found = search(reading.lists, how.person, how.successor, office.rules)

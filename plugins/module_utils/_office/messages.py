@@ -18,6 +18,8 @@ from .rerouting import Restoring
 
 # How many changed items are listed one by one.
 MOST_LISTED = 40
+# The longest text of a failure in the table of all offices.
+_LONGEST_CELL = 120
 
 _WOULD = {"create": "create", "change": "change", "delete": "DELETE"}
 _DID = {"create": "created", "change": "changed", "delete": "DELETED"}
@@ -92,6 +94,20 @@ def rerouted_lines(
         lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {office}")
         lines.append(f"  Snapshot: {file}")
     return lines
+
+
+def closed_lines(office: str, snapshot: Mapping[str, Any], kept: str, *, check_mode: bool) -> list[str]:
+    """Return the lines for an office that was closed. *kept* is the file that says where the calls went before."""
+    count = len(snapshot["numbers"])
+    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
+    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)} permanently."]
+    if kept:
+        lines.append(f"  Where the calls went before is kept in {kept}")
+    return [
+        *lines,
+        "  The numbers are still yours and still cost money. Return them at the provider when nobody calls.",
+        "  Remove the office from the inventory, or the next onboarding sends the calls back.",
+    ]
 
 
 def restored_lines(
@@ -200,3 +216,57 @@ def plural(noun: str, number: int) -> str:
 
 def _are(number: int) -> str:
     return "is" if number == 1 else "are"
+
+
+# States of offices that are counted or named in one line.
+_GROUPED = ("unchanged", "not re-routed", "valid")
+_FIRST = ("FAILED", "OVERDUE", "re-routed")
+_MOST_NAMED = 6
+
+
+def brief(state: str, text: str) -> dict[str, str]:
+    """Return an office's line of the table of all offices: its *state* and, in short, what was done."""
+    return {"state": state, "text": text}
+
+
+def brief_of(changes: Sequence[Change], *, check_mode: bool) -> dict[str, str]:
+    """Return an office's line of the table for what was, or would be, changed."""
+    if not changes:
+        return brief("unchanged", "")
+    return brief("would change" if check_mode else "changed", "; ".join(_kinds(changes)))
+
+
+def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
+    """Return one line for each office by its *results*, failures first; unchanged offices share a line."""
+    rows = [(host, *_row(result)) for host, result in results.items()]
+    states = dict.fromkeys([*_FIRST, *(state for _host, state, _text in rows), *_GROUPED])
+    for state in _GROUPED:
+        states.pop(state)
+        states[state] = None
+    width = max(len(state) for _host, state, _text in rows)
+    names = max((len(host) for host, state, _text in rows if state not in _GROUPED), default=0)
+    lines = []
+    for state in states:
+        mine = [(host, text) for host, found, text in rows if found == state]
+        if state in _GROUPED and mine:
+            hosts = [host for host, _text in mine]
+            named = ", ".join(hosts) if len(hosts) <= _MOST_NAMED else plural("office", len(hosts))
+            lines.append(f"{state:<{width}}  {named}")
+        else:
+            lines += [f"{state:<{width}}  {host:<{names}}  {text}".rstrip() for host, text in mine]
+    return lines
+
+
+def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
+    """Return state and text of one office, whose task has failed without a result where there is none."""
+    if result is None:
+        return "FAILED", "its task did not come to an end (see above)"
+    failure = result.get("failure")
+    if not failure:
+        found = result.get("brief") or brief_of([], check_mode=False)
+        return found["state"], found["text"]
+    problems = failure.get("problems")
+    if problems:
+        return "FAILED", f"{plural('problem', len(problems))}, nothing was written (see above)"
+    first = next(iter(str(failure.get("message", "")).splitlines()), "")
+    return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."

@@ -16,7 +16,7 @@ from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
 from .changes import Change, changes_of, digest
 from .lists import TABLES, key_of
-from .messages import failure, local_time, status_line
+from .messages import brief_of, failure, local_time, status_line
 from .messages import summary as summary_lines
 from .office import Problem
 from .rerouting import text_of
@@ -81,7 +81,7 @@ def _refuse_reroute(session: Session, snapshot: Document | None, how: How) -> bo
         return True
     raise InputError(
         f"{status_line(session.office.name, found, session.zone)}. Nothing was done.",
-        next_step="Run office.telephony.restore first, or set ignore_reroute.",
+        next_step="Run office.telephony.restore first, or set O(ignore_reroute).",
     )
 
 
@@ -115,7 +115,7 @@ def _refuse_empty_lists(lists: Mapping[str, Any], how: How) -> None:
         raise InputError(
             f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty, so that prune would delete everything "
             "of that kind. Nothing was done.",
-            next_step="Set max_deletions if that is intended.",
+            next_step="Set O(max_deletions) if that is intended.",
         )
 
 
@@ -147,7 +147,7 @@ def _refuse_too_much(run: OfficeRun, how: How) -> None:
     if how.max_deletions is not None and len(deleted) > how.max_deletions:
         named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
         raise InputError(
-            f"{len(deleted)} items would be deleted, but max_deletions is {how.max_deletions}: {named}. "
+            f"{len(deleted)} items would be deleted, but O(max_deletions) is {how.max_deletions}: {named}. "
             "Nothing was written.",
             next_step="List what is to stay, or raise the limit.",
         )
@@ -170,7 +170,7 @@ def limit_of(text: str, total: int) -> int:
             return int(total * float(bare[:-1]) / 100)
         if int(bare) >= 0:
             return int(bare)
-    raise InputError(f"max_changes is {text!r}.", next_step="Write a number such as 20, or a share such as 10%.")
+    raise InputError(f"O(max_changes) is {text!r}.", next_step="Write a number such as 20, or a share such as 10%.")
 
 
 def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
@@ -197,6 +197,7 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     return {
         **result,
         "message": summary_lines(office.name, changes, unchanged, check_mode=check_mode, cost=session.cost()),
+        "brief": brief_of(changes, check_mode=check_mode),
     }
 
 

@@ -20,6 +20,12 @@ class Others:
 
     def __init__(self, office: str, names: Mapping[str, Any]) -> None:
         self._unread: Mapping[str, str] = names.get("unread") or {}
+        self._scopes: Mapping[str, str] = (names.get("accounts") or {}).get(office) or {}
+        self._owners: dict[tuple[str, ...], str] = {
+            (provider, kind, key, scope): host
+            for host, provider, kind, key, scope in names.get("claims") or ()
+            if host != office
+        }
         self._claimed = {
             (provider, kind, key) for host, provider, kind, key, _scope in names.get("claims") or () if host != office
         }
@@ -37,11 +43,18 @@ class Others:
         claimed = (table.provider, table.claims, key) in self._claimed
         return claimed or (table.provider, table.name, key) in self._used
 
+    def claimant(self, table: OfficeList, key: Any) -> str:
+        """Return which other office names the item with that *key*, as far as it is the same account; "" for none."""
+        scope = "" if table.numbers else self._scopes.get(table.provider, "")
+        if not table.claims or key is None or not (scope or table.numbers):
+            return ""
+        return self._owners.get((table.provider, table.claims, canonical(key, None), scope), "")
+
     def refuse_unread(self) -> None:
         """Raise `InputError` where it is not known what an office uses."""
         if self._unread:
             raise InputError(
                 f"The variables of {', '.join(sorted(self._unread))} cannot be read, so that it is not known what they "
                 "use. Nothing was pruned.",
-                next_step="Make them readable (the vault's password, for example), or set prune_shared.",
+                next_step="Make them readable (the vault's password, for example), or set O(prune_shared).",
             )

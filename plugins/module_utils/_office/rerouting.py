@@ -24,6 +24,7 @@ from typing import Any
 from .._engine import naming
 from .._errors import InputError
 from .._files.masks import WHY, masked_places
+from .._numbers.policy import Policy
 from .._numbers.rules import NumberRules
 from .._texts import one_line
 from .lists import TABLES, Accounts, Found, deciding, gaps, grouped, key_options, plain, present, refuse_unknown
@@ -94,8 +95,8 @@ def reroute(
     if not document["targets"] or document["targets"][-1]["to"] != to:
         if document["targets"] and not target.get("change"):
             raise InputError(
-                f"{office} is re-routed to {_named(document['targets'][-1]['to'])} since {document['since']}.",
-                next_step="Restore it first, or say that the destination shall change.",
+                f"{office} has been re-routed to {_named(document['targets'][-1]['to'])} since {document['since']}.",
+                next_step="Restore it first, or set O(change_destination).",
             )
         document["targets"].append({"at": time, "to": to})
     if target.get("until") is not None:
@@ -182,7 +183,7 @@ def restore(
                 raise InputError(
                     f"{where} cannot be compared with what the re-route set: {WHY}.",
                     next_step="Give the object another name or the account another secret; or put the number back "
-                    "without comparing it, with restore_changed: overwrite.",
+                    "without comparing it: set O(changed) to overwrite.",
                 )
             said = one_line(f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}")
             result.changed.append(
@@ -228,12 +229,10 @@ def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]
     return grouped([(TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
 
 
-def policy_to_restore(document: Document, policy: Mapping[str, Any] | None) -> dict[str, Any]:
+def policy_to_restore(document: Document, policy: Policy) -> Policy:
     """Return *policy* as it is when calls go back: what the account held before the re-route may be written again."""
     held = [value for entry in document["entries"] for value in _texts(entry["before"]) if value.startswith("+")]
-    known = [number for number in dict.fromkeys(held) if number[1:].isdigit()]
-    given = {name: value for name, value in (policy or {}).items() if value is not None}
-    return {**given, "allow_raw": True, "allowed_numbers": [*(given.get("allowed_numbers") or []), *known]}
+    return policy.with_known(number for number in dict.fromkeys(held) if number[1:].isdigit())
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -305,16 +304,16 @@ def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: Numbe
     needed = [item.table for item in found if not settings.get(item.table.provider, {}).get(item.table.name)]
     phone = None
     if target.get("phone") is not None:
-        phone = rules.destination("phone", target["phone"])
+        phone = rules.destination("to", target["phone"])
         rules.problems.raise_if_any()
     elif needed:
         raise InputError(
-            f"It is not said where the calls to the {needed[0].title} shall go.",
-            next_step=f"Give a phone number for all, or settings for {needed[0].path}.",
+            f"No destination is given for {needed[0].title}.",
+            next_step=f"Set O(to) to a phone number for all, or O(settings) for {needed[0].path}.",
         )
     if phone and phone in {item.key for item in found}:
         raise InputError(
-            f"{phone} is one of the numbers that are re-routed, so that its calls would come back to it.",
+            f"{phone} is one of the re-routed numbers, so that its calls would come back to it.",
             next_step="Choose a destination outside of what is re-routed.",
         )
     return {"phone": phone, "settings": {name: dict(lists) for name, lists in settings.items()}}

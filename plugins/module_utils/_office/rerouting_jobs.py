@@ -10,13 +10,13 @@ The rules of what to write are in `rerouting`, the file in `snapshot`. Private t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors import InputError
 from .._texts import one_line
 from . import rerouting
-from .messages import rerouted_lines, restored_lines, status_line
+from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
 from .office import Office
 from .onboarding import outcome
 from .reading import Reading, read_accounts
@@ -25,6 +25,7 @@ from .session import Session
 from .snapshot import Document, SnapshotFile, others_in, refuse_masks, summary
 
 Result = dict[str, Any]
+CLOSED = "The office was closed."
 Lists = Mapping[str, Any]
 
 
@@ -88,6 +89,19 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     return result
 
 
+def close(session: Session, lists: Lists, how: Reroute) -> Result:
+    """Send all calls of the office elsewhere permanently: the snapshot is kept with the ended ones at once."""
+    file = SnapshotFile(how.directory, session.office.name)
+    result = reroute(session, lists, replace(how, reason=CLOSED, change_destination=True, irreversible=True))
+    if result.get("failed"):
+        return result
+    document = file.read()
+    kept = "" if document is None or session.check_mode else str(file.end(document))
+    result |= {"file": kept} if kept else {}
+    result["message"] = closed_lines(session.office.name, result["snapshot"], kept, check_mode=session.check_mode)
+    return result
+
+
 def restore(session: Session, how: Restore) -> Result:
     """Put back what the snapshot says, except what somebody has changed since, unless *how* says otherwise."""
     office = session.office
@@ -111,7 +125,7 @@ def restore(session: Session, how: Restore) -> Result:
         leave_out=leave_out,
         others=_others(session, how.directory),
     )
-    run = session.planned(back.lists)
+    run = session.planned(back.lists, policy=rerouting.policy_to_restore(document, office.rules.policy))
     session.carry_out(run, on_error="continue")
     result = _outcome(session, run, reading, "restored")
     result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
@@ -136,7 +150,8 @@ def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result
     office = session.office.name
     found = summary(SnapshotFile(directory, office).read(), rerouting.text_of(session.now))
     line = status_line(office, found, session.zone)
-    result: Result = {"changed": False, "snapshot": found, "message": [line]}
+    state = "OVERDUE" if found.get("expired") else "re-routed" if found["active"] else "not re-routed"
+    result: Result = {"changed": False, "snapshot": found, "message": [line], "brief": brief(state, line)}
     if fail_if_expired and found.get("expired"):
         error = InputError(line, next_step="Run office.telephony.restore.")
         return {**result, "failed": True, "msg": str(error), "failure": error.failure()}
@@ -166,7 +181,7 @@ def _undecided(office: str, undecided: Sequence[Mapping[str, Any]]) -> Result:
     keys = ", ".join(str(item["key"]) for item in undecided)
     error = InputError(
         f"Somebody has changed {keys} since {office} was re-routed.",
-        next_step="Decide with changed: keep leaves alone what was changed, overwrite restores it as it was before.",
+        next_step="Decide with O(changed): keep leaves it alone, overwrite restores it as it was before.",
     )
     return {"msg": str(error), "failure": error.failure()}
 

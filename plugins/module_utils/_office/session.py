@@ -18,13 +18,17 @@ from typing import Any
 
 from .._engine.account import Account, OfficeList
 from .._engine.plan import Current
+from .._numbers.policy import Policy
 from .office import Office, Problem, ProblemsFound
 from .run import OfficeRun, ProviderRun
 
 
 @dataclass
 class Session:
-    """One office in one task. *now* is when it began, *zone* the office's, *cost* says what the task took so far."""
+    """One office in one task. *now* is when it began, *zone* the office's, *cost* says what the task took so far.
+
+    Texts of jobs write options as `O(option)`, which become variables where these set them.
+    """
 
     office: Office
     connect: Callable[[Account], Any]
@@ -51,8 +55,12 @@ class Session:
         prune: bool = False,
         kept: Callable[[OfficeList, Current], bool] = lambda table, item: False,
         known: Sequence[Problem] = (),
+        policy: Policy | None = None,
     ) -> OfficeRun:
-        """Check *lists* and plan them. Raises `ProblemsFound` for all that is wrong with them, and what is *known*."""
+        """Check *lists* and plan them, with another *policy* than the office's where one is given.
+
+        Raises `ProblemsFound` for everything that is wrong with them, and what is *known*.
+        """
         office = Office(self.office.name, self.office.rules, self.office.check, list(known))
         office.read(lists)
         self.refuse(office)
@@ -62,7 +70,7 @@ class Session:
                     self.accounts[name],
                     partial(self.api, self.accounts[name]),
                     desired,
-                    policy=self.office.rules.policy,
+                    policy=policy or self.office.rules.policy,
                     prune=prune,
                     kept=kept,
                 )

@@ -7,12 +7,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+from .._engine.account import OfficeList
 from .._errors import InputError
 from .._files.masks import NEXT_STEP, WHY, masked_places
 from .._files.yaml_lines import scalar, unwritable, yaml_lines
@@ -47,11 +48,13 @@ def host_variables(
     carried: Mapping[str, Any],
     numbers: Sequence[Any] | None,
     rules: NumberRules,
+    claimant: Callable[[OfficeList, Any], str] = lambda table, key: "",
 ) -> tuple[str, dict[str, Any], list[str]]:
     """Return the file's text, the office's lists in it, and a sentence for each thing that could not be expressed.
 
     *carried*: variables that no account holds, such as `office_region`; they come first. *numbers*: only these phone
-    numbers, all when None. Raises `InputError` for a number that is on none of the accounts.
+    numbers, all when None. *claimant* returns which other office names an item of a list, "" for none; such an item is
+    left out. Raises `InputError` for a number that is on none of the accounts.
     """
     found = list(present(read, rules.region))
     if numbers is not None:
@@ -62,7 +65,7 @@ def host_variables(
     for table in LISTS:
         if table.name not in read.get(table.provider, {}):
             continue
-        lines = [_told(item, rules, left_out) for item in found if item.table is table]
+        lines = [_told(item, rules, left_out, claimant) for item in found if item.table is table]
         if not table.resource.table.readable:
             note = f"{table.provider_title} cannot be read: this is what the office's variables, or the journal, say."
             lines.insert(0, [Comment(note)])
@@ -112,12 +115,16 @@ def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules
     return [item for item in found if item.key in wanted]
 
 
-def _told(found: Found, rules: NumberRules, left_out: list[str]) -> list[Any]:
+def _told(
+    found: Found, rules: NumberRules, left_out: list[str], claimant: Callable[[OfficeList, Any], str]
+) -> list[Any]:
     """Return the lines for one item: itself, or a comment in its place or above it for what cannot be expressed."""
     table, item = found.table, plain(found.item)
     options = {name: value for name, value in item.items() if name not in table.reported}
     reached = [value for name, value in options.items() if name not in table.keys or name in (table.reaches or ())]
+    other = claimant(table, item.get(table.keys[0]))
     refusal = unwritable(options) or next(_refusals(reached, rules), None)
+    refusal = f"it is in the variables of {other}" if other else refusal
     comments = []
     if refusal:
         comments.append(f"{found.key} is left out: {refusal}.")

@@ -1,0 +1,167 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The variables of one host as the options of a module of a whole office. Private to the collection."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from ansible.module_utils.parsing.convert_bool import boolean
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
+from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._errors import suggestions
+from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem
+from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
+from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
+
+Values = dict[str, Any]
+
+# Variables of an office that other jobs take.
+_FURTHER = ("people", "call_tests", "findings", "accepted_findings")
+_OFFICE = tuple(f"office_{option}" for option in (*OF_OFFICE, *_FURTHER))
+# A variable is taken for a misspelt one from this likeness on.
+_ALIKE = 0.75
+_SAME_BEGINNING = 0.8
+# A variable that is true or false, with the option and what that says for true.
+_SWITCHES = {"continue_on_error": ("on_error", "continue")}
+# Options for the action and not for people.
+_OWN = ("office", "variables", "prefix", "index_problems", "index_names")
+ROLES = Path(__file__).parents[2] / "roles"
+
+
+class HostVariables:
+    """Takes options from *variables* of a host: those of its office, and with *prefix* those of a job.
+
+    *names* are the job's variables where a role says which it takes; else every option has one. *template* returns the
+    value of a variable.
+    """
+
+    def __init__(
+        self,
+        variables: Mapping[str, Any],
+        spec: ArgSpec,
+        prefix: str,
+        names: Iterable[str] | None,
+        template: Callable[[Any], Any],
+    ) -> None:
+        self._variables = variables
+        self._spec = spec
+        self._prefix = prefix
+        self._template = template
+        options = [option for option in spec.options if option not in (*OF_OFFICE, *_OWN)]
+        switches = [name for name, (option, _says) in _SWITCHES.items() if option in options]
+        every = [f"{prefix}_{option}" for option in (*options, *switches)] if prefix else []
+        self._own = every if names is None else [name for name in names if name.startswith(f"{prefix}_")]
+
+    def options(self, given: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
+        """Return what is not *given* already, and what is wrong with it; such an option is left out.
+
+        Ansible would refuse it by the name of the option, and without the place.
+        """
+        found: Values = {}
+        problems: list[Problem] = []
+        for variable, option in self._pairs():
+            if option in given or self._variables.get(variable) is None:
+                continue
+            value = self._template(self._variables[variable])
+            wrong = list(self._wrong(variable, option, value))
+            if option.endswith("_connection") and value == "":
+                # Up to ansible-core 2.18, what a variable is of which nothing is written.
+                continue
+            problems += wrong
+            if not wrong:
+                found[option] = value
+        return found | self._switches(given, problems), problems
+
+    def _switches(self, given: Mapping[str, Any], problems: list[Problem]) -> Values:
+        """Return the options that are variables which are true or false."""
+        found: Values = {}
+        for name, (option, says) in _SWITCHES.items():
+            variable = f"{self._prefix}_{name}"
+            value = self._variables.get(variable)
+            if variable not in self._own or option in given or value is None:
+                continue
+            try:
+                if boolean(self._template(value)):
+                    found[option] = says
+            except TypeError:
+                problems.append(Problem(variable, "must be true or false"))
+        return found
+
+    def _pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield each variable with its option."""
+        yield from ((f"office_{option}", option) for option in OF_OFFICE if option in self._spec.options)
+        own = ((name, name.removeprefix(f"{self._prefix}_")) for name in self._own)
+        yield from ((name, option) for name, option in own if option in self._spec.options)
+
+    def _wrong(self, variable: str, option: str, value: Any) -> Iterator[Problem]:
+        provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+        spec = self._spec.options[option]
+        if option in PROVIDERS and not isinstance(value, Mapping):
+            what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[option].names)}"
+            yield Problem(variable, what, provider)
+            return
+        changed = list(yaml_text.problems({option: spec}, {option: value}))
+        for place, what in changed:
+            yield Problem(variable + place.removeprefix(option), what, provider)
+        if changed or option in PROVIDERS:
+            return
+        found: list[Problem] = []
+
+        def report(path: tuple[str | int, ...], what: str) -> None:
+            place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[1:])
+            found.append(Problem(variable + place, what, provider))
+
+        checked(ArgSpec({option: {**spec, "required": False}}), {option: value}, (), report)
+        yield from found
+
+    def misspelt(self) -> Iterator[Problem]:
+        """Yield the variables that look like the office's or the job's own, but that nothing reads."""
+        others = tuple(f"{role.name}_" for role in ROLES.iterdir() if role.name != self._prefix)
+        shorter = tuple(other for other in others if self._prefix and f"{self._prefix}_".startswith(other))
+        known = {*_OFFICE, *self._own, f"{self._prefix}_result"}
+        begins = ("office_", f"{self._prefix}_") if self._prefix else ("office_",)
+        heads: dict[str, bool] = {}
+        for name in self._variables:
+            if name in known or "_" not in name or name.startswith("ansible_"):
+                continue
+            if name.startswith(begins):
+                if name.startswith(others) and not name.startswith(shorter):
+                    # The variable of another role whose name begins with this one's.
+                    continue
+                if self._prefix and name.startswith(f"{self._prefix}_"):
+                    yield Problem(name, f"no such variable. {suggestions(name, self._own)}")
+                elif likely := _alike(name, _OFFICE, "office_"):
+                    yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+                continue
+            head = name.partition("_")[0]
+            if head not in heads:
+                heads[head] = any(_likeness(head, begin.rstrip("_")) >= _SAME_BEGINNING for begin in begins)
+            if heads[head] and (likely := _alike(name, [*_OFFICE, *self._own], "")):
+                yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+
+
+def _alike(name: str, known: Iterable[str], beginning: str) -> str:
+    """Return which of *known* a variable was probably meant to be, "" for none. *beginning* is the same in all."""
+    rest = {variable.removeprefix(beginning): variable for variable in known}
+    close = difflib.get_close_matches(name.removeprefix(beginning), rest, n=1, cutoff=_ALIKE)
+    return rest[close[0]] if close else ""
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def misplaced_tags(tags: Iterable[str]) -> Iterator[Problem]:
+    """Yield the tags of a run that name a provider, or nearly do: no task is tagged so."""
+    for tag in tags:
+        close = difflib.get_close_matches(tag.casefold(), PROVIDERS, n=1, cutoff=_SAME_BEGINNING)
+        if close:
+            yield Problem("", f"the tag {tag!r} selects nothing here; providers are chosen by a variable: {close[0]}")
