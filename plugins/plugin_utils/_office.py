@@ -65,17 +65,22 @@ class OfficeAction(WorkerAction):
         spec = spec_of(type(self).main)
         variables = HostVariables(known, spec, names.prefix, self._role_variables(), self._templar.template)
         found, problems = variables.options(given)
-        problems += [*variables.misspelt(), *misplaced_tags(_tags(known))]
+        problems += [*variables.misspelt(), *misplaced_tags(_tags(known), names.of("providers"))]
         given = {**found, **given}
+        problems += [
+            Problem(names.of(option), "is not set")
+            for option, options in spec.options.items()
+            if options.get("required") and given.get(option) is None and names.of(option) not in known
+        ]
         fatal, left_out = self._divided(problems, given, names)
         if not self.asks_index and fatal:
             result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
             return self._finished(result, known, names)
         self._place(given, known, names)
         warnings = [f"{problem.path} {problem.what}. It is left out." for problem in left_out]
+        if self.asks_index or self.asks_names:
+            warnings += self._add_index(given, known, fatal)
         if self.asks_index:
-            given["index_problems"] = [problem.result() for problem in fatal]
-            warnings += self._add_index(given, known)
             warnings += _without_lists(given, known)
         self._task.args = given
         result = super().run(tmp, task_vars)
@@ -112,7 +117,7 @@ class OfficeAction(WorkerAction):
         Tags that look like a provider are no selection; they are refused.
         """
         selected = {str(tag) for tag in known.get("ansible_run_tags") or ()}
-        if not selected or {"all", "always", "tagged"} & selected or list(misplaced_tags(_tags(known))):
+        if not selected or {"all", "always", "tagged"} & selected or list(misplaced_tags(_tags(known), "")):
             return False
         return not selected & set(self._task.tags)
 
@@ -133,15 +138,20 @@ class OfficeAction(WorkerAction):
         for name in [name for name in given if given[name] is None]:
             del given[name]
 
-    def _add_index(self, given: Values, known: Mapping[str, Any]) -> list[str]:
-        """Add what other offices claim as well; without an index only the hosts of the play are looked at."""
+    def _add_index(self, given: Values, known: Mapping[str, Any], problems: Iterable[Problem]) -> list[str]:
+        """Add *problems* and what other offices claim as well, and return warnings.
+
+        Without an index only the hosts of the play are looked at.
+        """
         folder, office = str(known.get(INDEX) or ""), str(given["office"])
         warnings = []
         if not folder or not Path(folder).is_dir():
             hosts = known.get("ansible_play_hosts_all") or [office]
             folder = self._own_index(known, hosts)
             warnings = [_NO_INDEX] if set(hosts) != set(known.get("groups", {}).get("all", hosts)) else []
-        given["index_problems"] = [*given["index_problems"], *collisions_of(folder, office)]
+        if self.asks_index:
+            found = [problem.result() for problem in problems]
+            given["index_problems"] = [*found, *collisions_of(folder, office)]
         if boolean(given.get("prune", False)) or self.asks_names:
             given["index_names"] = everything(folder)
         return warnings
@@ -223,9 +233,9 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         result: Values = super().run(tmp, task_vars)
         if self._task.args:
             return {**result, "failed": True, "msg": f"office_index takes no option {', '.join(self._task.args)}."}
-        problems = list(misplaced_tags(_tags(known)))
+        problems = list(misplaced_tags(_tags(known), "the job's variable, such as onboard_providers"))
         if problems:
-            return {**result, **refused(ProblemsFound(problems))}
+            return {**result, "failed": True, "msg": f"Nothing was done: {problems[0].what}"}
         inventory = Inventory(known["hostvars"])
         index = inventory.index(known["groups"]["all"])
         base = beside_inventory(known) or self._loader.get_basedir()
@@ -249,8 +259,9 @@ class ResultsAction(ActionBase):  # type: ignore[misc]
         if set(self._task.args) != {"of"} or not of:
             return {**result, "failed": True, "msg": "office_results takes one option: of, the name of a variable."}
         hosts = list(known.get("ansible_play_hosts_all") or ())
-        batch = known.get("ansible_play_batch") or hosts
-        if len(hosts) < 2 or hosts[-1] not in batch:
+        # With `serial`, the last batch shows all of them; hosts that have failed are in no batch any more.
+        waiting = set(known.get("ansible_play_hosts") or ()) - set(known.get("ansible_play_batch") or ())
+        if len(hosts) == 1 or hosts[-1] in waiting:
             return result
         hostvars = known["hostvars"]
         found = {host: (hostvars.raw_get(host) or {}).get(of) for host in hosts}

@@ -137,7 +137,7 @@ class HostVariables:
                     # The variable of another role whose name begins with this one's.
                     continue
                 if self._prefix and name.startswith(f"{self._prefix}_"):
-                    yield Problem(name, f"no such variable. {suggestions(name, self._own)}")
+                    yield Problem(name, f"no such variable. {_suggested(name, self._own)}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
                 continue
@@ -146,6 +146,12 @@ class HostVariables:
                 heads[head] = any(_likeness(head, begin.rstrip("_")) >= _SAME_BEGINNING for begin in begins)
             if heads[head] and (likely := _alike(name, [*_OFFICE, *self._own], "")):
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+
+
+def _suggested(name: str, known: Iterable[str]) -> str:
+    """Return which of *known* a job's variable was meant to be, or which there are."""
+    likely = difflib.get_close_matches(name, list(known), n=1, cutoff=_SAME_BEGINNING)
+    return f"Did you mean {likely[0]!r}?" if likely else suggestions(name, known, most=1)
 
 
 def _alike(name: str, known: Iterable[str], beginning: str) -> str:
@@ -159,9 +165,9 @@ def _likeness(one: str, other: str) -> float:
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
-def misplaced_tags(tags: Iterable[str]) -> Iterator[Problem]:
-    """Yield the tags of a run that name a provider, or nearly do: no task is tagged so."""
+def misplaced_tags(tags: Iterable[str], variable: str) -> Iterator[Problem]:
+    """Yield the tags of a run that name a provider, or nearly do: no task is tagged so. *variable* is for that."""
     for tag in tags:
         close = difflib.get_close_matches(tag.casefold(), PROVIDERS, n=1, cutoff=_SAME_BEGINNING)
         if close:
-            yield Problem("", f"the tag {tag!r} selects nothing here; providers are chosen by a variable: {close[0]}")
+            yield Problem("", f"the tag {tag!r} selects no provider. Set {variable}: [{close[0]}] instead.")

@@ -267,7 +267,8 @@ def variables_job(session: Session, options: Mapping[str, Any]) -> Result:
         for name, account in PROVIDERS.items()
     }
     carried = {f"office_{name}": options[name] for name in ("region", "timezone")}
-    carried["office_policy"] = plain(options["policy"] or {})
+    # A policy that says what is the default anyway need not be written.
+    carried["office_policy"] = {name: value for name, value in plain(options["policy"] or {}).items() if value}
     how = Export(
         providers=readable_providers(options),
         path=options["path"],

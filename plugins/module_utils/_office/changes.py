@@ -61,6 +61,8 @@ class Change:
 
 def spelled(key: str) -> str:
     """Return a natural key for people: phone numbers with blanks, names in quotes, extensions as they are."""
+    if " / " in key and "+" in key:
+        return " / ".join(spelled(part).strip('"') for part in key.split(" / "))
     if key.startswith("+") and key[1:].isdigit():
         return e164.for_people(key)
     return key if key.replace(" ", "").replace("/", "").isalnum() and any(map(str.isdigit, key)) else f'"{key}"'

@@ -15,10 +15,10 @@ from typing import Any
 
 from .._errors import InputError
 from . import rerouting
-from .changes import said, spelled
+from .changes import spelled
 from .informing import read_office
 from .lists import TABLES
-from .messages import plural
+from .messages import brief, plural
 from .onboarding import outcome
 from .people import Places, search
 from .session import Session
@@ -60,6 +60,8 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         run = session.planned(found.lists)
         session.carry_out(run, on_error="stop")
         result |= outcome(session, run, verify=True)
+        if not found.places:
+            result.pop("message", None)
     in_file = search(_as_read(office.items), how.person, None, office.rules).places
     restored = None
     if saved is not None:
@@ -72,6 +74,9 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
         lines += _places(in_file)
     result["message"] = [*lines, *result.get("message", [])]
+    if how.successor is None:
+        count = len(found.places)
+        result["brief"] = brief("found", plural("place", count)) if count else brief("not found", "")
     return result
 
 
@@ -81,7 +86,7 @@ def _as_read(lists: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, dict
 
 def _unreadable(lists: Mapping[str, Any], session: Session) -> list[str]:
     return [
-        f"{table.title} cannot be read; the variables or the journal were searched instead."
+        f"Searched in the variables or the journal only: {table.title}, which cannot be read."
         for name in lists
         if name in session.accounts
         for table in session.accounts[name].lists
@@ -107,20 +112,16 @@ def lines_of(
     if restored is not None:
         lines.append("The office is re-routed. A restore will bring back:" if restored else "")
         lines += _places(restored)
-    lines += [f"Not searched: {text}" for text in unsearched]
+    lines += [f"  {text}" for text in unsearched]
     return [line for line in lines if line]
 
 
 def _places(places: Sequence[Mapping[str, Any]]) -> list[str]:
     names = [_item(place) for place in places]
     width = max(map(len, names), default=0)
-    return [
-        f"  {name:<{width}}  {place['option']}: {said(place['value'])}"
-        for name, place in zip(names, places, strict=True)
-    ]
+    return [f"  {name:<{width}}  {place['where']}" for name, place in zip(names, places, strict=True)]
 
 
 def _item(place: Mapping[str, Any]) -> str:
     table = TABLES[place["list"]]
-    noun = table.noun if isinstance(table.noun, str) else table.nouns.removesuffix("s")
-    return f"{table.provider_title} {noun} {spelled(str(place['key']))}"
+    return f"{table.provider_title} {place['noun']} {spelled(str(place['key']))}"

@@ -33,19 +33,20 @@ _NAMES = {
 }
 
 
-def summary(office: str, changes: Sequence[Change], unchanged: int, *, check_mode: bool, cost: str) -> list[str]:
-    """Return the lines for an office of which nothing failed."""
+def summary(
+    office: str, changes: Sequence[Change], unchanged: Mapping[str, int], *, check_mode: bool, cost: str
+) -> list[str]:
+    """Return the lines for an office of which nothing failed. *unchanged* counts the items by the provider's title."""
     if not changes:
-        return [f"{office}: nothing to change ({plural('item', unchanged)} checked; {cost})"]
+        items = ", ".join(f"{plural('item', count)} at {title}" for title, count in unchanged.items())
+        return [f"{office}: nothing to change ({items or 'no items'} checked; {cost})"]
     counted = _counted(changes, "would" if check_mode else "")
     kinds = "; ".join(_kinds(changes))
-    deletions = f"; nothing {'would be' if check_mode else 'was'} deleted"
-    if any(_deletes(change) for change in changes):
-        deletions = ""
-    return [
-        f"{office}: {counted} ({kinds}); {unchanged} {_are(unchanged)} right already{deletions} ({cost})",
-        *_listed(changes),
-    ]
+    right = sum(unchanged.values())
+    parts = [f"{right} {_are(right)} right already"] if right else []
+    if not any(_deletes(change) for change in changes):
+        parts.append(f"nothing {'would be' if check_mode else 'was'} deleted")
+    return [f"{office}: {'; '.join([f'{counted} ({kinds})', *parts])} ({cost})", *item_lines(changes)]
 
 
 def failure(office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool) -> list[str]:
@@ -79,12 +80,19 @@ def _counts(count: Mapping[Status, int], total: int) -> Iterator[str]:
 
 
 def rerouted_lines(
-    office: str, snapshot: Mapping[str, Any], file: str, zone: tzinfo, last_check: str, *, check_mode: bool
+    office: str,
+    snapshot: Mapping[str, Any],
+    changes: Sequence[Change],
+    file: str,
+    zone: tzinfo,
+    last_check: str,
+    *,
+    check_mode: bool,
 ) -> list[str]:
     """Return the lines for an office that was re-routed. *last_check* says when the job last ran that ends it."""
     count = len(snapshot["numbers"])
     verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)}."]
+    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)}.", *item_lines(changes)]
     if snapshot["until"]:
         end = local_time(snapshot["until"], zone)
         lines.append(f"  Planned end: {end}, when the scheduled job with restore_only_expired runs{last_check}.")
@@ -111,7 +119,13 @@ def closed_lines(office: str, snapshot: Mapping[str, Any], kept: str, *, check_m
 
 
 def restored_lines(
-    office: str, snapshot: Mapping[str, Any], back: Restoring | None, zone: tzinfo, *, check_mode: bool
+    office: str,
+    snapshot: Mapping[str, Any],
+    back: Restoring | None,
+    changes: Sequence[Change],
+    zone: tzinfo,
+    *,
+    check_mode: bool,
 ) -> list[str]:
     """Return the lines for an office that was restored; *back* None: nothing was due."""
     if not snapshot["active"]:
@@ -123,20 +137,20 @@ def restored_lines(
     verb = "would be" if check_mode else "was" if count == 1 else "were"
     before = "it was" if count == 1 else "they were"
     lines = [f"{office}: {plural('number', count)} {verb} restored to what {before} before the re-route."]
+    lines += item_lines(changes)
     lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]
     return [*lines, *(f"  {text}" for text in back.warnings)]
 
 
 def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:
-    """Return the line that says whether an office is re-routed."""
+    """Return the sentence that says whether an office is re-routed."""
     if not snapshot["active"]:
         return f"{office} is not re-routed."
     end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "without a planned end"
-    late = "OVERDUE  " if snapshot["expired"] else ""
     reason = f" ({snapshot['reason']})" if snapshot["reason"] else ""
     numbers = ", ".join(spelled(str(key)) for key in snapshot["numbers"])
     since = local_time(snapshot["since"], zone)
-    return f"{late}{office} has been re-routed to {_where(snapshot)} since {since}, {end}{reason}: {numbers}"
+    return f"{office} has been re-routed to {_where(snapshot)} since {since}, {end}{reason}: {numbers}"
 
 
 def local_time(utc: str, zone: tzinfo) -> str:
@@ -159,11 +173,11 @@ def problem_lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
         for problem in problems:
             if problem["title"] == title:
                 where = "  ".join(filter(None, (problem.get("position"), problem["path"])))
-                lines.append(f"{pad}{where}: {problem['what']}")
+                lines.append(f"{pad}{where}: {problem['what']}" if where else f"{pad}{problem['what']}")
     return lines
 
 
-def _listed(changes: Sequence[Change]) -> Iterator[str]:
+def item_lines(changes: Sequence[Change]) -> Iterator[str]:
     shown = changes[:MOST_LISTED]
     width = min(max((len(change.name) for change in shown), default=0), 40)
     for change in shown:
@@ -219,7 +233,7 @@ def _are(number: int) -> str:
 
 
 # States of offices that are counted or named in one line.
-_GROUPED = ("unchanged", "not re-routed", "valid")
+_GROUPED = ("unchanged", "not re-routed", "not found", "valid")
 _FIRST = ("FAILED", "OVERDUE", "re-routed")
 _MOST_NAMED = 6
 

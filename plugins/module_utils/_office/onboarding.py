@@ -178,7 +178,11 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     office, check_mode = session.office, session.check_mode
     changes = changes_of(run.providers)
     outcomes = [item for provider in run.providers for item in provider_outcomes(provider)]
-    unchanged = len(outcomes) - len(changes)
+    unchanged = {
+        provider.account.title: len(list(provider_outcomes(provider)))
+        - sum(change.account is provider.account for change in changes)
+        for provider in run.providers
+    }
     result: Result = {
         "changed": any(item.changed for item in outcomes),
         "changes": [change.result() for change in changes],

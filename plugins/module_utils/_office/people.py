@@ -138,12 +138,8 @@ def search(
         if its:
             hits.append((found, its))
         elif mine:
-            own.append({"list": table.path, "key": found.key})
-    places = [
-        {"list": found.table.path, "key": found.key, "option": _spelt(hit.path), "value": hit.value}
-        for found, its in hits
-        for hit in its
-    ]
+            own.append({"list": table.path, "key": found.key, "noun": table.noun_of(item)})
+    places = [_place(found, hit) for found, its in hits for hit in its]
     lists: dict[str, dict[str, list[dict[str, Any]]]] = {}
     if successor is not None:
         instead = _instead(
@@ -151,6 +147,15 @@ def search(
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
     return Places(places, own, lists, [*_unsearched(person, wanted, read), *gaps(read)])
+
+
+def _place(found: Found, hit: _Hit) -> dict[str, Any]:
+    """Return a place as results hold it; `where` is what people call the option: `key 2` in a menu."""
+    option = _spelt(hit.path)
+    holder = reduce(getitem, hit.path[:2], found.item) if len(hit.path) > 1 else None
+    key = holder.get("key") if isinstance(holder, Mapping) else None
+    place = {"list": found.table.path, "key": found.key, "option": option, "value": hit.value}
+    return {**place, "noun": found.table.noun_of(found.item), "where": option if key is None else f"key {key}"}
 
 
 def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
@@ -204,22 +209,20 @@ def _entries(person: Mapping[str, Any], read: Accounts, provider: str) -> list[M
 def _unsearched(person: Mapping[str, Any], wanted: _Wanted, read: Accounts) -> list[str]:
     told = []
     if not person.get("phones"):
-        told.append("No phone number was given: places that hold the person's phone numbers were not looked for.")
+        told.append("Not searched: the person's phones (O(person).phones is not set).")
     with_people = _providers_with_people(read)
     if not person.get("email") and any(provider not in with_people for provider in read):
-        told.append("No e-mail address was given: places that hold the person's address were not looked for.")
+        told.append("Not searched: the person's e-mail address (O(person).email is not set).")
     for provider in with_people:
         title = PROVIDERS[provider].title
         if not person.get("email") and not person.get("extension"):
-            told.append(
-                f"{title}: neither an e-mail address nor an extension was given, so no extension was looked for."
-            )
+            told.append(f"Not searched: {title} extensions (neither O(person).email nor O(person).extension is set).")
         elif not _entries(person, read, provider) and person.get("extension"):
-            told.append(f"{title} is not known to have an extension {person['extension']}.")
+            told.append(f"Not found: {title} is not known to have an extension {person['extension']}.")
         elif not wanted.extensions[provider]:
             told.append(
-                f"{title} is not known to have an extension with the e-mail address {person['email']}, so none was "
-                "looked for; if the person has one, give it as extension."
+                f"Not searched: {title} extensions, because none has the e-mail address {person['email']}. If the "
+                "person has one, set O(person).extension."
             )
     return told
 

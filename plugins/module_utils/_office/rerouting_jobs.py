@@ -16,6 +16,7 @@ from typing import Any
 from .._errors import InputError
 from .._texts import one_line
 from . import rerouting
+from .changes import changes_of
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
 from .office import Office
 from .onboarding import outcome
@@ -84,8 +85,11 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     result = _outcome(session, run, reading, "re-routed")
     result |= {"snapshot": found, "file": str(file.path)}
     result["changed"] = result["changed"] or wanted.document != before
-    lines = rerouted_lines(office.name, found, str(file.path), session.zone, "", check_mode=session.check_mode)
+    lines = rerouted_lines(
+        office.name, found, changes_of(run.providers), str(file.path), session.zone, "", check_mode=session.check_mode
+    )
     result.setdefault("message", [*lines, *_rules(reading)])
+    result["brief"] = _brief(result, office.name)
     return result
 
 
@@ -99,7 +103,17 @@ def close(session: Session, lists: Lists, how: Reroute) -> Result:
     kept = "" if document is None or session.check_mode else str(file.end(document))
     result |= {"file": kept} if kept else {}
     result["message"] = closed_lines(session.office.name, result["snapshot"], kept, check_mode=session.check_mode)
+    result["brief"] = _brief(result, session.office.name)
     return result
+
+
+def _brief(result: Result, office: str) -> dict[str, str]:
+    """Return the line of the table for an office of which *result* says what became of it."""
+    return brief("changed" if result["changed"] else "unchanged", _short(result["message"], office))
+
+
+def _short(lines: Sequence[str], office: str) -> str:
+    return lines[0].removeprefix(f"{office}: ").removeprefix(f"{office} ")
 
 
 def restore(session: Session, how: Restore) -> Result:
@@ -109,10 +123,13 @@ def restore(session: Session, how: Restore) -> Result:
     document = file.read()
     found = summary(document, rerouting.text_of(session.now))
     if document is None or (how.only_expired and not found["expired"]):
+        lines = restored_lines(office.name, found, None, [], session.zone, check_mode=session.check_mode)
+        state = "re-routed" if found["active"] else "not re-routed"
         return {
             "changed": False,
             "snapshot": found,
-            "message": restored_lines(office.name, found, None, session.zone, check_mode=session.check_mode),
+            "message": lines,
+            "brief": brief(state, _short(lines, office.name)),
         }
     saved = rerouting.options_of(document)
     reading = _read(session, saved, saved)
@@ -139,7 +156,10 @@ def restore(session: Session, how: Restore) -> Result:
     elif not session.check_mode:
         result["file"] = str(file.end(document))
     result["changed"] = True
-    result["message"] = restored_lines(office.name, found, back, session.zone, check_mode=session.check_mode)
+    result["message"] = restored_lines(
+        office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
+    )
+    result["brief"] = _brief(result, office.name)
     if undecided:
         result |= {"failed": True, **_undecided(office.name, undecided)}
     return result
@@ -151,7 +171,9 @@ def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result
     found = summary(SnapshotFile(directory, office).read(), rerouting.text_of(session.now))
     line = status_line(office, found, session.zone)
     state = "OVERDUE" if found.get("expired") else "re-routed" if found["active"] else "not re-routed"
-    result: Result = {"changed": False, "snapshot": found, "message": [line], "brief": brief(state, line)}
+    late = "OVERDUE: " if state == "OVERDUE" else ""
+    result: Result = {"changed": False, "snapshot": found, "message": [late + line]}
+    result["brief"] = brief(state, _short([line], office))
     if fail_if_expired and found.get("expired"):
         error = InputError(line, next_step="Run office.telephony.restore.")
         return {**result, "failed": True, "msg": str(error), "failure": error.failure()}
