@@ -116,11 +116,16 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "changed", "text": "Sonetel: 2 numbers, 1 menu"}
 message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: ["stockholm: nothing to change (13 items checked; 7 API calls)"]
 changes:
   description: The items that differ, over all providers and lists.

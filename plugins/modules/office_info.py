@@ -44,7 +44,7 @@ message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: ["stockholm: 14 items (7 API calls)"]
 lists:
   description: What the accounts hold, by provider and list.

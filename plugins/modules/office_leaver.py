@@ -80,11 +80,16 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "found", "text": "3 places"}
 message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: ["stockholm: anna.lindqvist@example.org is still reached in 3 places"]
 found:
   description: The places where the person is reached.
@@ -112,6 +117,16 @@ found:
       type: str
       returned: always
       sample: anna.lindqvist@example.org
+    noun:
+      description: What people call such an item.
+      type: str
+      returned: always
+      sample: number
+    where:
+      description: What people call the option, such as C(key 2) of a menu.
+      type: str
+      returned: always
+      sample: destination.user
 own:
   description: Items that are the person's own, such as their call settings. They are left alone.
   type: list

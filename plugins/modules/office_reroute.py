@@ -121,11 +121,16 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "changed", "text": "5 numbers now ring +46 70 174 06 06."}
 message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: ["stockholm: 5 numbers now ring +46 70 174 06 06."]
 snapshot:
   description: The office's re-route; with O(state=restored), as it was before.

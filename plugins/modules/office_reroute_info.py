@@ -38,11 +38,16 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "not re-routed", "text": ""}
 message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: [stockholm is not re-routed.]
 snapshot:
   description: The office's re-route.

@@ -84,7 +84,7 @@ message:
   description: The lines that people read.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample: ["stockholm: exported/stockholm.yml was written (Sonetel 13 items; 7 API calls)"]
 brief:
   description: The office's line in the table of all offices.
