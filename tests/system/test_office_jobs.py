@@ -150,7 +150,7 @@ def test_only_what_has_expired_is_restored(stockholm: Jobs) -> None:
     file.write_text(json.dumps({**document, "until": document["since"]}))
     overdue = stockholm.status(fail_if_expired=True)
     assert overdue["failed"] is True
-    assert overdue["msg"].startswith("OVERDUE  stockholm")
+    assert overdue["msg"].startswith("OVERDUE: stockholm")
     assert stockholm.restore(only_expired=True)["changed"] is True
     assert stockholm.run("office", check=True)["changed"] is False
 

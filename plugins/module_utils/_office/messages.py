@@ -95,9 +95,9 @@ def rerouted_lines(
     lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)}.", *item_lines(changes)]
     if snapshot["until"]:
         end = local_time(snapshot["until"], zone)
-        lines.append(f"  Planned end: {end}, when the scheduled job with restore_only_expired runs{last_check}.")
+        lines.append(f"  Planned end: {end}, when the scheduled job with restore_only_expired runs; {last_check}.")
     else:
-        lines.append("  It has no planned end.")
+        lines.append("  It has no planned end; it ends when you restore it.")
     if not check_mode:
         lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {office}")
         lines.append(f"  Snapshot: {file}")
@@ -147,6 +147,7 @@ def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:
     if not snapshot["active"]:
         return f"{office} is not re-routed."
     end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "without a planned end"
+    end += ", which has passed" if snapshot["expired"] else ""
     reason = f" ({snapshot['reason']})" if snapshot["reason"] else ""
     numbers = ", ".join(spelled(str(key)) for key in snapshot["numbers"])
     since = local_time(snapshot["since"], zone)

@@ -22,6 +22,7 @@ from .office import Office
 from .onboarding import outcome
 from .reading import Reading, read_accounts
 from .run import OfficeRun
+from .schedule import LastCheck
 from .session import Session
 from .snapshot import Document, SnapshotFile, others_in, refuse_masks, summary
 
@@ -85,12 +86,37 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     result = _outcome(session, run, reading, "re-routed")
     result |= {"snapshot": found, "file": str(file.path)}
     result["changed"] = result["changed"] or wanted.document != before
+    last = LastCheck(how.directory, office.name)
+    _warn_if_nothing_ends(session, found, last)
     lines = rerouted_lines(
-        office.name, found, changes_of(run.providers), str(file.path), session.zone, "", check_mode=session.check_mode
+        office.name,
+        found,
+        changes_of(run.providers),
+        str(file.path),
+        session.zone,
+        last.ago(session.now),
+        check_mode=session.check_mode,
     )
     result.setdefault("message", [*lines, *_rules(reading)])
     result["brief"] = _brief(result, office.name)
     return result
+
+
+def _note_check(session: Session, directory: str) -> None:
+    """Note that a scheduled run looks at the office. Where that cannot be written, the restore matters more."""
+    try:
+        LastCheck(directory, session.office.name).note(session.now)
+    except InputError as error:
+        session.warn(f"That this run has looked at {session.office.name} cannot be noted: {error.message}")
+
+
+def _warn_if_nothing_ends(session: Session, found: Document, last: LastCheck) -> None:
+    """Warn where the planned end depends on a job that does not run."""
+    if found["active"] and found["until"] and last.is_late(session.now):
+        session.warn(
+            f"Nothing will end the re-route of {session.office.name} at its planned end: a scheduled run of "
+            f"office.telephony.restore with restore_only_expired is needed, and {last.ago(session.now)}."
+        )
 
 
 def close(session: Session, lists: Lists, how: Reroute) -> Result:
@@ -122,6 +148,8 @@ def restore(session: Session, how: Restore) -> Result:
     file = SnapshotFile(how.directory, office.name)
     document = file.read()
     found = summary(document, rerouting.text_of(session.now))
+    if how.only_expired and not session.check_mode:
+        _note_check(session, how.directory)
     if document is None or (how.only_expired and not found["expired"]):
         lines = restored_lines(office.name, found, None, [], session.zone, check_mode=session.check_mode)
         state = "re-routed" if found["active"] else "not re-routed"
@@ -171,11 +199,12 @@ def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result
     found = summary(SnapshotFile(directory, office).read(), rerouting.text_of(session.now))
     line = status_line(office, found, session.zone)
     state = "OVERDUE" if found.get("expired") else "re-routed" if found["active"] else "not re-routed"
+    _warn_if_nothing_ends(session, found, LastCheck(directory, office))
     late = "OVERDUE: " if state == "OVERDUE" else ""
     result: Result = {"changed": False, "snapshot": found, "message": [late + line]}
     result["brief"] = brief(state, _short([line], office))
     if fail_if_expired and found.get("expired"):
-        error = InputError(line, next_step="Run office.telephony.restore.")
+        error = InputError(f"{late}{line}.", next_step="Run office.telephony.restore.")
         return {**result, "failed": True, "msg": str(error), "failure": error.failure()}
     return result
 
