@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import http.client
+import importlib
 import json
 import subprocess
 import sys
@@ -14,11 +15,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
-
-from .fonedynamics import seed as fonedynamics
-from .ringcentral import seed as ringcentral
-from .smspartner import seed as smspartner
-from .sonetel import seed as sonetel
 
 _ROOT = Path(__file__).resolve().parent.parent
 _STOP_SECONDS = 10
@@ -94,46 +90,36 @@ class Simulator:
     @property
     def sonetel_api_url(self) -> str:
         """Value for the option `api_url` of Sonetel modules."""
-        return f"{self.url}/sonetel"
+        return self.environment["SONETEL_API_URL"]
 
     @property
     def sonetel_auth_url(self) -> str:
         """Value for the option `auth_url` of Sonetel modules."""
-        return f"{self.url}/sonetel-auth/beta/oauth/token"
+        return self.environment["SONETEL_AUTH_URL"]
 
     @property
     def smspartner_api_url(self) -> str:
         """Value for the option `api_url` of SMS Partner modules."""
-        return f"{self.url}/smspartner/v1"
+        return self.environment["SMSPARTNER_API_URL"]
 
     @property
     def fonedynamics_api_url(self) -> str:
         """Value for the option `api_url` of Fone Dynamics modules."""
-        return f"{self.url}/fonedynamics/v2"
+        return self.environment["FONEDYNAMICS_API_URL"]
 
     @property
     def ringcentral_server_url(self) -> str:
         """Value for the option `server_url` of RingCentral modules."""
-        return f"{self.url}/ringcentral"
+        return self.environment["RC_SERVER_URL"]
 
     @property
     def environment(self) -> dict[str, str]:
         """The variables with which the modules find the simulator and log in to the accounts that it starts with."""
-        return {
-            "SONETEL_USERNAME": sonetel.ADMIN_EMAIL,
-            "SONETEL_PASSWORD": sonetel.ADMIN_PASSWORD,
-            "SONETEL_API_URL": self.sonetel_api_url,
-            "SONETEL_AUTH_URL": self.sonetel_auth_url,
-            "SMSPARTNER_API_KEY": smspartner.API_KEY,
-            "SMSPARTNER_API_URL": self.smspartner_api_url,
-            "FONEDYNAMICS_ACCOUNT_SID": fonedynamics.ACCOUNT_SID,
-            "FONEDYNAMICS_TOKEN": fonedynamics.TOKEN,
-            "FONEDYNAMICS_API_URL": self.fonedynamics_api_url,
-            "RC_APP_CLIENT_ID": ringcentral.CLIENT_ID,
-            "RC_APP_CLIENT_SECRET": ringcentral.CLIENT_SECRET,
-            "RC_USER_JWT": ringcentral.JWT,
-            "RC_SERVER_URL": self.ringcentral_server_url,
-        }
+        seeds = sorted(path.parent.name for path in Path(__file__).parent.glob("*/seed.py"))
+        found: dict[str, str] = {}
+        for name in seeds:
+            found |= importlib.import_module(f".{name}.seed", __package__).environment(self.url)
+        return found
 
     def state(self) -> dict[str, Any]:
         """The whole state, `{provider: state}`."""

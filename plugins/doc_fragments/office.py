@@ -4,39 +4,35 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Collection
 from typing import Any
 
 import yaml
 
-from ansible_collections.office.telephony.plugins.doc_fragments import (
-    common,
-    fonedynamics,
-    ringcentral,
-    smspartner,
-    sonetel,
-)
+from ansible_collections.office.telephony.plugins.doc_fragments import common
+from ansible_collections.office.telephony.plugins.module_utils._engine.account import Account, OfficeList
+from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
-_COMMON = (common.ModuleDocFragment.DOCUMENTATION,)
-# By provider: its title, the module that takes its lists, and the fragments that describe its connection.
-_PROVIDERS = {
-    "sonetel": ("Sonetel", (sonetel.ModuleDocFragment.ACCOUNT, sonetel.ModuleDocFragment.LOGIN)),
-    "ringcentral": (
-        "RingCentral",
-        (ringcentral.ModuleDocFragment.DOCUMENTATION, ringcentral.ModuleDocFragment.ACCOUNT),
-    ),
-    "smspartner": ("SMS Partner", (smspartner.ModuleDocFragment.DOCUMENTATION,)),
-    "fonedynamics": ("Fone Dynamics", (fonedynamics.ModuleDocFragment.DOCUMENTATION,)),
-}
-_LISTS = {
-    "sonetel": "V(voiceapps) and V(prompts) (see M(office.telephony.sonetel_voiceapps)), V(user_forwardings) (see "
-    "M(office.telephony.sonetel_user_forwardings)), and V(forwardings) (see M(office.telephony.sonetel_forwardings))",
-    "ringcentral": "V(forwarding_numbers) (see M(office.telephony.ringcentral_forwarding_numbers)), and "
-    "V(call_forwardings) (see M(office.telephony.ringcentral_call_forwardings))",
-    "smspartner": "V(callforwards) (see M(office.telephony.smspartner_callforwards))",
-    "fonedynamics": "V(numbers) (see M(office.telephony.fonedynamics_numbers))",
-}
+_FRAGMENTS = "ansible_collections.office.telephony.plugins.doc_fragments"
+
+
+def _fragments(account: Account) -> list[str]:
+    """Return what describes the connection options of a provider."""
+    found = importlib.import_module(f"{_FRAGMENTS}.{account.name}").ModuleDocFragment
+    return [common.ModuleDocFragment.DOCUMENTATION, *(getattr(found, name) for name in account.fragments)]
+
+
+def _lists(account: Account) -> str:
+    """Return the lists of a provider, each with the module that describes it."""
+    modules: dict[str, list[OfficeList]] = {}
+    for table in account.lists:
+        modules.setdefault(table.module, []).append(table)
+    return ", ".join(
+        f"{' and '.join(f'V({table.name})' for table in tables)} (see M(office.telephony.{module}))"
+        for module, tables in modules.items()
+    )
 
 
 def _inside(option: str, names: Collection[str], text: Any) -> Any:
@@ -54,16 +50,17 @@ def _inside(option: str, names: Collection[str], text: Any) -> Any:
 
 def _options() -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for name, (title, fragments) in _PROVIDERS.items():
+    for name, account in PROVIDERS.items():
+        title = account.title
         found[name] = {
             "description": [
-                f"The office's lists at {title}: {_LISTS[name]}.",
+                f"The office's lists at {title}: {_lists(account)}.",
                 "A list that is absent is left alone. All that is wrong in the lists is reported at once.",
             ],
             "type": "dict",
         }
         members: dict[str, Any] = {}
-        for fragment in (*_COMMON, *fragments):
+        for fragment in _fragments(account):
             members.update(yaml.safe_load(fragment).get("options", {}))
         option = f"{name}_connection"
         found[option] = {
@@ -125,16 +122,20 @@ class ModuleDocFragment:
         sort_keys=False,
     )
 
-    PROVIDERS = r"""
-options:
-  providers:
-    description:
-      - Only these providers. When not set, all of which the office has lists; for reading, also all that there are
-        credentials for.
-    type: list
-    elements: str
-    choices: [sonetel, ringcentral, smspartner, fonedynamics]
-"""
+    PROVIDERS: str = yaml.safe_dump(
+        {
+            "options": {
+                "providers": {
+                    "description": "Only these providers. When not set, all of which the office has lists; for "
+                    "reading, also all that there are credentials for.",
+                    "type": "list",
+                    "elements": "str",
+                    "choices": list(PROVIDERS),
+                },
+            },
+        },
+        sort_keys=False,
+    )
 
     # For modules that make snapshots of re-routes, and read them.
     SNAPSHOTS = r"""

@@ -207,3 +207,12 @@ def _default_numbers() -> list[Record]:
         ),
         number("61255500190", status="Pending"),
     ]
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return the variables with which the modules find the simulator at *url* and the first account."""
+    return {
+        "FONEDYNAMICS_ACCOUNT_SID": ACCOUNT_SID,
+        "FONEDYNAMICS_TOKEN": TOKEN,
+        "FONEDYNAMICS_API_URL": f"{url}/fonedynamics/v2",
+    }

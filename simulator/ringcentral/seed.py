@@ -221,3 +221,13 @@ def default_state() -> Record:
         },
         "next_id": FIRST_ID,
     }
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return the variables with which the modules find the simulator at *url* and log in to the first account."""
+    return {
+        "RC_APP_CLIENT_ID": CLIENT_ID,
+        "RC_APP_CLIENT_SECRET": CLIENT_SECRET,
+        "RC_USER_JWT": JWT,
+        "RC_SERVER_URL": f"{url}/ringcentral",
+    }

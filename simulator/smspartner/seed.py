@@ -49,3 +49,8 @@ def default_state() -> Record:
             },
         }
     }
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return the variables with which the modules find the simulator at *url* and the first account."""
+    return {"SMSPARTNER_API_KEY": API_KEY, "SMSPARTNER_API_URL": f"{url}/smspartner/v1"}

@@ -449,3 +449,13 @@ def _default_numbers() -> list[Record]:
         )
         for day, (phnum, package, kind, target) in enumerate(rows, start=4)
     ]
+
+
+def environment(url: str) -> dict[str, str]:
+    """Return the variables with which the modules find the simulator at *url* and log in to the first account."""
+    return {
+        "SONETEL_USERNAME": ADMIN_EMAIL,
+        "SONETEL_PASSWORD": ADMIN_PASSWORD,
+        "SONETEL_API_URL": f"{url}/sonetel",
+        "SONETEL_AUTH_URL": f"{url}/sonetel-auth/beta/oauth/token",
+    }

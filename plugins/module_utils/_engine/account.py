@@ -135,6 +135,8 @@ class Account:
     phases: tuple[Phase, ...]
     lists: tuple[OfficeList, ...]
     also: Mapping[str, Any] = field(default_factory=dict)
+    # The parts of the provider's documentation fragment that describe its connection.
+    fragments: tuple[str, ...] = ("DOCUMENTATION",)
     # Takes the API and returns what tells accounts apart, as far as the options say it.
     identity: Callable[[Any], str] = lambda api: ""
 

@@ -43,6 +43,7 @@ SONETEL = Account(
     title="Sonetel",
     connection=ACCOUNT,
     connect=connect,
+    fragments=("ACCOUNT", "LOGIN"),
     phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
     lists=(
         OfficeList(

@@ -1,0 +1,35 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The pretended provider as a part of an office."""
+
+from __future__ import annotations
+
+from .._engine.account import Account, OfficeList, Phase
+from .api import connect
+from .lines import Lines
+from .options import ACCOUNT, LINE
+
+PRETEND = Account(
+    name="pretend",
+    title="Pretend Telecom",
+    connection=ACCOUNT,
+    connect=connect,
+    phases=(Phase(("lines",), lambda api, _earlier: [Lines(api)]),),
+    lists=(
+        OfficeList(
+            name="lines",
+            resource=Lines,
+            options=LINE,
+            module="pretend_lines",
+            info=None,
+            keys=("number",),
+            noun="line",
+            nouns="lines",
+            claims="number",
+            routing=("calls",),
+            fallback=lambda phone, _item: {"calls": phone},
+        ),
+    ),
+)
