@@ -41,6 +41,7 @@ RINGCENTRAL = Account(
     title="RingCentral",
     connection=ACCOUNT,
     connect=connect,
+    identity=lambda api: str(api.identity),
     phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
     lists=(
         OfficeList(

@@ -43,6 +43,7 @@ SONETEL = Account(
     title="Sonetel",
     connection=ACCOUNT,
     connect=connect,
+    identity=lambda api: str(api.identity),
     phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
     lists=(
         OfficeList(
