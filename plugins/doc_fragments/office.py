@@ -106,6 +106,23 @@ class ModuleDocFragment:
                     "description": "The office's time zone (IANA), such as V(Europe/Stockholm). Times are shown in it.",
                     "type": "str",
                 },
+                "state_directory": {
+                    "description": [
+                        "The folder for what must outlive a run, on a disk that stays. It is made when missing.",
+                        "A run that changes something leaves a record here, readable for its owner alone.",
+                        "M(office.telephony.office_undo) can undo it.",
+                        "A run that writes holds a lock for each account here. Another run waits up to a minute.",
+                        "Then it fails and names who holds it. The tasks of one run do not wait for each other.",
+                        "When not set, there are no records and no locks.",
+                    ],
+                    "type": "path",
+                },
+                "keep_days": {
+                    "description": "How many days records are kept. Older ones are removed by the next run that leaves "
+                    "a record. The newest one always stays.",
+                    "type": "int",
+                    "default": 90,
+                },
                 **_options(),
             },
             "attributes": {

@@ -195,6 +195,11 @@ notes:
   elements: str
   returned: when O(state=restored) and the office was re-routed
   sample: []
+record:
+  description: The record of the run, for M(office.telephony.office_undo).
+  type: str
+  returned: when something was changed and O(state_directory) is set
+  sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
 changes:
   description: The items that differ, over all providers and lists.
   type: list

@@ -47,6 +47,7 @@ OFFICE_ACTIONS = {
     "office": "asks_index = True",
     "office_reroute": "emergency = True",
     "office_reroute_info": "emergency = True",
+    "office_undo": "emergency = True",
     "office_variables": "asks_names = True",
 }
 # In the order in which people need them.

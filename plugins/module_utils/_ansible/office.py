@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from .._errors import InputError, TelephonyError
 from .._numbers.rules import NumberRules
 from .._office.exporting import Export, carried_connection, export
 from .._office.informing import inform
+from .._office.keeping import Keeper
 from .._office.leaving import Leaver, find_leaver
 from .._office.lists import plain
 from .._office.office import Office, Problem, ProblemsFound, known_zone
@@ -28,6 +30,7 @@ from .._office.people import Person
 from .._office.providers import PROVIDERS
 from .._office.rerouting_jobs import Reroute, Restore, close, reroute, restore, status
 from .._office.session import Session
+from .._office.undo_job import Undo, undo
 from .runner import Result, Surroundings, run_with
 from .validation import checked
 
@@ -47,6 +50,9 @@ OFFICE = (
             "variables": {"type": "bool", "default": False},
             "prefix": {"type": "str"},
             "timezone": {"type": "str"},
+            # Where a run leaves what outlives it: its record, and the locks of its accounts.
+            "state_directory": {"type": "path"},
+            "keep_days": {"type": "int", "default": 90},
             **{name: {"type": "dict"} for name in PROVIDERS},
             **CONNECTIONS,
         }
@@ -103,6 +109,16 @@ VARIABLES = OFFICE + ArgSpec(
     }
 )
 
+UNDO = OFFICE + ArgSpec(
+    {
+        "record": {"type": "str"},
+        "max_deletions": {"type": "int", "default": 0},
+        "changed": {"type": "str", "choices": ["report", "keep", "overwrite"], "default": "report"},
+        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
+        "reroute_directory": {"type": "path"},
+    }
+)
+
 INDEX = ArgSpec({})
 RESULTS = ArgSpec({"of": {"type": "str", "required": True}})
 
@@ -139,7 +155,7 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False) -> None:
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         names = Names(options["variables"], options["prefix"] or "")
         with _named(names):
-            result: Result = _worded(job(_session(options, surroundings, names, check_mode), options), names)
+            result: Result = _worded(kept(_session(options, surroundings, names, check_mode), job, options), names)
             return result
 
     # Results hold what became of the lists; the lists themselves the user has already.
@@ -165,9 +181,15 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
     office = Office(options["office"], rules, checked)
     now = datetime.now(timezone.utc)
     zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
-    return Session(
-        office, connect, PROVIDERS, check_mode, now, zone, lambda text: surroundings.warn(names.worded(text)), cost
-    )
+
+    def warn(text: str) -> None:
+        surroundings.warn(names.worded(text))
+
+    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost)
+    if options.get("state_directory"):
+        directory, days = Path(options["state_directory"]).absolute(), options["keep_days"]
+        session.keeper = Keeper(office.name, directory, days, surroundings.run, now, surroundings.clock, warn)
+    return session
 
 
 @contextmanager
@@ -190,6 +212,20 @@ def _worded(value: Any, names: Names) -> Any:
         return [_worded(part, names) for part in value]
     texts = ("message", "msg", "failure", "next_step", "notes")
     return {name: _worded(part, names) if name in texts else part for name, part in value.items()}
+
+
+def kept(session: Session, job: Job, options: Mapping[str, Any]) -> Result:
+    """Do the *job*; its result names the record that it left, and nobody is kept away any longer."""
+    keeper = session.keeper
+    try:
+        return session.with_record(job(session, options))
+    except Exception:
+        if keeper is not None:
+            session.warn(keeper.line().strip())
+        raise
+    finally:
+        if keeper is not None:
+            keeper.end()
 
 
 def on_the_controller(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
@@ -253,6 +289,12 @@ def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_leaver`."""
     how = Leaver(options["person"], options["successor"], options["reroute_directory"], options["ignore_reroute"])
     return find_leaver(session, lists_of(options), how)
+
+
+def undo_job(session: Session, options: Mapping[str, Any]) -> Result:
+    """Do the work of the module `office_undo`."""
+    given = {name: options[name] for name in ("record", "max_deletions", "changed", "providers")}
+    return undo(session, Undo(**given, reroutes=options["reroute_directory"]))
 
 
 def info_job(session: Session, options: Mapping[str, Any]) -> Result:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import traceback
@@ -16,6 +17,7 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from .._clock import Clock
 from .._engine import yaml_text
 from .._engine.argspec import ArgSpec
 from .._engine.reconcile import Also, Connect, carry_out_together, plan_together, read_wishes, report, uncertainty
@@ -201,6 +203,9 @@ class Surroundings:
         self._warnings: dict[str, None] = {}
         self._waits = _Waits()
         self._clients: list[HttpClient] = []
+        self.clock: Clock = time
+        # In a worker, all tasks of one run have the same parent.
+        self.run = str(os.getppid() if _stand_in.get() else os.getpid())
 
     def warn(self, text: str) -> None:
         """Show *text* once, at the end."""

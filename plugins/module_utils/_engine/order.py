@@ -62,7 +62,8 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
         ready: list[Write] = []
         for step in plan.steps:
             if step.action is Action.DELETE:
-                (last if plan.table.deletes_last else deletions).append(Write(work, step, step))
+                stage = last if plan.table.deletes_last else deletions
+                stage.append(Write(work, step, step, frozenset(step.waits_for)))
             elif step.action is Action.REPLACE:
                 replacements.append(Write(work, step, step, frozenset(step.waits_for)))
             elif step.action is not Action.CREATE and step.action is not Action.NONE:

@@ -156,6 +156,15 @@ def write_whole(path: Path, text: str, *, mode: int = 0o600, folder_mode: int = 
         temporary.replace(path)
 
 
+def make_private(folder: Path) -> None:
+    """Make *folder*, and those above it that are missing, each for its owner alone. Raises `OSError`."""
+    missing = [folder]
+    while not missing[-1].parent.exists():
+        missing.append(missing[-1].parent)
+    for path in reversed(missing):
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
 @contextlib.contextmanager
 def explained(path: Path) -> Iterator[None]:
     """Raise `InputError` for what the operating system refuses."""

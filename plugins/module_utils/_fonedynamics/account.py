@@ -16,6 +16,7 @@ FONEDYNAMICS = Account(
     title="Fone Dynamics",
     connection=ACCOUNT,
     connect=connect,
+    identity=lambda api: str(api.identity),
     phases=(Phase(("numbers",), lambda api, _earlier: [Numbers(api)]),),
     lists=(
         OfficeList(

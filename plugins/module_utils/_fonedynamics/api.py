@@ -62,6 +62,8 @@ class FoneDynamicsApi:
         incomplete: Callable[[str], None],
     ) -> None:
         self._http = http
+        # What tells accounts apart without asking.
+        self.identity = account_sid
         self._basic = (account_sid, token)
         self._url = api_url
         self.warn = warn

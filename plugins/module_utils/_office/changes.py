@@ -16,7 +16,7 @@ from .._engine.account import Account
 from .._engine.apply import Outcome, Status
 from .._engine.plan import Action, Step
 from .._numbers import e164
-from .lists import UNKNOWN
+from .lists import UNKNOWN, key_options
 from .run import ProviderRun, Work
 
 
@@ -70,26 +70,27 @@ def spelled(key: str) -> str:
 
 def changes_of(providers: Sequence[ProviderRun]) -> list[Change]:
     """Return what differs at all providers, in the order of their lists."""
-    found = []
+    return [change_of(provider.account, work, outcome) for provider, work, outcome in differing(providers)]
+
+
+def differing(providers: Sequence[ProviderRun]) -> Iterator[tuple[ProviderRun, Work, Outcome]]:
+    """Yield what came of each item that differs, in the order of the lists."""
     for provider in providers:
         works = {work.table.name: work for work in provider.works}
-        for name in provider.account.names:
-            if name in works:
-                found += [
-                    _change(provider.account, works[name], outcome)
-                    for outcome in works[name].outcomes
-                    if outcome.step.action is not Action.NONE and _matters(outcome)
-                ]
-    return found
+        for work in (works[name] for name in provider.account.names if name in works):
+            for outcome in work.outcomes:
+                if outcome.step.action is not Action.NONE and _matters(outcome):
+                    yield provider, work, outcome
 
 
 def _matters(outcome: Outcome) -> bool:
     return outcome.step.action is not Action.CONFIRM or outcome.status is not Status.UNCHANGED
 
 
-def _change(account: Account, work: Work, outcome: Outcome) -> Change:
+def change_of(account: Account, work: Work, outcome: Outcome) -> Change:
+    """Return what came of one item in the words of an office file."""
     step = outcome.step
-    before, after = _sides(work, step)
+    before, after = sides(work, step)
     values = {**(before or {}), **(after or {})}
     known = {**_shown(work, step.before), **_shown(work, step.after)}
     return Change(
@@ -105,6 +106,23 @@ def _change(account: Account, work: Work, outcome: Outcome) -> Change:
     )
 
 
+def exported_of(work: Work, step: Step) -> dict[str, Any]:
+    """Return an item as an export holds it, {} where nothing can be read of it."""
+    if step.current is None or not work.plan.table.readable:
+        return {}
+    return next(iter(work.resource.export([step.current])), {})
+
+
+def key_options_of(work: Work, step: Step) -> dict[str, Any]:
+    """Return the natural key of an item as options, as a reading of the account shows it afterwards."""
+    known, exported = _shown(work, step.after or step.before), exported_of(work, step)
+    renamed = [name for name in work.table.keys if name in step.changes] if step.action is Action.UPDATE else []
+    # What is called differently now is found by its id where it has one.
+    names = (*renamed, *(work.table.ids if renamed else ()))
+    changed = {name: known[name] for name in names if known.get(name) is not None}
+    return {**key_options(work.table, exported or known), **changed}
+
+
 def _key(work: Work, step: Step, known: Mapping[str, Any]) -> str:
     parts = [str(known[name]) for name in work.table.keys if known.get(name) is not None]
     return " / ".join(parts) if parts else step.key
@@ -114,11 +132,14 @@ def _shown(work: Work, values: Mapping[str, Any] | None) -> dict[str, Any]:
     return {} if values is None else work.resource.shown(values)
 
 
-def _sides(work: Work, step: Step) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """Return the options that differ before and after, as an office's file holds them, with names in place of ids."""
+def sides(work: Work, step: Step, *, whole: bool = False) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+    """Return the options that differ before and after, as an office's file holds them, with names in place of ids.
+
+    *whole*: all options, where those that do not differ are known.
+    """
     before = None if step.before is None else _named(work, step)
     after = None if step.after is None else _shown(work, step.after)
-    names = step.changes if step.action is Action.UPDATE or step.blind else None
+    names = step.changes if step.blind or (step.action is Action.UPDATE and not whole) else None
     blind = step.blind and step.before is not None
 
     def side(values: Mapping[str, Any] | None) -> dict[str, Any] | None:
@@ -135,10 +156,7 @@ def _sides(work: Work, step: Step) -> tuple[dict[str, Any] | None, dict[str, Any
 
 
 def _named(work: Work, step: Step) -> dict[str, Any]:
-    if step.current is None or not work.plan.table.readable:
-        return _shown(work, step.before)
-    exported = next(iter(work.resource.export([step.current])), {})
-    return {**_shown(work, step.before), **exported}
+    return {**_shown(work, step.before), **exported_of(work, step)}
 
 
 def digest(providers: Sequence[ProviderRun]) -> str:

@@ -48,6 +48,8 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
             f"{office.name} has been re-routed since {saved['since']}, and a restore would bring the person back.",
             next_step="Run office.telephony.restore first. Or set O(ignore_reroute), and run this again afterwards.",
         )
+    if how.successor is not None:
+        session.begin("leaver", lists)
     reading = read_office(session, (name for name in lists if name in session.accounts))
     found = search(reading.lists, how.person, how.successor, office.rules)
     result: Result = {

@@ -178,12 +178,12 @@ def restore(
                 for other in holders(item, others)
             ]
         else:
-            now_set, then = _routing(item), entry["before"]
+            now_set, then = _held(item, entry), entry["before"]
             if any(masked_places(now_set)):
                 raise InputError(
-                    f"{where} cannot be compared with what the re-route set: {WHY}.",
-                    next_step="Give the object another name or the account another secret; or put the number back "
-                    "without comparing it: set O(changed) to overwrite.",
+                    f"{where} cannot be compared with what was set: {WHY}.",
+                    next_step="Give the object another name or the account another secret; or restore the item "
+                    "without comparing it, if O(changed) is overwrite.",
                 )
             said = one_line(f"{entry['key']}: now {_said(now_set) or 'nothing'}, before {_said(then)}")
             result.changed.append(
@@ -362,6 +362,12 @@ def _irreversible(entry: dict[str, Any], item: Found, allowed: bool) -> list[str
 def _routing(item: Found) -> dict[str, Any]:
     """Return the options that say where the item's calls go."""
     return {name: value for name, value in plain(item.item).items() if name in item.table.routing}
+
+
+def _held(item: Found, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the item holds of the options that the entry is about."""
+    names = {name for values in (item.table.routing, entry["before"], *entry["set"]) for name in values}
+    return {name: value for name, value in plain(item.item).items() if name in names}
 
 
 def _note_others(entry: dict[str, Any], item: Found, region: str | None, time: str, warnings: list[str]) -> None:

@@ -64,6 +64,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     file = SnapshotFile(how.directory, office.name)
     before = file.read()
     file.check_place()
+    session.begin("reroute", lists, emergency=True)
     reading = _read(session, lists, None if how.numbers == "account" else lists)
     target = {
         "phone": how.to,
@@ -81,7 +82,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     run = session.planned(wanted.lists)
     if wanted.document != before and not session.check_mode:
         file.save(wanted.document, instead_of=before, keep=wanted.anew)
-    session.carry_out(run, on_error="continue")
+    session.carry_out(run, on_error="continue", emergency=True)
     found = summary(wanted.document, rerouting.text_of(session.now))
     result = _outcome(session, run, reading, "re-routed")
     result |= {"snapshot": found, "file": str(file.path)}
@@ -160,6 +161,7 @@ def restore(session: Session, how: Restore) -> Result:
             "brief": brief(state, _short(lines, office.name)),
         }
     saved = rerouting.options_of(document)
+    session.begin("restore", saved, emergency=True)
     reading = _read(session, saved, saved)
     leave_out = rerouting.left_out(document, how.leave_out, office.rules)
     back = rerouting.restore(
@@ -171,7 +173,7 @@ def restore(session: Session, how: Restore) -> Result:
         others=_others(session, how.directory),
     )
     run = session.planned(back.lists, policy=rerouting.policy_to_restore(document, office.rules.policy))
-    session.carry_out(run, on_error="continue")
+    session.carry_out(run, on_error="continue", emergency=True)
     result = _outcome(session, run, reading, "restored")
     result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
     if result.get("failed"):

@@ -9,8 +9,9 @@ Private to the collection.
 
 from __future__ import annotations
 
+import contextlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
@@ -18,7 +19,9 @@ from typing import Any
 
 from .._engine.account import Account, OfficeList
 from .._engine.plan import Current
+from .._errors import TelephonyError
 from .._numbers.policy import Policy
+from .keeping import Keeper
 from .office import Office, Problem, ProblemsFound
 from .run import OfficeRun, ProviderRun
 
@@ -38,6 +41,8 @@ class Session:
     zone: tzinfo
     warn: Callable[[str], None]
     cost: Callable[[], str]
+    # Keeps what outlives the run, None where there is no folder for it.
+    keeper: Keeper | None = None
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -88,9 +93,38 @@ class Session:
         if office.problems:
             raise ProblemsFound(office.problems)
 
-    def carry_out(self, run: OfficeRun, *, on_error: str) -> None:
-        """Preview the plan in check mode, else apply it."""
+    def begin(self, job: str, providers: Iterable[str], *, emergency: bool = False, undoes: str | None = None) -> None:
+        """Keep other runs away from the accounts of *providers* before anything is read. Raises `InputError`."""
+        if self.keeper is None or self.check_mode:
+            return
+        accounts = {}
+        for account in (self.accounts[name] for name in providers if name in self.accounts):
+            # Where the connection's options are wrong, planning says so.
+            with contextlib.suppress(TelephonyError):
+                accounts[account.name] = (account.title, account.identity(self.api(account)))
+        self.keeper.begin(job, accounts, emergency=emergency, undoes=undoes)
+
+    def carry_out(self, run: OfficeRun, *, on_error: str, emergency: bool = False) -> None:
+        """Preview the plan in check mode, else apply it, and leave a record of what was changed."""
+        run.preview()
         if self.check_mode:
-            run.preview()
-        else:
-            run.apply(on_error=on_error)
+            return
+        if self.keeper is not None:
+            self.keeper.note_plan(run.providers, emergency=emergency)
+        run.apply(on_error=on_error)
+        if self.keeper is not None:
+            self.keeper.note_outcome(run.providers)
+
+    def with_record(self, result: dict[str, Any]) -> dict[str, Any]:
+        """Return *result* with the record that the run left."""
+        if self.keeper is not None:
+            self.keeper.finish(failed=bool(result.get("failed")))
+        if self.keeper is None or not (line := self.keeper.line()):
+            return result
+        found = {**result, "record": str(self.keeper.path)}
+        for name in ("message", "msg"):
+            if isinstance(found.get(name), list):
+                found[name] = [*found[name], line]
+            elif found.get(name):
+                found[name] = f"{found[name]}\n{line}"
+        return found

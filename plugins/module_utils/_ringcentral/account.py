@@ -42,6 +42,7 @@ RINGCENTRAL = Account(
     connection=ACCOUNT,
     connect=connect,
     fragments=("DOCUMENTATION", "ACCOUNT"),
+    identity=lambda api: str(api.identity),
     phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
     lists=(
         OfficeList(

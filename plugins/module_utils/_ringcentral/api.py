@@ -14,10 +14,12 @@ from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._engine.listing import Listing, whole
 from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer, leaving_doubt
+from .._files.shared import key_of
 from .._http.auth import BearerClient
 from .._http.environment import Environment
 from .._http.messages import Answer, Request
 from .._http.pages import Pages
+from .._http.secrets import credential
 from .._http.urls import check_url
 from .._numbers.rules import NumberRules
 from .errors import refusal
@@ -60,8 +62,11 @@ class RingCentralApi:
         pause: Callable[[float, str], None],
         incomplete: Callable[[str], None],
         expected: Expected | None = None,
+        identity: str = "",
     ) -> None:
         self._client = client
+        # What tells accounts apart without asking.
+        self.identity = identity
         self._server = server_url
         self._account = f"/restapi/v1.0/account/{quote(account_id, safe='~')}"
         self._account_v2 = f"/restapi/v2/accounts/{quote(account_id, safe='~')}"
@@ -311,7 +316,15 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     account_id = (options.get("account_id") or "~").strip()
     expected = _expected(options, environment)
     told = (environment.warn, environment.http.pause, environment.incomplete)
-    return RingCentralApi(client, server_url, account_id, *told, expected)
+    return RingCentralApi(client, server_url, account_id, *told, expected, _identity(options, account_id))
+
+
+def _identity(options: Mapping[str, Any], account_id: str) -> str:
+    """Return the account's id, else something that stands for who logs in and from which nobody can log in."""
+    if account_id != "~":
+        return account_id
+    login = [credential(options, name) for name in ("client_id", "jwt", "access_token")]
+    return key_of(*(login[2:] if login[2] else login[:2]))[:16]
 
 
 def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:

@@ -17,6 +17,7 @@ SMSPARTNER = Account(
     title="SMS Partner",
     connection=ACCOUNT,
     connect=connect,
+    identity=lambda api: str(api.identity),
     also={"on_conflict": "keep"},
     phases=(Phase(("callforwards",), lambda api, _earlier: [Callforwards(api)]),),
     lists=(

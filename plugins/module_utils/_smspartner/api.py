@@ -139,6 +139,8 @@ class Account:
     on_conflict: str
     number_format: str
     key_to_check: threading.Semaphore
+    # What tells accounts apart without asking, and is not the key.
+    identity: str = ""
 
     def check_key_if_asked(self) -> None:
         """Check the key if the task asks for that and it was not done yet. Raises `AuthenticationError`."""
@@ -166,6 +168,7 @@ def connect(options: Mapping[str, Any], environment: Environment) -> Account:
         options["on_conflict"],
         options["number_format"],
         threading.Semaphore(int(options["check_credentials"])),
+        account,
     )
 
 

@@ -44,6 +44,7 @@ SONETEL = Account(
     connection=ACCOUNT,
     connect=connect,
     fragments=("ACCOUNT", "LOGIN"),
+    identity=lambda api: str(api.identity),
     phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
     lists=(
         OfficeList(

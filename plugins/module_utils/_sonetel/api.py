@@ -53,8 +53,11 @@ class SonetelApi:
         account_id: str | None,
         incomplete: Callable[[str], None],
         expected_voiceapps: Sequence[str] = (),
+        identity: str = "",
     ) -> None:
         self._client = client
+        # What tells accounts apart without asking.
+        self.identity = account_id or identity
         self._tokens = tokens
         self._url = api_url
         self._account_id = account_id
@@ -329,7 +332,13 @@ def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
     client = BearerClient(environment.http, tokens)
     # In a real run the earlier task has made them, so that a name that is not found is a mistake.
     expected = (options.get("expected_voiceapps") or ()) if environment.http.check_mode else ()
-    return SonetelApi(client, tokens, api_url, options.get("account_id") or None, environment.incomplete, expected)
+    account_id = options.get("account_id") or None
+    return SonetelApi(client, tokens, api_url, account_id, environment.incomplete, expected, _identity(options))
+
+
+def _identity(options: Mapping[str, Any]) -> str:
+    """Return who logs in, else the account that the token is for, as far as it says that (sonetel.md 2.2)."""
+    return credential(options, "username") or str(jwt_claims(credential(options, "access_token")).get("acc_id") or "")
 
 
 def token_source(options: Mapping[str, Any], environment: Environment) -> TokenSource:

@@ -140,6 +140,8 @@ class Directory:
         self._expected_prompts: dict[str, dict[str, Node]] = {}
         self._created: dict[Node, str] = {}
         self._created_names: dict[str, str] = {}
+        # Where numbers lead now and will lead, of those that this run sends elsewhere.
+        self.redirected: dict[str, tuple[Destination | None, Destination | None]] = {}
         self._lock = threading.Lock()
 
     def records(self, kind: str) -> Listing[Record]:

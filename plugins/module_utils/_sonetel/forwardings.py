@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._engine.listing import Listing
-from .._engine.plan import Current, Desired, Need, Step, place
+from .._engine.plan import Current, Desired, Need, Plan, Step, place
 from .._engine.resource import Resource
 from .._engine.schema import UNKNOWN, Field, Table
 from .._errors import Doubt, Problems, Rejected, leaving_doubt
@@ -128,6 +128,15 @@ class Forwardings(Resource):
         found = self._directory.resolve(destination, where, problems, present.values["destination"])
         needs = (Need("destination", found.new),) if found.new is not None else ()
         return replace(item, values={**item.values, "destination": found}, needs=needs)
+
+    def arranged(self, plan: Plan) -> Plan:
+        """Tell the directory which numbers no longer lead where they do, so that it may be deleted."""
+        self._directory.redirected = {
+            step.key: ((step.before or {}).get("destination"), (step.after or {}).get("destination"))
+            for step in plan.changes
+            if "destination" in step.changes
+        }
+        return plan
 
     def settle(self, step: Step) -> Step:
         """Put in the id of a voice app that was created meanwhile."""

@@ -217,6 +217,19 @@ class Voiceapps(Resource):
         """Return *wanted* with ids in place of names, and with the keys of what is there."""
         return [self._resolve(item, problems) for item in wanted]
 
+    def arranged(self, plan: Plan) -> Plan:
+        """Let the deletion of what numbers lead to wait until they lead elsewhere."""
+        steps = []
+        for step in plan.steps:
+            app_id = self._app_id(step) if step.action is Action.DELETE else None
+            leading = [
+                number
+                for number, (now, _then) in self.directory.redirected.items()
+                if app_id is not None and now is not None and now.kind == "voiceapp" and now.to == app_id
+            ]
+            steps.append(replace(step, waits_for=tuple(("forwardings", number) for number in leading)))
+        return replace(plan, steps=tuple(steps))
+
     def refusals(self, plan: Plan) -> Iterator[tuple[Step, str]]:
         """Refuse what Sonetel cannot do, and to delete what would still be used after the plan."""
         deleted = {
@@ -371,9 +384,10 @@ class Voiceapps(Resource):
         """Return for each voice app id what will send calls to it when the plan is carried out."""
         used: dict[str, list[str]] = {}
         for record in numbers:
-            to = Destination.from_record(record)
+            number = f"+{str(record['phnum']).lstrip('+')}"
+            _now, to = self.directory.redirected.get(number, (None, Destination.from_record(record)))
             if to is not None and to.kind == "voiceapp":
-                used.setdefault(to.to, []).append(f"number +{str(record['phnum']).lstrip('+')}")
+                used.setdefault(to.to, []).append(f"number {number}")
         after = {step.key: step.after for step in plan.steps if step.after is not None}
         for current in self._current:
             if current.values["app_id"] in deleted:

@@ -1,0 +1,265 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: office_undo
+short_description: Undo one run of an office's job
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Restores what one run has changed, from the record that the run left in O(state_directory).
+  - Only what still is as that run left it goes back. What somebody has changed since is reported and left alone,
+    unless O(changed) says otherwise.
+  - What the run deleted is created again. What the run created is deleted only as far as O(max_deletions) allows.
+  - Some things cannot come back, and are named. The recording of a deleted prompt is not in the record. What a number
+    of SMS Partner did before is known only where a journal is kept.
+  - While the office is re-routed nothing is done, because the restore must come first.
+  - An undo is itself a run with a record. When an undo did not come to its end, or left something alone that another
+    one may finish, the next undo without O(record) continues it.
+  - Variables of other offices are not read, and the lists of the office do not matter.
+options:
+  record:
+    description:
+      - Which run to undo, as the name of its record, such as V(2026-11-29T101500Z-onboard), or as the path.
+      - When not set, the newest record of the office.
+    type: str
+  max_deletions:
+    description:
+      - How many of the items that the run created may be deleted. More are refused before the first write.
+      - With V(0) nothing is deleted. The items that the run created stay, and are listed.
+    type: int
+    default: 0
+  changed:
+    description:
+      - What to do with what somebody has changed since the run. V(report) leaves it alone and fails, V(keep) leaves it
+        alone, V(overwrite) restores it as it was before the run.
+    type: str
+    choices: [report, keep, overwrite]
+    default: report
+  providers:
+    description: Only these providers. When not set, all that the record names.
+    type: list
+    elements: str
+    choices: [sonetel, ringcentral, smspartner, fonedynamics]
+  reroute_directory:
+    description:
+      - The folder of the snapshots of re-routes (see M(office.telephony.office_reroute)). While the office is
+        re-routed, nothing is undone.
+      - When not set, nobody looks.
+    type: path
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+attributes:
+  idempotent:
+    support: partial
+    details:
+      - Without O(record), the next run after an undo that was completed undoes that undo.
+notes:
+  - The safety policy does not refuse a destination that the account had before the run.
+seealso:
+  - module: office.telephony.office
+  - module: office.telephony.office_reroute
+"""
+
+EXAMPLES = r"""
+- name: Show what it would take to undo the last run
+  office.telephony.office_undo:
+    office: stockholm
+    state_directory: "{{ office_state_directory }}"
+  check_mode: true
+
+- name: Undo one run, and delete the one menu that it created
+  office.telephony.office_undo:
+    office: stockholm
+    state_directory: "{{ office_state_directory }}"
+    record: 2026-11-29T101500Z-onboard
+    max_deletions: 1
+"""
+
+RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "changed", "text": "Sonetel: 1 menu, 1 number"}
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: always
+  sample: ["stockholm: changed 2 (Sonetel: 1 menu, 1 number); 0 are right already; nothing was deleted (9 API calls)"]
+undone:
+  description: The record that was undone.
+  type: str
+  returned: success, or when something was planned
+  sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
+record:
+  description: The record of the undo itself.
+  type: str
+  returned: when something was changed
+  sample: /var/lib/telephony/records/stockholm/2026-11-29T104000Z-undo.json
+changed_since:
+  description: What somebody has changed since the run. C(said) is a sentence about it.
+  type: list
+  elements: dict
+  returned: success, or when something was planned
+  sample: []
+kept:
+  description: What the run created and O(max_deletions) keeps.
+  type: list
+  elements: str
+  returned: success, or when something was planned
+  sample: ['Sonetel menu "Reception"']
+notes:
+  description: A sentence for each thing that cannot come back, or is left alone.
+  type: list
+  elements: str
+  returned: success, or when something was planned
+  sample: []
+changes:
+  description: The items that differ, over all providers and lists.
+  type: list
+  elements: dict
+  returned: success, or when something was planned
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What the item is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with it.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What became of that.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, as they were. V(null) for what did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why it could not be done.
+      type: str
+      returned: when it failed
+      sample: ""
+plan:
+  description: How many items are created, updated, deleted and unchanged.
+  type: dict
+  returned: success, or when something was planned
+  sample: {"create": 0, "update": 2, "delete": 0, "unchanged": 0}
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import UNDO, run_office, undo_job
+
+
+def main() -> None:
+    run_office(UNDO, undo_job)
+
+
+if __name__ == "__main__":
+    main()
