@@ -24,6 +24,12 @@ def _fragments(account: Account) -> list[str]:
     return [common.ModuleDocFragment.DOCUMENTATION, *(getattr(found, name) for name in account.fragments)]
 
 
+def _remembered() -> str:
+    """Return the connection options that are files in the state directory when they are not set."""
+    found = [f"O({name}_connection.{option})" for name, account in PROVIDERS.items() for option in account.state_files]
+    return " and ".join(found)
+
+
 def _lists(account: Account) -> str:
     """Return the lists of a provider, each with the module that describes it."""
     modules: dict[str, list[OfficeList]] = {}
@@ -113,6 +119,7 @@ class ModuleDocFragment:
                         "M(office.telephony.office_undo) can undo it.",
                         "A run that writes holds a lock for each account here. Another run waits up to a minute.",
                         "Then it fails and names who holds it. The tasks of one run do not wait for each other.",
+                        f"What connections remember is here unless their options name another place: {_remembered()}.",
                         "When not set, there are no records and no locks.",
                     ],
                     "type": "path",

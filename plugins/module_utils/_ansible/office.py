@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from .._engine.account import Account
 from .._engine.argspec import POLICY, REGION, ArgSpec
 from .._errors import InputError, TelephonyError
+from .._files.names import explained, make_private
 from .._numbers.rules import NumberRules
 from .._office.exporting import Export, carried_connection, export
 from .._office.informing import inform
@@ -170,8 +171,16 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
     rules = NumberRules.from_options(options, surroundings.warn, policy=names.of("policy"), region=names.of("region"))
     rules.problems.raise_if_any()
 
+    state = options.get("state_directory")
+
+    def warn(text: str) -> None:
+        surroundings.warn(names.worded(text))
+
     def connect(account: Account) -> Any:
         given = {**account.also, **options[f"{account.name}_connection"]}
+        if state and account.state_files:
+            files = _state_files(account, Path(state).absolute(), check_mode, warn)
+            given |= {name: path for name, path in files.items() if not given.get(name)}
         return account.connect(given, surroundings.environment(given))
 
     def cost() -> str:
@@ -182,14 +191,25 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
     now = datetime.now(timezone.utc)
     zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
 
-    def warn(text: str) -> None:
-        surroundings.warn(names.worded(text))
-
     session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost)
-    if options.get("state_directory"):
-        directory, days = Path(options["state_directory"]).absolute(), options["keep_days"]
+    if state:
+        directory, days = Path(state).absolute(), options["keep_days"]
         session.keeper = Keeper(office.name, directory, days, surroundings.run, now, surroundings.clock, warn)
     return session
+
+
+def _state_files(account: Account, state: Path, check_mode: bool, warn: Callable[[str], None]) -> dict[str, str]:
+    """Return the connection options that are files in the state directory, none where that cannot be used."""
+    if check_mode and not state.is_dir():
+        return {}
+    try:
+        with explained(state):
+            make_private(state)
+    except InputError as error:
+        # Calls matter more than what is remembered of them.
+        warn(f"{account.title} remembers nothing in O(state_directory): {error.message}")
+        return {}
+    return {name: str(state / file) for name, file in account.state_files.items()}
 
 
 @contextmanager

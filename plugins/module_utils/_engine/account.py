@@ -137,6 +137,8 @@ class Account:
     also: Mapping[str, Any] = field(default_factory=dict)
     # The parts of the provider's documentation fragment that describe its connection.
     fragments: tuple[str, ...] = ("DOCUMENTATION",)
+    # Connection options that are a file or a folder in the state directory when they are not set, each with its name.
+    state_files: Mapping[str, str] = field(default_factory=dict)
     # Takes the API and returns what tells accounts apart, as far as the options say it.
     identity: Callable[[Any], str] = lambda api: ""
 

@@ -42,6 +42,7 @@ RINGCENTRAL = Account(
     connection=ACCOUNT,
     connect=connect,
     fragments=("DOCUMENTATION", "ACCOUNT"),
+    state_files={"cache_path": "cache"},
     identity=lambda api: str(api.identity),
     phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
     lists=(

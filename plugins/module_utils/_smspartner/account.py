@@ -19,6 +19,7 @@ SMSPARTNER = Account(
     connect=connect,
     identity=lambda api: str(api.identity),
     also={"on_conflict": "keep"},
+    state_files={"journal": "smspartner-journal.json"},
     phases=(Phase(("callforwards",), lambda api, _earlier: [Callforwards(api)]),),
     lists=(
         OfficeList(
