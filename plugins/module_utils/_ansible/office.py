@@ -181,7 +181,11 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
         if state and account.state_files:
             files = _state_files(account, Path(state).absolute(), check_mode, warn)
             given |= {name: path for name, path in files.items() if not given.get(name)}
-        return account.connect(given, surroundings.environment(given))
+        try:
+            return account.connect(given, surroundings.environment(given))
+        except InputError as error:
+            what = f"{error.headline} {error.next_step}".strip()
+            raise ProblemsFound([Problem(names.of(f"{account.name}_connection"), what, account.name)]) from None
 
     def cost() -> str:
         requests = surroundings.counters()["requests"]

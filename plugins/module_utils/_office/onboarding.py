@@ -18,7 +18,7 @@ from .changes import Change, changes_of, digest
 from .lists import TABLES, key_of
 from .messages import brief_of, failure, local_time, status_line
 from .messages import summary as summary_lines
-from .office import Problem
+from .office import Problem, ProblemsFound
 from .rerouting import text_of
 from .run import OfficeRun, provider_outcomes
 from .session import Session
@@ -137,9 +137,20 @@ def _refuse_other_plan(office: str, found: str, how: How) -> None:
 
 def _refuse_failures(run: OfficeRun, how: How) -> None:
     """Where an account could not be read, nothing is written at all, unless others may go on."""
-    failures = [provider.failure for provider in run.providers if provider.failure is not None]
-    if failures and (how.on_error == "stop" or len(failures) == len(run.providers)):
-        raise failures[0]
+    failures = {provider.account.title: provider.failure for provider in run.providers if provider.failure is not None}
+    if not failures or (how.on_error != "stop" and len(failures) < len(run.providers)):
+        return
+    first, *others = failures.values()
+    if not others:
+        raise first
+    problems = [
+        problem for error in failures.values() if isinstance(error, ProblemsFound) for problem in error.problems
+    ]
+    if len(problems) >= len(failures):
+        raise ProblemsFound(problems)
+    first.listed = tuple(f"{title}: {error}" for title, error in failures.items())
+    first.message, first.next_step = f"Nothing was written: {len(failures)} providers failed.", ""
+    raise first
 
 
 def _refuse_too_much(run: OfficeRun, how: How) -> None:
