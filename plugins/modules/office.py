@@ -90,15 +90,16 @@ EXAMPLES = r"""
     office: "{{ inventory_hostname }}"
     variables: true
 
-- name: Bring one number in line, with credentials from the environment
+- name: Bring one number in line, with credentials from the environment, and keep a record for undo
   office.telephony.office:
     office: stockholm
     region: SE
+    state_directory: "{{ office_state_directory }}"
     sonetel:
       forwardings:
         - number: "08-465 004 12"
           destination:
-            phone: "070-174 06 05"
+            phone: "070-174 06 06"
 
 - name: See what would be deleted because the list does not name it
   office.telephony.office:

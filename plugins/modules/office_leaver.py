@@ -68,6 +68,7 @@ EXAMPLES = r"""
 - name: Put Erik in her place
   office.telephony.office_leaver:
     office: stockholm
+    state_directory: "{{ office_state_directory }}"
     reroute_directory: "{{ office_reroute_directory }}"
     sonetel:
       forwardings: []

@@ -105,6 +105,7 @@ EXAMPLES = r"""
   office.telephony.office_reroute:
     office: stockholm
     region: SE
+    state_directory: "{{ office_state_directory }}"
     reroute_directory: "{{ office_reroute_directory }}"
     to: "070-174 06 06"
     until: 8h

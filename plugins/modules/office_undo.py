@@ -71,17 +71,29 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Show what it would take to undo the last run
+- name: Send a number elsewhere; the run leaves a record
+  office.telephony.office:
+    office: stockholm
+    region: SE
+    state_directory: "{{ office_state_directory }}"
+    sonetel:
+      forwardings:
+        - number: "08-465 004 12"
+          destination:
+            user: erik.ohman@example.org
+  register: stockholm_run
+
+- name: Show what it takes to undo the last run
   office.telephony.office_undo:
     office: stockholm
     state_directory: "{{ office_state_directory }}"
   check_mode: true
 
-- name: Undo one run, and delete the one menu that it created
+- name: Undo one run, and delete at most one of the items that it created
   office.telephony.office_undo:
     office: stockholm
     state_directory: "{{ office_state_directory }}"
-    record: 2026-11-29T101500Z-onboard
+    record: "{{ stockholm_run.record }}"
     max_deletions: 1
 """
 

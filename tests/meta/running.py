@@ -48,6 +48,7 @@ def run_playbook(playbook: str | Path, simulator: Simulator, folder: Path, *argu
     variables = {
         **VAULT,
         "office_reroute_directory": str(folder / "reroutes"),
+        "office_state_directory": str(folder / "state"),
         "ansible_python_interpreter": sys.executable,
     }
     (folder / "variables.json").write_text(json.dumps(variables))
