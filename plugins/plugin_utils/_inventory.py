@@ -34,6 +34,7 @@ class Inventory:
             if not names:
                 continue
             accounts = {name: account_of(raw.get(f"{PROVIDERS[name].variable}_connection"), host) for name in names}
+            index.accounts[host] = accounts
             try:
                 # Resolves what a host's variables say, as for the host itself.
                 variables = self._hostvars[host]

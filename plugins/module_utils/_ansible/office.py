@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from .._engine.account import Account
 from .._engine.argspec import POLICY, REGION, ArgSpec
 from .._errors import InputError
+from .._http.environment import Environment
 from .._numbers.rules import NumberRules
+from .._office.doctoring import Examination, examine
 from .._office.informing import inform
 from .._office.leaving import Leaver, find_leaver
 from .._office.office import Office, Problem, known_zone
@@ -49,7 +51,7 @@ OFFICE = (
 )
 
 # The options that results leave out.
-NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names")
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "index_shared")
 
 # By variable of an office, the option that takes it.
 OPTION_OF_VARIABLE = {
@@ -94,6 +96,20 @@ INDEX = ArgSpec({"state": {"type": "str", "choices": ["present", "absent"], "def
 
 READ = ArgSpec({"providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)}})
 
+DOCTOR = (
+    OFFICE
+    + READ
+    + ArgSpec(
+        {
+            "reroute_directory": {"type": "path"},
+            "assumptions": {"type": "bool", "default": False},
+            # For the action: what the index of all offices says.
+            "index_problems": {"type": "list", "elements": "dict", "default": []},
+            "index_shared": {"type": "dict", "default": {}},
+        }
+    )
+)
+
 ONBOARD = OFFICE + ArgSpec(
     {
         "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
@@ -125,9 +141,15 @@ def run_office(spec: ArgSpec, job: Job) -> None:
         rules = NumberRules.from_options(options, surroundings.warn)
         rules.problems.raise_if_any()
 
+        environments: dict[str, Environment] = {}
+
         def connect(account: Account) -> Any:
             given = {**account.also, **options[f"{account.name}_connection"]}
-            return account.connect(given, surroundings.environment(given))
+            environments[account.name] = surroundings.environment(given)
+            return account.connect(given, environments[account.name])
+
+        def ahead(name: str) -> float | None:
+            return environments[name].http.ahead if name in environments else None
 
         def cost() -> str:
             requests = surroundings.counters()["requests"]
@@ -136,7 +158,7 @@ def run_office(spec: ArgSpec, job: Job) -> None:
         office = Office(options["office"], rules, checked)
         now = datetime.now(timezone.utc)
         zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
-        session = Session(office, connect, PROVIDERS, check_mode, now, zone, surroundings.warn, cost)
+        session = Session(office, connect, PROVIDERS, check_mode, now, zone, surroundings.warn, cost, ahead)
         return job(session, options)
 
     # Results hold what became of the lists; the lists themselves the user has already.
@@ -198,6 +220,28 @@ def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
 def info_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_info`."""
     return inform(session, lists_of(options), readable_providers(options))
+
+
+def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
+    """Do the work of the module `office_doctor`."""
+    connections = {name: options[f"{name}_connection"] for name in PROVIDERS}
+    used = [name for name in options["providers"] or PROVIDERS if options.get(name) is not None]
+    given = [
+        name for name, account in PROVIDERS.items() if any(connections[name].get(key) for key in account.credentials)
+    ]
+    countries = (options["policy"] or {}).get("allowed_countries") or []
+    regions = dict.fromkeys(str(name).upper() for name in (options["region"], *countries) if name)
+    what = Examination(
+        providers=options["providers"] or [name for name in PROVIDERS if name in {*used, *given}],
+        used=options["providers"] or used,
+        connections=connections,
+        folder=options["reroute_directory"],
+        shared=options["index_shared"],
+        problems=options["index_problems"],
+        regions=list(regions),
+        assumptions=options["assumptions"],
+    )
+    return examine(session, what)
 
 
 def readable_providers(options: Mapping[str, Any]) -> list[str]:

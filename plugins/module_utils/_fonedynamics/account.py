@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from .._engine.account import Account, OfficeList, Phase
 from .api import connect
+from .assumptions import ASSUMPTIONS
+from .first_call import check
 from .numbers import Numbers
 from .options import ACCOUNT, NUMBER
 
@@ -16,6 +18,8 @@ FONEDYNAMICS = Account(
     title="Fone Dynamics",
     connection=ACCOUNT,
     connect=connect,
+    check=check,
+    assumptions=ASSUMPTIONS,
     phases=(Phase(("numbers",), lambda api, _earlier: [Numbers(api)]),),
     lists=(
         OfficeList(

@@ -85,6 +85,15 @@ class FoneDynamicsApi:
             )
         return Listing(found.values(), listed.gap)
 
+    def count_properties(self) -> int | None:
+        """Return how many properties the account has, None where that is not told; the cheapest check of a login.
+
+        Facts: fonedynamics.md 2.
+        """
+        found = self._send("GET", "/Properties", {"Results_Count": "1"})
+        total = found.get("TotalCount") if isinstance(found, dict) else None
+        return total if isinstance(total, int) else None
+
     def number(self, digits: str) -> Record | None:
         """Return one number, None if it does not exist."""
         path = f"/Numbers/{digits}"

@@ -129,6 +129,8 @@ class HttpClient:
         self._retries = 0
         self._waited = 0.0
         self.has_written = False
+        # How many seconds this machine's clock is ahead of the server's, by its last answer that has a date.
+        self.ahead: float | None = None
         if settings.proxy:
             self._keep_login(settings.proxy)
         # What the user has to know is warned of by the collection.
@@ -291,9 +293,15 @@ class HttpClient:
                 adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
             ):
                 body = read_body(response)
+                self._compare_clocks(response.headers.get("Date"))
                 return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
         except Exception as error:
             return self._explain(request, error, progress, by_deadline=seconds == left)
+
+    def _compare_clocks(self, date: str | None) -> None:
+        # Whole seconds, of the moment when the answer was begun.
+        with contextlib.suppress(ValueError, TypeError):
+            self.ahead = self._clock.time() - parsedate_to_datetime(date or "").timestamp()
 
     def _session(self) -> requests.Session:
         """Return this thread's session: `requests` does not promise that one may be shared."""

@@ -32,6 +32,7 @@ class Index:
     claims: list[Claim] = field(default_factory=list)
     used: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
+    accounts: dict[str, Mapping[str, str]] = field(default_factory=dict)
     hosts: int = 0
 
     def add(self, host: str, claims: Iterable[Claim], lists: Mapping[str, Any]) -> None:
@@ -49,6 +50,7 @@ class Index:
             "claims": [[claim.host, claim.provider, claim.kind, claim.key, claim.scope] for claim in self.claims],
             "used": self.used,
             "unread": self.unread,
+            "accounts": self.accounts,
             "hosts": self.hosts,
         }
         _write(folder / _EVERYTHING, everything)
@@ -80,6 +82,15 @@ def everything(folder: str | Path) -> dict[str, Any]:
     """Return what all offices name, {} where there is no index any more."""
     found = _load(Path(folder) / _EVERYTHING)
     return found if isinstance(found, dict) else {}
+
+
+def sharing(folder: str | Path, host: str) -> dict[str, list[str]]:
+    """Return by provider which other offices use the same account as *host*, as far as that is known."""
+    accounts: Mapping[str, Mapping[str, str]] = everything(folder).get("accounts") or {}
+    return {
+        name: [other for other, found in accounts.items() if other != host and found.get(name) == account]
+        for name, account in accounts.get(host, {}).items()
+    }
 
 
 def _load(path: Path) -> Any:

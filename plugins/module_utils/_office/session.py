@@ -34,6 +34,8 @@ class Session:
     zone: tzinfo
     warn: Callable[[str], None]
     cost: Callable[[], str]
+    # By provider, how many seconds this machine's clock is ahead of it, None where no answer shows it.
+    ahead: Callable[[str], float | None] = lambda name: None
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
