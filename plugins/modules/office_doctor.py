@@ -37,12 +37,12 @@ options:
     description: The folder of the snapshots of re-routes, which must be writable. When not set, nobody looks.
     type: path
   index_problems:
-    description: Set by the action plugin. What is wrong in the office's variables.
+    description: What is wrong in the office's variables. Set by the action; not for playbooks.
     type: list
     elements: dict
     default: []
-  index_shared:
-    description: Set by the action plugin. Which other offices use the same accounts.
+  index_names:
+    description: What all offices name. Set by the action as well; not for playbooks.
     type: dict
     default: {}
 extends_documentation_fragment:
@@ -166,7 +166,8 @@ from ansible_collections.office.telephony.plugins.module_utils._ansible.office i
 
 
 def main() -> None:
-    run_office(DOCTOR, doctor_job)
+    # One look: who waits for a doctor wants to know what is wrong now.
+    run_office(DOCTOR, doctor_job, attempts=1)
 
 
 if __name__ == "__main__":

@@ -30,11 +30,13 @@ class Inventory:
         index = Index()
         for host in hosts:
             raw = self._raw[host] = self._hostvars.raw_get(host)
+            accounts = {
+                name: account_of(raw.get(f"{account.variable}_connection"), host) for name, account in PROVIDERS.items()
+            }
+            index.accounts[host] = accounts
             names = [name for name in PROVIDERS if raw.get(PROVIDERS[name].variable) is not None]
             if not names:
                 continue
-            accounts = {name: account_of(raw.get(f"{PROVIDERS[name].variable}_connection"), host) for name in names}
-            index.accounts[host] = accounts
             try:
                 # Resolves what a host's variables say, as for the host itself.
                 variables = self._hostvars[host]

@@ -19,12 +19,7 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED, OPTION_OF_VARIABLE
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
 from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
-from ansible_collections.office.telephony.plugins.module_utils._office.index import (
-    collisions_of,
-    everything,
-    remove,
-    sharing,
-)
+from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything, remove
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
@@ -41,6 +36,8 @@ class OfficeAction(WorkerAction):
 
     # Whether the job must know what other offices claim; an emergency must not.
     asks_index = False
+    # Whether it must know all that they name.
+    asks_names = False
     # Whether the job goes on without lists that are wrong.
     emergency = False
 
@@ -113,10 +110,8 @@ class OfficeAction(WorkerAction):
             folder = str(index.write(inventory.position))
         try:
             found: Values = {"index_problems": [*given["index_problems"], *collisions_of(folder, office)]}
-            if boolean(given.get("prune", False)):
+            if boolean(given.get("prune", False)) or self.asks_names:
                 found["index_names"] = everything(folder)
-            if "index_shared" in spec_of(type(self).main).options:
-                found["index_shared"] = sharing(folder, office)
         finally:
             if own:
                 remove(folder)

@@ -51,7 +51,7 @@ OFFICE = (
 )
 
 # The options that results leave out.
-NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "index_shared")
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names")
 
 # By variable of an office, the option that takes it.
 OPTION_OF_VARIABLE = {
@@ -105,7 +105,7 @@ DOCTOR = (
             "assumptions": {"type": "bool", "default": False},
             # For the action: what the index of all offices says.
             "index_problems": {"type": "list", "elements": "dict", "default": []},
-            "index_shared": {"type": "dict", "default": {}},
+            "index_names": {"type": "dict", "default": {}},
         }
     )
 )
@@ -132,8 +132,11 @@ ONBOARD = OFFICE + ArgSpec(
 Job = Callable[[Session, Mapping[str, Any]], Result]
 
 
-def run_office(spec: ArgSpec, job: Job) -> None:
-    """Run a module of a whole office; its *job* takes the session and the options."""
+def run_office(spec: ArgSpec, job: Job, *, attempts: int | None = None) -> None:
+    """Run a module of a whole office; its *job* takes the session and the options.
+
+    *attempts*: how often a request may be sent at most.
+    """
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         if options.get("timezone") and (wrong := known_zone(options["timezone"])):
@@ -145,11 +148,11 @@ def run_office(spec: ArgSpec, job: Job) -> None:
 
         def connect(account: Account) -> Any:
             given = {**account.also, **options[f"{account.name}_connection"]}
-            environments[account.name] = surroundings.environment(given)
+            environments[account.name] = surroundings.environment(given, attempts)
             return account.connect(given, environments[account.name])
 
         def ahead(name: str) -> float | None:
-            return environments[name].http.ahead if name in environments else None
+            return environments[name].http.ahead() if name in environments else None
 
         def cost() -> str:
             requests = surroundings.counters()["requests"]
@@ -229,6 +232,7 @@ def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
     given = [
         name for name, account in PROVIDERS.items() if any(connections[name].get(key) for key in account.credentials)
     ]
+    others = Others(session.office.name, options["index_names"])
     countries = (options["policy"] or {}).get("allowed_countries") or []
     regions = dict.fromkeys(str(name).upper() for name in (options["region"], *countries) if name)
     what = Examination(
@@ -236,7 +240,7 @@ def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
         used=options["providers"] or used,
         connections=connections,
         folder=options["reroute_directory"],
-        shared=options["index_shared"],
+        shared={name: others.sharing(name) for name in PROVIDERS},
         problems=options["index_problems"],
         regions=list(regions),
         assumptions=options["assumptions"],

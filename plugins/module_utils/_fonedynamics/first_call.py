@@ -13,17 +13,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .._engine.diagnosis import Finding, Level
-from .api import FoneDynamicsApi
+from .api import PAGE, FoneDynamicsApi
 
 
 def check(api: FoneDynamicsApi, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what two readings tell."""
     count = api.count_properties()
     properties = "" if count is None else f", {count} {'property' if count == 1 else 'properties'}"
-    yield Finding(f"account_sid and token work: account {options['account_sid']}{properties}")
     # The first page is enough.
     numbers = api.numbers(until=())
-    yield Finding(f"the first {len(numbers)} numbers can be read" if numbers else "the account has no numbers")
+    more = " or more" if len(numbers) >= PAGE else ""
+    yield Finding(f"logged in to account {options['account_sid']}{properties}, {len(numbers)} numbers{more}")
     pending = [str(number["Number"]) for number in numbers if number.get("Status") == "Pending"]
     if pending:
         yield Finding(
@@ -32,7 +32,7 @@ def check(api: FoneDynamicsApi, options: Mapping[str, Any]) -> Iterator[Finding]
             "Fone Dynamics may refuse to change them.",
         )
     yield Finding(
-        "whether the token may change numbers is shown by the first write only",
+        "whether the token may change numbers, only a write shows",
         Level.NOTE,
         "Begin with the label (friendly_name) of one number.",
     )

@@ -10,7 +10,7 @@ Nothing is written anywhere. A provider that fails hides no other one.
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -34,6 +34,7 @@ _SECONDS_OFF = 30
 _OLD_DAYS = 400
 _LIBRARIES = ("ansible-core", "requests", "urllib3", "phonenumbers")
 _MOST_PROBLEMS = 3
+_SHOWS = "-e doctor_assumptions=true (option assumptions)"
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,17 @@ class _Section:
     def works(self) -> bool:
         return all(finding.level is not Level.FAIL for finding in self.findings)
 
+    def brief(self) -> _Section:
+        """Return the section of a provider that works and of which the office has no lists."""
+        return _Section(self.title, [Finding("can be used; this office has no lists there")])
+
     def lines(self, width: int) -> Iterator[str]:
         """Yield the lines for people; the title stands in the first of them."""
         for position, finding in enumerate(self.findings):
             title = "" if position else self.title
             yield f"{title:<{width}}  {finding.level.value:<4}  {finding.text}".rstrip()
-            if finding.next_step:
-                yield f"{'':<{width + 8}}{finding.next_step}"
+            for line in filter(None, finding.next_step.split("\n")):
+                yield f"{'':<{width + 8}}{line}"
 
 
 def examine(session: Session, what: Examination) -> Result:
@@ -79,24 +84,29 @@ def examine(session: Session, what: Examination) -> Result:
     accounts = [session.accounts[name] for name in what.providers]
     with ThreadPoolExecutor(max_workers=len(accounts)) as pool:
         found = list(pool.map(lambda account: _provider(session, account, what), accounts))
-    others = [_machine(session, accounts, what), _office(session, what)]
-    sections = [section for section in (*found, *others) if section.findings]
+    pairs = list(zip(accounts, found, strict=True))
+    # Without lists, everything that there are credentials for is to work.
+    used = set(what.used or what.providers)
+    others = [_machine(session, accounts, what), _office(session, what, used)]
+    # Where the office has lists, the others are there for what goes wrong.
+    brief = [part if account.name in used or not part.works else part.brief() for account, part in pairs]
+    sections = [section for section in (*brief, *others) if section.findings]
     width = max(len(section.title) for section in sections)
     lines = [line for section in sections for line in section.lines(width)]
     if what.assumptions:
-        lines += [line for account in accounts for line in _assumptions(account)]
-    elif count := sum(len(account.assumptions) for account in accounts):
-        lines.append(f"Beside this, {plural('assumption', count)} about what no document says: assumptions lists them.")
+        lines += [line for account in accounts if account.name in used for line in _assumptions(account)]
+    elif count := sum(len(account.assumptions) for account in accounts if account.name in used):
+        lines.append(f"The code makes {plural('assumption', count)} that no document settles; {_SHOWS} lists them.")
     result: Result = {
         "changed": False,
-        "providers": {
-            account.name: _result(account, section, what) for account, section in zip(accounts, found, strict=True)
-        },
-        "message": [f"{session.office.name}: {_summary(found)} ({session.cost()})", *(f"  {line}" for line in lines)],
+        "providers": {account.name: _result(account, part, what) for account, part in pairs},
+        "message": [
+            f"{session.office.name}: {_summary(pairs, used)} ({session.cost()})",
+            *(f"  {line}" for line in lines),
+        ],
     }
-    needed = set(what.used or what.providers)
-    failed = [part for account, part in zip(accounts, found, strict=True) if account.name in needed and not part.works]
-    return {**result, **_failure(session, failed)} if failed else result
+    failed = [part for account, part in pairs if account.name in used and not part.works]
+    return {**result, **_failure(failed, result["message"])} if failed else result
 
 
 def _refuse_nothing(session: Session, what: Examination) -> None:
@@ -120,8 +130,10 @@ def _provider(session: Session, account: Account, what: Examination) -> _Section
         for finding in account.check(session.api(account), options):
             findings.append(finding)
     except TelephonyError as error:
-        where = "" if findings else f" {_credentials(account, options)}"
-        findings.append(replace(finding_of(error), next_step=f"{error.next_step}{where}".strip()))
+        finding = finding_of(error)
+        if not findings and error.kind in ("authentication", "input"):
+            finding = replace(finding, next_step=f"{error.next_step}\n{_credentials(account, options)}")
+        findings.append(finding)
     except Exception as error:  # a defect must not hide what the other providers say
         findings.append(finding_of(defect(error)))
     return _Section(account.title, findings)
@@ -130,15 +142,23 @@ def _provider(session: Session, account: Account, what: Examination) -> _Section
 def _credentials(account: Account, options: Mapping[str, Any]) -> str:
     """Say which credentials are set, and where one sets them."""
     names = [name for name in account.credentials if options.get(name)]
-    given = f"Set now: {', '.join(names)}" if names else "None is set"
-    return f"{given} ({account.variable}_connection, or {', '.join(account.credentials.values())})."
+    if not names:
+        return f"Or set them in {account.variable}_connection."
+    variables = _listed(account.credentials[name] for name in names)
+    return f"Set are {_listed(names)}: in {account.variable}_connection, else by {variables}."
 
 
-def _summary(found: Sequence[_Section]) -> str:
-    working = [section.title for section in found if section.works]
-    failing = [section.title for section in found if not section.works]
-    parts = [f"{_listed(working)} can be used"] if working else []
-    return "; ".join([*parts, f"{_listed(failing)} CANNOT be used"] if failing else parts)
+def _summary(pairs: Sequence[tuple[Account, _Section]], used: Container[str]) -> str:
+    """Return in a few words which providers can be used. Those that are not *used* matter less."""
+    working = [account.title for account, section in pairs if section.works]
+    failing = [account.title for account, section in pairs if not section.works and account.name in used]
+    beside = [account.title for account, section in pairs if not section.works and account.name not in used]
+    parts = [
+        f"{_listed(failing)} CANNOT be used" if failing else "",
+        f"{_listed(working)} can be used" if working else "",
+        f"{_listed(beside)} cannot, but this office has no lists there" if beside else "",
+    ]
+    return "; ".join(filter(None, parts))
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -201,11 +221,11 @@ def _places(paths: Mapping[str, bool]) -> Finding:
     return Finding(f"can write to {_listed(paths)}")
 
 
-def _office(session: Session, what: Examination) -> _Section:
+def _office(session: Session, what: Examination, used: Container[str]) -> _Section:
     findings = [
         Finding(f"shares the account at {session.accounts[name].title} with {_hosts(hosts)}", Level.NOTE)
         for name, hosts in what.shared.items()
-        if hosts and name in what.providers
+        if hosts and name in used
     ]
     if what.problems:
         count = plural("problem", len(what.problems))
@@ -246,15 +266,8 @@ def _result(account: Account, section: _Section, what: Examination) -> Result:
     return found
 
 
-def _failure(session: Session, failed: Sequence[_Section]) -> Result:
-    """Return the failure: for each provider what is wrong, why, and what to do next."""
-    wrong = [
-        (section.title, finding) for section in failed for finding in section.findings if finding.level is Level.FAIL
-    ]
-    first = wrong[0][1]
-    text = "\n".join(
-        f"{session.office.name}: {title} cannot be used: {finding.text} {finding.next_step}".strip()
-        for title, finding in wrong
-    )
-    failure = {"kind": first.kind, "message": first.text, "next_step": first.next_step}
-    return {"failed": True, "msg": text, "failure": failure}
+def _failure(failed: Sequence[_Section], lines: Sequence[str]) -> Result:
+    """Return the failure; its first cause in a form for machines."""
+    first = next(finding for finding in failed[0].findings if finding.level is Level.FAIL)
+    failure = {"kind": first.kind, "message": first.text, "next_step": first.next_step.partition("\n")[0]}
+    return {"failed": True, "msg": "\n".join(lines), "failure": failure}

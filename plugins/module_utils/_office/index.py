@@ -32,8 +32,9 @@ class Index:
     claims: list[Claim] = field(default_factory=list)
     used: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
-    accounts: dict[str, Mapping[str, str]] = field(default_factory=dict)
     hosts: int = 0
+    # By host and provider, a name for the account; see `claims.account_of`.
+    accounts: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, host: str, claims: Iterable[Claim], lists: Mapping[str, Any]) -> None:
         """Add what one office claims, and what its items refer to."""
@@ -50,8 +51,8 @@ class Index:
             "claims": [[claim.host, claim.provider, claim.kind, claim.key, claim.scope] for claim in self.claims],
             "used": self.used,
             "unread": self.unread,
-            "accounts": self.accounts,
             "hosts": self.hosts,
+            "accounts": self.accounts,
         }
         _write(folder / _EVERYTHING, everything)
         return folder
@@ -82,15 +83,6 @@ def everything(folder: str | Path) -> dict[str, Any]:
     """Return what all offices name, {} where there is no index any more."""
     found = _load(Path(folder) / _EVERYTHING)
     return found if isinstance(found, dict) else {}
-
-
-def sharing(folder: str | Path, host: str) -> dict[str, list[str]]:
-    """Return by provider which other offices use the same account as *host*, as far as that is known."""
-    accounts: Mapping[str, Mapping[str, str]] = everything(folder).get("accounts") or {}
-    return {
-        name: [other for other, found in accounts.items() if other != host and found.get(name) == account]
-        for name, account in accounts.get(host, {}).items()
-    }
 
 
 def _load(path: Path) -> Any:

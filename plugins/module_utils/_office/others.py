@@ -20,6 +20,9 @@ class Others:
 
     def __init__(self, office: str, names: Mapping[str, Any]) -> None:
         self._unread: Mapping[str, str] = names.get("unread") or {}
+        self._office = office
+        self._accounts: Mapping[str, Mapping[str, str]] = names.get("accounts") or {}
+        self._with_lists = {(claim[0], claim[1]) for claim in names.get("claims") or ()}
         self._claimed = {
             (provider, kind, key) for host, provider, kind, key, _scope in names.get("claims") or () if host != office
         }
@@ -36,6 +39,15 @@ class Others:
         key = canonical(item.values.get(table.keys[0]) or "", None)
         claimed = (table.provider, table.claims, key) in self._claimed
         return claimed or (table.provider, table.name, key) in self._used
+
+    def sharing(self, provider: str) -> list[str]:
+        """Return the other offices with lists at *provider* that use the same account, as far as that is known."""
+        own = self._accounts.get(self._office, {}).get(provider)
+        return [
+            host
+            for host, accounts in self._accounts.items()
+            if host != self._office and own and accounts.get(provider) == own and (host, provider) in self._with_lists
+        ]
 
     def refuse_unread(self) -> None:
         """Raise `InputError` where it is not known what an office uses."""

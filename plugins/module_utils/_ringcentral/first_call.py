@@ -67,8 +67,8 @@ def check(api: RingCentralApi, options: Mapping[str, Any]) -> Iterator[Finding]:
         else:
             read.append(reading.what)
     if read:
-        whose = "its own extension" if other is own else f"another extension ({_called(other)})"
-        yield Finding(f"{len(extensions)} extensions; reads the {' and the '.join(read)} of {whose}")
+        whose = "the login itself" if other is own else f"another extension, {_called(other)}"
+        yield Finding(f"{len(extensions)} extensions; can read {' and '.join(read)} of {whose}")
 
 
 def _called(record: Record) -> str:

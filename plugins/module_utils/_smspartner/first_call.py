@@ -21,9 +21,9 @@ def check(account: Account, options: Mapping[str, Any]) -> Iterator[Finding]:
     found = account.api.me()
     user, credits = (_members(found.get(name)) for name in ("user", "credits"))
     balance = f", credit {credits['balance']} {credits.get('currency') or ''}".rstrip() if "balance" in credits else ""
-    yield Finding(f"the API key works: account {user.get('username') or 'without a name'}{balance}")
+    yield Finding(f"the API key is that of {user.get('username') or 'an account without a name'}{balance}")
     yield Finding(
-        "whether the key may forward calls is shown by the first write only: SMS Partner lets nobody read numbers",
+        "whether the key may forward calls, only a write shows: numbers cannot be read at SMS Partner",
         Level.NOTE,
         "Begin with one spare number.",
     )

@@ -21,31 +21,22 @@ _USABLE = frozenset({"", "active", "evaluation"})
 
 def check(api: SonetelApi, options: Mapping[str, Any]) -> Iterator[Finding]:
     """Yield what one login and three readings tell."""
-    user_id = api.login()["user_id"]
-    ready = bool(options.get("access_token"))
-    yield Finding("the access token is sent" if ready else f"logged in as {options['username'] or 'the refresh token'}")
-    user = _own_record(api, user_id)
+    user = _own_record(api, api.login()["user_id"])
+    who = user.get("email") or options.get("username") or "the owner of the token"
     if user.get("type") == "regular":
         yield Finding(
-            f"{user.get('email')} is a regular user, who reaches neither numbers nor voice apps nor other users",
+            f"logged in as {who}, a regular user, who reaches neither numbers nor voice apps nor other users",
             Level.FAIL,
             "Use the login of an administrator.",
         )
         return
-    account = api.account()
-    yield _account(account)
-    if user.get("type") == "admin":
-        yield Finding("the login is an administrator's")
-    else:
-        yield Finding(
-            "whether the login is an administrator's is not shown",
-            Level.NOTE,
-            "The first write shows it; it needs an administrator.",
-        )
+    yield Finding(f"logged in as {who}{', an administrator' if user.get('type') == 'admin' else ''}")
+    yield _account(api.account())
     numbers = api.numbers()
     able = sum(number.get("voiceapp_connect") in ("yes", True) for number in numbers)
-    rest = "" if able == len(numbers) else "; the others need the business package for that"
-    yield Finding(f"numbers: {len(numbers)}, of which {able} can be sent to voice apps{rest}")
+    lacking = len(numbers) - able
+    rest = f"; {lacking} cannot be sent to a voice app without the business package" if lacking else ""
+    yield Finding(f"{len(numbers)} numbers{rest}")
 
 
 def _own_record(api: SonetelApi, user_id: str | None) -> Record:
