@@ -81,6 +81,16 @@ ASSUMPTIONS = (
         "POST /Numbers/NUMBER with Friendly twice, of a spare number",
         "fonedynamics.md 6 #16",
     ),
+    Assumption(
+        "A list of numbers is an array, or an object with the array Numbers.",
+        "GET /Accounts/SID/Numbers",
+        "fonedynamics.md 3.4",
+    ),
+    Assumption(
+        "A list may lack members that one number shows.",
+        "GET /Accounts/SID/Numbers beside GET /Numbers/NUMBER: Flow, SendSmsTo",
+        "fonedynamics.md 3.3",
+    ),
 )
 
 # What is open as well, by place, and why no code stands on it.

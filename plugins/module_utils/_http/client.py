@@ -163,7 +163,7 @@ class HttpClient:
         date, came = self._dated
         try:
             return came - parsedate_to_datetime(date).timestamp()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             return None
 
     def pause(self, seconds: float, reason: str) -> None:

@@ -90,6 +90,36 @@ ASSUMPTIONS = (
         "GET X/features?featureId=NewCallHandlingAndForwarding of another extension",
         "ringcentral.md 11 #21",
     ),
+    Assumption(
+        "A sixth session of a user and app ends the oldest one.",
+        "POST /restapi/oauth/token six times, a minute apart after the fifth, then GET X with each token",
+        "ringcentral.md 3.7",
+    ),
+    Assumption(
+        "Replacing a number by another type takes it out of the rules that ring it.",
+        "DELETE and POST X/forwarding-number of a test extension, then GET its rules",
+        "ringcentral.md 1 #3",
+    ),
+    Assumption(
+        "Open around the clock is written as an empty schedule.",
+        "PUT X/business-hours of a test extension with an empty schedule, then GET it",
+        "ringcentral.md 8",
+    ),
+    Assumption(
+        "Writing business hours replaces the days that are not named.",
+        "PUT X/business-hours of a test extension with one day, then GET it",
+        "ringcentral.md 8",
+    ),
+    Assumption(
+        "Work hours of the new call handling are the conditions of the state work-hours.",
+        "GET V/comm-handling/states, beside the web portal",
+        "ringcentral.md 9.2",
+    ),
+    Assumption(
+        "A ring lasts about five seconds in the new call handling.",
+        "GET V/comm-handling/voice/state-rules/work-hours of an extension that was moved",
+        "ringcentral.md 9.5",
+    ),
 )
 
 # What is open as well, by place, and why no code stands on it.

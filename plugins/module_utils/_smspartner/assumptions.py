@@ -71,6 +71,11 @@ ASSUMPTIONS = (
         "POST /vn/callforward of a spare number, type 1, to one number and then to another",
         "smspartner.md 6",
     ),
+    Assumption(
+        "Too many changes are refused before they are carried out (429).",
+        "POST /vn/callforward of a spare number, type 0, until it is refused",
+        "smspartner.md 2",
+    ),
 )
 
 # What is open as well, by place, and why no code stands on it.

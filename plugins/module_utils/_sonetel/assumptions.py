@@ -122,6 +122,11 @@ ASSUMPTIONS = (
         "POST a test voice app with a name of 300 letters",
         "sonetel.md 11 #25",
     ),
+    Assumption(
+        "A number with the business package can be sent to voice apps.",
+        "PUT package business of a spare number (it costs money), then GET voiceapp_connect",
+        "sonetel.md 4.4",
+    ),
 )
 
 # What is open as well, by place, and why no code stands on it.
