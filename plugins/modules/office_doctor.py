@@ -74,7 +74,7 @@ message:
   description: The lines that people read; also on failure.
   type: list
   elements: str
-  returned: success
+  returned: always
   sample:
     - "stockholm: Sonetel can be used (4 API calls)"
     - "  Sonetel       ok    logged in as admin@example.org"

@@ -205,6 +205,7 @@ def test_without_credentials_it_says_where_they_go() -> None:
     assert result["failed"] is True
     for word in ("SONETEL_PASSWORD", "RC_USER_JWT", "SMSPARTNER_API_KEY", "FONEDYNAMICS_TOKEN"):
         assert word in result["msg"]
+    assert result["msg"] == "\n".join(result["message"])
     assert result["api_calls"]["requests"] == 0
 
 

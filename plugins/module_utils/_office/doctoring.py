@@ -80,7 +80,8 @@ class _Section:
 
 def examine(session: Session, what: Examination) -> Result:
     """Return what was found out. It is a failure when a provider that the office uses cannot work."""
-    _refuse_nothing(session, what)
+    if not what.providers:
+        return _nothing(session)
     accounts = [session.accounts[name] for name in what.providers]
     with ThreadPoolExecutor(max_workers=len(accounts)) as pool:
         found = list(pool.map(lambda account: _provider(session, account, what), accounts))
@@ -109,18 +110,17 @@ def examine(session: Session, what: Examination) -> Result:
     return {**result, **_failure(failed, result["message"])} if failed else result
 
 
-def _refuse_nothing(session: Session, what: Examination) -> None:
-    if what.providers:
-        return
+def _nothing(session: Session) -> Result:
+    """Return the failure of an office about which nothing can be found out."""
+    first = f"{session.office.name} has no lists of a provider, and there are no credentials"
+    width = max(len(account.title) for account in session.accounts.values())
     ways = [
-        f"{account.title}: {', '.join(account.credentials.values())}, or {account.variable}_connection"
+        f"  {account.title:<{width}}  {', '.join(account.credentials.values())}; or {account.variable}_connection"
         for account in session.accounts.values()
     ]
-    raise InputError(
-        f"{session.office.name} has no lists of a provider, and there are no credentials. Set those of one provider:",
-        listed=ways,
-        next_step="Then run again.",
-    )
+    lines = [f"{first}. Set what one provider needs:", *ways]
+    failure = {"kind": "input", "message": f"{first}.", "next_step": "Set what one provider needs."}
+    return {"changed": False, "failed": True, "msg": "\n".join(lines), "message": lines, "failure": failure}
 
 
 def _provider(session: Session, account: Account, what: Examination) -> _Section:
@@ -245,7 +245,7 @@ def _hosts(hosts: Sequence[str], most: int = 5) -> str:
 
 
 def _assumptions(account: Account) -> Iterator[str]:
-    yield f"{account.title}: no document settles these; one call each does"
+    yield f"What is assumed about {account.title}, where that is open (docs/providers), and the call that settles it:"
     for assumption in account.assumptions:
         yield f"  {assumption.what} ({assumption.source})"
         yield f"      {assumption.call}"

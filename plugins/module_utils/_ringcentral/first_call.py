@@ -19,6 +19,8 @@ from .api import Record, RingCentralApi
 
 # What the modules need of an app (ringcentral.md 4.1); EditAccounts includes both.
 _READ, _EDIT, _BOTH = "ReadAccounts", "EditExtensions", "EditAccounts"
+# The login may work on its own extension only (ringcentral.md 5.2).
+_OWN_ONLY = frozenset({"CMN-404", "CMN-419"})
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,8 @@ def check(api: RingCentralApi, options: Mapping[str, Any]) -> Iterator[Finding]:
             reading.read(api, str(other["id"]))
         except (Rejected, AuthenticationError) as error:
             yield _refused(reading, f" of extension {_called(other)}", error)
+            if error.code in _OWN_ONLY:
+                return
         else:
             read.append(reading.what)
     if read:
@@ -109,5 +113,7 @@ def _refused(reading: _Reading, whose: str, error: TelephonyError) -> Finding:
         return Finding(text, Level.NOTE)
     user = f" and the user permission {reading.user_permission}" if reading.user_permission else ""
     needs = f"Reading it needs the app permission {_READ}{user}."
-    text = f"cannot read the {reading.what}{whose}: {error.message}"
-    return Finding(text, Level.FAIL, f"{needs} {error.next_step}".strip(), error.kind)
+    said = error.message.removeprefix(f"{error.request} was ")
+    return Finding(
+        f"cannot read the {reading.what}{whose}: {said}", Level.FAIL, f"{needs}\n{error.next_step}".strip(), error.kind
+    )
