@@ -65,9 +65,10 @@ class _Section:
     def works(self) -> bool:
         return all(finding.level is not Level.FAIL for finding in self.findings)
 
-    def brief(self) -> _Section:
-        """Return the section of a provider that works and of which the office has no lists."""
-        return _Section(self.title, [Finding("can be used; this office has no lists there")])
+    def shortened(self) -> _Section:
+        """Return what matters of a provider of which the office has no lists."""
+        wrong = [replace(finding, level=Level.NOTE) for finding in self.findings if finding.level is Level.FAIL]
+        return _Section(self.title, wrong[:1] or [Finding("can be used; this office has no lists there")])
 
     def lines(self, width: int) -> Iterator[str]:
         """Yield the lines for people; the title stands in the first of them."""
@@ -89,9 +90,8 @@ def examine(session: Session, what: Examination) -> Result:
     # Without lists, everything that there are credentials for is to work.
     used = set(what.used or what.providers)
     others = [_machine(session, accounts, what), _office(session, what, used)]
-    # Where the office has lists, the others are there for what goes wrong.
-    brief = [part if account.name in used or not part.works else part.brief() for account, part in pairs]
-    sections = [section for section in (*brief, *others) if section.findings]
+    shown = [part if account.name in used else part.shortened() for account, part in pairs]
+    sections = [section for section in (*shown, *others) if section.findings]
     width = max(len(section.title) for section in sections)
     lines = [line for section in sections for line in section.lines(width)]
     if what.assumptions:
@@ -145,7 +145,7 @@ def _credentials(account: Account, options: Mapping[str, Any]) -> str:
     if not names:
         return f"Or set them in {account.variable}_connection."
     variables = _listed(account.credentials[name] for name in names)
-    return f"Set are {_listed(names)}: in {account.variable}_connection, else by {variables}."
+    return f"Given: {_listed(names)} ({account.variable}_connection, else {variables})."
 
 
 def _summary(pairs: Sequence[tuple[Account, _Section]], used: Container[str]) -> str:
