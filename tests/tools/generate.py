@@ -45,6 +45,7 @@ class ActionModule({base}):
 # What the actions of modules of whole offices do differently, by module.
 OFFICE_ACTIONS = {
     "office": "asks_index = True",
+    "office_doctor": "asks_index = True\n    asks_names = True",
     "office_reroute": "emergency = True",
     "office_reroute_info": "emergency = True",
     "office_undo": "emergency = True",

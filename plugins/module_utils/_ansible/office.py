@@ -17,7 +17,9 @@ from .._engine.account import Account
 from .._engine.argspec import POLICY, REGION, ArgSpec
 from .._errors import InputError, TelephonyError
 from .._files.names import explained, make_private
+from .._http.environment import Environment
 from .._numbers.rules import NumberRules
+from .._office.doctoring import Examination, examine
 from .._office.exporting import Export, carried_connection, export
 from .._office.informing import inform
 from .._office.keeping import Keeper
@@ -125,6 +127,20 @@ RESULTS = ArgSpec({"of": {"type": "str", "required": True}})
 
 READ = ArgSpec({"providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)}})
 
+DOCTOR = (
+    OFFICE
+    + READ
+    + ArgSpec(
+        {
+            "reroute_directory": {"type": "path"},
+            "assumptions": {"type": "bool", "default": False},
+            # For the action: what the index of all offices says.
+            "index_problems": {"type": "list", "elements": "dict", "default": []},
+            "index_names": {"type": "dict", "default": {}},
+        }
+    )
+)
+
 ONBOARD = OFFICE + ArgSpec(
     {
         "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
@@ -147,23 +163,27 @@ ONBOARD = OFFICE + ArgSpec(
 Job = Callable[[Session, Mapping[str, Any]], Result]
 
 
-def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False) -> None:
+def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: int | None = None) -> None:
     """Run a module of a whole office; its *job* takes the session and the options.
 
-    *writes_yaml*: it fails without PyYAML.
+    *writes_yaml*: it fails without PyYAML. *attempts*: how often a request may be sent at most.
     """
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         names = Names(options["variables"], options["prefix"] or "")
         with _named(names):
-            result: Result = _worded(kept(_session(options, surroundings, names, check_mode), job, options), names)
+            result: Result = _worded(
+                kept(_session(options, surroundings, names, check_mode, attempts), job, options), names
+            )
             return result
 
     # Results hold what became of the lists; the lists themselves the user has already.
     run_with(spec, with_session, not_echoed=NOT_ECHOED, writes_yaml=writes_yaml)
 
 
-def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Names, check_mode: bool) -> Session:
+def _session(
+    options: Mapping[str, Any], surroundings: Surroundings, names: Names, check_mode: bool, attempts: int | None
+) -> Session:
     if not options["office"]:
         raise InputError("The office has no name.", next_step="Set office, for example to inventory_hostname.")
     if options.get("timezone") and (wrong := known_zone(options["timezone"])):
@@ -176,16 +196,22 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
     def warn(text: str) -> None:
         surroundings.warn(names.worded(text))
 
+    environments: dict[str, Environment] = {}
+
     def connect(account: Account) -> Any:
         given = {**account.also, **options[f"{account.name}_connection"]}
         if state and account.state_files:
             files = _state_files(account, Path(state).absolute(), check_mode, warn)
             given |= {name: path for name, path in files.items() if not given.get(name)}
+        environments[account.name] = surroundings.environment(given, attempts)
         try:
-            return account.connect(given, surroundings.environment(given))
+            return account.connect(given, environments[account.name])
         except InputError as error:
             what = f"{error.headline} {error.next_step}".strip()
             raise ProblemsFound([Problem(names.of(f"{account.name}_connection"), what, account.name)]) from None
+
+    def ahead(name: str) -> float | None:
+        return environments[name].http.ahead() if name in environments else None
 
     def cost() -> str:
         requests = surroundings.counters()["requests"]
@@ -195,7 +221,7 @@ def _session(options: Mapping[str, Any], surroundings: Surroundings, names: Name
     now = datetime.now(timezone.utc)
     zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
 
-    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost)
+    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead)
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
         session.keeper = Keeper(office.name, directory, days, surroundings.run, now, surroundings.clock, warn)
@@ -346,6 +372,29 @@ def variables_job(session: Session, options: Mapping[str, Any]) -> Result:
         verify=options["verify"],
     )
     return export(session, lists_of(options), how)
+
+
+def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
+    """Do the work of the module `office_doctor`."""
+    connections = {name: options[f"{name}_connection"] for name in PROVIDERS}
+    used = [name for name in options["providers"] or PROVIDERS if options.get(name) is not None]
+    given = [
+        name for name, account in PROVIDERS.items() if any(connections[name].get(key) for key in account.credentials)
+    ]
+    others = Others(session.office.name, options["index_names"])
+    countries = (options["policy"] or {}).get("allowed_countries") or []
+    regions = dict.fromkeys(str(name).upper() for name in (options["region"], *countries) if name)
+    what = Examination(
+        providers=options["providers"] or [name for name in PROVIDERS if name in {*used, *given}],
+        used=options["providers"] or used,
+        connections=connections,
+        folder=options["reroute_directory"],
+        shared={name: others.sharing(name) for name in PROVIDERS},
+        problems=options["index_problems"],
+        regions=list(regions),
+        assumptions=options["assumptions"],
+    )
+    return examine(session, what)
 
 
 def readable_providers(options: Mapping[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
@@ -212,9 +213,9 @@ class Surroundings:
         if text:
             self._warnings[text] = None
 
-    def environment(self, options: Mapping[str, Any]) -> Environment:
+    def environment(self, options: Mapping[str, Any], attempts: int | None = None) -> Environment:
         """Return the environment of one connection. Raises `InputError` for options that cannot be used."""
-        settings = Settings.from_options(options, self._check_mode)
+        settings = replace(Settings.from_options(options, self._check_mode), attempts=attempts)
         if not settings.validate_certs:
             self.warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
         http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add)

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._http.environment import Environment
-from .argspec import ArgSpec
+from .argspec import CONNECTION, ArgSpec
+from .diagnosis import Assumption, Check, no_check
 from .plan import Current, Desired, Plan
 from .resource import Resource
 
@@ -141,6 +142,9 @@ class Account:
     state_files: Mapping[str, str] = field(default_factory=dict)
     # Takes the API and returns what tells accounts apart, as far as the options say it.
     identity: Callable[[Any], str] = lambda api: ""
+    # What a first call finds out with a handful of reads, and what code relies on that no document settles.
+    check: Check = no_check
+    assumptions: tuple[Assumption, ...] = ()
 
     def __post_init__(self) -> None:
         named = tuple(replace(table, provider=self.name, provider_title=self.title) for table in self.lists)
@@ -154,6 +158,21 @@ class Account:
     def has_secret(self, options: Mapping[str, Any]) -> bool:
         """Return whether connection *options* hold any credential."""
         return any(options.get(name) for name, option in self.connection.options.items() if option.get("no_log"))
+
+    @property
+    def credentials(self) -> dict[str, str]:
+        """The options that log in, each with the environment variable that stands in for it."""
+        return {
+            name: option["fallback"][1][0]
+            for name, option in self.connection.options.items()
+            if "fallback" in option and "default" not in option
+        }
+
+    @property
+    def local_paths(self) -> tuple[str, ...]:
+        """The connection options that name what the provider's package writes on this machine."""
+        own = self.connection.options.keys() - CONNECTION.options.keys()
+        return tuple(sorted(name for name in own if self.connection.options[name].get("type") == "path"))
 
     @property
     def names(self) -> tuple[str, ...]:

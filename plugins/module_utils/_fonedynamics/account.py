@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from .._engine.account import Account, OfficeList, Phase
 from .api import connect
+from .assumptions import ASSUMPTIONS
+from .first_call import check
 from .numbers import Numbers
 from .options import ACCOUNT, NUMBER
 
@@ -17,6 +19,8 @@ FONEDYNAMICS = Account(
     connection=ACCOUNT,
     connect=connect,
     identity=lambda api: str(api.identity),
+    check=check,
+    assumptions=ASSUMPTIONS,
     phases=(Phase(("numbers",), lambda api, _earlier: [Numbers(api)]),),
     lists=(
         OfficeList(

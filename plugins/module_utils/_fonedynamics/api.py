@@ -26,7 +26,7 @@ from .._http.urls import check_url
 API_URL = "https://api.fonedynamics.com/v2"
 # Default and ceiling of number and address lists (fonedynamics.md 2, 3.3); of flow lists only the default is known, and
 # asking for more could make a full page look like the last one.
-_PAGE = 200
+PAGE = 200
 _FLOW_PAGE = 50
 # Sending absolute values again does no harm after these (fonedynamics.md 4.1, 6 #16); after 500 one looks first.
 _REPEAT_POST_ON = frozenset({502, 503, 504})
@@ -78,7 +78,7 @@ class FoneDynamicsApi:
             return not left
 
         path = f"/Accounts/{_part(self._basic[0])}/Numbers"
-        listed = self._pages(path, "Numbers", _PAGE, None if until is None else enough)
+        listed = self._pages(path, "Numbers", PAGE, None if until is None else enough)
         # Paging by offset can repeat a number when others are bought meanwhile (fonedynamics.md 3.6).
         found = {digits_of(record.get("Number")): record for record in listed}
         if "" in found:
@@ -86,6 +86,15 @@ class FoneDynamicsApi:
                 "Fone Dynamics' list has a number without Number.", next_step="Check the option api_url."
             )
         return Listing(found.values(), listed.gap)
+
+    def count_properties(self) -> int | None:
+        """Return how many properties the account has, None where that is not told; the cheapest check of a login.
+
+        Facts: fonedynamics.md 2.
+        """
+        found = self._send("GET", "/Properties", {"Results_Count": "1"})
+        total = found.get("TotalCount") if isinstance(found, dict) else None
+        return total if isinstance(total, int) else None
 
     def number(self, digits: str) -> Record | None:
         """Return one number, None if it does not exist."""
@@ -111,7 +120,7 @@ class FoneDynamicsApi:
 
     def addresses(self) -> Listing[Record]:
         """Return the account's addresses (fonedynamics.md 3.5)."""
-        return self._pages(f"/Accounts/{_part(self._basic[0])}/Addresses", "Addresses", _PAGE)
+        return self._pages(f"/Accounts/{_part(self._basic[0])}/Addresses", "Addresses", PAGE)
 
     def pause(self, seconds: float) -> None:
         """Give the provider time to show what was written."""

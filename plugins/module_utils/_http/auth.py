@@ -271,6 +271,10 @@ class BearerClient:
         self._http = http
         self._tokens = tokens
 
+    def token(self) -> Token:
+        """Return the token that requests are sent with; logs in where there is none yet."""
+        return self._tokens.current()
+
     def send_open(self, request: Request) -> Answer:
         """Send *request* without the token, to an address that may be anybody's."""
         return self._http.send(request)

@@ -69,6 +69,8 @@ class Settings:
     ca_path: str | None = None
     proxy: str | None = None
     check_mode: bool = False
+    # How often a request is sent at most, None for as often as the rules say.
+    attempts: int | None = None
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:
@@ -129,6 +131,8 @@ class HttpClient:
         self._retries = 0
         self._waited = 0.0
         self.has_written = False
+        # The date of the server's last answer that has one, and when it came.
+        self._dated: tuple[str, float] | None = None
         if settings.proxy:
             self._keep_login(settings.proxy)
         # What the user has to know is warned of by the collection.
@@ -151,6 +155,16 @@ class HttpClient:
     def seconds_left(self) -> float:
         """Return the seconds until the deadline, 0 or less when it has passed."""
         return self._ends_at - self._clock.monotonic()
+
+    def ahead(self) -> float | None:
+        """Return how many seconds this machine's clock is ahead of the server's, None where no answer tells."""
+        if self._dated is None:
+            return None
+        date, came = self._dated
+        try:
+            return came - parsedate_to_datetime(date).timestamp()
+        except (ValueError, TypeError, OverflowError):
+            return None
 
     def pause(self, seconds: float, reason: str) -> None:
         """Wait as between two attempts. Raises `DeadlineExceeded` instead of waiting past the deadline."""
@@ -192,6 +206,7 @@ class HttpClient:
         if request.basic is not None:
             self._secrets.add_basic(*request.basic)
         rules = request.rules or self._rules
+        most = rules.attempts if self._settings.attempts is None else self._settings.attempts
         attempt, refusals = 1, 0
         # An attempt that may have been carried out stays in doubt when a later one fails for another reason.
         doubt = Doubt.NONE
@@ -214,7 +229,7 @@ class HttpClient:
                 wait = failure.retry_after = self._asked_wait(outcome)
                 if limited and self._pacer is not None and place is not None:
                     shut = self._pacer.refused(place, outcome.headers, wait)
-                    if again and attempt < rules.attempts:
+                    if again and attempt < most:
                         self._check_wait(request, failure, shut)
                         attempt += 1
                         continue  # the pacer makes everybody wait
@@ -223,7 +238,7 @@ class HttpClient:
                 again = again and not outcome.final
                 wait = None
             doubt = failure.doubt = max(doubt, failure.doubt)
-            if not again or attempt >= rules.attempts:
+            if not again or attempt >= most:
                 raise failure
             self._sleep_before_retry(request, failure, wait, attempt, rules)
             attempt += 1
@@ -291,6 +306,8 @@ class HttpClient:
                 adapter.send(prepared, True, (seconds, seconds), self._verify(), None, proxies) as response,
             ):
                 body = read_body(response)
+                if date := response.headers.get("Date"):
+                    self._dated = (date, self._clock.time())
                 return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
         except Exception as error:
             return self._explain(request, error, progress, by_deadline=seconds == left)

@@ -20,12 +20,14 @@ class Others:
 
     def __init__(self, office: str, names: Mapping[str, Any]) -> None:
         self._unread: Mapping[str, str] = names.get("unread") or {}
-        self._scopes: Mapping[str, str] = (names.get("accounts") or {}).get(office) or {}
         self._owners: dict[tuple[str, ...], str] = {
             (provider, kind, key, scope): host
             for host, provider, kind, key, scope in names.get("claims") or ()
             if host != office
         }
+        self._office = office
+        self._accounts: Mapping[str, Mapping[str, str]] = names.get("accounts") or {}
+        self._with_lists = {(claim[0], claim[1]) for claim in names.get("claims") or ()}
         self._claimed = {
             (provider, kind, key) for host, provider, kind, key, _scope in names.get("claims") or () if host != office
         }
@@ -45,10 +47,19 @@ class Others:
 
     def claimant(self, table: OfficeList, key: Any) -> str:
         """Return which other office names the item with that *key*, as far as it is the same account; "" for none."""
-        scope = "" if table.numbers else self._scopes.get(table.provider, "")
+        scope = "" if table.numbers else self._accounts.get(self._office, {}).get(table.provider, "")
         if not table.claims or key is None or not (scope or table.numbers):
             return ""
         return self._owners.get((table.provider, table.claims, canonical(key, None), scope), "")
+
+    def sharing(self, provider: str) -> list[str]:
+        """Return the other offices with lists at *provider* that use the same account, as far as that is known."""
+        own = self._accounts.get(self._office, {}).get(provider)
+        return [
+            host
+            for host, accounts in self._accounts.items()
+            if host != self._office and own and accounts.get(provider) == own and (host, provider) in self._with_lists
+        ]
 
     def refuse_unread(self) -> None:
         """Raise `InputError` where it is not known what an office uses."""

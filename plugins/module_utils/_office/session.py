@@ -43,6 +43,8 @@ class Session:
     cost: Callable[[], str]
     # Keeps what outlives the run, None where there is no folder for it.
     keeper: Keeper | None = None
+    # By provider, how many seconds this machine's clock is ahead of it, None where no answer shows it.
+    ahead: Callable[[str], float | None] = lambda name: None
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

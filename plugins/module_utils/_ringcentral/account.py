@@ -12,7 +12,9 @@ from typing import Any
 from .._engine.account import Account, Earlier, Item, OfficeList, Phase
 from .._engine.resource import Resource
 from .api import Expected, RingCentralApi, connect
+from .assumptions import ASSUMPTIONS
 from .call_forwarding.resource import CallForwardings
+from .first_call import check
 from .forwarding_numbers.desired import Wish
 from .forwarding_numbers.resource import ForwardingNumbers
 from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
@@ -44,6 +46,8 @@ RINGCENTRAL = Account(
     fragments=("DOCUMENTATION", "ACCOUNT"),
     state_files={"cache_path": "cache"},
     identity=lambda api: str(api.identity),
+    check=check,
+    assumptions=ASSUMPTIONS,
     phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
     lists=(
         OfficeList(

@@ -80,6 +80,14 @@ class RingCentralApi:
         if seconds:
             self._pause(seconds, "to see what became of a write without an answer")
 
+    def scopes(self) -> frozenset[str] | None:
+        """Return the app permissions that the login came with (ringcentral.md 3.2), None where it did not tell.
+
+        Logs in where there is no token yet.
+        """
+        scope = self._client.token().details.get("scope")
+        return frozenset(scope.split()) if isinstance(scope, str) else None
+
     def extensions(self, number: str | None = None) -> Listing[Record]:
         """Return all extensions, or those with one extension number (ringcentral.md 7)."""
         filters = {} if number is None else {"extensionNumber": number}

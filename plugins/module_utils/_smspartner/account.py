@@ -9,7 +9,9 @@ from __future__ import annotations
 from .._engine.account import Account, OfficeList, Phase
 from .._engine.argspec import ArgSpec
 from .api import connect
+from .assumptions import ASSUMPTIONS
 from .callforwards import Callforwards
+from .first_call import check
 from .options import ACCOUNT, CALLFORWARD, CONFLICTS
 
 SMSPARTNER = Account(
@@ -18,6 +20,8 @@ SMSPARTNER = Account(
     connection=ACCOUNT,
     connect=connect,
     identity=lambda api: str(api.identity),
+    check=check,
+    assumptions=ASSUMPTIONS,
     also={"on_conflict": "keep"},
     state_files={"journal": "smspartner-journal.json"},
     phases=(Phase(("callforwards",), lambda api, _earlier: [Callforwards(api)]),),

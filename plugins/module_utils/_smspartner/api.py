@@ -122,11 +122,16 @@ class SmsPartnerApi:
         body = {"number": number, **body}
         return _reply(self._client.send(Request("POST", url, json=body, repeatable=True, judge=_status)))
 
-    def check_key(self) -> None:
-        """Ask for the account, which proves the key but not that it may manage numbers (smspartner.md 4.3)."""
-        reply = _reply(self._client.send(Request("GET", f"{self._url}/me", judge=_status)))
+    def me(self) -> Mapping[str, Any]:
+        """Return the account, which shows that the key is right but not that it may manage numbers.
+
+        Facts: smspartner.md 4.3.
+        """
+        answer = self._client.send(Request("GET", f"{self._url}/me", judge=_status))
+        reply = _reply(answer)
         if not reply.success:
             raise reply.refusal("the account")
+        return _envelope(answer) or {}
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ class Account:
     def check_key_if_asked(self) -> None:
         """Check the key if the task asks for that and it was not done yet. Raises `AuthenticationError`."""
         if self.key_to_check.acquire(blocking=False):
-            self.api.check_key()
+            self.api.me()
 
 
 def connect(options: Mapping[str, Any], environment: Environment) -> Account:

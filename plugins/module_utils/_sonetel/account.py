@@ -13,7 +13,9 @@ from .._engine.account import Account, Earlier, OfficeList, Phase
 from .._engine.resource import Resource
 from .answering_options import PROMPT, USER_FORWARDING, VOICEAPP
 from .api import SonetelApi, connect
+from .assumptions import ASSUMPTIONS
 from .directory import Directory
+from .first_call import check
 from .forwardings import Forwardings
 from .options import ACCOUNT, FORWARDING
 from .prompts import Prompts
@@ -45,6 +47,8 @@ SONETEL = Account(
     connect=connect,
     fragments=("ACCOUNT", "LOGIN"),
     identity=lambda api: str(api.identity),
+    check=check,
+    assumptions=ASSUMPTIONS,
     phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
     lists=(
         OfficeList(

@@ -75,6 +75,14 @@ class SonetelApi:
             self._account_id = str(claim or self._object(self._call("GET", "/account/"), "account_id")["account_id"])
         return self._account_id
 
+    def login(self) -> dict[str, Any]:
+        """Return what the token says of its owner, see `identity`; logs in where there is no token yet."""
+        return identity(self._tokens.current())
+
+    def account(self) -> Record:
+        """Return the account's own record (sonetel.md 8)."""
+        return self._object(self._call("GET", self._path()), "account_id", key=self.account_id())
+
     def numbers(self) -> Listing[Record]:
         """Return all phone number subscriptions (sonetel.md 4)."""
         return self._list("phonenumbersubscription", key="phnum")

@@ -1,0 +1,174 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: office_doctor
+short_description: Find out whether an office's accounts can be worked with
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Makes a first call to each provider and says what it finds - whether the login works, what it may do, and which
+    features the account has. It also looks at this machine (clock, versions, folders) and at who shares the account.
+  - Only reads. Each provider costs one login and at most five more requests, and all are asked at the same time. A
+    provider that fails does not hide the others.
+  - The task fails when a provider that the office uses cannot be worked with. The message names what is wrong, why, and
+    what to do next.
+  - For each provider there is a list of assumptions that the collection makes because no document says otherwise. Set
+    O(assumptions) to see them, each with the one real call that settles it. Those calls are yours to make, several
+    of them write.
+options:
+  providers:
+    description:
+      - Only these providers; each of them must work. When not set, those of which the office has lists or credentials,
+        and those with lists must work.
+    type: list
+    elements: str
+    choices: [sonetel, ringcentral, smspartner, fonedynamics]
+  assumptions:
+    description: Whether to list what is assumed about the providers.
+    type: bool
+    default: false
+  reroute_directory:
+    description: The folder of the snapshots of re-routes, which must be writable. When not set, nobody looks.
+    type: path
+  index_problems:
+    description: What is wrong in the office's variables. Set by the action; not for playbooks.
+    type: list
+    elements: dict
+    default: []
+  index_names:
+    description: What all offices name. Set by the action as well; not for playbooks.
+    type: dict
+    default: {}
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+seealso:
+  - module: office.telephony.office
+  - module: office.telephony.office_info
+"""
+
+EXAMPLES = r"""
+- name: Look at all accounts that there are credentials for
+  office.telephony.office_doctor:
+    office: stockholm
+  register: stockholm
+
+- name: Look at Sonetel alone, and list what is assumed about it
+  office.telephony.office_doctor:
+    office: stockholm
+    providers: [sonetel]
+    assumptions: true
+"""
+
+RETURN = r"""
+message:
+  description: The lines that people read; also on failure.
+  type: list
+  elements: str
+  returned: always
+  sample:
+    - "stockholm: Sonetel can be used (4 API calls)"
+    - "  Sonetel       ok    logged in as admin@example.org"
+    - "  This machine  ok    the clock agrees with Sonetel within 30 s"
+providers:
+  description: What was found out, by provider.
+  type: dict
+  returned: success
+  sample:
+    sonetel:
+      works: true
+      findings:
+        - {"level": "ok", "text": "logged in as admin@example.org", "next_step": ""}
+      shared_with: [lyon]
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider asked for it.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import DOCTOR, doctor_job, run_office
+
+
+def main() -> None:
+    # One look: who waits for a doctor wants to know what is wrong now.
+    run_office(DOCTOR, doctor_job, attempts=1)
+
+
+if __name__ == "__main__":
+    main()
