@@ -52,6 +52,14 @@ options:
     description: Whether to read once more what was written, and to fail when something would still change.
     type: bool
     default: true
+  validate_only:
+    description:
+      - Whether to check only what can be known without asking a provider. No request is made, no credentials are
+        needed, and options that concern plans and writing do not matter.
+      - It checks names, types, values, phone numbers and files of all lists, and that no other office manages the same.
+      - Destinations that O(policy) forbids are warnings, because they may stay where the account has them already.
+    type: bool
+    default: false
   expect_plan:
     description:
       - By office, the RV(plan_digest) of its preview. Any other plan is refused, so that only what was approved is
@@ -100,6 +108,12 @@ EXAMPLES = r"""
           destination:
             phone: "070-174 06 05"
 
+- name: Check the host variables of an office without credentials
+  office.telephony.office:
+    office: "{{ inventory_hostname }}"
+    variables: true
+    validate_only: true
+
 - name: See what would be deleted because the list does not name it
   office.telephony.office:
     office: stockholm
@@ -122,6 +136,11 @@ message:
   elements: str
   returned: success
   sample: ["stockholm: nothing to change (13 items checked; 7 API calls)"]
+checked:
+  description: How many items the lists hold.
+  type: int
+  returned: when O(validate_only=true)
+  sample: 13
 changes:
   description: The items that differ, over all providers and lists.
   type: list
