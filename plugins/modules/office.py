@@ -52,6 +52,14 @@ options:
     description: Whether to read once more what was written, and to fail when something would still change.
     type: bool
     default: true
+  validate_only:
+    description:
+      - Whether to check only what can be known without asking a provider. No request is made, no credentials are
+        needed, and options that concern plans and writing do not matter.
+      - It checks names, types, values, phone numbers and files of all lists, and that no other office manages the same.
+      - Destinations that O(policy) forbids are warnings, because they may stay where the account has them already.
+    type: bool
+    default: false
   expect_plan:
     description:
       - By office, the RV(plan_digest) of its preview. Any other plan is refused, so that only what was approved is
@@ -101,6 +109,12 @@ EXAMPLES = r"""
           destination:
             phone: "070-174 06 06"
 
+- name: Check the host variables of an office without credentials
+  office.telephony.office:
+    office: "{{ inventory_hostname }}"
+    variables: true
+    validate_only: true
+
 - name: See what would be deleted because the list does not name it
   office.telephony.office:
     office: stockholm
@@ -133,6 +147,11 @@ record:
   type: str
   returned: when something was changed and O(state_directory) is set
   sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
+checked:
+  description: How many items the lists hold.
+  type: int
+  returned: when O(validate_only=true)
+  sample: 13
 changes:
   description: The items that differ, over all providers and lists.
   type: list

@@ -24,7 +24,7 @@ def test_generated_files_are_up_to_date(collections_path: Path) -> None:
 
 def test_the_version_stands_once() -> None:
     galaxy = re.search(r"^version: (\S+)$", (ROOT / "galaxy.yml").read_text(), re.MULTILINE)
-    agent = re.search(r'COLLECTION_VERSION = "(\S+)"', (ROOT / "plugins/module_utils/_http/version.py").read_text())
+    agent = re.search(r'COLLECTION_VERSION = "(\S+)"', (ROOT / "plugins/module_utils/_version.py").read_text())
     assert galaxy
     assert agent
     assert galaxy.group(1) == agent.group(1)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write what would otherwise drift apart: action groups, action plugins, the README's lists.
+"""Write what would otherwise drift apart: action groups, action plugins, the schema of office files, README's lists.
 
 The modules are the source. `--check` writes nothing and exits with 1 when something differs. Needs ansible-core,
 requests and phonenumbers.
@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from office_schema import office_schema
 from project import ROOT
 
 COLLECTION = "office.telephony"
@@ -139,6 +140,7 @@ def generated(modules: Modules) -> Iterator[tuple[Path, str]]:
     yield ROOT / "meta/runtime.yml", HEADER + "---\n" + GENERATED + _yaml(action_groups(modules))
     for name in modules.specs.keys() - BY_HAND:
         yield ROOT / f"plugins/action/{name}.py", action(modules, name)
+    yield ROOT / "docs/office.schema.json", office_schema(modules.docs)
     readme = ROOT / "README.md"
     begin, end = "<!-- generated: begin -->", "<!-- generated: end -->"
     text = readme.read_text()

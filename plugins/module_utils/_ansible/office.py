@@ -34,6 +34,7 @@ from .._office.providers import PROVIDERS
 from .._office.rerouting_jobs import Reroute, Restore, close, reroute, restore, status
 from .._office.session import Session
 from .._office.undo_job import Undo, undo
+from .._office.validating import validate
 from .runner import Result, Surroundings, run_with
 from .validation import checked
 
@@ -153,6 +154,7 @@ ONBOARD = OFFICE + ArgSpec(
         "reroute_directory": {"type": "path"},
         "ignore_reroute": {"type": "bool", "default": False},
         "prune_shared": {"type": "bool", "default": False},
+        "validate_only": {"type": "bool", "default": False},
         # For the action: what the index of all offices says.
         "index_problems": {"type": "list", "elements": "dict", "default": []},
         "index_names": {"type": "dict", "default": {}},
@@ -291,6 +293,9 @@ def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office`."""
+    known = [Problem(item["path"], item["what"], item["provider"]) for item in options["index_problems"]]
+    if options["validate_only"]:
+        return validate(session, lists_of(options), known)
     others = Others(session.office.name, options["index_names"])
     if options["prune"] and not options["prune_shared"]:
         others.refuse_unread()
@@ -305,7 +310,6 @@ def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
         directory=options["reroute_directory"],
         ignore_reroute=options["ignore_reroute"],
     )
-    known = [Problem(item["path"], item["what"], item["provider"]) for item in options["index_problems"]]
     return onboard(session, lists_of(options), how, known)
 
 

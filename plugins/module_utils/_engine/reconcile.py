@@ -35,8 +35,7 @@ def read_wishes(
     refuse_duplicates(resource.table, wanted, rules.problems)
     if rules.problems:
         # Nothing will be read any more, so that this is the time to say it.
-        new = [Step(item.key, Action.CREATE, None, item.values, (), item.position) for item in wanted]
-        _judge(Plan(resource.table, tuple(new)), rules.policy, rules.problems, "; what is set already may stay")
+        judge_unread(resource.table, wanted, rules.policy, rules.problems)
     rules.problems.raise_if_any()
     return wanted
 
@@ -96,6 +95,12 @@ def plan_together(
     if problems is None:
         found.raise_if_any()
     return plans
+
+
+def judge_unread(table: Table, desired: Sequence[Desired], policy: Policy, problems: Problems) -> None:
+    """Add a problem for everything that *policy* forbids, where the current state is not known."""
+    new = [Step(item.key, Action.CREATE, None, item.values, (), item.position) for item in desired]
+    _judge(Plan(table, tuple(new)), policy, problems, "; what is set already may stay")
 
 
 def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> None:

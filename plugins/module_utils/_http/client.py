@@ -33,13 +33,13 @@ from .._errors import (
     ServerFailed,
     TelephonyError,
 )
+from .._version import COLLECTION_VERSION
 from .messages import Answer, Request, RetryRules, doubt_of
 from .pacing import Pacer, Place
 from .quiet import quiet_libraries
 from .secrets import Secrets
 from .transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
 from .urls import host_of, proxy_login, proxy_url
-from .version import COLLECTION_VERSION
 
 try:
     import requests

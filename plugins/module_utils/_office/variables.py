@@ -19,15 +19,21 @@ from .._files.masks import NEXT_STEP, WHY, masked_places
 from .._files.yaml_lines import scalar, unwritable, yaml_lines
 from .._numbers.rules import NumberRules
 from .._texts import one_line
+from .._version import COLLECTION_VERSION
 from .lists import LISTS, Accounts, Found, gaps, plain, present
 
 _MARK = "Exported by office.telephony"
 MARK = f"# {_MARK}"
+# Editors check and complete an office file by it.
+SCHEMA = (
+    f"https://raw.githubusercontent.com/office-telephony/office.telephony/{COLLECTION_VERSION}/docs/office.schema.json"
+)
 _HEAD = (
     f"{_MARK}: what the providers' accounts hold, as the variables of one office.",
     "Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
     "Credentials are never exported: the connection comes from the environment or from a vault.",
     "What comes first was copied from the office's variables. Others that a file in its place had are not in here.",
+    f"yaml-language-server: $schema={SCHEMA}",
 )
 
 # Names in a URL's query that stand before a credential, and how long a random part must be to be taken for one.

@@ -103,7 +103,7 @@ def test_what_is_loaded_is_what_was_exported(
     assert all(line.isprintable() for line in text.splitlines())
     assert text.splitlines() == text.removesuffix("\n").split("\n")
     comments = [line for line in text.splitlines() if line.lstrip().startswith("#")]
-    assert len(comments) == 4 + len(names)
+    assert len(comments) == 5 + len(names)
     assert "{" not in "".join(comments)
     assert all(line.isprintable() for line in left_out)
 

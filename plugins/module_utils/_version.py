@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The collection's version, for the user agent. Private to the collection."""
+"""The collection's version, for the user agent and the schema of office files. Private to the collection."""
 
 from __future__ import annotations
 
