@@ -136,7 +136,8 @@ def run_office(spec: ArgSpec, job: Job) -> None:
         office = Office(options["office"], rules, checked)
         now = datetime.now(timezone.utc)
         zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
-        session = Session(office, connect, PROVIDERS, check_mode, now, zone, surroundings.warn, cost)
+        warn, progress = surroundings.warn, surroundings.progress
+        session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost, progress)
         return job(session, options)
 
     # Results hold what became of the lists; the lists themselves the user has already.

@@ -18,6 +18,7 @@ from typing import Any
 
 from .._engine.account import Account, OfficeList
 from .._engine.plan import Current
+from .._progress import Progress
 from .office import Office, Problem, ProblemsFound
 from .run import OfficeRun, ProviderRun
 
@@ -34,6 +35,7 @@ class Session:
     zone: tzinfo
     warn: Callable[[str], None]
     cost: Callable[[], str]
+    progress: Progress = field(default_factory=Progress)
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -85,4 +87,4 @@ class Session:
         if self.check_mode:
             run.preview()
         else:
-            run.apply(on_error=on_error)
+            run.apply(self.progress, on_error=on_error)
