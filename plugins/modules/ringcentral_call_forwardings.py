@@ -306,7 +306,9 @@ plan:
   returned: when the hours could be read
   sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 results:
-  description: What became of each of the hours, in the order of the list.
+  description:
+    - What became of each of the hours, in the order of the list.
+    - Those that were right already are left out. RV(call_forwardings) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the hours could be read
@@ -322,7 +324,7 @@ results:
       returned: always
       sample: work
     action:
-      description: What the plan was, V(create), V(update) or V(none).
+      description: What the plan was, V(create) or V(update).
       type: str
       returned: always
       sample: update

@@ -204,7 +204,9 @@ plan:
   returned: when the numbers could be read
   sample: {"create": 1, "update": 0, "delete": 0, "unchanged": 3}
 results:
-  description: What became of each number, in the order of the list; pruned ones last.
+  description:
+    - What became of each number, in the order of the list; pruned ones last.
+    - Those that were right already are left out. RV(forwarding_numbers) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the numbers could be read
@@ -230,7 +232,7 @@ results:
       returned: when the record has neither phone number nor device
       sample: "700000001"
     action:
-      description: What the plan was, V(create), V(update), V(delete), V(replace) or V(none).
+      description: What the plan was, V(create), V(update), V(delete) or V(replace).
       type: str
       returned: always
       sample: create

@@ -154,7 +154,9 @@ plan:
   returned: when the options are valid
   sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
 results:
-  description: What became of each number, in the order of the list.
+  description:
+    - What became of each number, in the order of the list.
+    - Those that were right already are left out. RV(callforwards) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the options are valid
@@ -166,7 +168,7 @@ results:
       sample: "+33261910001"
     action:
       description:
-        - What the plan was, V(update), V(none), or V(confirm) where C(previous_destination) says that it is right
+        - What the plan was, V(update), or V(confirm) where C(previous_destination) says that it is right
           already and a request makes sure.
       type: str
       returned: always

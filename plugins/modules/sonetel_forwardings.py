@@ -190,7 +190,9 @@ plan:
   returned: when the numbers could be read
   sample: {"create": 0, "update": 2, "delete": 0, "unchanged": 1}
 results:
-  description: What became of each number, in the order of the list.
+  description:
+    - What became of each number, in the order of the list.
+    - Those that were right already are left out. RV(forwardings) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the numbers could be read
@@ -201,7 +203,7 @@ results:
       returned: always
       sample: "+46846500412"
     action:
-      description: What the plan was, V(update) or V(none).
+      description: What the plan was, V(update).
       type: str
       returned: always
       sample: update

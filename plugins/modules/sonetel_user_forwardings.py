@@ -319,7 +319,9 @@ plan:
   returned: when the account could be read
   sample: {"create": 1, "update": 2, "delete": 0, "unchanged": 1}
 results:
-  description: What became of each team member, in the order of the list.
+  description:
+    - What became of each team member, in the order of the list.
+    - Those that were right already are left out. RV(user_forwardings) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the account could be read
@@ -330,7 +332,7 @@ results:
       returned: always
       sample: anna.lindqvist@example.org
     action:
-      description: What the plan was, V(update) or V(none).
+      description: What the plan was, V(update).
       type: str
       returned: always
       sample: update

@@ -459,7 +459,9 @@ plan:
   returned: when the account could be read
   sample: {"create": 1, "update": 2, "delete": 0, "unchanged": 1}
 results:
-  description: What became of each voice app, and then of each prompt, in the order of the list.
+  description:
+    - What became of each voice app, and then of each prompt, in the order of the list.
+    - Those that were right already are left out. RV(voiceapps) holds them, and RV(plan) counts them.
   type: list
   elements: dict
   returned: when the account could be read
@@ -475,7 +477,7 @@ results:
       returned: for prompts
       sample: Main menu / Opening hours
     action:
-      description: What the plan was, V(create), V(update), V(delete) or V(none).
+      description: What the plan was, V(create), V(update) or V(delete).
       type: str
       returned: always
       sample: update

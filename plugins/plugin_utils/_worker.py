@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,10 +22,13 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common import parameters
 from ansible.plugins.action import ActionBase
 from ansible.plugins.action.normal import ActionModule as Usual
+from ansible.utils.display import Display
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible import runner as _runner
 
 Values = dict[str, Any]
+
+_display = Display()
 
 # Whoever sets this to "no" gets a process of its own for each module, as for modules of other collections.
 SWITCH = "OFFICE_TELEPHONY_IN_WORKER"
@@ -74,10 +77,10 @@ class WorkerAction(Usual):  # type: ignore[misc]
         options = dict(self._task.args)
         # Adds what Ansible tells every module: check mode, diff, no_log, verbosity and so on.
         self._update_module_args(self._task.action, options, task_vars)
-        given = json.loads(json.dumps(options, default=_plain))
+        copied = json.loads(json.dumps(options, default=_plain))
 
         def module(**arguments: Any) -> AnsibleModule:
-            return _WorkerModule(given, **arguments)
+            return _WorkerModule(copied, str(task_vars.get("inventory_hostname", "")), **arguments)
 
         # Paths are relative to the playbook, as for a module of its own.
         with _runner.module_is(module), _folder(self._loader.get_basedir()):
@@ -99,32 +102,46 @@ class _Ended(Exception):
 class _WorkerModule(AnsibleModule):  # type: ignore[misc]
     """Checks options as every module does, but takes them from the task and gives the result back to it."""
 
-    def __init__(self, given: Values, **arguments: Any) -> None:
-        self.given = given
+    def __init__(self, options: Values, host: str, **arguments: Any) -> None:
+        self._options = options
+        self._host = host
+        # For a look at what the user wrote, which the action has taken already.
+        self.given: Values = {}
         self._warnings: list[str] = []
         super().__init__(**arguments)
 
     def _load_params(self) -> None:
-        self.params = dict(self.given)
+        self.params = dict(self._options)
 
     def warn(self, warning: str, **_more: Any) -> None:
         self._warnings.append(warning)
 
+    def show(self, text: str) -> None:
+        """Print a line while the task runs; workers hand it to the process that prints."""
+        _display.display(f"{self._host}: {text}")
+
     def exit_json(self, **result: Any) -> NoReturn:
         # Since ansible-core 2.20 it has to be asked for.
-        if self.given.get("_ansible_inject_invocation", True):
+        if self._options.get("_ansible_inject_invocation", True):
             result.setdefault("invocation", {"module_args": self.params})
         else:
             result.pop("invocation", None)
         if self._warnings:
             result["warnings"] = self._warnings
-        plain = json.loads(json.dumps(result, default=_plain))
-        if not _runner.ANSIBLE_MASKS:
+        text = json.dumps(result, default=_plain)
+        plain = json.loads(text)
+        if not _runner.ANSIBLE_MASKS and _may_hold(text, self.no_log_values):
             plain = parameters.remove_values(plain, self.no_log_values)
         raise _Ended(plain)
 
     def fail_json(self, msg: str, **result: Any) -> NoReturn:
         self.exit_json(**{"changed": False, **result, "failed": True, "msg": msg})
+
+
+def _may_hold(text: str, secrets: Iterable[str]) -> bool:
+    """Return whether any of *secrets* stands in a *text* of JSON; to look at each value takes longer by far."""
+    text += "True False None"  # which Ansible compares as Python writes them
+    return any(json.dumps(secret)[1:-1] in text for secret in secrets)
 
 
 def _plain(value: Any) -> str:

@@ -129,7 +129,8 @@ class Account:
     def check_truth(self, result: Mapping[str, Any], goal: Mapping[str, Json]) -> None:
         """Compare what the result says of each number with what became of it."""
         now = self.stored()
-        statuses = {item["number"]: item["status"] for item in result["results"]}
+        told = {item["number"]: item["status"] for item in result["results"]}
+        statuses = {number: told.get(number, "unchanged") for number in goal}
         for number, status in statuses.items():
             where = (number, status)
             if status in ("applied", "unchanged"):

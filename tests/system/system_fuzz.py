@@ -207,8 +207,8 @@ class Fuzz:
         _demand(result["changed"] is bool(touched & set(statuses)), "changed does not agree with the statuses", result)
         clear = {"applied", "unchanged"}
         _demand(bool(result.get("failed")) is bool(set(statuses) - clear), "failed does not agree", result)
-        planned = account.run(check=True)["results"] if account.readable else []
-        for place, ((kind, item), entry) in enumerate(zip(account.items, result["results"], strict=True)):
+        planned = _entries(account, account.run(check=True)) if account.readable else []
+        for place, ((kind, item), entry) in enumerate(zip(account.items, _entries(account, result), strict=True)):
             status, had, has = entry["status"], account.held(before, kind, item), account.held(now, kind, item)
             about = f"{plainly(item)} is said to be {status}: {plainly(had)} -> {plainly(has)}"
             right = account.right(now, kind, item)
@@ -224,6 +224,26 @@ class Fuzz:
                 _demand(had != has, f"it was not changed: {about}", result)
             if planned and right:
                 _demand(planned[place]["action"] == "none", f"it is to be changed again: {about}", planned[place])
+
+
+def _entries(account: Account, result: Json) -> list[Json]:
+    """What the result says of each item, in their order: it leaves out those that were right already."""
+    left = list(result["results"])
+    found = []
+    for _kind, item in account.items:
+        told = bool(left) and _names(left[0], item)
+        found.append(left.pop(0) if told else {"action": "none", "status": "unchanged"})
+    _demand(not left, "results are in another order", result)
+    return found
+
+
+def _names(entry: Json, item: Json) -> bool:
+    """Whether an entry of `results` is that of *item*, whose number may have its country's spelling."""
+    if "prompt" in entry:
+        return entry["prompt"] == f"{item.get('voiceapp')} / {item.get('name')}"
+    same = {name: value for name, value in item.items() if name in entry}
+    number = "".join(filter(str.isdigit, same.pop("number", ""))).lstrip("0")
+    return bool(same or number) and entry.get("number", "").endswith(number) and same.items() <= entry.items()
 
 
 def _is_doubted(account: Account, item: Json, result: Json) -> bool:

@@ -82,8 +82,9 @@ class Office:
     def check_account(self, result: Mapping[str, Any]) -> None:
         """Compare what the result says of each number with what became of it."""
         now = self.stored()
-        statuses = {item["number"]: item["status"] for item in result["results"]}
-        assert list(statuses) == list(self.goal)
+        told = {item["number"]: item["status"] for item in result["results"]}
+        assert list(told) == [number for number in self.goal if number in told]
+        statuses = {number: told.get(number, "unchanged") for number in self.goal}
         for number, status in statuses.items():
             where = (number, status)
             if status in ("applied", "unchanged"):

@@ -87,6 +87,12 @@ def asked(simulator: Simulator) -> dict[str, int]:
     return {number: bodies.count(number) for number in NUMBERS}
 
 
+def statuses(result: Json) -> list[str]:
+    """The status of each number; `results` leaves out what was right already."""
+    told = {item["number"]: item["status"] for item in result["results"]}
+    return [told.get(f"+{number}", "unchanged") for number in NUMBERS]
+
+
 def expected(start: State, wanted: State, switches: Json, on_conflict: str, known: bool) -> Expected:
     """smspartner.md 6 in short. *known*: the journal holds the start."""
     applied, replaced = Expected("applied", wanted, 1, True), Expected("applied", wanted, 3, True)
@@ -138,7 +144,7 @@ def test_cell(
 
     done = run(simulator, goals, **options)
     assert stored(simulator) == [item.final for item in wanted]
-    assert [item["status"] for item in done["results"]] == [item.status for item in wanted]
+    assert statuses(done) == [item.status for item in wanted]
     assert asked(simulator) == {number: item.requests for number, item in zip(NUMBERS, wanted, strict=True)}
     assert done["changed"] is any(item.status == "applied" for item in wanted)
     assert bool(done.get("failed")) is any(item.status == "failed" for item in wanted)
@@ -164,15 +170,15 @@ def check_again(simulator: Simulator, goals: list[State], wanted: list[Expected]
     before = stored(simulator)
     again = run(simulator, goals, **options)
     requests = asked(simulator)
-    for number, item, result in zip(NUMBERS, wanted, again["results"], strict=True):
+    for number, item, status in zip(NUMBERS, wanted, statuses(again), strict=True):
         if "journal" in options and (item.verified or not item.requests):
-            assert (result["status"], requests[number]) == ("unchanged", 0)
+            assert (status, requests[number]) == ("unchanged", 0)
     after = stored(simulator)
     if options["on_conflict"] != "replace":
         assert all(new in (old, goal) for new, old, goal in zip(after, before, goals, strict=True))
     else:
         assert after == goals
-    assert again["changed"] is any(result["status"] == "applied" for result in again["results"])
+    assert again["changed"] is ("applied" in statuses(again))
 
 
 @pytest.mark.parametrize("policy", ["mode_only", "exact_match", "overwrite"])

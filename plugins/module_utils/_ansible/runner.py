@@ -28,9 +28,11 @@ from .._files.yaml_lines import HAS_YAML
 from .._http.auth import Token, TokenSource
 from .._http.client import HAS_REQUESTS, HttpClient, Settings
 from .._http.environment import Environment
+from .._http.places import LONG_SECONDS, Wait
 from .._http.secrets import MASK, Secrets, can_be_masked
 from .._numbers.e164 import HAS_PHONENUMBERS
 from .._numbers.rules import NumberRules
+from .._progress import Progress
 from .._texts import printable, printable_lines
 
 try:
@@ -41,7 +43,6 @@ except ImportError:
 
 ANSIBLE_MASKS = register_secret is not None
 
-_LONG_WAIT_SECONDS = 10
 _NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
 
 Result = dict[str, Any]
@@ -151,9 +152,10 @@ def _converge(
                 environment.warn(target.warn_about(step))
             if check_mode:
                 environment.warn(uncertainty(plan))
-        return carry_out_together(works, check_mode=check_mode, many=many)
+        return carry_out_together(works, check_mode=check_mode, many=many, progress=environment.progress)
 
-    run(spec, job)
+    # The result holds the list as it is now; as it was given, the user has it already.
+    run(spec, job, not_echoed=[kind.table.plural for kind in kinds] if many else ())
 
 
 def inform(spec: ArgSpec, connect: Connect, resource: type[Resource], *, keys: str, also: Also | None = None) -> None:
@@ -183,26 +185,33 @@ def run(
     job: Callable[[Mapping[str, Any], Environment, bool], Result],
     *,
     secret_result: bool = False,
+    not_echoed: Sequence[str] = (),
 ) -> None:
     """Run a module whose work is *job*, which takes options, environment and check mode and returns the result.
 
     *secret_result*: what is found out at run time is returned on purpose, so only a task with `no_log` may run it.
+    *not_echoed*: see `run_with`.
     """
 
     def alone(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         return job(options, surroundings.environment(options), check_mode)
 
-    run_with(spec, alone, secret_result=secret_result)
+    run_with(spec, alone, secret_result=secret_result, not_echoed=not_echoed)
 
 
 class Surroundings:
-    """What a job has around it: environments, one for each connection, and whom to tell of warnings."""
+    """What a job has around it: environments, one for each connection, and whom to tell of warnings and waits.
 
-    def __init__(self, check_mode: bool, secrets: Secrets) -> None:
+    *show* prints a line while the task still runs, None where nobody would see it before the end.
+    """
+
+    def __init__(self, check_mode: bool, secrets: Secrets, show: Callable[[str], None] | None = None) -> None:
+        self.progress = Progress()
         self._check_mode = check_mode
         self._secrets = secrets
         self._warnings: dict[str, None] = {}
-        self._waits = _Waits()
+        self._show = show
+        self._waits = _Waits(shown=show is not None)
         self._clients: list[HttpClient] = []
         self.clock: Clock = time
         # In a worker, all tasks of one run have the same parent.
@@ -218,9 +227,16 @@ class Surroundings:
         settings = replace(Settings.from_options(options, self._check_mode), attempts=attempts)
         if not settings.validate_certs:
             self.warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
-        http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add)
+        announce = None if self._show is None else self._announce
+        http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add, announce=announce)
         self._clients.append(http)
-        return Environment(http, self._secrets, time, self.warn)
+        return Environment(http, self._secrets, time, self.warn, self.progress)
+
+    def _announce(self, wait: Wait, seconds: float) -> None:
+        done = str(self.progress)
+        text = f"{wait.ahead}; going on in {seconds:.0f} s{f' ({done})' if done else ''}"
+        if self._show is not None:
+            self._show(printable(self._secrets.redact(text)))
 
     @property
     def has_written(self) -> bool:
@@ -265,7 +281,7 @@ def run_with(
     hidden = [path for path, value in _secret_options(spec.options, module.params) if value]
     secrets.add(*(_at(module.params, path) for path in hidden))
     _spare_words(module)
-    surroundings = Surroundings(module.check_mode, secrets)
+    surroundings = Surroundings(module.check_mode, secrets, getattr(module, "show", None))
     try:
         result = job(module.params, surroundings, module.check_mode)
     except TelephonyError as error:
@@ -363,22 +379,30 @@ class _Module(AnsibleModule):  # type: ignore[misc]
 
 
 class _Waits:
-    """What the task waited for, so that long waits can be told once with their total."""
+    """What the task waited for, so that the result tells long waits once with their total.
 
-    def __init__(self) -> None:
+    *shown*: those that the provider demands were shown when they began, by this task or another one.
+    """
+
+    def __init__(self, *, shown: bool) -> None:
+        self._shown = shown
         self._lock = threading.Lock()
         self._seconds: dict[str, float] = {}
+        self._until: dict[str, float] = {}
 
-    def add(self, seconds: float, reason: str) -> None:
+    def add(self, seconds: float, reason: str | Wait) -> None:
+        if isinstance(reason, Wait) and self._shown:
+            return
+        key = reason.after if isinstance(reason, Wait) else f": {reason.rstrip('.')}"
         with self._lock:
-            self._seconds[reason] = self._seconds.get(reason, 0.0) + seconds
+            # Threads that wait at the same time wait once.
+            now = time.monotonic()
+            ends = max(now + seconds, self._until.get(key, 0.0))
+            self._seconds[key] = self._seconds.get(key, 0.0) + ends - max(now, self._until.get(key, 0.0))
+            self._until[key] = ends
 
     def announcements(self) -> list[str]:
-        return [
-            f"Waited {seconds:.0f} s: {reason.rstrip('.')}."
-            for reason, seconds in self._seconds.items()
-            if seconds >= _LONG_WAIT_SECONDS
-        ]
+        return [f"Waited {seconds:.0f} s{why}." for why, seconds in self._seconds.items() if seconds > LONG_SECONDS]
 
 
 def _failed(error: TelephonyError) -> Result:

@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Any
 
 from .._errors import Doubt, Interrupted, NotApplied, TelephonyError, defect
+from .._progress import Progress
 from .order import Write, schedule
 from .plan import Action, Current, Node, Plan, Step
 from .resource import Record, Resource
@@ -59,13 +60,13 @@ def apply(plan: Plan, resource: Resource) -> list[Outcome]:
     return apply_together([(plan, resource)])[0]
 
 
-def apply_together(works: Sequence[tuple[Plan, Resource]]) -> list[list[Outcome]]:
+def apply_together(works: Sequence[tuple[Plan, Resource]], progress: Progress | None = None) -> list[list[Outcome]]:
     """Carry out several plans whose objects may refer to one another; return the outcomes of each in its order.
 
     The order is that of `schedule`; within each stage, as many writes at a time as the resource allows. A failure that
     concerns one object leaves alone what does not need it; one that would repeat itself stops what has not begun.
     """
-    run = _Run(works)
+    run = _Run(works, progress or Progress())
     for stage in schedule([plan for plan, _resource in works]):
         for work, (_plan, resource) in enumerate(works):
             lanes = _lanes([write for write in stage if write.work == work], resource)
@@ -87,8 +88,9 @@ def _lanes(writes: Sequence[Write], resource: Resource) -> list[list[Write]]:
 class _Run:
     """What was done so far."""
 
-    def __init__(self, works: Sequence[tuple[Plan, Resource]]) -> None:
+    def __init__(self, works: Sequence[tuple[Plan, Resource]], progress: Progress) -> None:
         self._works = works
+        self._progress = progress
         self._stop = threading.Event()
         self._done: dict[Node, Outcome] = {}
 
@@ -131,6 +133,8 @@ class _Run:
         if write.origin.action is Action.CREATE and outcome.status is Status.APPLIED and outcome.record is not None:
             resource.came_to_be(outcome.step, outcome.record)
         self._done[node] = replace(outcome, step=write.origin)
+        if not write.completes:
+            self._progress.advance()
 
     def _is_there(self, node: Node) -> bool:
         done = self._done.get(node)

@@ -14,6 +14,7 @@ from .._errors import NotApplied, Problems, TelephonyError
 from .._http.environment import Environment
 from .._numbers.policy import Policy
 from .._numbers.rules import NumberRules
+from .._progress import Progress
 from .apply import Outcome, Status, apply_together, foresee
 from .listing import Listing, gap_of
 from .plan import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
@@ -123,10 +124,15 @@ def carry_out(resource: Resource, plan: Plan, *, check_mode: bool, many: bool) -
 
 
 def carry_out_together(
-    works: Sequence[tuple[Plan, Resource]], *, check_mode: bool, many: bool = True
+    works: Sequence[tuple[Plan, Resource]], *, check_mode: bool, many: bool = True, progress: Progress | None = None
 ) -> dict[str, Any]:
-    """Like `carry_out`, for several plans. The counts of the result are those of all, as are its lists."""
-    applied = [foresee(plan) for plan, _resource in works] if check_mode else apply_together(works)
+    """Like `carry_out`, for several plans. The counts of the result are those of all, as are its lists.
+
+    With *many* items, `results` leaves out those that were right already: their list holds them.
+    """
+    if progress is not None:
+        progress.begin(sum(len(plan.changes) for plan, _resource in works))
+    applied = [foresee(plan) for plan, _resource in works] if check_mode else apply_together(works, progress)
     result: dict[str, Any] = {
         "changed": any(outcome.changed for outcomes in applied for outcome in outcomes),
         "plan": {},
@@ -136,7 +142,8 @@ def carry_out_together(
     for (plan, resource), outcomes in zip(works, applied, strict=True):
         counts = plan.counts()
         result["plan"] = {name: result["plan"].get(name, 0) + count for name, count in counts.items()}
-        result["results"] += [_item(resource, outcome) for outcome in outcomes]
+        told = [outcome for outcome in outcomes if not many or outcome.step.action is not Action.NONE]
+        result["results"] += [_item(resource, outcome) for outcome in told]
         for side, changes in _diff(resource, outcomes).items():
             result["diff"][side].update(changes)
         shown = [_shown(resource, outcome.values) for outcome in outcomes]

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .._clock import Clock
@@ -35,11 +35,14 @@ from .._errors import (
 )
 from .._version import COLLECTION_VERSION
 from .messages import Answer, Request, RetryRules, doubt_of
-from .pacing import Pacer, Place
+from .places import LONG_SECONDS, Place, Wait
 from .quiet import quiet_libraries
 from .secrets import Secrets
 from .transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
 from .urls import host_of, proxy_login, proxy_url
+
+if TYPE_CHECKING:
+    from .pacing import Pacer
 
 try:
     import requests
@@ -112,14 +115,17 @@ class HttpClient:
         rules: RetryRules | None = None,
         clock: Clock = time,
         uniform: Callable[[float, float], float] = random.uniform,
-        on_wait: Callable[[float, str], None] | None = None,
+        on_wait: Callable[[float, str | Wait], None] | None = None,
+        announce: Callable[[Wait, float], None] | None = None,
     ) -> None:
+        """*on_wait* learns of every wait; *announce* of each long one that the provider demands, when it begins."""
         self._settings = settings
         self._secrets = secrets
         self._rules = rules or RetryRules()
         self._clock = clock
         self._uniform = uniform
         self._on_wait = on_wait
+        self._announce = announce
         self._pacer: Pacer | None = None
         self._ends_at = clock.monotonic() + settings.deadline
         self._lock = threading.Lock()
@@ -127,6 +133,7 @@ class HttpClient:
         # Searching the environment anew for each of thousands of requests would take seconds.
         self._environ_proxies: dict[tuple[str, str], str | None] = {}
         self._not_before = 0.0
+        self._asked: str | Wait = ""
         self._requests = 0
         self._retries = 0
         self._waited = 0.0
@@ -247,6 +254,7 @@ class HttpClient:
         """Wait until the provider's rate limit lets *request* pass. None where nothing limits it."""
         if self._pacer is None or request.group is None:
             return None
+        announced = self._announce is None
         while True:
             found = self._pacer.take(request.group, request.operation)
             if isinstance(found, Place):
@@ -267,8 +275,12 @@ class HttpClient:
                     doubt=doubt,
                     request=str(request),
                 )
+            if not announced and found.seconds > LONG_SECONDS:
+                announced = True
+                if self._announce is not None and self._pacer.claims(request.group, found):
+                    self._announce(found.wait, found.seconds)
             # Others on this machine may learn something meanwhile.
-            self._sleep(min(found.seconds, _LONGEST_NAP), found.reason)
+            self._sleep(min(found.seconds, _LONGEST_NAP), found.wait)
 
     @quiet_libraries()
     def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
@@ -406,16 +418,23 @@ class HttpClient:
         own = self._uniform(0.0, ceiling) if rules.jitter else ceiling
         wait = own if asked is None else asked + min(own, 1.0)
         self._check_wait(request, failure, wait)
+        reason: str | Wait = failure.message
         if asked is not None:
+            reason = Wait(f"{host_of(request.url)} asked to wait", f": {failure.message.rstrip('.')}")
             # The provider's wish holds for all threads, otherwise the others would only prolong the penalty.
             with self._lock:
-                self._not_before = max(self._not_before, self._clock.monotonic() + wait)
-        self._sleep(wait, failure.message)
+                now = self._clock.monotonic()
+                first = self._not_before <= now
+                self._not_before = max(self._not_before, now + wait)
+                self._asked = reason
+            if first and wait > LONG_SECONDS and self._announce is not None:
+                self._announce(reason, wait)
+        self._sleep(wait, reason)
 
     def _wait_for_others(self, request: Request, doubt: Doubt) -> None:
         while True:
             with self._lock:
-                wait = self._not_before - self._clock.monotonic()
+                wait, asked = self._not_before - self._clock.monotonic(), self._asked
             left = self.seconds_left()
             if left <= 0 or wait >= left:
                 raise DeadlineExceeded(
@@ -427,7 +446,7 @@ class HttpClient:
             if wait <= 0:
                 return
             # Meanwhile another thread may be asked to wait even longer.
-            self._sleep(wait, "the provider asked to wait")
+            self._sleep(wait, asked)
 
     def _check_wait(self, request: Request, failure: TelephonyError, wait: float) -> None:
         left = self.seconds_left()
@@ -442,7 +461,7 @@ class HttpClient:
             request=str(request),
         )
 
-    def _sleep(self, seconds: float, reason: str) -> None:
+    def _sleep(self, seconds: float, reason: str | Wait) -> None:
         if self._on_wait is not None:
             self._on_wait(seconds, reason)
         self._clock.sleep(seconds)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from .._clock import Clock
+from .._progress import Progress
 from .client import HttpClient
 from .secrets import Secrets
 
@@ -22,6 +23,7 @@ class Environment:
     secrets: Secrets
     clock: Clock
     warn: Callable[[str], None]
+    progress: Progress = field(default_factory=Progress)
     # Why lists that were read may lack something, each once.
     gaps: dict[str, None] = field(default_factory=dict)
 

@@ -22,10 +22,12 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from .pacing_state import Account, Counter, State, Taken
+from .places import NotYet, Place, Wait
 from .store import Store
 
 # Requests, and seconds of a window: an absurd limit in one answer must not hold up, or let loose, all tasks after it.
 _HIGHEST_BELIEVED = 100_000.0
+_MINUTE = 60.0
 # Between two looks at a lock that others hold for less than that.
 _NAP = 0.001
 
@@ -48,12 +50,13 @@ class PacingRules:
     """A provider's limits as data. *groups* hold until an answer tells otherwise.
 
     *prefixes*: spellings of the headers' beginning, to which Group, Limit, Remaining and Window are added; in any case.
-    *silent_penalty*: seconds to keep away after a refusal that does not tell for how long. *margin*: seconds added
-    to what a refusal tells.
+    *provider*: what people call it. *silent_penalty*: seconds to keep away after a refusal that does not tell for how
+    long. *margin*: seconds added to what a refusal tells.
     """
 
     groups: Mapping[str, Allowance]
     prefixes: tuple[str, ...]
+    provider: str = "The provider"
     silent_penalty: float = 30.0
     margin: float = 1.0
     silent_penalties: Mapping[str, float] = field(default_factory=dict)
@@ -77,28 +80,6 @@ class Caller:
 
     name: str = ""
     app: str = ""
-
-
-@dataclass(frozen=True)
-class Place:
-    """The right to send one request now. *used* places were taken then, this one included; *number* counts on.
-
-    *group* is the one that the request was said to count in, *operation* what tells it apart from other requests.
-    """
-
-    group: str
-    number: int
-    used: int
-    operation: str = ""
-
-
-@dataclass(frozen=True)
-class NotYet:
-    """No request may be sent for *seconds*, because of *reason*. *refuse*: a sentence if waiting is not wanted."""
-
-    seconds: float
-    reason: str
-    refuse: str = ""
 
 
 class _Clock(Protocol):
@@ -172,7 +153,25 @@ class Pacer:
             counter.places.append(Taken(place.number, now, None))
             contents.save(state.document())
             return place
-        return NotYet(1.0, "another task does not let go of what is known of the provider's limits")
+        reason = "another task does not let go of what is known of the provider's limits"
+        return NotYet(1.0, reason, Wait(reason, f": {reason}"))
+
+    def claims(self, asked: str, found: NotYet) -> bool:
+        """Return whether this task is the one to announce that wait: no task has done so for the same window.
+
+        *asked*: the group that the request was said to count in.
+        """
+        with suppress(_Held), self._store.locked(self._wait) as contents:
+            now = self._clock.time()
+            state = State(contents.value, now, self._longest)
+            account = state.account(*self._who(asked))
+            counter = account.counter(found.group, *self._allowance(found.group, asked))
+            if state.pooled(account, found.group, counter).announced_until > now:
+                return False
+            counter.announced_until = now + found.seconds
+            contents.save(state.document())
+            return True
+        return False
 
     def give_back(self, place: Place, headers: Mapping[str, str] | None) -> None:
         """Note that the request is over. *headers* are those of its answer, None if there was none."""
@@ -220,19 +219,26 @@ class Pacer:
         return allowed.requests, allowed.window
 
     def _full(self, counter: Counter, pooled: Counter, group: str, now: float) -> NotYet | None:
+        provider = self._rules.provider
         if pooled.shut_until > now:
-            return NotYet(pooled.shut_until - now, "the provider refused further requests for a time")
+            reason = "the provider refused further requests for a time"
+            wait = Wait(f"{provider} refused further requests for a time", f" because {provider} refused more requests")
+            return NotYet(pooled.shut_until - now, reason, wait, group)
         # Until an answer has told the limit, requests go one by one.
         if not counter.learned and any(taken.answered is None for taken in counter.places):
-            return NotYet(0.01, "the first answer tells the provider's limit")
+            reason = "the first answer tells the provider's limit"
+            return NotYet(0.01, reason, Wait(reason, f": {reason}"), group)
         if len(pooled.places) < pooled.limit:
             return None
         # A place that is still in use is free one window after its answer, which may come now at the earliest.
         ends = sorted(now if taken.answered is None else taken.answered for taken in pooled.places)
         free_at = ends[len(ends) - pooled.limit] + pooled.window
         reason = f"the provider allows {pooled.limit} requests in {pooled.window:g} s ({group})"
+        span = "a minute" if pooled.window == _MINUTE else f"in {pooled.window:g} s"
+        allowed = f"{pooled.limit} {group} requests {span}"
+        wait = Wait(f"{provider} allows {allowed}", f" for {provider}'s limit of {allowed}")
         allowance = self._rules.groups.get(group)
-        return NotYet(max(free_at - now, 0.001), reason, allowance.refuse if allowance else "")
+        return NotYet(max(free_at - now, 0.001), reason, wait, group, allowance.refuse if allowance else "")
 
     def _moved(
         self, account: Account, group: str, place: Place, headers: Mapping[str, str], taken: Taken | None

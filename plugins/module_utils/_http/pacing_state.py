@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 # What lies further ahead was written before the machine's clock was set back.
@@ -44,12 +44,16 @@ class Taken:
 
 @dataclass
 class Counter:
-    """One group of one account. *learned*: an answer has told the limit."""
+    """One group of one account. *learned*: an answer has told the limit.
+
+    *announced_until*: until then, people know of the wait for a place.
+    """
 
     limit: int
     window: float
     learned: bool = False
     shut_until: float = 0.0
+    announced_until: float = 0.0
     places: list[Taken] = field(default_factory=list)
 
     @classmethod
@@ -58,6 +62,7 @@ class Counter:
         if counter.limit < 1 or counter.window <= 0:
             raise ValueError
         counter.shut_until = _real(found["shut_until"])
+        counter.announced_until = _real(found.get("announced_until", 0.0))
         counter.places = _each(found["places"], Taken.read)
         return counter
 
@@ -66,12 +71,15 @@ class Counter:
         self.places = [taken for taken in self.places if taken.counts(self.window, now, longest)]
         if not now < self.shut_until <= now + _LONGEST_PENALTY:
             self.shut_until = 0.0
+        if not now < self.announced_until <= now + _LONGEST_PENALTY:
+            self.announced_until = 0.0
 
     def add(self, other: Counter) -> None:
         """Count *other* as well, as if both were one."""
         self.places = sorted([*self.places, *other.places], key=lambda taken: taken.number)
         self.limit, self.window = min(self.limit, other.limit), max(self.window, other.window)
         self.shut_until = max(self.shut_until, other.shut_until)
+        self.announced_until = max(self.announced_until, other.announced_until)
 
 
 @dataclass
@@ -141,7 +149,7 @@ class State:
                 "groups": {
                     group: {
                         "limit": counter.limit, "window": counter.window, "learned": counter.learned,
-                        "shut_until": counter.shut_until,
+                        "shut_until": counter.shut_until, "announced_until": counter.announced_until,
                         "places": [[taken.number, taken.sent, taken.answered] for taken in counter.places],
                     }
                     for group, counter in account.groups.items()
@@ -192,7 +200,7 @@ class State:
 
     def pooled(self, account: Account, group: str, own: Counter) -> Counter:
         """Return *own*, the counter of *group*, with those of all accounts that may be the same one."""
-        pooled = Counter(own.limit, own.window, own.learned, own.shut_until, list(own.places))
+        pooled = replace(own, places=list(own.places))
         for other in self.accounts.values():
             if other is not account and group in other.groups and other.may_be(account):
                 pooled.add(other.groups[group])

@@ -31,6 +31,7 @@ _MOST_SIGNS = 8
 _ENTITIES = {name: text for name, text in html5.items() if len(name) < 10 and len(text) == 1}
 _CONTROLS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "a": "\a", "0": "\0"}
 _HEX = "0123456789abcdefABCDEF"
+_SPELLED_IN_BASE64 = {"+": ("+", "-", " "), "/": ("/", "_")}
 _BASE64 = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_=")
 
 Unit = tuple[str, int]
@@ -166,7 +167,7 @@ def _ways(character: str) -> tuple[str, ...]:
 
 
 def _like_base64(character: str) -> tuple[str, ...]:
-    return {"+": ("+", "-", " "), "/": ("/", "_")}.get(character, (character,))
+    return _SPELLED_IN_BASE64.get(character, (character,))
 
 
 class _Reading:

@@ -22,6 +22,8 @@ else:
 
 __all__ = ["HAS_PHONENUMBERS", "NumberError", "PhoneNumber", "known_region", "parse"]
 
+# E.164, as most files and every provider have it: nothing that is refused below can stand in it.
+_E164 = re.compile(r"\+[0-9]+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _ALLOWED = re.compile(rf"^\+?[0-9{BLANKS}().\-/{DASHES}]+$")
 _EXTENSION = re.compile(r"(?:;ext=|\bext\.?|[x#*,;])\s*\d*$", re.IGNORECASE)
@@ -113,6 +115,8 @@ def _is_valid(text: str, region: str | None) -> bool:
 
 @lru_cache(maxsize=65536)
 def _parse_text(text: str, region: str | None) -> PhoneNumber:
+    if _E164.fullmatch(text):
+        return _only_reading(text, [text], None)
     bare = _TEL.sub("", text.strip(BLANKS))
     if not bare:
         raise NumberError("the phone number is empty")

@@ -22,6 +22,7 @@ from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
 from .._errors import Problems, TelephonyError
 from .._numbers.policy import Policy
+from .._progress import Progress
 
 Lists = Mapping[str, Sequence[Desired]]
 
@@ -89,7 +90,7 @@ class ProviderRun:
         """Note what applying the plan would do."""
         self.works = [replace(work, outcomes=foresee(work.plan)) for work in self.works]
 
-    def apply(self) -> None:
+    def apply(self, progress: Progress) -> None:
         """Write what was planned, phase after phase. A phase whose lists depend on what was written is planned anew."""
         done: dict[str, Earlier] = {}
         finished: list[Work] = []
@@ -102,7 +103,7 @@ class ProviderRun:
                 except TelephonyError as error:
                     stopped = error
             if stopped is None:
-                outcomes = apply_together([(work.plan, work.resource) for work in works])
+                outcomes = apply_together([(work.plan, work.resource) for work in works], progress)
                 works = [replace(work, outcomes=part) for work, part in zip(works, outcomes, strict=True)]
                 stopped = _systemic(works)
             else:
@@ -188,8 +189,9 @@ class OfficeRun:
         for provider in self.providers:
             provider.preview()
 
-    def apply(self, *, on_error: str) -> None:
+    def apply(self, progress: Progress, *, on_error: str) -> None:
         """Write. After a failure at one provider, *on_error* decides: `stop` leaves the others alone."""
+        progress.begin(sum(len(work.plan.changes) for provider in self.providers for work in provider.works))
         stopped: TelephonyError | None = None
         for provider in self.providers:
             if provider.failure is not None:
@@ -199,7 +201,7 @@ class OfficeRun:
                     replace(work, outcomes=list(_not_tried(work.plan, stopped))) for work in provider.works
                 ]
                 continue
-            provider.apply()
+            provider.apply(progress)
             failed = next((outcome.error for outcome in provider_outcomes(provider) if outcome.error is not None), None)
             if failed is not None and on_error == "stop":
                 stopped = failed

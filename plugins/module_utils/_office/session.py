@@ -21,6 +21,7 @@ from .._engine.account import Account, OfficeList
 from .._engine.plan import Current
 from .._errors import TelephonyError
 from .._numbers.policy import Policy
+from .._progress import Progress
 from .keeping import Keeper
 from .office import Office, Problem, ProblemsFound
 from .run import OfficeRun, ProviderRun
@@ -45,6 +46,7 @@ class Session:
     keeper: Keeper | None = None
     # By provider, how many seconds this machine's clock is ahead of it, None where no answer shows it.
     ahead: Callable[[str], float | None] = lambda name: None
+    progress: Progress = field(default_factory=Progress)
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -113,7 +115,7 @@ class Session:
             return
         if self.keeper is not None:
             self.keeper.note_plan(run.providers, emergency=emergency)
-        run.apply(on_error=on_error)
+        run.apply(self.progress, on_error=on_error)
         if self.keeper is not None:
             self.keeper.note_outcome(run.providers)
 

@@ -54,6 +54,7 @@ def pacing_rules(*, impatient: bool) -> PacingRules:
             "auth": Allowance(5, minute, _NO_MORE_LOGINS if impatient else ""),
         },
         prefixes=("X-Rate-Limit-", "X-RateLimit-"),
+        provider="RingCentral",
         silent_penalty=30.0,
         silent_penalties={"auth": 60.0},
     )

@@ -306,7 +306,6 @@ def test_the_result_of_a_run_that_failed_in_part() -> None:
         ("update", "failed"),
         ("delete", "applied"),
         ("create", "unknown"),
-        ("none", "unchanged"),
     ]
 
 

@@ -1,0 +1,80 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which waits are announced, by whom, and in which words. Time is pretended."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._files.shared import PrivateMemory
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules
+from ansible_collections.office.telephony.plugins.module_utils._http.pacing import Allowance, Pacer, PacingRules
+from ansible_collections.office.telephony.plugins.module_utils._http.places import Wait
+from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._progress import Progress
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+
+RULES = PacingRules({"light": Allowance(3, 60.0)}, ("X-",), provider="RingCentral", margin=0.0)
+LIMIT = {"X-Group": "Light", "X-Limit": "3", "X-Remaining": "0", "X-Window": "60"}
+
+
+class Task:
+    """One of several tasks on a machine, which share what they know of the limits."""
+
+    def __init__(self, memory: PrivateMemory, clock: Clock) -> None:
+        self.announced: list[tuple[str, float]] = []
+        self.http = HttpClient(Settings(), Secrets(), clock=clock, announce=self._announce)
+        self.http.obey(Pacer(RULES, memory, clock, 30.0), RetryRules())
+
+    def _announce(self, wait: Wait, seconds: float) -> None:
+        self.announced.append((wait.ahead, round(seconds)))
+
+
+def test_of_all_tasks_one_announces_a_window() -> None:
+    """Two tasks find the same window full, and later a third one the next."""
+    clock, memory = Clock(), PrivateMemory()
+    first, second, third = (Task(memory, clock) for _each in range(3))
+
+    def while_waiting() -> None:
+        clock.on_sleep = lambda: None
+        second.http.send(Request("GET", server.url, group="light"))
+
+    with scripted(*[Reply(headers=LIMIT)] * 4) as server:
+        first.http.send(Request("GET", server.url, group="light"))
+        clock.now += 19
+        clock.on_sleep = while_waiting
+        first.http.send(Request("GET", server.url, group="light"))
+        assert (first.announced, second.announced) == ([("RingCentral allows 3 light requests a minute", 41)], [])
+        third.http.send(Request("GET", server.url, group="light"))
+    assert [seconds for _text, seconds in third.announced] == [60]
+
+
+@pytest.mark.parametrize(("asked", "count"), [("50", 1), ("5", 0)])
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_the_provider_asks_for_is_announced_when_it_is_long(status: int, asked: str, count: int) -> None:
+    announced: list[str] = []
+    http = HttpClient(
+        Settings(),
+        Secrets(),
+        clock=Clock(),
+        uniform=lambda low, high: low,
+        announce=lambda wait, seconds: announced.append(f"{wait.ahead} {seconds:g}"),
+    )
+    with scripted(Reply(status, headers={"Retry-After": asked}), Reply()) as server:
+        http.send(Request("GET", server.url))
+    assert announced == [f"{urlsplit(server.url).netloc} asked to wait {asked}"] * count
+
+
+def test_progress_is_nothing_before_and_after_the_changes() -> None:
+    progress = Progress()
+    texts = [str(progress)]
+    progress.begin(2)
+    for _each in range(2):
+        texts.append(str(progress))
+        progress.advance()
+    assert [*texts, str(progress)] == ["", "0 of 2 done", "1 of 2 done", ""]
