@@ -70,6 +70,11 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "ok", "text": "Sonetel can be used"}
 message:
   description: The lines that people read; also on failure.
   type: list

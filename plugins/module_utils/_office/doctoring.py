@@ -23,7 +23,7 @@ from .._engine.diagnosis import Finding, Level, finding_of
 from .._errors import InputError, TelephonyError, defect
 from .._files.names import check_place
 from .._numbers.metadata_age import released_about
-from .messages import plural
+from .messages import brief, plural
 from .session import Session
 
 Result = dict[str, Any]
@@ -34,7 +34,6 @@ _SECONDS_OFF = 30
 _OLD_DAYS = 400
 _LIBRARIES = ("ansible-core", "requests", "urllib3", "phonenumbers")
 _MOST_PROBLEMS = 3
-_SHOWS = "-e doctor_assumptions=true (option assumptions)"
 
 
 @dataclass(frozen=True)
@@ -97,12 +96,16 @@ def examine(session: Session, what: Examination) -> Result:
     if what.assumptions:
         lines += [line for account in accounts if account.name in used for line in _assumptions(account)]
     elif count := sum(len(account.assumptions) for account in accounts if account.name in used):
-        lines.append(f"The code makes {plural('assumption', count)} that no document settles; {_SHOWS} lists them.")
+        lines.append(
+            f"The code makes {plural('assumption', count)} that no document settles; set O(assumptions) to list them."
+        )
+    said = _summary(pairs, used)
     result: Result = {
         "changed": False,
+        "brief": brief("ok", said),
         "providers": {account.name: _result(account, part, what) for account, part in pairs},
         "message": [
-            f"{session.office.name}: {_summary(pairs, used)} ({session.cost()})",
+            f"{session.office.name}: {said} ({session.cost()})",
             *(f"  {line}" for line in lines),
         ],
     }
