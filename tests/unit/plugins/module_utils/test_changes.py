@@ -72,7 +72,7 @@ def test_deletions_are_called_deletions() -> None:
         change({"name": "Reception"}, None, Action.DELETE, Status.PLANNED),
         change({"type": "menu"}, {"type": "mailbox"}, Action.REPLACE, Status.PLANNED, key="Kö"),
     ]
-    first, *lines = summary("lund", changes, 4, check_mode=True, cost="7 API calls")
+    first, *lines = summary("lund", changes, {"Sonetel": 4}, check_mode=True, cost="7 API calls")
     assert first.startswith("lund: would create 1, DELETE 2 (Sonetel: 1 mailbox, 2 menus); 4 are right already")
     assert "nothing" not in first
     assert [" ".join(line.split()) for line in lines] == [
@@ -83,13 +83,15 @@ def test_deletions_are_called_deletions() -> None:
 
 
 def test_a_blind_write_is_told_as_one() -> None:
-    _first, line = summary("lund", [change({}, {}, Action.CONFIRM)], 0, check_mode=False, cost="1 API call")
+    _first, line = summary(
+        "lund", [change({}, {}, Action.CONFIRM)], {"Sonetel": 0}, check_mode=False, cost="1 API call"
+    )
     assert "is written again, because it cannot be read" in line
 
 
 def test_no_more_than_forty_items_are_listed() -> None:
     changes = [change({"a": 1}, {"a": 2}, key=f"App {place}") for place in range(45)]
-    lines = summary("lund", changes, 0, check_mode=False, cost="")
+    lines = summary("lund", changes, {}, check_mode=False, cost="")
     assert len(lines) == 42
     assert lines[-1] == "  and 5 more"
 
