@@ -186,7 +186,7 @@ class OfficeAction(WorkerAction):
             position = position_of(known, problem["path"])
             if position:
                 problem["position"] = short(position, base, str(known.get("inventory_dir") or ""))
-        return problem_lines(failure["problems"])
+        return problem_lines(failure["problems"], failure["message"])
 
 
 def _tags(known: Mapping[str, Any]) -> list[str]:

@@ -165,9 +165,9 @@ def _where(snapshot: Mapping[str, Any]) -> str:
     return spelled(str(phone)) if phone else "the destinations in the snapshot"
 
 
-def problem_lines(problems: Sequence[Mapping[str, str]]) -> list[str]:
+def problem_lines(problems: Sequence[Mapping[str, str]], headline: str = "") -> list[str]:
     """Return the lines for problems, grouped by provider, each once. *problems* have `path`, `what`, `position`."""
-    lines = [f"Nothing was written. {plural('problem', len(problems))}:"]
+    lines = [headline or f"Nothing was written. {plural('problem', len(problems))}:"]
     for title in dict.fromkeys(problem["title"] for problem in problems):
         lines += [title] if title else []
         pad = "  " if title else ""
@@ -282,6 +282,6 @@ def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
         return found["state"], found["text"]
     problems = failure.get("problems")
     if problems:
-        return "FAILED", f"{plural('problem', len(problems))}, nothing was written (see above)"
+        return "FAILED", f"{plural('problem', len(problems))} (see above)"
     first = next(iter(str(failure.get("message", "")).splitlines()), "")
     return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."

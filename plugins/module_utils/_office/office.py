@@ -47,9 +47,9 @@ class Problem:
 class ProblemsFound(InputError):
     """The office's variables are wrong, or what they ask for cannot be done; *problems* holds each."""
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
+    def __init__(self, problems: Sequence[Problem], headline: str = "") -> None:
         self.problems = sorted(dict.fromkeys(problems), key=_order)
-        lines = problem_lines([problem.result() for problem in self.problems])
+        lines = problem_lines([problem.result() for problem in self.problems], headline)
         super().__init__(lines[0], listed=lines[1:])
 
     def __str__(self) -> str:

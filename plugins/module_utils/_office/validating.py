@@ -13,7 +13,7 @@ from typing import Any
 from .._engine.reconcile import judge_unread
 from .._errors import Problems
 from .messages import brief, plural
-from .office import Office, Problem
+from .office import Office, Problem, ProblemsFound
 from .session import Session
 
 Result = dict[str, Any]
@@ -27,7 +27,9 @@ def validate(session: Session, lists: Mapping[str, Any], known: Sequence[Problem
     office = session.office
     office.problems += known
     office.read(lists)
-    session.refuse(office)
+    if office.problems:
+        count = plural("problem", len(dict.fromkeys(office.problems)))
+        raise ProblemsFound(office.problems, f"{office.name}: not valid, {count}:")
     for problem in _forbidden(session):
         session.warn(f"{problem.path}: {problem.what}.")
     count = sum(len(items) for parts in office.items.values() for items in parts.values())
