@@ -58,7 +58,7 @@ msg:
   type: list
   elements: str
   returned: with more than one office
-  sample: ["FAILED     lyon       2 problems, nothing was written (see above)", "unchanged  paris, stockholm"]
+  sample: ["FAILED     lyon       2 problems (see above)", "unchanged  paris, stockholm"]
 """
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import RESULTS, on_the_controller

@@ -28,8 +28,8 @@ def validate(session: Session, lists: Mapping[str, Any], known: Sequence[Problem
     office.problems += known
     office.read(lists)
     if office.problems:
-        count = plural("problem", len(dict.fromkeys(office.problems)))
-        raise ProblemsFound(office.problems, f"{office.name}: not valid, {count}:")
+        found = plural("problem", len(dict.fromkeys(office.problems)))
+        raise ProblemsFound(office.problems, f"{office.name}: not valid, {found}:")
     for problem in _forbidden(session):
         session.warn(f"{problem.path}: {problem.what}.")
     count = sum(len(items) for parts in office.items.values() for items in parts.values())
