@@ -172,3 +172,24 @@ def test_every_module_is_tested_in_every_way(module: str) -> None:
         assert "setup_simulator_writes == []" in tasks, "prove that check mode makes no write"
     tests = [path.read_text() for folder in ("unit", "system") for path in (ROOT / "tests" / folder).rglob("*.py")]
     assert any(re.search(rf"\b{module}\b", text) for text in tests), "test it in tests/system"
+
+
+def test_planning_does_not_call_the_planner() -> None:
+    """A list that must be planned first is planned by whoever builds the resources, and not by one of them."""
+    found = {
+        path.relative_to(UTILS).as_posix()
+        for provider in PROVIDERS
+        for path in (UTILS / provider).rglob("*.py")
+        if f"{PACKAGE}._engine.reconcile" in imported(path)
+    }
+    assert found == {"_ringcentral/expected.py"}
+
+
+@pytest.mark.parametrize("provider", PROVIDERS)
+def test_an_api_knows_endpoints_and_not_what_the_user_wrote(provider: str) -> None:
+    path = UTILS / provider / "api.py"
+    assert {name for name in imported(path) if name.startswith(f"{PACKAGE}._engine.")} <= {
+        f"{PACKAGE}._engine.listing",
+        *(f"{PACKAGE}._engine.listing.{name}" for name in ("Listing", "whole")),
+    }
+    assert "expected_" not in code_of(path)

@@ -23,6 +23,7 @@ from ..directory import Directory, Extension, leaving_out, refusal_is_about
 from .conflicts import arranged, conflicts, crowded
 from .desired import Wish, read_wish
 from .matching import Devices, match_wishes
+from .preview import Preview, preview
 from .schema import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
 from .used_by import NumberUsers
 
@@ -52,10 +53,10 @@ class ForwardingNumbers(Resource):
         self._wishes: dict[str, Wish] = {}
         self._crowded: set[str] = set()
 
-    @property
-    def current(self) -> list[Current]:
-        """What the last reading has found."""
-        return self._current
+    def previews(self, plan: Plan) -> dict[str, Preview]:
+        """Return by id of the extension what *plan*, made from the last reading, makes of its forwarding numbers."""
+        read = [item for item in self._extensions.values() if item.key in self._before]
+        return {item.key: preview(plan, self._before[item.key], item, self._directory) for item in read}
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
