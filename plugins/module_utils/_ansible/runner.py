@@ -26,10 +26,11 @@ from .._engine.resource import Resource
 from .._errors import TelephonyError, defect
 from .._files.yaml_lines import HAS_YAML
 from .._http.auth import Token, TokenSource
-from .._http.client import HAS_REQUESTS, HttpClient, Settings
+from .._http.client import HAS_REQUESTS, HttpClient
 from .._http.environment import Environment
 from .._http.places import LONG_SECONDS, Wait
 from .._http.secrets import MASK, Secrets, can_be_masked
+from .._http.settings import Settings
 from .._numbers.e164 import HAS_PHONENUMBERS
 from .._numbers.rules import NumberRules
 from .._progress import Progress

@@ -15,11 +15,10 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._clock import Clock
@@ -28,7 +27,6 @@ from .._errors import (
     ConnectionFailed,
     DeadlineExceeded,
     Doubt,
-    InputError,
     RateLimited,
     ServerFailed,
     TelephonyError,
@@ -38,6 +36,7 @@ from .messages import Answer, Request, RetryRules, doubt_of
 from .places import LONG_SECONDS, Place, Wait
 from .quiet import quiet_libraries
 from .secrets import Secrets
+from .settings import Settings
 from .transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
 from .urls import host_of, proxy_login, proxy_url
 
@@ -60,48 +59,6 @@ _LONGEST_REASON = 200
 
 
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading."""
-
-    timeout: float = 30.0
-    deadline: float = 900.0
-    validate_certs: bool = True
-    ca_path: str | None = None
-    proxy: str | None = None
-    check_mode: bool = False
-    # How often a request is sent at most, None for as often as the rules say.
-    attempts: int | None = None
-
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:
-        """Build the settings from the connection options that all modules share. Raises `InputError`."""
-        for name in ("timeout", "deadline"):
-            if options[name] <= 0:
-                raise InputError(f"{name} must be greater than 0 seconds, not {options[name]:g}.")
-        return cls(
-            timeout=options["timeout"],
-            deadline=options["deadline"],
-            validate_certs=options["validate_certs"],
-            ca_path=_ca_path(options) if options["validate_certs"] else None,
-            proxy=proxy_url(options["proxy"]) if options.get("proxy") else None,
-            check_mode=check_mode,
-        )
-
-
-def _ca_path(options: Mapping[str, Any]) -> str | None:
-    """Return the certificates to trust instead of the usual ones, None for none. Raises `InputError`."""
-    candidates = {"ca_path": options.get("ca_path")}
-    candidates.update({name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")})
-    for name, path in candidates.items():
-        if not path:
-            continue
-        if not Path(path).exists():
-            raise InputError(f"{name} {path!r} does not exist.", next_step="Name a file of CA certificates (PEM).")
-        return str(path)
-    return None
 
 
 class HttpClient:
