@@ -57,7 +57,7 @@ class CallForwardings(Resource):
     table = TABLE
     workers = 4
     looks = LOOKS
-    repeats_updates = True
+    repeats = frozenset({Action.UPDATE})
     prunable = False
 
     def __init__(self, api: RingCentralApi, expected: Expected | None = None) -> None:
