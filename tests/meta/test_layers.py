@@ -34,7 +34,7 @@ ANSIBLE = {"runner.py", "validation.py", "argspec.py"}
 # The one file that names the providers' packages.
 NAMES_PROVIDERS = UTILS / "_office" / "providers.py"
 # What may know `requests` and `urllib3`.
-LIBRARIES = {"client.py", "transport.py"}
+LIBRARIES = {"client.py", "failures.py", "transport.py"}
 
 
 def imported(path: Path) -> set[str]:
