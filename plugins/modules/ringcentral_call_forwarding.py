@@ -375,6 +375,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api 
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.expected import call_forwardings
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import (
     ACCOUNT,
     CALL_FORWARDING,
@@ -383,7 +384,13 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.opti
 
 
 def main() -> None:
-    converge(ACCOUNT + REGION + POLICY + EXPECTED + CALL_FORWARDING, connect, CallForwardings, many=False)
+    converge(
+        ACCOUNT + REGION + POLICY + EXPECTED + CALL_FORWARDING,
+        connect,
+        CallForwardings,
+        many=False,
+        build=call_forwardings,
+    )
 
 
 if __name__ == "__main__":

@@ -409,6 +409,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api 
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.expected import call_forwardings
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import (
     ACCOUNT,
     CALL_FORWARDING,
@@ -419,7 +420,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.opti
 def main() -> None:
     forwardings = {"type": "list", "elements": "dict", "required": True, **CALL_FORWARDING.suboptions()}
     spec = ACCOUNT + REGION + POLICY + EXPECTED + ArgSpec({"call_forwardings": forwardings})
-    converge(spec, connect, CallForwardings, many=True)
+    converge(spec, connect, CallForwardings, many=True, build=call_forwardings)
 
 
 if __name__ == "__main__":

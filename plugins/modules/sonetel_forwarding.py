@@ -250,12 +250,19 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.directory import expecting
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import Forwardings
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED, FORWARDING
 
 
 def main() -> None:
-    converge(ACCOUNT + REGION + POLICY + EXPECTED + FORWARDING, connect, Forwardings, many=False)
+    converge(
+        ACCOUNT + REGION + POLICY + EXPECTED + FORWARDING,
+        connect,
+        Forwardings,
+        many=False,
+        build=expecting(Forwardings),
+    )
 
 
 if __name__ == "__main__":

@@ -285,6 +285,7 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.directory import expecting
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import Forwardings
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED, FORWARDING
 
@@ -292,7 +293,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.options 
 def main() -> None:
     forwardings = {"type": "list", "elements": "dict", "required": True, **FORWARDING.suboptions()}
     spec = ACCOUNT + REGION + POLICY + EXPECTED + ArgSpec({"forwardings": forwardings})
-    converge(spec, connect, Forwardings, many=True)
+    converge(spec, connect, Forwardings, many=True, build=expecting(Forwardings))
 
 
 if __name__ == "__main__":

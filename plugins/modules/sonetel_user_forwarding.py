@@ -403,12 +403,19 @@ from ansible_collections.office.telephony.plugins.module_utils._ansible.runner i
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import USER_FORWARDING
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.directory import expecting
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.user_forwardings import UserForwardings
 
 
 def main() -> None:
-    converge(ACCOUNT + REGION + POLICY + EXPECTED + USER_FORWARDING, connect, UserForwardings, many=False)
+    converge(
+        ACCOUNT + REGION + POLICY + EXPECTED + USER_FORWARDING,
+        connect,
+        UserForwardings,
+        many=False,
+        build=expecting(UserForwardings),
+    )
 
 
 if __name__ == "__main__":

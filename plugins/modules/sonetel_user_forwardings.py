@@ -415,6 +415,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ansible.runner i
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.answering_options import USER_FORWARDING
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.directory import expecting
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.options import ACCOUNT, EXPECTED
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.user_forwardings import UserForwardings
 
@@ -422,7 +423,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.user_for
 def main() -> None:
     listed = {"type": "list", "elements": "dict", "required": True, **USER_FORWARDING.suboptions()}
     spec = ACCOUNT + REGION + POLICY + EXPECTED + ArgSpec({"user_forwardings": listed})
-    converge(spec, connect, UserForwardings, many=True)
+    converge(spec, connect, UserForwardings, many=True, build=expecting(UserForwardings))
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def test_check_mode_takes_what_another_task_is_expected_to_do_to_be_done(
         ({"extension": "101"}, ["phone_number", "device", "forwarding_number_id"]),
         ({**CELL, "state": "gone"}, ["state", "gone"]),
         ({**CELL, "phone_number": "12"}, ["expected_forwarding_numbers", "forwarding_numbers[0]", "phone_number"]),
-        ({**CELL, "extension": "109"}, ["expected_forwarding_numbers[0]", "no extension '109'"]),
+        ({**CELL, "extension": "109"}, ["expected_forwarding_numbers: forwarding_numbers[0]", "no extension '109'"]),
         ({"extension": "101", "device": "Yealink", "device_extension": "102"},
          ["expected_forwarding_numbers", "no device 'Yealink'"]),
     ],

@@ -26,10 +26,11 @@ from .._engine.resource import Resource
 from .._errors import TelephonyError, defect
 from .._files.yaml_lines import HAS_YAML
 from .._http.auth import Token, TokenSource
-from .._http.client import HAS_REQUESTS, HttpClient, Settings
+from .._http.client import HAS_REQUESTS, HttpClient
 from .._http.environment import Environment
 from .._http.places import LONG_SECONDS, Wait
 from .._http.secrets import MASK, Secrets, can_be_masked
+from .._http.settings import Settings
 from .._numbers.e164 import HAS_PHONENUMBERS
 from .._numbers.rules import NumberRules
 from .._progress import Progress
@@ -46,6 +47,8 @@ ANSIBLE_MASKS = register_secret is not None
 _NO_CALLS = {"requests": 0, "retries": 0, "waited_seconds": 0.0}
 
 Result = dict[str, Any]
+# Takes the API, the options and the environment, and returns the resources of a module.
+Build = Callable[[Any, Mapping[str, Any], Environment], Sequence[Resource]]
 # The names that lead to an option, outermost first.
 Path = tuple[str, ...]
 
@@ -108,9 +111,14 @@ def missing_library() -> str | None:
     return next((name for name, present in libraries if not present), None)
 
 
-def converge(spec: ArgSpec, connect: Connect, resource: type[Resource], *, many: bool) -> None:
-    """Run a writing module: make the account match the options. *many* takes the list named as the table's plural."""
-    _converge(spec, connect, [resource], lambda api: [resource(api)], many)
+def converge(
+    spec: ArgSpec, connect: Connect, resource: type[Resource], *, many: bool, build: Build | None = None
+) -> None:
+    """Run a writing module: make the account match the options. *many* takes the list named as the table's plural.
+
+    *build* returns the resource where more than the API makes it: what options say of other tasks.
+    """
+    _converge(spec, connect, [resource], build or (lambda api, _options, _environment: [resource(api)]), many)
 
 
 def converge_together(
@@ -123,14 +131,14 @@ def converge_together(
 
     *build* takes the API and returns a resource for each of *kinds*. A list that is not given is empty.
     """
-    _converge(spec, connect, kinds, build, many=True)
+    _converge(spec, connect, kinds, lambda api, _options, _environment: build(api), many=True)
 
 
 def _converge(
     spec: ArgSpec,
     connect: Connect,
     kinds: Sequence[type[Resource]],
-    build: Callable[[Any], Sequence[Resource]],
+    build: Build,
     many: bool,
 ) -> None:
     def job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> Result:
@@ -139,7 +147,7 @@ def _converge(
         for kind in kinds:
             items = (options[kind.table.plural] or []) if many else [options]
             wanted.append(read_wishes(kind, items, rules, many))
-        targets = build(connect(options, environment))
+        targets = build(connect(options, environment), options, environment)
         plans = plan_together(
             list(zip(targets, wanted, strict=True)),
             policy=rules.policy,

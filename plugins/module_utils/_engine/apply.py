@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from .._errors import Doubt, Interrupted, NotApplied, TelephonyError, defect
+from .._errors import Doubt, Interrupted, NotApplied, Rejected, TelephonyError, defect
 from .._progress import Progress
 from .order import Write, schedule
 from .plan import Action, Current, Node, Plan, Step
@@ -170,7 +170,7 @@ def _carry_out(resource: Resource, step: Step, again: bool = True) -> Outcome:
     except Interrupted as error:
         return Outcome(step, Status.UNKNOWN, resource.table.read(error.record), error)
     except TelephonyError as error:
-        if step.action is Action.CREATE and resource.exists_already(error):
+        if step.action is Action.CREATE and _has_landed(resource, error):
             if not again:
                 return _settle(resource, step, error)
             # It was not there when the list was read: the network may have delivered the request twice.
@@ -183,7 +183,7 @@ def _carry_out(resource: Resource, step: Step, again: bool = True) -> Outcome:
     if step.action is Action.CREATE and not again:
         return _settle(resource, step, None)
     outcome = _verify(resource, step, record)
-    if record is not None and outcome.status is Status.APPLIED and not resource.touched(step, record):
+    if record is not None and outcome.status is Status.APPLIED and not resource.table.touched(record):
         return Outcome(step, Status.UNCHANGED, outcome.values)
     return outcome
 
@@ -220,7 +220,7 @@ def _clear_up(resource: Resource, step: Step, error: TelephonyError, again: bool
             record = resource.look_up(step) if again or step.action is not Action.CREATE else resource.keep_one(step)
             if _as_planned(resource, step, record):
                 return _applied(resource, step, record)
-            if record is not None and step.action is Action.CREATE and resource.repeats_creations:
+            if record is not None and step.action in resource.repeats and step.action is Action.CREATE:
                 return _complete(resource, step, record)
     except TelephonyError:
         return Outcome(step, Status.UNKNOWN, step.after, error)
@@ -231,6 +231,11 @@ def _clear_up(resource: Resource, step: Step, error: TelephonyError, again: bool
     if error.doubt is Doubt.PENDING:
         return Outcome(step, Status.UNKNOWN, step.after, error)
     return _failed(resource, step, error, record)
+
+
+def _has_landed(resource: Resource, error: TelephonyError) -> bool:
+    """Return whether the refusal of a creation shows that the same one was carried out before."""
+    return isinstance(error, Rejected) and error.code in resource.landed
 
 
 def _adopt(resource: Resource, step: Step, error: TelephonyError) -> Outcome:
@@ -248,10 +253,10 @@ def _adopt(resource: Resource, step: Step, error: TelephonyError) -> Outcome:
 
 def _may_repeat(resource: Resource, step: Step, record: Record | None) -> bool:
     if step.action is Action.CREATE:
-        return resource.repeats_creations and record is None
+        return step.action in resource.repeats and record is None
     if step.action is Action.DELETE:
-        return resource.repeats_deletions
-    return resource.repeats_updates and record is not None
+        return step.action in resource.repeats
+    return Action.UPDATE in resource.repeats and record is not None
 
 
 def _settle(resource: Resource, step: Step, error: TelephonyError | None) -> Outcome:

@@ -2,7 +2,35 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""From a module's options to its result: read, plan, apply or foresee, report. Private to the collection."""
+"""From the user's items to the result of a run. Private to the collection.
+
+The life of a run, step by step, with the hooks of `Resource` that may be overridden at each. A provider that needs none
+of them there has none. Several lists take each step together, because their objects may refer to each other.
+
+ 1. *Check the items* without asking the provider (`read_wishes`). `wanted` reads them and notes all that is wrong; an
+    object that is listed twice and a destination that the policy forbids are refused here. Modules that only read have
+    `selected` instead.
+ 2. *Connect.* `__init__` takes the API, and what else is known from outside; nothing is asked yet.
+ 3. *Find the keys* (`plan_together`). `locate` finds the owners of what is listed where the key depends on them.
+ 4. *Read once.* `read` returns what is there, all of it or what is listed. Modules that only read use `pick`, which
+    warns of what is missing.
+ 5. *Announce* what this run creates, for the other lists: `expect`.
+ 6. *Find the names.* `resolve` puts ids in place of names, or marks them as created in this run.
+ 7. *Compare.* `make_plan` does that without any I/O, by what `table` says; prune concerns what is `prunable`.
+    `arranged` adds which step takes what another one gives up.
+ 8. *Refuse*, before anything is written: `refusals`, of which the default asks `refusal` for each step; then the policy
+    judges what would be dialled.
+ 9. *Preview.* Check mode ends here (`foresee`). `warn_about` says what the user should know of a step.
+10. *Write* in the order of `schedule`, up to `workers` at a time; those of one `lane` take turns. `settle` puts in the
+    ids of what was created meanwhile; then `create`, `update` or `delete` carries the step out, and `came_to_be` hears
+    of new ids. `disturbed` tells whether a step that was not tried has suffered from others.
+11. *Verify* each write. An answer that was lost, or that differs from the plan, is cleared up by reading with
+    `look_up`, as often as `looks` says, with `pause` between. What was not carried out is sent once more if it is in
+    `repeats`; a refusal in `landed` shows that it was, and `keep_one` leaves one object of two. `known` leaves out of
+    the comparison with what was before what a reading may have held back.
+12. *Report* (`carry_out_together`): `identity` and `details` for each step, `shown` for the difference, `ids` beside
+    the names, and `export` for what the plural module takes.
+"""
 
 from __future__ import annotations
 
@@ -195,7 +223,8 @@ def report(
 
 
 def _shown(resource: Resource, values: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    return None if values is None else {**resource.listed(values), **resource.ids(values)}
+    """Return *values* as the plural module takes them, with the provider's ids."""
+    return None if values is None else {**resource.table.listed(resource.shown(values)), **resource.ids(values)}
 
 
 def _item(resource: Resource, outcome: Outcome) -> dict[str, Any]:

@@ -10,11 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from .._errors import Problems, TelephonyError
+from .._errors import Problems
 from .._numbers.rules import NumberRules
 from . import naming
 from .listing import gap_of
-from .plan import Current, Desired, Plan, Step
+from .plan import Action, Current, Desired, Plan, Step
 from .schema import Table
 
 Record = Mapping[str, Any]
@@ -33,11 +33,10 @@ class Resource(ABC):
     workers: ClassVar[int] = 1
     # Seconds to wait before each reading that clears up what became of a write, for providers that show it late.
     looks: ClassVar[tuple[float, ...]] = (0.0,)
-    # Whether a creation or a deletion of which reading shows that it was not carried out may be sent once more.
-    repeats_creations: ClassVar[bool] = False
-    repeats_deletions: ClassVar[bool] = False
-    # Whether an update of which reading shows that it was not carried out may be sent once more.
-    repeats_updates: ClassVar[bool] = False
+    # What may be sent once more after reading has shown that it was not carried out.
+    repeats: ClassVar[frozenset[Action]] = frozenset()
+    # The codes of refusals of a repeated creation that show that the first one was carried out.
+    landed: ClassVar[tuple[str, ...]] = ()
     # Whether the option prune concerns these objects.
     prunable: ClassVar[bool] = True
 
@@ -143,10 +142,6 @@ class Resource(ABC):
         if seconds:
             raise NotImplementedError
 
-    def exists_already(self, error: TelephonyError) -> bool:
-        """Return whether the refusal of a repeated creation shows that the first one was carried out."""
-        return False
-
     def keep_one(self, step: Step) -> Record | None:
         """After a creation was sent twice: keep one object, delete the other, and return the one; None for none."""
         return self.look_up(step)
@@ -154,10 +149,6 @@ class Resource(ABC):
     def look_up(self, step: Step) -> Record | None:
         """Read the one object again; None when it does not exist. Not asked for where the provider cannot be read."""
         raise NotImplementedError
-
-    def touched(self, step: Step, record: Record) -> bool:
-        """Return whether a write changed anything, where the provider says so in its answer only."""
-        return True
 
     def details(self, step: Step) -> dict[str, Any]:
         """Return what else the result says about *step* after it was carried out, such as the provider's words."""
@@ -174,10 +165,6 @@ class Resource(ABC):
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them; names only where they are known without another request."""
         return self.table.shown(values)
-
-    def listed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return *values* as the plural module takes them: like `shown`, where that holds nothing it refuses."""
-        return self.shown(values)
 
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return the provider's ids in *values*, which results carry beside the names."""

@@ -41,7 +41,8 @@ class Field:
     *write* returns the members of the request body that set a value. *canonical* returns what is compared (applied
     twice it must equal once). *shown* returns the value as the user would write it. *needed_to_create*: a new object
     must have it. *locked*: it cannot be changed afterwards, only by deleting the object and creating another one.
-    *dials* returns what a value could dial, which the safety policy judges before it is written.
+    *dials* returns what a value could dial, which the safety policy judges before it is written. *may_be_empty*: the
+    option takes an empty value.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Field:
     needed_to_create: bool = False
     locked: bool = False
     dials: Callable[[Any], Iterable[Dialled]] = nothing
+    may_be_empty: bool = True
 
     @property
     def read_only(self) -> bool:
@@ -67,6 +69,7 @@ class Table:
     shows its objects. Where it does not, what is not remembered is unknown instead of absent. *deletes_last*: what is
     to be deleted may be in use until other objects are changed. *renames*: the key can be changed, because the provider
     knows its objects by something else. *replacing* says what is lost when an object is deleted and created anew.
+    *touched* takes the record of a write and returns whether it changed anything, where only the answer says that.
     """
 
     singular: str
@@ -79,6 +82,7 @@ class Table:
     deletes_last: bool = False
     renames: bool = False
     replacing: str = "its settings elsewhere are lost"
+    touched: Callable[[Mapping[str, Any]], bool] = lambda record: True
 
     def __post_init__(self) -> None:
         names = [field.name for field in self.fields]
@@ -143,3 +147,8 @@ class Table:
             for field in self.fields
             if field.name in values and values[field.name] is not UNKNOWN
         }
+
+    def listed(self, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Return shown values as the plural module takes them: without empty ones that it would refuse."""
+        refused = {field.name for field in self.fields if not field.may_be_empty}
+        return {name: value for name, value in shown.items() if value is not None or name not in refused}

@@ -4,8 +4,7 @@
 
 """A file that remembers what was last set where a provider cannot be read. Private to the collection.
 
-The file is only ever replaced as a whole, so that a reader needs no lock and a killed run leaves the old or the new
-content. Locks lie on bytes of a second file beside it: one byte for rewriting, and one for each object.
+Locks lie on bytes of a second file beside it: one byte for rewriting, and one for each object. Waiting for them ends.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from typing import Any
 
 from .._clock import Clock
 from .._errors import JournalError
+from . import private
 from .masks import NEXT_STEP, WHY, masked_places
 
 State = Mapping[str, Any]
@@ -101,16 +101,10 @@ class Journal(NoJournal):
             else:
                 now = datetime.fromtimestamp(self._clock.time(), timezone.utc).isoformat(timespec="seconds")
                 entries[key] = {"possible": [dict(state) for state in possible], "at": now}
-            self._replace(document)
+            private.write(self._path, json.dumps(document, indent=1, sort_keys=True))
 
     def _read(self) -> dict[str, Any]:
-        try:
-            descriptor = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except FileNotFoundError:
-            return {"format": _FORMAT, "accounts": {}}
-        with os.fdopen(descriptor, encoding="utf-8") as stream:
-            self._refuse_strangers(os.fstat(descriptor))
-            text = stream.read()
+        text = private.read(self._path, self._refuse_strangers)
         if not text:
             return {"format": _FORMAT, "accounts": {}}
         document = json.loads(text)
@@ -134,22 +128,6 @@ class Journal(NoJournal):
                 f"owner {found.st_uid}).",
                 next_step="Make it yours alone with chmod 600, or name another file.",
             )
-
-    def _replace(self, document: Mapping[str, Any]) -> None:
-        # The name is always the same, so that killed runs leave no heap of files behind; the lock makes that safe.
-        temporary = self._path.with_name(self._path.name + ".new")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            os.fchmod(descriptor, 0o600)
-            json.dump(document, stream, indent=1, sort_keys=True)
-            stream.flush()
-            os.fsync(descriptor)
-        temporary.replace(self._path)
-        folder = os.open(self._path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
     @contextlib.contextmanager
     def _locked(self, byte: int, what: str) -> Iterator[None]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 from .._errors import InputError
+from . import private
 
 # File systems take 255 bytes; times, endings and the marks of temporary files come to less than 55.
 _LONGEST = 200
@@ -112,7 +113,7 @@ def check_place(path: Path, *, folder: bool = False) -> None:
         if path.exists() and not path.is_file():
             raise InputError(f"{path} is not a file.", next_step="Name another file.")
         # Beside the file lies a temporary one, with a longer name.
-        if len(os.fsencode(path.name)) > _LONGEST_NAME - len("..new"):
+        if len(os.fsencode(private.temporary_of(path).name)) > _LONGEST_NAME:
             raise InputError(f"The file name {path.name[:30]}... is too long.", next_step="Name another file.")
         _check_folder(path.parent)
 
@@ -144,16 +145,11 @@ def _refuse_collection(path: Path) -> None:
             )
 
 
-def write_whole(path: Path, text: str, *, mode: int = 0o600, folder_mode: int = 0o777) -> None:
-    """Write the file as a whole, so that a killed run leaves the old one or the new one. Raises `InputError`."""
-    temporary = path.with_name(f".{path.name}.new")
+def write_whole(path: Path, text: str, *, mode: int = 0o600, folder_mode: int = 0o777, lasting: bool = True) -> None:
+    """Make the folder if it is missing and write the file as a whole. Raises `InputError`. *lasting*: see `write`."""
     with explained(path):
         path.parent.mkdir(mode=folder_mode, parents=True, exist_ok=True)
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, mode)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            os.fchmod(descriptor, mode)
-            stream.write(text)
-        temporary.replace(path)
+        private.write(path, text, mode=mode, lasting=lasting)
 
 
 def make_private(folder: Path) -> None:

@@ -13,7 +13,6 @@ they find what another one has kept.
 from __future__ import annotations
 
 import errno
-import fcntl
 import hashlib
 import json
 import os
@@ -25,14 +24,11 @@ from pathlib import Path
 from typing import Any
 
 from .._errors import InputError
+from .private import POLL_SECONDS, Wait, lock
 
-# Between two attempts to get a lock that may be held for long.
-_POLL_SECONDS = 0.05
 # More was not written by the collection.
 _LARGEST = 4 << 20
 _NAME = "office.telephony"
-
-Wait = Callable[[float], None]
 
 
 def default_directory() -> Path | None:
@@ -230,7 +226,7 @@ class SharedFile:
             if descriptor is None:
                 return None
             stack.callback(os.close, descriptor)
-            _lock(descriptor, wait)
+            lock(descriptor, wait)
         except (_Unusable, OSError) as error:
             trouble = _unusable(error) if isinstance(error, OSError) else error
             if create:
@@ -274,19 +270,6 @@ class SharedFile:
             f"What tasks share cannot be kept ({'; '.join(troubles)}). {instead} "
             "Set cache_path to an owner-only folder that can be written."
         )
-
-
-def _lock(descriptor: int, wait: Wait | None) -> None:
-    if wait is None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        return
-    while True:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            wait(_POLL_SECONDS)
-        else:
-            return
 
 
 def _read(opened: tuple[_Place, int]) -> tuple[int, Any] | None:
@@ -333,7 +316,7 @@ class PrivateMemory:
         """Hold it for oneself, among threads. *wait*: see `SharedFile.locked`."""
         while not self._lock.acquire(blocking=wait is None):
             if wait is not None:
-                wait(_POLL_SECONDS)
+                wait(POLL_SECONDS)
         try:
             yield self
         finally:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from .._engine.listing import Listing, gap_of
-from .._engine.plan import Current, Desired, Step, place
+from .._engine.plan import Action, Current, Desired, Step, place
 from .._engine.resource import Resource
 from .._errors import Problems, TelephonyError
 from .._numbers.rules import NumberRules
@@ -46,7 +46,7 @@ class Numbers(Resource):
     # No rate limit is published (fonedynamics.md 1); this stays below what a browser opens. One number has one writer.
     workers = 8
     # POST sets absolute values, but one looks before it is repeated (fonedynamics.md 4.1, 6 #16).
-    repeats_updates = True
+    repeats = frozenset({Action.UPDATE})
 
     def __init__(self, api: FoneDynamicsApi) -> None:
         self._api = api

@@ -15,11 +15,10 @@ import os
 import random
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from .._clock import Clock
@@ -28,17 +27,18 @@ from .._errors import (
     ConnectionFailed,
     DeadlineExceeded,
     Doubt,
-    InputError,
     RateLimited,
     ServerFailed,
     TelephonyError,
 )
 from .._version import COLLECTION_VERSION
+from .failures import Broken, Failures
 from .messages import Answer, Request, RetryRules, doubt_of
 from .places import LONG_SECONDS, Place, Wait
 from .quiet import quiet_libraries
 from .secrets import Secrets
-from .transport import Adapter, Attempt, UnusableAnswer, causes, innermost, read_body, under_way, what_is_wrong
+from .settings import Settings
+from .transport import Adapter, Attempt, read_body, under_way
 from .urls import host_of, proxy_login, proxy_url
 
 if TYPE_CHECKING:
@@ -51,57 +51,10 @@ except ImportError:  # reported by the runner with missing_required_lib
     HAS_REQUESTS = False
 else:
     HAS_REQUESTS = True
-    _TIME_OUTS = (TimeoutError, requests.exceptions.Timeout, urllib3.exceptions.ReadTimeoutError)
 
 USER_AGENT = f"office.telephony/{COLLECTION_VERSION}"
 _LONGEST_NAP = 5.0
-# A server decides how long its error texts are.
-_LONGEST_REASON = 200
-
-
 _HEADERS = {"Accept": "application/json", "Accept-Encoding": "gzip, deflate", "User-Agent": USER_AGENT}
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading."""
-
-    timeout: float = 30.0
-    deadline: float = 900.0
-    validate_certs: bool = True
-    ca_path: str | None = None
-    proxy: str | None = None
-    check_mode: bool = False
-    # How often a request is sent at most, None for as often as the rules say.
-    attempts: int | None = None
-
-    @classmethod
-    def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:
-        """Build the settings from the connection options that all modules share. Raises `InputError`."""
-        for name in ("timeout", "deadline"):
-            if options[name] <= 0:
-                raise InputError(f"{name} must be greater than 0 seconds, not {options[name]:g}.")
-        return cls(
-            timeout=options["timeout"],
-            deadline=options["deadline"],
-            validate_certs=options["validate_certs"],
-            ca_path=_ca_path(options) if options["validate_certs"] else None,
-            proxy=proxy_url(options["proxy"]) if options.get("proxy") else None,
-            check_mode=check_mode,
-        )
-
-
-def _ca_path(options: Mapping[str, Any]) -> str | None:
-    """Return the certificates to trust instead of the usual ones, None for none. Raises `InputError`."""
-    candidates = {"ca_path": options.get("ca_path")}
-    candidates.update({name: os.environ.get(name) for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")})
-    for name, path in candidates.items():
-        if not path:
-            continue
-        if not Path(path).exists():
-            raise InputError(f"{name} {path!r} does not exist.", next_step="Name a file of CA certificates (PEM).")
-        return str(path)
-    return None
 
 
 class HttpClient:
@@ -121,6 +74,7 @@ class HttpClient:
         """*on_wait* learns of every wait; *announce* of each long one that the provider demands, when it begins."""
         self._settings = settings
         self._secrets = secrets
+        self._failures = Failures(settings, secrets)
         self._rules = rules or RetryRules()
         self._clock = clock
         self._uniform = uniform
@@ -283,7 +237,7 @@ class HttpClient:
             self._sleep(min(found.seconds, _LONGEST_NAP), found.wait)
 
     @quiet_libraries()
-    def _attempt(self, request: Request, attempt: int) -> Answer | _Broken:
+    def _attempt(self, request: Request, attempt: int) -> Answer | Broken:
         left = max(self.seconds_left(), 0.001)
         with self._lock:
             self._requests += 1
@@ -308,7 +262,7 @@ class HttpClient:
             adapter = session.get_adapter(request.url)
             proxies = self._proxies(request.url)
         except Exception as error:
-            return self._cannot_be_sent(request, error)
+            return self._failures.cannot_be_sent(request, error)
         # Another adapter would not tell when the request has left.
         progress = Attempt(seconds, sent=not isinstance(adapter, Adapter))
         try:
@@ -322,7 +276,7 @@ class HttpClient:
                     self._dated = (date, self._clock.time())
                 return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
         except Exception as error:
-            return self._explain(request, error, progress, by_deadline=seconds == left)
+            return self._failures.explain(request, error, progress, by_deadline=seconds == left)
 
     def _session(self) -> requests.Session:
         """Return this thread's session: `requests` does not promise that one may be shared."""
@@ -468,59 +422,6 @@ class HttpClient:
         with self._lock:
             self._waited += seconds
 
-    def _cannot_be_sent(self, request: Request, error: Exception) -> _Broken:
-        return _broken(
-            request, f"{request} cannot be sent: {self._reason(error)}.", "Check the URL options.", final=True
-        )
-
-    def _reason(self, error: Exception) -> str:
-        return innermost(error, self._secrets.redact)[:_LONGEST_REASON]
-
-    def _explain(self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool) -> _Broken:
-        """Turn what the libraries raised into a sentence, and tell whether the server can have seen the request.
-
-        Nothing else tells that but whether the request has left: after that, any exception may be about the answer.
-        """
-        # Before, a time-out may be that of one address, which is shorter.
-        late = attempt.over or (attempt.sent and any(isinstance(cause, _TIME_OUTS) for cause in causes(error)))
-        if late and by_deadline:
-            text = f"{request} had no answer before the deadline of {self._settings.deadline:g} s passed."
-            doubt = doubt_of(request, Doubt.PENDING if attempt.sent else Doubt.NONE)
-            then = "Raise the option deadline, or run again to finish the rest."
-            return _Broken(
-                DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)), untouched=False, final=True
-            )
-        if not attempt.sent:
-            return self._explain_unsent(request, error)
-        if late:
-            text = f"{request} had no answer within {self._settings.timeout:g} s."
-            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
-        text = f"{request} got no usable answer: {what_is_wrong(error)}."
-        then = (
-            "Run again; if it persists, check the network, the API's URL in the options, and the proxy if there is one."
-        )
-        final = isinstance(error, UnusableAnswer) and not error.again
-        return _broken(request, text, then, Doubt.OPEN, final=final)
-
-    def _explain_unsent(self, request: Request, error: Exception) -> _Broken:
-        host = host_of(request.url)
-        why = self._reason(error)
-        wrong = requests.exceptions
-        if isinstance(error, wrong.SSLError):
-            text = f"The TLS connection to {host} could not be made: {why}."
-            then = "Check that the URL's server speaks TLS, and what stands between: a proxy or a firewall."
-            if "certificate" in why.lower():
-                text = f"The TLS connection to {host} could not be trusted: {why}."
-                then = "Name the right CA with ca_path; validate_certs: false is for tests."
-            return _broken(request, text, then, final=True)
-        if isinstance(error, wrong.ProxyError | UnusableAnswer):
-            text = f"The proxy did not connect {host}: {why}."
-            return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")
-        if isinstance(error, wrong.ConnectionError | wrong.Timeout):
-            text = f"{host} could not be reached: {why}."
-            return _broken(request, text, "Check the API's URL in the options, the network and the proxy.")
-        return self._cannot_be_sent(request, error)
-
 
 def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.PreparedRequest] | None:
     """Return what puts Basic credentials on a request; `requests` itself would fail on letters outside Latin-1."""
@@ -533,20 +434,6 @@ def _basic(request: Request) -> Callable[[requests.PreparedRequest], requests.Pr
         return prepared
 
     return authorize
-
-
-@dataclass(frozen=True)
-class _Broken:
-    """An attempt without an answer. *untouched*: the server cannot have seen it; *final*: trying again is no use."""
-
-    error: TelephonyError
-    untouched: bool
-    final: bool
-
-
-def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> _Broken:
-    error = ConnectionFailed(text, next_step=next_step, doubt=doubt_of(request, doubt), request=str(request))
-    return _Broken(error, untouched=not doubt, final=final)
 
 
 def _variable_with(proxy: str) -> str:

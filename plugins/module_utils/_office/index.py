@@ -68,7 +68,8 @@ def _problem(mine: Claim, other: Claim, position: Any) -> dict[str, str]:
 
 
 def _write(path: Path, content: Any) -> None:
-    write_whole(path, json.dumps(content))
+    # Ansible removes it at the end of the run.
+    write_whole(path, json.dumps(content), lasting=False)
 
 
 def _file_of(folder: Path, host: str) -> Path:

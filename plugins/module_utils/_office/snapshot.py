@@ -11,7 +11,6 @@ written before the first call is re-routed, only ever replaced as a whole, and n
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import json
 import os
 import re
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from .._errors import InputError
+from .._files import private
 from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
 from .._files.names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
 from .._texts import json_text, one_line
@@ -68,13 +68,10 @@ class SnapshotFile:
         """Return the snapshot, None when the office is not re-routed."""
         with self._explained():
             refuse_open_folder(self._folder, _WHERE_TO)
-            try:
-                descriptor = os.open(self.path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-            except FileNotFoundError:
+            text = private.read(self.path, lambda found: refuse_open_file(self.path, found, _WHERE_TO))
+            if text is None:
                 return None
-            with os.fdopen(descriptor, encoding="utf-8") as stream:
-                refuse_open_file(self.path, os.fstat(descriptor), _WHERE_TO)
-                document = json.loads(stream.read())
+            document = json.loads(text)
             if not isinstance(document, dict) or document.get("format") != FORMAT:
                 raise ValueError("it has another format")
             _check(document)
@@ -103,28 +100,20 @@ class SnapshotFile:
         self.check_place()
         with self._explained():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with self._locked():
+            with private.locked(self._folder):
                 self._refuse_others(instead_of)
                 if keep and instead_of is not None:
                     self._keep(instead_of)
-                temporary = self.path.with_name(f".{self.path.name}.new")
-                descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-                with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-                    os.fchmod(descriptor, 0o600)
-                    stream.write(json_text(document, indent=1) + "\n")
-                    stream.flush()
-                    os.fsync(descriptor)
-                temporary.replace(self.path)
-                self._to_disk(self._folder)
+                private.write(self.path, json_text(document, indent=1) + "\n")
 
     def end(self, document: Document) -> Path:
         """Move the snapshot to the ended ones, where it is kept, and return its new path."""
         with self._explained():
-            with self._locked():
+            with private.locked(self._folder):
                 self._refuse_others(document)
                 target = self._keep(document)
                 self.path.unlink()
-                self._to_disk(self._folder)
+                private.to_disk(self._folder)
             return target
 
     def _keep(self, document: Document) -> Path:
@@ -136,7 +125,7 @@ class SnapshotFile:
         # A link and not a rename, because a rename would replace an older snapshot.
         if not target.exists():
             os.link(self.path, target)
-            self._to_disk(kept)
+            private.to_disk(kept)
         return target
 
     def _free(self, kept: Path, document: Document) -> Path:
@@ -155,24 +144,6 @@ class SnapshotFile:
                 f"{self.path} was changed by another run at the same time; it was left as it is.",
                 next_step="Wait until the other run has ended, then run again.",
             )
-
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other runs away. The lock lies on the folder, so that no lock file is left behind."""
-        descriptor = os.open(self._folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
-        finally:
-            os.close(descriptor)
-
-    @staticmethod
-    def _to_disk(folder: Path) -> None:
-        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
     @contextlib.contextmanager
     def _explained(self) -> Iterator[None]:

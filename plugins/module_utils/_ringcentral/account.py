@@ -11,11 +11,11 @@ from typing import Any
 
 from .._engine.account import Account, Earlier, Item, OfficeList, Phase
 from .._engine.resource import Resource
-from .api import Expected, RingCentralApi, connect
+from .api import RingCentralApi, connect
 from .assumptions import ASSUMPTIONS
 from .call_forwarding.resource import CallForwardings
+from .expected import expected
 from .first_call import check
-from .forwarding_numbers.desired import Wish
 from .forwarding_numbers.resource import ForwardingNumbers
 from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
 
@@ -26,10 +26,7 @@ def _numbers(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Re
 
 def _calls(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
     numbers = earlier.get("forwarding_numbers")
-    if numbers is not None and numbers.plan.changes:
-        wishes = tuple(item for item in numbers.desired if isinstance(item, Wish))
-        api.expected = Expected(done=not numbers.landed, wishes=wishes)
-    return [CallForwardings(api)]
+    return [CallForwardings(api, None if numbers is None else expected(numbers))]
 
 
 def _away(phone: str, item: Item) -> Item:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from .._engine.listing import Listing, whole
-from .._errors import AuthenticationError, Doubt, InputError, Rejected, UnreadableAnswer, leaving_doubt
+from .._errors import AuthenticationError, Doubt, Rejected, UnreadableAnswer, leaving_doubt
 from .._files.shared import key_of
 from .._http.auth import BearerClient
 from .._http.environment import Environment
@@ -21,9 +20,7 @@ from .._http.messages import Answer, Request
 from .._http.pages import Pages
 from .._http.secrets import credential
 from .._http.urls import check_url
-from .._numbers.rules import NumberRules
 from .errors import refusal
-from .forwarding_numbers.desired import Wish, read_wish
 from .sessions import Session, SessionClient
 
 SERVER_URL = "https://platform.ringcentral.com"
@@ -38,18 +35,6 @@ _FLAG = "isNewBackendAvailable"
 Record = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Expected:
-    """What another task makes of the forwarding numbers.
-
-    *done*: it is to be taken as done, because this is check mode. Otherwise it has been done just now, so that lists
-    may show it late.
-    """
-
-    done: bool = False
-    wishes: tuple[Wish, ...] = ()
-
-
 class RingCentralApi:
     """One account's REST API. Every call raises a `TelephonyError`: `Rejected` for what RingCentral refuses."""
 
@@ -61,7 +46,6 @@ class RingCentralApi:
         warn: Callable[[str], None],
         pause: Callable[[float, str], None],
         incomplete: Callable[[str], None],
-        expected: Expected | None = None,
         identity: str = "",
     ) -> None:
         self._client = client
@@ -71,7 +55,6 @@ class RingCentralApi:
         self._account = f"/restapi/v1.0/account/{quote(account_id, safe='~')}"
         self._account_v2 = f"/restapi/v2/accounts/{quote(account_id, safe='~')}"
         self.warn = warn
-        self.expected = expected or Expected()
         self._pause = pause
         self._incomplete = incomplete
 
@@ -322,9 +305,8 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     client = SessionClient(environment, Session(options, environment))
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
-    expected = _expected(options, environment)
     told = (environment.warn, environment.http.pause, environment.incomplete)
-    return RingCentralApi(client, server_url, account_id, *told, expected, _identity(options, account_id))
+    return RingCentralApi(client, server_url, account_id, *told, _identity(options, account_id))
 
 
 def _identity(options: Mapping[str, Any], account_id: str) -> str:
@@ -333,15 +315,3 @@ def _identity(options: Mapping[str, Any], account_id: str) -> str:
         return account_id
     login = [credential(options, name) for name in ("client_id", "jwt", "access_token")]
     return key_of(*(login[2:] if login[2] else login[:2]))[:16]
-
-
-def _expected(options: Mapping[str, Any], environment: Environment) -> Expected:
-    rules = NumberRules.from_options(options, environment.warn)
-    items = options.get("expected_forwarding_numbers") or ()
-    wishes = tuple(read_wish(item, place, rules) for place, item in enumerate(items))
-    try:
-        rules.problems.raise_if_any()
-    except InputError as error:
-        error.message = f"expected_forwarding_numbers: {error.headline}"
-        raise
-    return Expected(done=environment.http.check_mode, wishes=wishes)

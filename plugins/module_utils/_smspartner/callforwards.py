@@ -41,6 +41,7 @@ CALLFORWARD = Table(
         Field("destination_verified", read=lambda record: record.get("verified", False)),
     ),
     readable=False,
+    touched=lambda record: bool(record["changed"]),
 )
 
 
@@ -113,10 +114,6 @@ class Callforwards(Resource):
         for warning in result.warnings:
             self._account.environment.warn(warning)
         return {"number": number, **wanted.values(), "verified": result.verified, "changed": result.changed}
-
-    def touched(self, step: Step, record: Record) -> bool:
-        """Return whether SMS Partner changed anything."""
-        return bool(record["changed"])
 
     def details(self, step: Step) -> dict[str, Any]:
         """Return SMS Partner's last words about a number, and how many requests were made for it."""

@@ -14,7 +14,7 @@ from typing import Any
 from .._engine.argspec import ArgSpec
 from .entries import KEYS
 from .user_forwardings import ACTIONS, RINGS
-from .voiceapps import OPTIONS_OF
+from .voiceapp_schema import OPTIONS_OF
 
 _DESTINATIONS: dict[str, dict[str, Any]] = {
     "phone": {"type": "raw"},

@@ -52,7 +52,6 @@ class SonetelApi:
         api_url: str,
         account_id: str | None,
         incomplete: Callable[[str], None],
-        expected_voiceapps: Sequence[str] = (),
         identity: str = "",
     ) -> None:
         self._client = client
@@ -62,8 +61,6 @@ class SonetelApi:
         self._url = api_url
         self._account_id = account_id
         self._incomplete = incomplete
-        # The names of voice apps that are not there yet because an earlier task was only foretold.
-        self.expected_voiceapps = tuple(expected_voiceapps)
         # How this account takes a voice app as a destination; found out by the first number that is sent to one.
         self._app_spelling: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
         self._app_lock = threading.Lock()
@@ -338,10 +335,8 @@ def connect(options: Mapping[str, Any], environment: Environment) -> SonetelApi:
     tokens = token_source(options, environment)
     api_url = check_url("api_url", options["api_url"])
     client = BearerClient(environment.http, tokens)
-    # In a real run the earlier task has made them, so that a name that is not found is a mistake.
-    expected = (options.get("expected_voiceapps") or ()) if environment.http.check_mode else ()
     account_id = options.get("account_id") or None
-    return SonetelApi(client, tokens, api_url, account_id, environment.incomplete, expected, _identity(options))
+    return SonetelApi(client, tokens, api_url, account_id, environment.incomplete, _identity(options))
 
 
 def _identity(options: Mapping[str, Any]) -> str:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from .._engine import naming
 from .._engine.listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .._engine.plan import Node
+from .._engine.resource import Resource
 from .._errors import Problems, TelephonyError, suggestions
+from .._http.environment import Environment
 from .api import Record, SonetelApi
 from .destinations import Destination
 
@@ -130,11 +133,13 @@ class _Index:
 class Directory:
     """Finds team members, voice apps and prompts by name or id.
 
-    Each list is requested at most once, and only when needed. *expect* and *learn* tell it what this run creates.
+    Each list is requested at most once, and only when needed. *expect* and *learn* tell it what this run creates;
+    *expected_voiceapps* are the names of those that another task creates.
     """
 
-    def __init__(self, api: SonetelApi) -> None:
+    def __init__(self, api: SonetelApi, expected_voiceapps: Sequence[str] = ()) -> None:
         self._api = api
+        self._expected_voiceapps = expected_voiceapps
         self._indexes: dict[str, _Index] = {}
         self._prompts: dict[str, _Index] = {}
         self._expected_prompts: dict[str, dict[str, Node]] = {}
@@ -270,7 +275,7 @@ class Directory:
         if kind not in self._indexes:
             index = self._indexes[kind] = _Index(_NAMED[kind], _NAMED[kind].read(self._api))
             if kind == "voiceapp":
-                expected = map(naming.folded, self._api.expected_voiceapps)
+                expected = map(naming.folded, self._expected_voiceapps)
                 index.expected.update({name: (("voiceapps", name), None) for name in expected})
         return self._indexes[kind]
 
@@ -279,6 +284,22 @@ class Directory:
             if app_id not in self._prompts:
                 self._prompts[app_id] = _Index(_PROMPT, self._api.prompts(app_id))
             return self._prompts[app_id]
+
+
+def expecting(
+    kind: Callable[[SonetelApi, Directory], Resource],
+) -> Callable[[SonetelApi, Mapping[str, Any], Environment], Sequence[Resource]]:
+    """Return what builds the resource of a module with the option `expected_voiceapps`.
+
+    It counts in check mode only, where the task that makes these voice apps was only previewed. After a real run they
+    are there, so that a name that is not found is a mistake.
+    """
+
+    def build(api: SonetelApi, options: Mapping[str, Any], environment: Environment) -> Sequence[Resource]:
+        names = (options["expected_voiceapps"] or ()) if environment.http.check_mode else ()
+        return [kind(api, Directory(api, names))]
+
+    return build
 
 
 def has_audio(prompt: Record) -> bool:

@@ -43,6 +43,7 @@ FORWARDING = Table(
             canonical=lambda destination: destination and destination.canonical(),
             shown=Destination.shown,
             dials=dials,
+            may_be_empty=False,
         ),
         Field("package", read=lambda record: record.get("package"), write=lambda package: {"package": package}),
         Field("show", read=lambda record: record.get("show") or UNKNOWN, write=lambda show: {"show": show}),
@@ -200,10 +201,6 @@ class Forwardings(Resource):
         """Return *values* as the user would write them, named as far as the lists were read."""
         return _without_unset(FORWARDING.shown(self._named(values, ask=False)))
 
-    def listed(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return *values* as the plural module takes them; an empty destination it refuses."""
-        return _without_nowhere(self.shown(values))
-
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `destination_id` where calls go to a team member or a voice app."""
         destination = values.get("destination")
@@ -214,7 +211,7 @@ class Forwardings(Resource):
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
         """Return numbers as the plural module takes them, with names in place of ids, and nothing that is not set."""
         shown = (FORWARDING.shown(self._named(item.values, ask=True)) for item in found)
-        return [_without_nowhere(_without_unset(item)) for item in shown]
+        return [FORWARDING.listed(_without_unset(item)) for item in shown]
 
     def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
         if "destination" not in values:
@@ -225,10 +222,6 @@ class Forwardings(Resource):
 def _current(record: Record) -> Current:
     values = FORWARDING.read(record)
     return Current(values["number"], values, record)
-
-
-def _without_nowhere(shown: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in shown.items() if value is not None}
 
 
 def _without_unset(shown: dict[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from .api import Record, SonetelApi
 from .audio import Audio, AudioError, Speech, checked, from_file, from_text, read_wav
 from .destinations import Destination
 from .directory import DEFAULT_PROMPTS, Directory
-from .voiceapps import Voiceapps, prompts_node, type_of
+from .voiceapp_schema import type_of
+from .voiceapps import Voiceapps, prompts_node
 
 
 def _audio(record: Mapping[str, Any]) -> Audio | None:

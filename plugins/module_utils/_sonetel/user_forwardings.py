@@ -14,7 +14,7 @@ from typing import Any
 
 from .._engine import naming
 from .._engine.listing import Listing
-from .._engine.plan import Current, Desired, Need, Step, place
+from .._engine.plan import Action, Current, Desired, Need, Step, place
 from .._engine.resource import Resource
 from .._engine.schema import Field, Table
 from .._errors import Problems, Rejected, leaving_doubt, suggestions
@@ -182,7 +182,7 @@ class UserForwardings(Resource):
     table = USER_FORWARDING
     workers = 8
     prunable = False
-    repeats_updates = True
+    repeats = frozenset({Action.UPDATE})
 
     def __init__(self, api: SonetelApi, directory: Directory | None = None) -> None:
         self._api = api

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,145 +15,17 @@ from .._engine import naming
 from .._engine.listing import Listing, only
 from .._engine.plan import Action, Current, Desired, Need, Plan, Step, place
 from .._engine.resource import Resource, not_the_only_name
-from .._engine.schema import UNKNOWN, Field, Table
+from .._engine.schema import UNKNOWN
 from .._errors import Problems, suggestions
 from .._numbers.rules import NumberRules
 from .api import Record, SonetelApi
 from .deletions import Deletions
-from .destinations import Destination, dials
+from .destinations import Destination
 from .directory import Directory
-from .entries import (
-    HANG_UP,
-    KEYS,
-    Menu,
-    canonical_entry,
-    canonical_menu,
-    entry_from_record,
-    entry_members,
-    menu_dials,
-    menu_from_record,
-    menu_members,
-    shown_entry,
-    shown_menu,
-    wanted_entry,
-    wanted_menu,
-)
+from .entries import HANG_UP, KEYS, Menu, wanted_entry, wanted_menu
+from .voiceapp_schema import IVR, OPTIONS_OF, VOICEAPP, fitting, spellings, type_members
 
-_IVR = ("menu", "announcement")
-# The user's types, and which options go with which.
-OPTIONS_OF = {
-    "menu": ("voice", "play_welcome", "extension_dialing", "menu"),
-    "announcement": ("voice", "play_welcome", "extension_dialing", "final_action", "menu"),
-    "mailbox": ("voice", "greeting", "goodbye", "deliver_to"),
-    "system_prompts": ("error_voice", "error_repeat_voice"),
-}
 _DEFAULT_SHORTCODES = ("*21", "*12")
-_SYSTEM_SPELLINGS = ("sysprompts", "sysprompt")
-
-
-def type_of(record: Mapping[str, Any]) -> str:
-    """Return the user's type of a voice app; another one than Sonetel documents keeps its own word."""
-    kind = str(record.get("app_type"))
-    if kind == "ivr":
-        return "announcement" if _flag(record.get("play_menu")) is False else "menu"
-    return "system_prompts" if kind in _SYSTEM_SPELLINGS else kind
-
-
-def _flag(value: Any) -> bool | None:
-    if isinstance(value, bool):
-        return value
-    return {"yes": True, "true": True, "no": False, "false": False}.get(str(value).casefold())
-
-
-def _of_type(name: str, read: Callable[[Mapping[str, Any]], Any]) -> Callable[[Mapping[str, Any]], Any]:
-    """Return a reader that tells what the app's type does not have (None) from what is not shown (`UNKNOWN`)."""
-
-    def value(record: Mapping[str, Any]) -> Any:
-        if name not in OPTIONS_OF.get(type_of(record), ()):
-            return None
-        found = read(record)
-        return UNKNOWN if found is None else found
-
-    return value
-
-
-def _flag_field(name: str, member: str) -> Field:
-    return Field(
-        name,
-        read=_of_type(name, lambda record: _flag(record.get(member))),
-        write=lambda value: {member: "yes" if value else "no"},
-    )
-
-
-def _text_field(name: str) -> Field:
-    return Field(name, read=_of_type(name, lambda record: record.get(name)), write=lambda value: {name: value})
-
-
-def _final_action(record: Mapping[str, Any]) -> Any:
-    if "final_action" not in record:
-        return None  # not shown: whether answers have it is not documented (sonetel.md 5.5)
-    # How hanging up is written is not documented: the blank entry and "disconnect" mean the same here.
-    return entry_from_record(record["final_action"]) or HANG_UP
-
-
-def _delivery(record: Mapping[str, Any]) -> Destination | None:
-    kind, target = record.get("deliver_to"), record.get("deliver_to_details")
-    return Destination(str(kind), str(target)) if kind and target not in (None, "") else None
-
-
-def _type_members(kind: str) -> dict[str, str]:
-    if kind in _IVR:
-        return {"app_type": "ivr", "play_menu": "no" if kind == "announcement" else "yes"}
-    return {"app_type": kind}
-
-
-VOICEAPP = Table(
-    singular="voiceapp",
-    plural="voiceapps",
-    key="name",
-    fields=(
-        Field(
-            "name",
-            read=lambda record: str(record.get("name") or ""),
-            write=lambda name: {"name": name},
-            canonical=naming.folded,
-        ),
-        Field("type", read=type_of, write=_type_members, needed_to_create=True),
-        _text_field("voice"),
-        _flag_field("play_welcome", "play_welcome"),
-        _flag_field("extension_dialing", "get_extension"),
-        Field(
-            "menu",
-            read=_of_type("menu", menu_from_record),
-            write=lambda menu: {"menu": menu_members(menu)},
-            canonical=canonical_menu,
-            shown=shown_menu,
-            dials=menu_dials,
-        ),
-        Field(
-            "final_action",
-            read=_of_type("final_action", _final_action),
-            write=lambda entry: {"final_action": entry_members(entry)},
-            canonical=canonical_entry,
-            shown=shown_entry,
-            dials=dials,
-        ),
-        _flag_field("greeting", "greeting_prompt"),
-        _flag_field("goodbye", "goodbye_prompt"),
-        Field(
-            "deliver_to",
-            read=_of_type("deliver_to", _delivery),
-            write=lambda to: {"deliver_to": to.kind, "deliver_to_details": to.to},
-            canonical=canonical_entry,
-            shown=lambda to: {to.kind: to.name or to.to},
-        ),
-        _text_field("error_voice"),
-        _text_field("error_repeat_voice"),
-        Field("app_id", read=lambda record: str(record.get("app_id") or "")),
-    ),
-    deletes_last=True,
-    renames=True,
-)
 
 
 class Voiceapps(Resource):
@@ -210,7 +82,7 @@ class Voiceapps(Resource):
                 if name != naming.folded(found[0].values["name"]):
                     self.directory.rename("voiceapp", found[0].values["app_id"], name)
             elif not found:
-                kind = _type_members(str(item.values.get("type")))["app_type"]
+                kind = type_members(str(item.values.get("type")))["app_type"]
                 self.directory.expect("voiceapp", name, ("voiceapps", item.key), kind)
 
     def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
@@ -280,8 +152,8 @@ class Voiceapps(Resource):
         if "type" not in step.changes:
             # An announcement whose final action must wait starts as a menu, so that a run that ends before it is
             # complete leaves something that is seen to be incomplete: the final action may not be shown.
-            body.update(_type_members("menu"))
-        return self._api.create_voiceapp(_spellings(body))
+            body.update(type_members("menu"))
+        return self._api.create_voiceapp(spellings(body))
 
     def update(self, step: Step) -> Record:
         """Write it as a whole, with all of its menu, which is right under every reading of sonetel.md 5.7."""
@@ -291,7 +163,7 @@ class Voiceapps(Resource):
         body = VOICEAPP.body(after, known)
         if step.current and after["type"] == "system_prompts":
             body["app_type"] = step.current.record["app_type"]
-        return self._api.update_voiceapp(self._app_id(step) or "", _spellings(body))
+        return self._api.update_voiceapp(self._app_id(step) or "", spellings(body))
 
     def delete(self, step: Step) -> None:
         """Delete it for good. If Sonetel refuses that for what is used, what is deleted as well lets go of it first."""
@@ -318,7 +190,7 @@ class Voiceapps(Resource):
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them, named as far as the lists were read."""
-        return _fitting(self._named(values, ask=False))
+        return fitting(self._named(values, ask=False))
 
     def ids(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return `app_id`, None for what check mode would create."""
@@ -328,7 +200,7 @@ class Voiceapps(Resource):
         """Return voice apps as the plural module takes them, with names in place of ids."""
         exported = []
         for item in found:
-            shown = _fitting(self._named(item.values, ask=True))
+            shown = fitting(self._named(item.values, ask=True))
             if item.key == item.values["app_id"]:
                 shown["app_id"] = item.values["app_id"]
             exported.append(shown)
@@ -378,7 +250,7 @@ class Voiceapps(Resource):
         return replace(item, key=key, values=values, needs=tuple(_needs(values)))
 
     def _may_become(self, step: Step) -> bool:
-        return {(step.before or {})["type"], (step.after or {})["type"]} <= set(_IVR)
+        return {(step.before or {})["type"], (step.after or {})["type"]} <= set(IVR)
 
     def _used(self, plan: Plan, deleted: Mapping[str, Step], numbers: Iterable[Record]) -> dict[str, list[str]]:
         """Return for each voice app id what will send calls to it when the plan is carried out."""
@@ -430,7 +302,7 @@ class _Resolver:
         self._directory = directory
         self._app_id = present.values["app_id"] if present else None
         self._key = key
-        self._is_ivr = kind in _IVR
+        self._is_ivr = kind in IVR
         self._where = where
         self._problems = problems
 
@@ -494,7 +366,7 @@ def _emptied(current: Current) -> list[Mapping[str, Any]]:
     """Return the spellings of one that leads nowhere: a menu without keys, an announcement that ends by hanging up."""
     values = {**current.values, "menu": {}, "final_action": HANG_UP}
     names = ("name", "type", "menu", *(("final_action",) if values["type"] == "announcement" else ()))
-    return _spellings(VOICEAPP.body(values, names))
+    return spellings(VOICEAPP.body(values, names))
 
 
 def _needs(values: Mapping[str, Any]) -> Iterator[Need]:
@@ -502,22 +374,3 @@ def _needs(values: Mapping[str, Any]) -> Iterator[Need]:
         if entry.new is not None:
             for field in ("final_action", "type") if called == "final_action" else ("menu",):
                 yield Need(field, entry.new)
-
-
-def _spellings(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    """Return the spellings of a body that the documents leave open, most likely first."""
-    bodies = [body]
-    if body.get("final_action") == entry_members(HANG_UP):
-        bodies.append({**body, "final_action": entry_members(None)})
-    if body.get("app_type") in _SYSTEM_SPELLINGS:
-        other = _SYSTEM_SPELLINGS[1 - _SYSTEM_SPELLINGS.index(body["app_type"])]
-        bodies.append({**body, "app_type": other})
-    return bodies
-
-
-def _fitting(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return values as the user would write them, without what the app's type does not have."""
-    shown = VOICEAPP.shown({name: value for name, value in values.items() if name != "app_id" and value is not None})
-    if values.get("type") == "announcement" and not shown.get("menu"):
-        shown.pop("menu", None)
-    return shown

@@ -17,6 +17,7 @@ from ..._engine import naming
 from ..._errors import Problems, Rejected, suggestions
 from ..api import Record
 from ..directory import Extension
+from ..forwarding_numbers.preview import Preview
 from ..forwarding_numbers.schema import device_of, number_of, type_of
 from .backend import (
     RULE_FIELDS,
@@ -30,7 +31,6 @@ from .backend import (
     unambiguous,
     without,
 )
-from .listed_numbers import Foreseen
 from .model import (
     AFTER,
     ALL,
@@ -163,11 +163,11 @@ class AnsweringRules(CallHandling):
     def is_called(self, target: Target, text: str) -> bool:
         return text == naming.folded(target.name)
 
-    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+    def previewed(self, target: Target, preview: Preview) -> Target | None:
         """A forwarding number keeps its place when its phone number changes; one that is deleted leaves all rules."""
-        if any(str(record["id"]) == target.key for record in foreseen.gone):
+        if any(str(record["id"]) == target.key for record in preview.gone):
             return None
-        later = next((record for record in foreseen.after if str(record["id"]) == target.key), None)
+        later = next((record for record in preview.after if str(record["id"]) == target.key), None)
         return replace(target, name=number_of(later) or "") if later and target.kind == "phone_number" else target
 
     def inexpressible(self, ring: Sequence[RingStep]) -> str:

@@ -15,8 +15,9 @@ from ..._engine import naming
 from ..._errors import Interrupted, Problems, TelephonyError, suggestions
 from ..api import Record, RingCentralApi
 from ..directory import Directory, Extension
+from ..forwarding_numbers.preview import Preview
 from ..forwarding_numbers.schema import number_of, type_of
-from .listed_numbers import Foreseen, ListedNumbers
+from .listed_numbers import ListedNumbers
 from .model import RingStep, Target, Then
 
 # The refusal of the old APIs on accounts that use the new call handling (ringcentral.md 9.1).
@@ -71,8 +72,8 @@ class CallHandling(ABC):
         """Return whether the user may call *target*, which rings already, *text*."""
 
     @abstractmethod
-    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
-        """Return what becomes of *target* when another task does as is *foreseen*; None: it will not ring any more."""
+    def previewed(self, target: Target, preview: Preview) -> Target | None:
+        """Return what becomes of *target* by what *preview* shows; None: it will not ring any more."""
 
     def inexpressible(self, ring: Sequence[RingStep]) -> str:
         """Return why options cannot say what *ring* rings, "" if they can."""
@@ -84,13 +85,13 @@ class CallHandling(ABC):
 
     def with_expected(self, fields: Record, extension: Extension) -> Record:
         """Return the *fields* of a rule as they are after what another task is expected to do."""
-        foreseen = self.numbers.foreseen(extension)
-        if foreseen is None or not isinstance(fields["ring"], tuple):
+        preview = self.numbers.preview(extension)
+        if preview is None or not isinstance(fields["ring"], tuple):
             return fields
         steps = []
         for step in fields["ring"]:
             targets = frozenset(
-                later for target in step.targets if (later := self.foresee(target, foreseen)) is not None
+                later for target in step.targets if (later := self.previewed(target, preview)) is not None
             )
             steps += [replace(step, targets=targets)] if targets else []
         return {**fields, "ring": tuple(steps), "ring_mode": fields["ring_mode"] if steps else None}

@@ -2,24 +2,20 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The forwarding numbers that rules can ring, with what another task makes of them. Private to the collection."""
+"""The forwarding numbers that rules can ring, with what was made of them just before. Private to the collection."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from ..._engine import naming
 from ..._engine.listing import Listing, whole
-from ..._engine.plan import Action, Plan, Step
-from ..._engine.reconcile import plan_for
-from ..._errors import InputError
 from ..api import Record, RingCentralApi
-from ..directory import Directory, Extension
+from ..directory import Extension
 from ..forwarding_numbers.desired import Wish
-from ..forwarding_numbers.resource import ForwardingNumbers
-from ..forwarding_numbers.schema import TABLE, device_of, number_of
+from ..forwarding_numbers.preview import Preview
+from ..forwarding_numbers.schema import device_of, number_of
 from .model import Target
 
 # Seconds to wait before each further reading where lists may be late (ringcentral.md 11 and 13).
@@ -27,89 +23,48 @@ LOOKS = (2.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
-class Foreseen:
-    """An extension's forwarding numbers after another task: all of them, and those that it will have taken away."""
+class Expected:
+    """What something before has made of the forwarding numbers, another task or a list of the same office.
 
-    after: Sequence[Record]
-    gone: Sequence[Record]
+    *written* was written just now, so that lists may show it late. *previews*, by id of the extension, is only planned
+    and to be taken as done.
+    """
+
+    written: tuple[Wish, ...] = ()
+    previews: Mapping[str, Preview] = field(default_factory=dict)
 
 
 class ListedNumbers:
-    """Asks for the list of each extension once, if needed.
+    """Asks for the list of each extension once, if needed; reads again while it lacks what was just written."""
 
-    Check mode takes what another task is expected to do to be done. A run takes it to have been done just now, and
-    reads again while the list does not show it yet.
-    """
-
-    def __init__(self, api: RingCentralApi, directory: Directory) -> None:
+    def __init__(self, api: RingCentralApi, expected: Expected) -> None:
         self._api = api
-        self._directory = directory
-        self._expected: dict[str, list[Wish]] = {}
+        self._expected = expected
+        self._written: dict[str, list[Wish]] = {}
         self._lists: dict[str, Listing[Record]] = {}
-        self._foreseen: dict[str, Foreseen] = {}
 
     def extension_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield what the user calls the extensions of the expected numbers, each with the place that says so."""
-        for wish in self._api.expected.wishes:
+        """Yield what the user calls the extensions of the written numbers, each with the place that says so."""
+        for wish in self._expected.written:
             yield wish.extension, f"expected_forwarding_numbers[{wish.position}]: extension"
 
     def locate(self, found: Mapping[str, Extension]) -> None:
-        """Take note of whose numbers are expected."""
-        for wish in self._api.expected.wishes:
+        """Take note of whose numbers were written."""
+        for wish in self._expected.written:
             if wish.extension in found:
-                self._expected.setdefault(found[wish.extension].key, []).append(wish)
+                self._written.setdefault(found[wish.extension].key, []).append(wish)
 
-    def foreseen(self, extension: Extension) -> Foreseen | None:
-        """Return what another task will have made of the list, None where nothing is to be taken as done."""
-        if not self._api.expected.done or extension.key not in self._expected:
-            return None
-        if extension.key not in self._foreseen:
-            self._foreseen[extension.key] = self._plan(extension)
-        return self._foreseen[extension.key]
-
-    def _plan(self, extension: Extension) -> Foreseen:
-        numbers = ForwardingNumbers(self._api, self._directory)
-        try:
-            plan = plan_for(numbers, self._expected[extension.key])
-        except InputError as error:
-            error.message = f"expected_forwarding_numbers: {error.headline}"
-            raise
-        return self._after(plan, [item.record for item in numbers.current], extension)
-
-    def _after(self, plan: Plan, records: Sequence[Mapping[str, Any]], extension: Extension) -> Foreseen:
-        steps = {id(step.current.record): step for step in plan.changes if step.current is not None}
-        after: list[Record] = []
-        gone: list[Record] = []
-        for record in records:
-            step = steps.get(id(record))
-            if step is None:
-                after.append(dict(record))
-            elif step.action is Action.UPDATE:
-                after.append({**record, **_body(step)})
-            else:
-                gone.append(dict(record))
-        made = [step for step in plan.changes if step.action in (Action.CREATE, Action.REPLACE)]
-        # Nobody knows their ids yet.
-        after += [{"id": f"expected {number}", **self._new(step, extension)} for number, step in enumerate(made)]
-        return Foreseen(after, gone)
-
-    def _new(self, step: Step, extension: Extension) -> Record:
-        record = _body(step)
-        device = device_of(record)
-        if device is None:
-            return record
-        # RingCentral labels a desk phone's number as the device is called.
-        if not self._directory.device_name(device):
-            self._directory.owner_of(device, extension)
-        return {**record, "label": self._directory.device_name(device)}
+    def preview(self, extension: Extension) -> Preview | None:
+        """Return what a plan makes of the list, None where there is none that is to be taken as done."""
+        return self._expected.previews.get(extension.key)
 
     def of(self, extension: Extension, target: Target | None = None) -> list[Record]:
-        """Return the forwarding numbers of *extension*; asked for again only while *target* is missing but expected."""
-        foreseen = self.foreseen(extension)
-        if foreseen is not None:
-            return list(foreseen.after)
+        """Return the forwarding numbers of *extension*; asked for again only while *target* is missing but written."""
+        preview = self.preview(extension)
+        if preview is not None:
+            return list(preview.after)
         key = extension.key
-        for wait in (0.0, *LOOKS) if target is not None and self._is_expected(target, key) else (0.0,):
+        for wait in (0.0, *LOOKS) if target is not None and self._is_written(target, key) else (0.0,):
             self._api.pause(wait)
             if wait or key not in self._lists:
                 self._lists[key] = self._api.forwarding_numbers(key)
@@ -123,11 +78,6 @@ class ListedNumbers:
             return whole(self._lists[key])
         return self._lists[key]
 
-    def _is_expected(self, target: Target, key: str) -> bool:
-        wishes = [wish for wish in self._expected.get(key, ()) if not wish.absent]
+    def _is_written(self, target: Target, key: str) -> bool:
+        wishes = [wish for wish in self._written.get(key, ()) if not wish.absent]
         return any(target.key in (wish.number, wish.device) for wish in wishes)
-
-
-def _body(step: Step) -> Record:
-    after = step.after or {}
-    return TABLE.body(after, tuple(name for name in step.changes if after.get(name) is not None))

@@ -25,7 +25,7 @@ from ..directory import UNSUITABLE, Directory, Extension, leaving_out, refusal_i
 from .answering_rules import WORK_RULE, AnsweringRules
 from .backend import CLOSED, RULE_FIELDS, CallHandling, targets_of
 from .desired import CallWish, read_wish, refuse_repetitions
-from .listed_numbers import LOOKS, ListedNumbers
+from .listed_numbers import LOOKS, Expected, ListedNumbers
 from .model import (
     AFTER,
     ALL,
@@ -57,13 +57,13 @@ class CallForwardings(Resource):
     table = TABLE
     workers = 4
     looks = LOOKS
-    repeats_updates = True
+    repeats = frozenset({Action.UPDATE})
     prunable = False
 
-    def __init__(self, api: RingCentralApi) -> None:
+    def __init__(self, api: RingCentralApi, expected: Expected | None = None) -> None:
         self._api = api
         self._directory = Directory(api)
-        self._numbers = ListedNumbers(api, self._directory)
+        self._numbers = ListedNumbers(api, expected or Expected())
         self._extensions: dict[str, Extension] = {}
         self._found_handling: CallHandling | None = None
         self._records: dict[str, Record] = {}

@@ -18,6 +18,7 @@ from ..._engine import naming
 from ..._errors import Problems
 from ..api import Record
 from ..directory import Extension, refusal_is_about
+from ..forwarding_numbers.preview import Preview
 from ..forwarding_numbers.schema import device_of, number_of
 from .backend import (
     CLOSED,
@@ -30,7 +31,6 @@ from .backend import (
     unambiguous,
     without,
 )
-from .listed_numbers import Foreseen
 from .model import (
     AFTER,
     ALL,
@@ -136,9 +136,9 @@ class StateRules(CallHandling):
     def is_called(self, target: Target, text: str) -> bool:
         return text in (target.key, naming.folded(target.name))
 
-    def foresee(self, target: Target, foreseen: Foreseen) -> Target | None:
+    def previewed(self, target: Target, preview: Preview) -> Target | None:
         """A number or device that is deleted leaves all rules; that one has changed does not concern them."""
-        gone = {device_of(record) if target.kind == "device" else number_of(record) for record in foreseen.gone}
+        gone = {device_of(record) if target.kind == "device" else number_of(record) for record in preview.gone}
         return None if target.kind in ("device", "phone_number") and target.key in gone else target
 
     def then(self, then: Then, record: Record) -> Then:

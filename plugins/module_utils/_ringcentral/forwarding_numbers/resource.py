@@ -19,14 +19,14 @@ from ..._engine.resource import Resource
 from ..._errors import Problems, TelephonyError
 from ..._numbers.rules import NumberRules
 from ..api import Record, RingCentralApi
-from ..directory import Directory, Extension, leaving_out, refusal_is_about
+from ..directory import Directory, Extension, leaving_out
 from .conflicts import arranged, conflicts, crowded
 from .desired import Wish, read_wish
 from .matching import Devices, match_wishes
+from .preview import Preview, preview
 from .schema import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
 from .used_by import NumberUsers
 
-_LANDED = ("FPN-102", "FPN-118", "FPN-119")
 _DELETE_ATTEMPTS = 3
 
 
@@ -38,9 +38,9 @@ class ForwardingNumbers(Resource):
     workers = 4
     # ringcentral.md 13: three looks over eight seconds, then one repetition.
     looks = (2.0, 2.0, 4.0)
-    repeats_creations = True
-    repeats_updates = True
-    repeats_deletions = True
+    repeats = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
+    # ringcentral.md 13 #4
+    landed = ("FPN-102", "FPN-118", "FPN-119")
 
     def __init__(self, api: RingCentralApi, directory: Directory | None = None) -> None:
         self._api = api
@@ -52,10 +52,10 @@ class ForwardingNumbers(Resource):
         self._wishes: dict[str, Wish] = {}
         self._crowded: set[str] = set()
 
-    @property
-    def current(self) -> list[Current]:
-        """What the last reading has found."""
-        return self._current
+    def previews(self, plan: Plan) -> dict[str, Preview]:
+        """Return by id of the extension what *plan*, made from the last reading, makes of its forwarding numbers."""
+        read = [item for item in self._extensions.values() if item.key in self._before]
+        return {item.key: preview(plan, self._before[item.key], item, self._directory) for item in read}
 
     @classmethod
     def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
@@ -191,10 +191,6 @@ class ForwardingNumbers(Resource):
         key = str(_record_of(step)["id"])
         listed: Listing[Record] = self._list(self._extension_of(step))
         return only([item for item in listed if str(item["id"]) == key], listed.gap)
-
-    def exists_already(self, error: TelephonyError) -> bool:
-        """Return whether a refused repetition shows that the first request was carried out (ringcentral.md 13 #4)."""
-        return refusal_is_about(error, *_LANDED)
 
     def keep_one(self, step: Step) -> Record | None:
         """Keep the record with the lowest id and delete the other that the task made as well (ringcentral.md 13 #5).

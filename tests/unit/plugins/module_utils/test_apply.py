@@ -182,7 +182,7 @@ def test_a_look_up_decides_what_is_in_doubt(
 def test_an_update_may_be_repeated_once_when_it_was_not_carried_out(
     monkeypatch: pytest.MonkeyPatch, failing: int, doubt: Doubt, status: str, calls: list[str]
 ) -> None:
-    monkeypatch.setattr(Things, "repeats_updates", True)
+    monkeypatch.setattr(Things, "repeats", {Action.UPDATE})
     things, plan = things_and_plan({"a": 1}, {"a": 2})
     lost = [ConnectionFailed("Lost.", doubt=doubt), ConnectionFailed("Lost again.", doubt=Doubt.OPEN)][:failing]
 

@@ -31,9 +31,10 @@ from ansible_collections.office.telephony.plugins.module_utils._http.auth import
     TokenSource,
     jwt_claims,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,
     Clock,

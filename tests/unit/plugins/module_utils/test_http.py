@@ -23,9 +23,10 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http.client import USER_AGENT, HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.client import USER_AGENT, HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request, RetryRules
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._http.urls import check_url, host_of, proxy_url
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,

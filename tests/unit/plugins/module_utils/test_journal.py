@@ -117,14 +117,14 @@ def test_a_kill_at_any_line_leaves_the_old_or_the_new_entry(tmp_path: Path) -> N
     # The locks of the dead are free, and they leave nothing but one file to be overwritten.
     with journal(path, patience=0.0).hold(KEY):
         pass
-    assert {file.name for file in tmp_path.iterdir()} <= {"journal.json", "journal.json.lock", "journal.json.new"}
+    assert {file.name for file in tmp_path.iterdir()} <= {"journal.json", "journal.json.lock", ".journal.json.new"}
 
 
 def test_what_is_half_written_is_never_seen(tmp_path: Path) -> None:
     path = tmp_path / "journal.json"
     book = journal(path)
     book.note(KEY, [OLD])
-    (tmp_path / "journal.json.new").write_text('{"format": "office.tel')
+    (tmp_path / ".journal.json.new").write_text('{"format": "office.tel')
     assert book.recall() == {KEY: [OLD]}
     book.note(KEY, [NEW])
     assert book.recall() == {KEY: [NEW]}

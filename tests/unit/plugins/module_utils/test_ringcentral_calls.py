@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import Expected
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding import (
     answering_rules,
     state_rules,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.listed_numbers import (
+    Expected,
     ListedNumbers,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.model import (
@@ -53,7 +53,6 @@ class Api:
     """One extension, held as either API shows it; what is written is kept as it was sent."""
 
     def __init__(self) -> None:
-        self.expected = Expected()
         self.rule: dict[str, Any] = {
             "id": "business-hours-rule",
             "uri": "https://x/1",
@@ -125,7 +124,7 @@ def _number(key: str) -> dict[str, Any]:
 def _handling(kind: str, api: Api) -> Any:
     backend = answering_rules.AnsweringRules if kind == "legacy" else state_rules.StateRules
     directory = Directory(api)  # type: ignore[arg-type]
-    return backend(api, directory, ListedNumbers(api, directory))  # type: ignore[arg-type]
+    return backend(api, directory, ListedNumbers(api, Expected()))  # type: ignore[arg-type]
 
 
 NEEDED = {"work": ("ring", "ring_mode", "then")}

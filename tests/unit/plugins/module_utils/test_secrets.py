@@ -23,9 +23,10 @@ from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems, TelephonyError
 from ansible_collections.office.telephony.plugins.module_utils._http.auth import KeyClient
-from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._texts import printable
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
 

@@ -23,10 +23,11 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     UnreadableAnswer,
 )
 from ansible_collections.office.telephony.plugins.module_utils._http.auth import BearerClient, Token, TokenSource
-from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.environment import Environment
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import SonetelApi, identity, token_source
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinations import (

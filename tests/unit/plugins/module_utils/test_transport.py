@@ -26,11 +26,12 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
 )
 from ansible_collections.office.telephony.plugins.module_utils._http import transport as _transport
 from ansible_collections.office.telephony.plugins.module_utils._http.auth import jwt_claims
-from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
+from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules, read_json
 from ansible_collections.office.telephony.plugins.module_utils._http.pacing import PacingRules
 from ansible_collections.office.telephony.plugins.module_utils._http.pages import Pages
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
+from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._http.transport import (
     Adapter,
     Attempt,

@@ -33,6 +33,7 @@ LAMP = Table(
         Field("checked", read=lambda record: record.get("checked", False)),
     ),
     readable=False,
+    touched=lambda record: bool(record.get("touched", True)),
 )
 RED, BLUE = {"room": "a", "colour": "red"}, {"room": "a", "colour": "blue"}
 
@@ -59,9 +60,6 @@ class Lamps(Resource):
         if isinstance(self.ends, Exception):
             raise self.ends
         return self.ends
-
-    def touched(self, step: Step, record: Record) -> bool:
-        return bool(record.get("touched", True))
 
 
 def desired(assumed: Mapping[str, Any] | None = None) -> Desired:
