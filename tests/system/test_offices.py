@@ -81,10 +81,10 @@ def test_many_offices_share_a_login_and_the_limits_and_do_not_stop_each_other(
     # What the office that failed before it had an outcome requested is not counted.
     counted = sum(int(count) for lines in told.values() for count in re.findall(r"(\d+) API call", lines[0]))
     assert 0 < len(requests) - counted <= 2
-    assert "no such list. Did you mean 'forwarding_numbers'?" in told["misspelt"][-1]
+    assert "no such list. Did you mean 'forwarding_numbers'" in told["misspelt"][-1]
     assert told["office-1000"][0].startswith("office-1000: created 1 (RingCentral: 1 forwarding number)")
     table = run.table()
-    assert [line.split()[:2] for line in table[:2]] == [["FAILED", "unknown"], ["FAILED", "misspelt"]]
+    assert [line.split()[:2] for line in table[:2]] == [["FAILED", "misspelt"], ["FAILED", "unknown"]]
     assert [line.split()[0] for line in table[2:]] == ["changed"] * len(extensions)
 
 
@@ -121,7 +121,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     refused = {"provider": "sonetel", "method": "PUT", "kind": "status", "status": 400, "body": "{}", "times": None}
     simulator.add_faults([{**refused, "path_regex": f"{phnum}$"} for phnum in ("46846500413", "46846500414")])
     wrong = both("46846500415", "61255500190")
-    wrong["office_fonedynamics"]["numbers"].append({"number": "+61255500102", "flow": "No such flow"})
+    wrong["office_fonedynamics"]["numbers"].append({"number": "+611300975707", "flow": "No such flow"})
     wrong["office_sonetel"]["forwardings"][0]["destination"] = {"phone": "+46 900 123 45 67"}
     offices = {
         "fine": BOTH,
@@ -145,7 +145,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     assert run.code == 2
     told = {host: "\n".join(lines) for host, lines in run.messages().items()}
     failed = [line.split()[1] for line in run.table() if line.startswith("FAILED")]
-    assert failed == ["wrong", "fast", "carried-on", "too-many", "empty"]
+    assert failed == ["carried-on", "fast", "too-many", "wrong"]
 
     assert sonetel_destination(simulator, "46846500412") == "+46701740607"
     assert friendly_name(simulator, "61255500101") == "Desk"
@@ -165,7 +165,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     assert labels["400000004"] == {"Old 21", "Old 22"}
     assert told["pruned"].count("  DELETE forwarding number") == 2
     assert "onboard_max_deletions" in told["too-many"]
-    assert "office_fones: no such variable. Did you mean" in told["empty"]
+    assert "empty has none of the variables office_sonetel, " in " ".join(run.text.split())
 
 
 def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onboard: Onboard) -> None:
@@ -188,10 +188,9 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     told = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
     assert told.code == 0, told.text
     lines = told.messages()["re-routed"]
-    print("\n".join(lines))
     assert lines[lines.index("The office is re-routed. A restore will bring back:") + 1].split()[:3] == [
         "Sonetel", "number", "+46"]
-    assert any("No e-mail address was given" in line for line in lines)
+    assert any("e-mail address (leaver_person.email is not set)" in line for line in lines)
 
     simulator.clear_requests()
     successor = {"leaver_successor": {"phones": ["+46 70 174 06 07"]}}
@@ -199,8 +198,7 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     assert run.code == 2
     assert not [entry for entry in simulator.requests() if entry["method"] == "PUT"]
     shown = {host: "\n".join(lines) for host, lines in run.messages().items()}
-    print(run.text)
-    assert "re-routed has been re-routed to" in shown["re-routed"]
+    assert "re-routed has been re-routed to +46 70 174 06 06 since" in shown["re-routed"]
     assert "leaver_ignore_reroute" in shown["re-routed"]
     assert "Searched in the variables or the journal only: SMS Partner numbers" in shown["elsewhere"]
     assert "leaver_successor.phones[0]: +46701740607 is in SE, and office_policy.allowed_" in shown["strict"]
@@ -231,8 +229,7 @@ def test_an_export_under_another_policy(simulator: Simulator, onboard: Onboard, 
     written = (tmp_path / "exported" / "paris.yml").read_text()
     assert "# 101 / +12025550171 is left out: +12025550171 is in US" in written
     exported = yaml.safe_load(written)
-    assert exported["office_smspartner_connection"] == {"journal": "~/journal.json"}
-    print(run.text)
+    assert exported["office_smspartner_connection"] == {"journal": str(tmp_path / "journal.json")}
     assert run.table()[0].startswith("FAILED   sydney")
-    assert "sydney.yml was written, but cannot be onboarded as it is." in run.text
+    assert "sydney.yml was written, but could not be verified: " in run.messages()["sydney"][0]
     assert "Nothing was written." not in run.text
