@@ -38,6 +38,12 @@ def job_templates() -> list[Json]:
     return templates
 
 
+def workflows() -> list[Json]:
+    """The workflows."""
+    found: list[Json] = yaml.safe_load((KIT / "workflows.yml").read_text())
+    return found
+
+
 def inject(credential_type: Mapping[str, Any], inputs: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the variables that AWX sets for a job with that credential; the file, if any, is written to *folder*.
 
@@ -110,10 +116,14 @@ def _unsafe(answer: Answer) -> str:
 
 
 class Job(NamedTuple):
-    """What became of a job. *text*: all that it printed and reported; it is known to show no secret."""
+    """What became of a job. *text*: all that it printed and reported; it is known to show no secret.
+
+    *artifacts*: what it hands to the jobs after it in a workflow.
+    """
 
     status: str
     text: str
+    artifacts: Json
 
 
 class Awx:
@@ -135,8 +145,19 @@ class Awx:
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
         }
 
-    def launch(self, template: Mapping[str, Any], job_type: str, **given: Answer) -> Job:
-        """Run a template's job with these answers to its survey. Nothing that it prints may show a secret."""
+    def launch(
+        self,
+        template: Mapping[str, Any],
+        job_type: str,
+        *,
+        number: int = 1,
+        artifacts: Mapping[str, Any] | None = None,
+        **given: Answer,
+    ) -> Job:
+        """Run a template's job with these answers to its survey. Nothing that it prints may show a secret.
+
+        *number*: the job's; *artifacts*: what the jobs before it in a workflow have handed on.
+        """
         folder = Path(tempfile.mkdtemp(prefix="awx-", dir=self.state))
         try:
             (folder / "env").mkdir()
@@ -144,7 +165,8 @@ class Awx:
             hosts = folder / "inventory" / "hosts"
             hosts.write_text(f"#!{sys.executable}\nprint({self._inventory!r})\n")
             hosts.chmod(0o700)
-            (folder / "env" / "extravars").write_text(self._extra_variables(template, given, folder))
+            of_awx = {**(artifacts or {}), "awx_job_id": number}
+            (folder / "env" / "extravars").write_text(self._extra_variables(template, given, folder, of_awx))
             options = ["--diff", "--forks", "20", *(["--check"] if job_type == "check" else [])]
             project = self._check_out(folder / "project")
             runner = ansible_runner.run(
@@ -159,7 +181,8 @@ class Awx:
             assert leaks(text) == []
             # What the guide warns of, and what shows that secrets would be found.
             assert leaks((Path(runner.config.artifact_dir) / "command").read_text())
-            return Job(runner.status, text)
+            ends = [event for event in runner.events if event["event"] == "playbook_on_stats"]
+            return Job(runner.status, text, ends[-1]["event_data"].get("artifact_data", {}) if ends else {})
         finally:
             shutil.rmtree(folder)
 
@@ -169,10 +192,12 @@ class Awx:
         shutil.copytree(ROOT / "examples" / "files", project / "files")
         return Path(shutil.copy(KIT / "telephony.yml", project))
 
-    def _extra_variables(self, template: Mapping[str, Any], given: Mapping[str, Answer], folder: Path) -> str:
+    def _extra_variables(
+        self, template: Mapping[str, Any], given: Mapping[str, Answer], folder: Path, of_awx: Mapping[str, Any]
+    ) -> str:
         """As AWX writes them: what somebody typed is marked, so that Ansible never evaluates it."""
         places = {"telephony_state_directory": str(self.state), "telephony_project_directory": str(folder / "project")}
-        fixed = {**template.get("extra_vars", {}), **places, "telephony_job": template["playbook"]}
+        fixed = {**template.get("extra_vars", {}), **places, **of_awx, "telephony_job": template["playbook"]}
         typed = answers(template, given)
         lines = [f"{name}: {_unsafe(answer)}\n" for name, answer in typed.items()]
         return yaml.safe_dump({name: value for name, value in fixed.items() if name not in typed}) + "".join(lines)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from system_support import Json, leaks
 from simulator.harness import Simulator
 
 FORKS = 20
+_RESULT = re.compile(r"^\w+: \[([^\]\n]+)\][^\n]*? => (\{\n.*?^\})", re.MULTILINE | re.DOTALL)
 
 
 class Run(NamedTuple):
@@ -28,16 +30,21 @@ class Run(NamedTuple):
     text: str
     code: int
 
-    def summary(self) -> list[str]:
-        """What is told of all offices together, a line each."""
-        return self.told("Tell what became of all offices")[0]
+    def messages(self) -> dict[str, list[str]]:
+        """The lines that a role's summary shows, by office."""
+        return self._shown("Summary")
 
-    def told(self, task: str) -> list[list[str]]:
-        """The lines that a task told, for each host that it told something of."""
-        found = []
-        for part in self.text.partition(f" : {task}]")[2].partition("\nTASK [")[0].split("=> ")[1:]:
-            message = json.loads(part.partition("\n}")[0] + "}")["msg"]
-            found.append(message if isinstance(message, list) else [message])
+    def table(self) -> list[str]:
+        """The lines about all offices together."""
+        return next(iter(self._shown("All offices").values()), [])
+
+    def _shown(self, task: str) -> dict[str, list[str]]:
+        found = {}
+        for part in self.text.split("\nTASK [")[1:]:
+            title, _bracket, rest = part.partition("]")
+            if title.rpartition(" : ")[2] == task:
+                for host, result in _RESULT.findall(rest):
+                    found[host] = next(value for value in json.loads(result).values() if isinstance(value, list))
         return found
 
 

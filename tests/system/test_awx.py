@@ -19,7 +19,7 @@ from typing import Any
 import jinja2
 import pytest
 import yaml
-from system_awx import KIT, Answer, Awx, credential_types, exported_inventory, inject, job_templates
+from system_awx import KIT, Answer, Awx, Job, credential_types, exported_inventory, inject, job_templates, workflows
 from system_support import PACKAGE, PROXY_PASSWORD, ROOT, Json, leaks
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -31,6 +31,7 @@ from simulator.sonetel import seed as sonetel
 StartAwx = Callable[..., Awx]
 TYPES = credential_types()
 TEMPLATES = {template["name"]: template for template in job_templates()}
+(APPROVAL,) = workflows()
 PROVIDERS = sorted(path.parent.name[1:] for path in (ROOT / "plugins/module_utils").glob("_*/options.py"))
 
 # What the playbook sets of the options of awx.awx 24.6.1, and their types. The package that has it is a 50 MB download.
@@ -72,7 +73,14 @@ AWX_OPTIONS: dict[str, dict[str, str]] = {
     )
     | dict.fromkeys(("ask_job_type_on_launch", "diff_mode", "survey_enabled"), "bool")
     | {"credentials": "list", "forks": "int", "extra_vars": "dict", "survey_spec": "dict"},
+    "schedule": dict.fromkeys(("name", "description", "organization", "unified_job_template", "rrule"), "str")
+    | {"enabled": "bool"},
+    "workflow_job_template": dict.fromkeys(("name", "description", "organization"), "str")
+    | dict.fromkeys(("survey_enabled", "destroy_current_nodes"), "bool")
+    | {"survey_spec": "dict", "workflow_nodes": "list"},
 }
+# What an extra variable of a job template is for, where it is none of the role's.
+OF_THE_KIT = {"telephony_keep_plans"}
 
 
 def options_of(provider: str) -> dict[str, Json]:
@@ -155,7 +163,7 @@ def test_a_job_template_asks_for_what_its_playbook_takes(template: Json) -> None
     # A variable is the role's or the playbook's own, or an expression puts it into one that is.
     used = set(re.findall(r"\w+", f"{book.read_text()} {fixed}"))
     assert [name for name in asked if name not in options and name not in used] == []
-    assert set(fixed) <= set(options)
+    assert set(fixed) <= set(options) | OF_THE_KIT
     assert template["job_type"] in ("run", "check")
     assert not (template["job_type"] == "check" and template["ask_job_type_on_launch"])
     for question in asked.values():
@@ -174,17 +182,21 @@ def test_every_playbook_has_a_job_template() -> None:
     }
 
 
-@pytest.mark.parametrize("playbook", sorted((ROOT / "playbooks").glob("*.yml")), ids=lambda playbook: playbook.stem)
-def test_what_awx_starts_is_the_playbook(playbook: Path) -> None:
-    text = (KIT / "telephony.yml").read_text().replace("{{ telephony_job | default('onboard') }}", playbook.stem)
-    started, told = yaml.safe_load(text)
-    job, together = yaml.safe_load(playbook.read_text())
-    # Only a leaver's job is ever given a successor of that name.
-    assert (playbook.stem == "leaver") is ("serial" in job)
-    assert started == {"serial": started["serial"], **job, "name": "Run one of the collection's jobs"}
-    assert told == together
-    (block,) = job["tasks"]
-    assert block["block"][0]["ansible.builtin.import_role"] == {"name": f"office.telephony.{playbook.stem}"}
+def test_a_workflow_runs_job_templates_one_after_the_other() -> None:
+    nodes = {node["identifier"]: node for node in APPROVAL["nodes"]}
+    following = {name: node.get("related", {}).get("success_nodes", []) for name, node in nodes.items()}
+    order = [next(iter(nodes))]
+    while following[order[-1]]:
+        (node,) = following[order[-1]]
+        order.append(node["identifier"])
+    assert order == list(nodes)
+    kinds = {name: node["unified_job_template"]["type"] for name, node in nodes.items()}
+    assert [name for name, kind in kinds.items() if kind == "workflow_approval"] == ["approve"]
+    names = [node["unified_job_template"]["name"] for name, node in nodes.items() if name != "approve"]
+    assert [TEMPLATES[name]["playbook"] for name in names] == ["validate", "onboard", "onboard"]
+    # AWX hands the workflow's answers to those of its jobs that ask for them.
+    asked = {question["variable"] for question in APPROVAL["survey"]}
+    assert all(asked <= {question["variable"] for question in TEMPLATES[name]["survey"]} for name in names)
 
 
 def test_awx_takes_the_file_for_a_playbook() -> None:
@@ -244,6 +256,10 @@ def run(awx: Awx, simulator: Simulator, name: str, job_type: str = "", **given: 
     assert not job_type or template["ask_job_type_on_launch"]
     job = awx.launch(template, job_type or template["job_type"], **given)
     assert job.status == "successful", (name, job.text[-3000:])
+    return requests_of(simulator)
+
+
+def requests_of(simulator: Simulator) -> list[Json]:
     return [entry for entry in simulator.requests() if not entry["path"].endswith("/token")]
 
 
@@ -266,9 +282,12 @@ RUNS: list[tuple[str, str, dict[str, Answer], bool]] = [
     # Before the re-route, during which nobody is replaced.
     ("Move a leaver's calls", "check", LEAVER, False),
     ("Re-route offices", "", {"reroute_to": DUTY, "reroute_reason": "Fire"}, True),
-    ("Tell what is re-routed", "", {}, False),
-    ("Restore what is due", "", {}, False),
+    ("Show what is re-routed", "", {}, False),
+    ("Restore what has expired", "", {}, False),
+    ("Undo a run", "check", {}, False),
     ("Close offices", "check", {"offboard_to": DUTY}, False),
+    ("Check credentials", "", {}, False),
+    ("Validate offices", "", {}, False),
 ]
 
 
@@ -281,6 +300,35 @@ def test_the_jobs_run_one_after_the_other(awx: StartAwx, simulator: Simulator, t
         requests = run(started, simulator, name, job_type, offices="sydney", **given)
         assert any(entry["method"] != "GET" for entry in requests) is writing, name
     assert (tmp_path / "exported/sydney.yml").is_file()
+
+
+def test_only_the_plan_that_was_approved_is_carried_out(awx: StartAwx, simulator: Simulator) -> None:
+    """The previews run in two slices; AWX hands what each has kept to the job after the approval."""
+    started = awx(*PROVIDERS)
+
+    def onboard(offices: str, plans: Json) -> Job:
+        simulator.clear_requests()
+        return started.launch(TEMPLATES["Onboard what was approved"], "run", artifacts=plans, offices=offices)
+
+    plans: Json = {}
+    for number, office in enumerate(("sydney", "everywhere")):
+        job = started.launch(TEMPLATES["Preview onboarding"], "check", number=number, offices=office)
+        assert job.status == "successful", job.text[-3000:]
+        plans |= job.artifacts
+    assert [list(found) for found in plans.values()] == [["sydney"], ["everywhere"]]
+    # Somebody changes something at one office in the meantime; another one was not previewed.
+    state = simulator.state()["fonedynamics"]
+    state["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]["61255500101"]["Friendly"] = "Somebody else's"
+    simulator.put_state({"fonedynamics": state})
+    for offices in ("everywhere", "stockholm"):
+        job = onboard(offices, plans)
+        assert job.status == "failed"
+        assert not [entry for entry in requests_of(simulator) if entry["method"] != "GET"]
+    assert onboard("everywhere", {}).status == "failed"
+    simulator.reset()
+    job = onboard("sydney,everywhere", plans)
+    assert job.status == "successful", job.text[-3000:]
+    assert [entry for entry in requests_of(simulator) if entry["method"] != "GET"]
 
 
 def test_a_misspelt_office_fails_the_job(awx: StartAwx, simulator: Simulator) -> None:
@@ -378,6 +426,15 @@ def test_all_is_registered_as_the_files_say(tmp_path: Path) -> None:
             "telephony_state_directory": GIVEN["kit_state_directory"],
             "telephony_project_directory": "/runner/project",
         }
+
+
+    (schedule,) = by_module["schedule"]
+    assert schedule["unified_job_template"] == schedule["name"] == "Restore what has expired"
+    assert "FREQ=MINUTELY;INTERVAL=5" in schedule["rrule"]
+    assert schedule["enabled"] is False
+    (workflow,) = by_module["workflow_job_template"]
+    assert workflow["workflow_nodes"] == APPROVAL["nodes"]
+    assert workflow["survey_spec"]["spec"] == APPROVAL["survey"]
 
 
 @pytest.mark.parametrize("missing", ["kit_providers", "kit_image", "kit_offices_url", "kit_state_directory"])

@@ -30,7 +30,7 @@ from simulator.sonetel import seed as sonetel
 FALLBACK = "+46701740606"
 LABEL = {"number": "+61255500101", "friendly_name": "Desk"}
 SONETEL = {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740607"}}]}
-OFFICE: Json = {"office_sonetel": SONETEL, "onboard_prove": False}
+OFFICE: Json = {"office_sonetel": SONETEL, "onboard_verify": False}
 
 
 @pytest.fixture
@@ -57,9 +57,8 @@ def test_files_lie_beside_the_inventory_wherever_one_stands(playbooks: Playbooks
         f"office-{number}": {
             "office_sonetel": {"forwardings": [{"number": f"+{number}", "destination": {"phone": "+46701740607"}}]},
             "office_reroute_directory": place,
-            "onboard_record_directory": "records",
-            "onboard_prove": False,
-            "export_prove": False,
+            "onboard_verify": False,
+            "export_verify": False,
             "export_providers": ["sonetel"],
             "export_path": f"exports/{number}.yml",
         }
@@ -72,45 +71,50 @@ def test_files_lie_beside_the_inventory_wherever_one_stands(playbooks: Playbooks
         assert f"Snapshot: {path}" in run.text
     # What cannot be looked at is not taken for a folder without snapshots.
     playbooks.write({**offices, "shut": {"office_reroute_directory": "hosts.yml/reroutes"}})
-    refused = playbooks.run("onboard", "--check").summary()
-    assert "3 offices: 3 failed" in refused[0]
-    assert sum("is re-routed since" in line for line in refused) == len(places)
-    assert sum("cannot be used: Not a directory" in line for line in refused) == 1
+    refused = playbooks.run("onboard", "--check")
+    assert [line.split()[0] for line in refused.table()] == ["FAILED"] * 3
+    assert sum("has been re-routed to" in line for line in refused.table()) == len(places)
+    assert "cannot be used: Not a directory" in refused.messages()["shut"][0]
     playbooks.write(offices)
-    assert playbooks.run("onboard", "-e", '{"onboard_despite_reroute": true}').code == 0
-    assert {path.name.partition(".")[0] for path in (folder / "records").glob("*.json")} == set(offices)
+    assert playbooks.run("onboard", "-e", '{"onboard_ignore_reroute": true}').code == 0
     exported = playbooks.run("export")
     assert exported.code == 0, exported.text
-    assert f"{folder}/exports/46846500412.yml: written" in exported.text
+    assert f"{folder}/exports/46846500412.yml was written" in exported.text
     assert sorted(ROOT.rglob("*.json")) == before
 
 
-# By role: variables of which one is misspelt.
-MISSPELT: Json = {
-    "onboard": {"onboard_purne": True, "office_fone_dynamics": {"numbers": []}, "office_polcy": {}},
-    "export": {"export_pth": "x.yml"},
-    "reroute": {"reroute_to": FALLBACK, "reroute_expiress": "8h"},
-    "restore": {"restore_change": "keep"},
-    "reroute_status": {"reroute_status_fail": True},
-    "offboard": {"offboard_too": FALLBACK},
-    "leaver": {"leaver_person": {"email": "x@example.org"}, "leaver_sucessor": {"email": "y@example.org"}},
+# By role: variables of which some are misspelt, and what each was meant to be.
+MISSPELT: dict[str, tuple[Json, Json]] = {
+    "onboard": (
+        {"onboard_purne": True, "office_fone_dynamics": {"numbers": []}, "office_polcy": {}},
+        {"onboard_purne": "onboard_prune", "office_fone_dynamics": "office_fonedynamics", "office_polcy": "policy"},
+    ),
+    "export": ({"export_pth": "x.yml"}, {"export_pth": "export_path"}),
+    "reroute": ({"reroute_to": FALLBACK, "reroute_untill": "8h"}, {"reroute_untill": "reroute_until"}),
+    "restore": ({"restore_change": "keep"}, {"restore_change": "restore_changed"}),
+    "reroute_status": ({"reroute_status_fail": True}, {"reroute_status_fail": "reroute_status_fail_if_expired"}),
+    "offboard": ({"offboard_too": FALLBACK}, {"offboard_too": "offboard_to"}),
+    "leaver": (
+        {"leaver_person": {"email": "x@example.org"}, "leaver_sucessor": {"email": "y@example.org"}},
+        {"leaver_sucessor": "leaver_successor"},
+    ),
 }
 
 
 def test_a_misspelt_name_is_refused_before_anything_is_requested(playbooks: Playbooks, simulator: Simulator) -> None:
     own = {"office_address": "Main street 1", "office_sonetel_desks": []}
-    playbooks.write({role.replace("_", "-"): {**OFFICE, **own, **options} for role, options in MISSPELT.items()})
+    names = {role: role.replace("_", "-") for role in MISSPELT}
+    playbooks.write({names[role]: {**OFFICE, **own, **options} for role, (options, _meant) in MISSPELT.items()})
     role = "office.telephony.{{ inventory_hostname | replace('-', '_') }}"
     task = {"name": "Run the role of the host's name", "ansible.builtin.include_role": {"name": role}}
     play = {"name": "Run all roles", "hosts": "all", "gather_facts": False, "tasks": [task]}
     (playbooks.folder / "all.yml").write_text(json.dumps([play]))
-    run = playbooks.run(str(playbooks.folder / "all.yml"))
-    read = re.findall(r"Nothing was done, because no role reads ([a-z_, ]+)\.", run.text)
-    assert sorted(set(read)) == [
-        "export_pth", "leaver_sucessor", "offboard_too", "office_fone_dynamics, office_polcy, onboard_purne",
-        "reroute_expiress", "reroute_status_fail", "restore_change",
-    ]  # fmt: skip
-    assert "the tag sonetle is no provider's name" in playbooks.run("onboard", "--tags", "sonetle", "-l", "export").text
+    shown = playbooks.run(str(playbooks.folder / "all.yml")).messages()
+    for role, (_options, meant) in MISSPELT.items():
+        lines = [line for line in shown[names[role]] if "no such variable. Did you mean" in line]
+        found = {re.findall(r"(\w+): no such", line)[0]: line for line in lines}
+        assert found.keys() == meant.keys(), role
+        assert all(likely in found[name].partition("Did you mean")[2] for name, likely in meant.items())
     assert simulator.requests() == []
 
 
@@ -127,7 +131,7 @@ def everywhere(playbooks: Playbooks, simulator: Simulator) -> Json:
         "office_smspartner": virtual,
         "office_smspartner_connection": journal,
         "office_fonedynamics": {"numbers": [{"number": "+61255500102"}]},
-        "onboard_prove": False,
+        "onboard_verify": False,
     }
 
 
@@ -216,29 +220,30 @@ def test_interrupted_at_all_providers(playbooks: Playbooks, simulator: Simulator
     assert [path.parent.name for path in playbooks.folder.rglob("here*.json")] == ["ended"]
 
 
-def test_a_restore_asks_to_decide_and_tells_what_check_mode_would(playbooks: Playbooks, simulator: Simulator) -> None:
+def test_a_restore_asks_to_decide_and_shows_what_check_mode_would_do(
+    playbooks: Playbooks, simulator: Simulator
+) -> None:
     numbers = [{"number": "+46846500412"}, {"number": "+46846500413"}]
-    playbooks.write({"here": {"office_sonetel": {"forwardings": numbers}, "onboard_prove": False}})
+    playbooks.write({"here": {"office_sonetel": {"forwardings": numbers}, "onboard_verify": False}})
     rerouted(playbooks)
     state = simulator.state()["sonetel"]
     state["accounts"][sonetel.ACCOUNT_ID]["numbers"]["46846500412"]["connect_to"] = "+46701740609"
     simulator.put_state({"sonetel": state})
-    for arguments, words in ((["--check"], "would be"), ([], "is")):
+    for arguments, words in ((["--check"], "would be"), ([], "was")):
         run = playbooks.run("restore", *arguments)
         assert run.code == 2
-        first, *lines = run.told("Tell what was restored")[0]
-        assert first == (
-            f"here {words} put back, but for what somebody has changed since. "
-            f"That {words} left alone, and still counts as re-routed:"
-        )
-        assert lines == ["+46846500412: now phone +46701740609, before phone +46701740605"]
-        assert "Decide with restore_changed: keep leaves alone what was changed, overwrite puts it back" in run.text
-    record = {"onboard_record_directory": "records", "restore_changed": "keep"}
-    run = playbooks.run("restore", "--check", "--diff", "-e", json.dumps(record))
-    assert (run.code, run.text.count("records")) == (0, 0)
+        assert run.messages()["here"] == [
+            f"here: 1 number {words} restored to what it was before the re-route.",
+            '  number +46 8 465 004 13  +46 70 174 06 06 -> voiceapp "Voice Mail"',
+            "  left alone, because somebody has changed it since: "
+            "+46846500412: now phone +46701740609, before phone +46701740605",
+            "Somebody has changed +46846500412 since here was re-routed. Decide with restore_changed: "
+            "keep leaves it alone, overwrite restores it as it was before.",
+        ]
+    run = playbooks.run("restore", "--check", "--diff", "-e", json.dumps({"restore_changed": "keep"}))
+    assert run.code == 0, run.text
     run = playbooks.run("offboard", "-e", json.dumps({"offboard_to": FALLBACK}))
     assert run.code == 0, run.text
-    (told,) = run.told("Tell what is left to do")[0]
-    kept = re.findall(r"kept in (\S+)\.json\.", told)
+    kept = re.findall(r"kept in (\S+)\.json", "\n".join(run.messages()["here"]))
     assert "Snapshot: " not in run.text
     assert [Path(f"{name}.json").is_file() for name in kept] == [True]

@@ -26,8 +26,7 @@ NUMBER = "46846500412"
 def playbooks(simulator: Simulator, tmp_path: Path, collections_path: Path) -> Playbooks:
     playbooks = Playbooks(simulator, tmp_path, collections_path)
     forwardings = [{"number": f"+{NUMBER}", "destination": {"phone": "+46701740607"}}]
-    office = {"office_sonetel": {"forwardings": forwardings}, "onboard_record_directory": "records"}
-    playbooks.write({"lyon": {**office, "export_providers": ["sonetel"]}})
+    playbooks.write({"lyon": {"office_sonetel": {"forwardings": forwardings}, "export_providers": ["sonetel"]}})
     return playbooks
 
 
@@ -53,30 +52,27 @@ def checked(playbooks: Playbooks, role: str, where: str, **variables: Any) -> Ru
 def test_onboarding_says_would_change(playbooks: Playbooks, simulator: Simulator, where: str) -> None:
     run = checked(playbooks, "onboard", where)
     assert run.code == 0, run.text
-    assert "Sonetel numbers: would change 1, already right 0" in run.text
-    assert "changed 1" not in run.text
+    assert run.messages()["lyon"][0].startswith("lyon: would change 1 (Sonetel: 1 number); nothing would be deleted")
     assert not [entry for entry in simulator.requests() if entry["method"] == "PUT"]
 
 
 def test_the_other_jobs_say_would(playbooks: Playbooks, simulator: Simulator) -> None:
     start, where = simulator.state()["sonetel"], "play"
-    run = checked(playbooks, "export", where)
-    assert run.code == 0, run.text
-    assert "lyon.yml: would be written" in run.text
-    run = checked(playbooks, "reroute", where, reroute_to=FALLBACK)
-    assert run.code == 0, run.text
-    assert "1 numbers would be re-routed since" in run.text
-    run = checked(playbooks, "offboard", where, offboard_to=FALLBACK)
-    assert run.code == 0, run.text
-    assert "all calls would go to" in run.text
-    assert {path.name for path in playbooks.folder.iterdir()} & {"reroutes", "exported", "records"} == set()
+    for role, variables, words in (
+        ("export", {}, "lyon.yml would be written"),
+        ("reroute", {"reroute_to": FALLBACK}, "1 number would ring +46 70 174 06 06."),
+        ("offboard", {"offboard_to": FALLBACK}, "1 number would ring +46 70 174 06 06 permanently."),
+    ):
+        run = checked(playbooks, role, where, **variables)
+        assert run.code == 0, run.text
+        assert words in run.messages()["lyon"][0]
+    assert {path.name for path in playbooks.folder.iterdir()} & {"reroutes", "exported"} == set()
 
     assert playbooks.run("reroute", "-e", json.dumps({"reroute_to": FALLBACK})).code == 0
     simulator.clear_requests()
     run = checked(playbooks, "restore", where)
     assert run.code == 0, run.text
-    assert "lyon would be as before it was re-routed." in run.text
-    assert "lyon is as before" not in run.text
+    assert "1 number would be restored to what it was before the re-route." in run.messages()["lyon"][0]
     assert not [entry for entry in simulator.requests() if entry["method"] == "PUT"]
     assert (playbooks.folder / "reroutes/lyon.json").is_file()
     assert playbooks.run("restore").code == 0

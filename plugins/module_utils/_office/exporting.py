@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from .._engine.account import Account
-from .._errors import InputError
+from .._errors import InputError, TelephonyError
 from .._files.names import check_place, file_name, write_whole
 from .changes import changes_of
 from .informing import read_office
 from .messages import brief, plural
+from .office import ProblemsFound
 from .others import Others
 from .session import Session
 from .variables import MARK, host_variables, read_file
@@ -59,13 +60,12 @@ def export(session: Session, lists: Mapping[str, Any], how: Export) -> Result:
     if before != text and not session.check_mode:
         # Only its owner may read it, because it shows where people are reached.
         write_whole(path, text)
-    if how.verify:
-        _verify(session, path, found)
+    wrong = _verified(session, path, found) if how.verify else None
     items = {name: sum(map(len, parts.values())) for name, parts in found.items()}
     read = ", ".join(f"{session.accounts[name].title} {plural('item', count)}" for name, count in items.items())
     verb = "is up to date" if before == text else "would be written" if session.check_mode else "was written"
     state = "unchanged" if before == text else "would write" if session.check_mode else "written"
-    return {
+    result: Result = {
         "changed": before != text,
         "file": str(path),
         "lists": found,
@@ -77,6 +77,7 @@ def export(session: Session, lists: Mapping[str, Any], how: Export) -> Result:
         ],
         "brief": brief(state, str(path)),
     }
+    return result if wrong is None else {**result, "failed": True, "msg": str(wrong), "failure": wrong.failure()}
 
 
 def _place(office: str, how: Export) -> Path:
@@ -90,21 +91,27 @@ def _place(office: str, how: Export) -> Path:
     )
 
 
-def _verify(session: Session, path: Path, lists: Mapping[str, Any]) -> None:
-    """Raise `InputError` where onboarding the file would change anything that can be read."""
-    run = session.planned(lists)
+def _verified(session: Session, path: Path, lists: Mapping[str, Any]) -> TelephonyError | None:
+    """Return why the file that was written cannot be onboarded without a change, as far as that can be read."""
+    written = f"{path} {'would be' if session.check_mode else 'was'} written, but"
+    try:
+        run = session.planned(lists)
+    except ProblemsFound as error:
+        listed = [f"{problem.path}: {problem.what}" for problem in error.problems]
+        return InputError(f"{written} cannot be onboarded as it is:", listed=listed)
     run.preview()
     for provider in run.providers:
         if provider.failure is not None:
-            raise provider.failure
+            provider.failure.message = f"{written} could not be verified: {provider.failure.headline}"
+            return provider.failure
     readable = {name for account in session.accounts.values() for name in _readable(account)}
     names = [change.title for change in changes_of(run.providers) if (change.account.name, change.list) in readable]
     if names:
-        raise InputError(
-            f"{path} {'would be' if session.check_mode else 'was'} written, but onboarding it would change "
-            f"{', '.join(names)}.",
+        return InputError(
+            f"{written} onboarding it would change {', '.join(names)}.",
             next_step="Set O(verify) to false to export all the same, and please report this as a defect.",
         )
+    return None
 
 
 def _readable(account: Account) -> list[tuple[str, str]]:

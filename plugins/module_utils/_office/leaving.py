@@ -18,7 +18,7 @@ from . import rerouting
 from .changes import spelled
 from .informing import read_office
 from .lists import TABLES
-from .messages import brief, plural
+from .messages import brief, plural, status_line
 from .onboarding import outcome
 from .people import Places, search
 from .session import Session
@@ -44,8 +44,10 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
     session.refuse(office)
     saved = SnapshotFile(how.directory, office.name).read() if how.directory else None
     if saved is not None and how.successor is not None and not how.ignore_reroute:
+        then = summary(saved, rerouting.text_of(session.now))
+        line = status_line(office.name, then, session.zone)
         raise InputError(
-            f"{office.name} has been re-routed since {saved['since']}, and a restore would bring the person back.",
+            f"{line}. A restore would bring the person back.",
             next_step="Run office.telephony.restore first. Or set O(ignore_reroute), and run this again afterwards.",
         )
     if how.successor is not None:

@@ -191,7 +191,9 @@ def restore(session: Session, how: Restore) -> Result:
     )
     result["brief"] = _brief(result, office.name)
     if undecided:
-        result |= {"failed": True, **_undecided(office.name, undecided)}
+        error = _undecided(office.name, undecided)
+        lines = [*result["message"], str(error)]
+        result |= {"failed": True, "message": lines, "msg": "\n".join(lines), "failure": error.failure()}
     return result
 
 
@@ -230,13 +232,12 @@ def _others(session: Session, directory: str) -> list[Document]:
     return others
 
 
-def _undecided(office: str, undecided: Sequence[Mapping[str, Any]]) -> Result:
+def _undecided(office: str, undecided: Sequence[Mapping[str, Any]]) -> InputError:
     keys = ", ".join(str(item["key"]) for item in undecided)
-    error = InputError(
+    return InputError(
         f"Somebody has changed {keys} since {office} was re-routed.",
         next_step="Decide with O(changed): keep leaves it alone, overwrite restores it as it was before.",
     )
-    return {"msg": str(error), "failure": error.failure()}
 
 
 def _outcome(session: Session, run: OfficeRun, reading: Reading, done: str) -> Result:
