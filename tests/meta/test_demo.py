@@ -19,7 +19,7 @@ from simulator.harness import Simulator
 
 sys.path.insert(0, str(ROOT / "examples/demo"))
 
-import day  # noqa: E402  (the demo)
+import day
 
 # New in ansible-core 2.21; older ones ignore it.
 NEWER = {"callback_result_yaml_line_width"}
