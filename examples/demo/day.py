@@ -34,9 +34,8 @@ class Command(NamedTuple):
     writes: bool
 
 
-def _job(why: str, playbook: str, *options: str, writes: bool) -> Command:
-    words = ["ansible-playbook -i inventory", f"office.telephony.{playbook}", *options]
-    return Command(why, " ".join(words), writes)
+def _job(why: str, job: str, *options: str, writes: bool) -> Command:
+    return Command(why, " ".join(["ansible-playbook -i inventory", f"office.telephony.{job}", *options]), writes)
 
 
 def _with(variables: str) -> str:
@@ -47,9 +46,10 @@ _WASHINGTON, _STOCKHOLM = "--limit washington", "--limit stockholm"
 _ANNA = "leaver_person: {email: anna.lindqvist@example.org}"
 _ERIK = "leaver_successor: {email: erik.ohman@example.org}"
 _EMERGENCY = 'reroute_to: "(202) 555-0144", reroute_until: 8h, reroute_reason: Water in the basement'
-_EDIT = "sed -i.before '/^ *user: /s/anna.lindqvist/erik.ohman/' inventory/host_vars/stockholm.yml"
 
 DAY = [
+    _job("Are the files right? This needs no account.", "validate", writes=False),
+    _job("Can the accounts be used?", "doctor", writes=False),
     _job("What would change?", "onboard", "--check --diff", writes=False),
     _job("Change it.", "onboard", writes=True),
     _job("Once more: nothing is left to change.", "onboard", writes=False),
@@ -59,7 +59,7 @@ DAY = [
     _job("The emergency is over.", "restore", _WASHINGTON, writes=True),
     _job("Anna leaves. Where is she still reached?", "leaver", _STOCKHOLM, _with(_ANNA), writes=False),
     _job("Erik takes over.", "leaver", _STOCKHOLM, _with(f"{_ANNA}, {_ERIK}"), writes=True),
-    Command("Edit the office's file as the message says.", _EDIT, writes=False),
+    _job("Anna stays after all.", "undo", _STOCKHOLM, writes=True),
     _job("Do the files and the accounts agree?", "onboard", "--check", writes=False),
     _job("Sydney closes.", "offboard", "--limit sydney", _with('offboard_to: "(02) 5550 0102"'), writes=True),
 ]
