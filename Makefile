@@ -11,7 +11,7 @@ help:  ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo "  (PYTHON=python3.12 picks the interpreter, 3.11 or newer; everything is installed below .cache/)"
 
-demo:  ## All jobs on the simulator with the example offices: onboard, export, re-route, restore, a leaver
+demo:  ## A day with the playbooks on the simulator: onboard, export, re-route, restore, a leaver
 	@$(PYTHON) examples/demo $(ARGS)
 
 test:  ## Everything, with one closing report (STEPS=lint,units selects; STEPS=list lists)

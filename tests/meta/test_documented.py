@@ -13,7 +13,7 @@ import jinja2
 import pytest
 import yaml
 from conftest import ALL_MODULES, MODULES, ROOT, documentation
-from running import COLLECTION, place_files, run_tasks
+from running import COLLECTION, place_files, run_playbook, run_tasks
 from system_support import run_module
 
 from simulator.harness import Simulator
@@ -41,7 +41,11 @@ def undocumented(result: dict[str, Any], contains: dict[str, Any], where: str = 
     return found
 
 
-@pytest.mark.parametrize("module", ALL_MODULES)
+# It shows something only where there are several offices.
+TABLE = "office_results"
+
+
+@pytest.mark.parametrize("module", [module for module in ALL_MODULES if module != TABLE])
 def test_examples_run_and_return_what_is_documented(module: str, simulator: Simulator, tmp_path: Path) -> None:
     tasks = documentation(module, "EXAMPLES")
     ours = [task for task in tasks if any(key.startswith(f"{COLLECTION}.") for key in task)]
@@ -76,6 +80,16 @@ def test_a_failure_returns_what_is_documented(
     assert undocumented(rest, returned) == []
     assert result["failure"]["kind"] == "authentication"
     assert "api_calls" in result
+
+
+def test_the_example_of_the_table_runs_for_several_offices(simulator: Simulator, tmp_path: Path) -> None:
+    hosts = {"hosts": {name: {"ansible_connection": "local"} for name in ("lyon", "paris")}}
+    inventory, playbook = tmp_path / "hosts.yml", tmp_path / "play.yml"
+    inventory.write_text(yaml.safe_dump({"all": hosts}))
+    tasks = documentation(TABLE, "EXAMPLES")
+    playbook.write_text(yaml.safe_dump([{"hosts": "all", "gather_facts": False, "tasks": tasks}]))
+    assert "unchanged  lyon, paris" in run_playbook(playbook, simulator, tmp_path, "-i", inventory)
+    assert set(documentation(TABLE, "RETURN")) <= STANDARD
 
 
 def test_the_example_inventory_has_only_what_the_role_takes() -> None:

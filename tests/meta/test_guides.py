@@ -27,10 +27,11 @@ ELSEWHERE = ("kit_", "wav")
 
 
 class Shown(NamedTuple):
-    """A piece of YAML and the name of the file that shows it."""
+    """A piece of YAML, the name of the file that shows it, and whether its comments call it wrong."""
 
     file: str
     content: Any
+    wrong: bool = False
 
 
 def _shown() -> list[Shown]:
@@ -39,7 +40,7 @@ def _shown() -> list[Shown]:
         found += [(path.stem, textwrap.dedent(text)) for text in _RST.findall(path.read_text())]
     for path in [ROOT / "README.md", *sorted(ROOT.glob("roles/*/README.md"))]:
         found += [(path.relative_to(ROOT).as_posix(), text) for text in _MARKDOWN.findall(path.read_text())]
-    return [Shown(file, yaml.safe_load(text)) for file, text in found]
+    return [Shown(file, yaml.safe_load(text), "# refused: " in text) for file, text in found]
 
 
 SHOWN = _shown()
@@ -54,6 +55,26 @@ def variables(prefix: str) -> list[Shown]:
     """The pieces that set variables of that kind; the same piece may be shown twice, and counts once."""
     found = [shown for shown in VARIABLES if next(iter(shown.content)).startswith(prefix)]
     return [shown for place, shown in enumerate(found) if shown.content not in [one.content for one in found[:place]]]
+
+
+def names(content: Any) -> set[str]:
+    """The numbers and extensions in a piece, of which no other office of a run may have any."""
+    parts = content.values() if isinstance(content, dict) else content if isinstance(content, list) else ()
+    found = {str(content[key]) for key in ("number", "extension") if isinstance(content, dict) and key in content}
+    return found.union(*map(names, parts))
+
+
+def rounds(offices: list[Shown]) -> list[list[Shown]]:
+    """The pieces in as few runs as possible: several guides show the same numbers."""
+    found: list[list[Shown]] = []
+    for office in offices:
+        free = (run for run in found if not names(office.content) & set().union(*(names(one.content) for one in run)))
+        run = next(free, None)
+        if run is None:
+            found.append([office])
+        else:
+            run.append(office)
+    return found
 
 
 def inventory(folder: Path, offices: list[Shown]) -> Path:
@@ -76,16 +97,21 @@ def test_tasks(shown: Shown, simulator: Simulator, tmp_path: Path) -> None:
 
 
 def test_offices(simulator: Simulator, tmp_path: Path) -> None:
-    """All of them are onboarded at once, by the play that the role's README shows."""
+    """All of them are onboarded, by the play that the role's README shows."""
     play = next(shown.content for shown in PLAYS if shown.file == "roles/onboard/README.md")
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump(play))
     offices = variables("office_") + variables("ansible_")
     places = {"telephony_state_directory": str(tmp_path), "vault_sonetel_password_lyon": "not used without lists"}
-    said = run_playbook(playbook, simulator, tmp_path, "-i", inventory(tmp_path, offices), "-e", json.dumps(places))
-    assert len(re.findall(r"office\d+ .*failed=0", said)) == len(offices)
-    for where in ("+46846500412 -> user anna.lindqvist@example.org", "+611300975707", "+33261910005"):
+    said = ""
+    for right in rounds([shown for shown in offices if not shown.wrong]):
+        said += run_playbook(playbook, simulator, tmp_path, "-i", inventory(tmp_path, right), "-e", json.dumps(places))
+    for where in ("+46 8 465 004 12  +46 70 174 06 05 -> anna.lindqvist", "+61 1300 975 707", "+33 2 61 91 00 05"):
         assert where in said
+    wrong = [shown for shown in offices if shown.wrong]
+    assert wrong
+    said = run_playbook(playbook, simulator, tmp_path, "-i", inventory(tmp_path, wrong), fails=True)
+    assert len(re.findall(r"office\d+ .*failed=1", said)) == len(wrong)
 
 
 @pytest.mark.parametrize("job", ["reroute", "leaver"])
