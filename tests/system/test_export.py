@@ -193,8 +193,9 @@ def test_a_leaver_is_replaced_everywhere_or_nowhere(jobs: Jobs) -> None:
     named = [(place["list"], place["key"], place["option"]) for place in found["found"]]
     assert [place for place in named if place in places] == places
     assert (found["changed"], "changes" in found) == (False, False)
-    assert "Searched in the variables or the journal only: SMS Partner numbers, which cannot be read." in (
-        found["unsearched"]
+    assert (
+        "Searched in the variables or the journal only: SMS Partner numbers, which cannot be read."
+        in (found["unsearched"])
     )
     # A successor without a phone cannot take over what is reached by phone.
     lacking = leave(successor={"email": "erik.ohman@example.org"})

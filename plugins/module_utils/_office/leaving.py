@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._errors import InputError
-from .._files.masks import NEXT_STEP, WHY, masked_places
+from .._files.masks import WHY, masked_places
 from .._texts import one_line
 from . import rerouting
 from .changes import spelled
@@ -58,7 +58,6 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         session.begin("leaver", how.providers)
     reading = read_office(session, how.providers)
     found = search(reading.lists, how.person, how.successor, office.rules)
-    _refuse_masks(found)
     result: Result = {
         "changed": False,
         "found": found.places,
@@ -94,13 +93,6 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
 
 def _as_read(lists: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, dict[str, Any]]:
     return {name: {table: {"items": items} for table, items in tables.items()} for name, tables in lists.items()}
-
-
-def _refuse_masks(found: Places) -> None:
-    """Raise `InputError` where a mask would be written to an account."""
-    masked = next(masked_places(found.lists, "office"), None)
-    if masked:
-        raise InputError(f"{masked} would be written, but is not what the account holds: {WHY}.", next_step=NEXT_STEP)
 
 
 def _masked(read: Mapping[str, Any]) -> list[str]:
