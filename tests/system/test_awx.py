@@ -427,7 +427,6 @@ def test_all_is_registered_as_the_files_say(tmp_path: Path) -> None:
             "telephony_project_directory": "/runner/project",
         }
 
-
     (schedule,) = by_module["schedule"]
     assert schedule["unified_job_template"] == schedule["name"] == "Restore what has expired"
     assert "FREQ=MINUTELY;INTERVAL=5" in schedule["rrule"]

@@ -229,16 +229,16 @@ def test_a_restore_asks_to_decide_and_shows_what_check_mode_would_do(
     state = simulator.state()["sonetel"]
     state["accounts"][sonetel.ACCOUNT_ID]["numbers"]["46846500412"]["connect_to"] = "+46701740609"
     simulator.put_state({"sonetel": state})
+    changed = "+46846500412: now phone +46701740609, before phone +46701740605"
+    decide = "Decide with restore_changed: keep leaves it alone, overwrite restores it as it was before."
     for arguments, words in ((["--check"], "would be"), ([], "was")):
         run = playbooks.run("restore", *arguments)
         assert run.code == 2
         assert run.messages()["here"] == [
             f"here: 1 number {words} restored to what it was before the re-route.",
             '  number +46 8 465 004 13  +46 70 174 06 06 -> voiceapp "Voice Mail"',
-            "  left alone, because somebody has changed it since: "
-            "+46846500412: now phone +46701740609, before phone +46701740605",
-            "Somebody has changed +46846500412 since here was re-routed. Decide with restore_changed: "
-            "keep leaves it alone, overwrite restores it as it was before.",
+            f"  left alone, because somebody has changed it since: {changed}",
+            f"Somebody has changed +46846500412 since here was re-routed. {decide}",
         ]
     run = playbooks.run("restore", "--check", "--diff", "-e", json.dumps({"restore_changed": "keep"}))
     assert run.code == 0, run.text

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What equals a secret comes back from Ansible as a mask: it is never saved, exported or written."""
+"""What equals a secret: the jobs do with it what they do with everything, and no mask of it gets anywhere.
+
+Ansible masks in results whatever equals a secret. The jobs read and write in one process, where nothing is masked; but
+what a playbook gives back to them may be.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_jobs import FALLBACK, JobFailed, Jobs
+import yaml
+from system_examples import connections
 from system_playbooks import Playbooks
+from system_rerouting import FALLBACK, JobFailed, Jobs
 from system_support import Json, run_module
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
+MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+NUMBER = "+12025550124"
 # Passwords that equal a name, an address, a number, or a part of one; the last ones mask a bit of nearly everything.
 PASSWORDS = [
     "Reception",
@@ -40,61 +48,99 @@ def with_password(simulator: Simulator, password: str) -> None:
     simulator.put_state(state)
 
 
-def masked_in(folder: Path) -> bool:
-    """Return whether the office's snapshot holds a mask."""
-    text = (folder / "lyon.json").read_text()
+def with_mask(simulator: Simulator) -> None:
+    """Let a number's calls go to what looks like a mask."""
+    state = simulator.state()
+    record = state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"][NUMBER[1:]]
+    record |= {"connect_to_type": "sip", "connect_to": "********@example.org"}
+    simulator.put_state(state)
+
+
+def text_of(jobs: Jobs) -> str:
+    """The office's snapshot."""
+    return (jobs.folder / "lyon.json").read_text()
+
+
+def is_masked(text: str) -> bool:
     return "NO_LOG" in text or "****" in text
 
 
-@pytest.mark.parametrize("password", PASSWORDS)
-def test_a_reroute_refuses_before_anything_is_saved_or_written(
+@pytest.mark.parametrize("password", [*PASSWORDS, *TOO_SHORT])
+def test_a_reroute_saves_and_restores_what_equals_the_password(
     simulator: Simulator, tmp_path: Path, password: str
 ) -> None:
-    start = Jobs(simulator, tmp_path).start
+    jobs = Jobs(simulator, tmp_path)
     with_password(simulator, password)
-    jobs = Jobs(simulator, tmp_path, password=password)
+    jobs.with_password(password)
+    result = jobs.reroute()
+    assert jobs.stored() == jobs.rerouted()
+    assert not is_masked(text_of(jobs))
+    assert password in TOO_SHORT or password not in result["printed"]
+    assert jobs.restore()["changed_since"] == []
+    assert jobs.stored() == jobs.start
+
+
+def test_a_reroute_refuses_what_looks_like_a_mask_before_anything_is_saved(
+    simulator: Simulator, tmp_path: Path
+) -> None:
+    jobs = Jobs(simulator, tmp_path)
+    with_mask(simulator)
+    start = jobs.stored()
     simulator.clear_requests()
     with pytest.raises(
         JobFailed, match=r"Ansible masks it, because it equals a secret .* nothing was re-routed\. Give"
     ):
         jobs.reroute()
+    with pytest.raises(JobFailed, match=r"set\[0\]\.destination\.user .* is not what the account holds"):
+        jobs.reroute(settings={"sonetel": {"forwardings": {"destination": {"user": MASK}}}}, irreversible=True)
     assert jobs.stored() == start
     assert list(jobs.folder.rglob("*")) == []
     assert {entry["method"] for entry in simulator.requests() if "/phonenumbersubscription" in entry["path"]} <= {"GET"}
 
 
-@pytest.mark.parametrize("password", TOO_SHORT)
-def test_a_secret_that_is_too_short_to_be_masked_spoils_no_snapshot(
-    simulator: Simulator, tmp_path: Path, password: str
-) -> None:
-    start = Jobs(simulator, tmp_path).start
-    with_password(simulator, password)
-    jobs = Jobs(simulator, tmp_path, password=password)
-    jobs.reroute()
-    assert jobs.stored() == jobs.rerouted()
-    assert not masked_in(jobs.folder)
-    jobs.restore()
-    assert jobs.stored() == start
-
-
 def test_an_emergency_can_go_on_without_a_way_back_for_what_is_masked(simulator: Simulator, tmp_path: Path) -> None:
-    start = Jobs(simulator, tmp_path).start
-    with_password(simulator, "Reception")
-    jobs = Jobs(simulator, tmp_path, password="Reception")
-    warnings = jobs.reroute(irreversible=True)
-    assert [text for text in warnings if "+12025550124: where its calls go now is unknown: Ansible masks it" in text]
+    jobs = Jobs(simulator, tmp_path)
+    with_mask(simulator)
+    warnings = jobs.warned(irreversible=True)
+    assert [text for text in warnings if f"{NUMBER}: where its calls go now is unknown: Ansible masks it" in text]
     assert jobs.stored() == jobs.rerouted()
     jobs.reroute(irreversible=True)
-    assert not masked_in(jobs.folder)
+    assert not is_masked(text_of(jobs))
     jobs.restore()
-    assert jobs.stored() == {**start, "+12025550124": ("phnum", FALLBACK)}
+    assert jobs.stored() == {**jobs.start, NUMBER: ("phnum", FALLBACK)}
+
+
+def test_what_somebody_set_since_is_not_noted_where_it_is_masked(simulator: Simulator, tmp_path: Path) -> None:
+    jobs = Jobs(simulator, tmp_path)
+    jobs.reroute()
+    with_mask(simulator)
+    assert [text for text in jobs.warned() if f"{NUMBER}: where its calls go now is not noted" in text]
+    assert not is_masked(text_of(jobs))
+
+
+@pytest.mark.parametrize("mask", [MASK, "$REDACTED$", "********tion"])
+def test_a_mask_that_a_playbook_gives_back_is_not_written(simulator: Simulator, tmp_path: Path, mask: str) -> None:
+    jobs = Jobs(simulator, tmp_path)
+    for item in jobs.lists["sonetel"]["forwardings"]:
+        if item["number"] == NUMBER:
+            item["destination"] = {"voiceapp": mask}
+    simulator.clear_requests()
+    with pytest.raises(JobFailed) as failed:
+        jobs.onboard(jobs.lists)
+    assert "office_sonetel.forwardings[1].destination.voiceapp: is not what was meant: Ansible masks" in str(
+        failed.value
+    )
+    assert simulator.requests() == []
+    # Where calls go now is read, so that the emergency does not need it.
+    assert any("forwardings[1].destination.voiceapp" in text for text in jobs.warned())
+    assert jobs.stored() == jobs.rerouted()
 
 
 def test_a_snapshot_with_a_mask_is_refused(simulator: Simulator, tmp_path: Path) -> None:
     jobs = Jobs(simulator, tmp_path)
     jobs.reroute()
     path = jobs.folder / "lyon.json"
-    text = path.read_text().replace('"Reception"', '"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"')
+    text = text_of(jobs).replace('"Reception"', '"VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"')
     path.write_text(text)
     for job in (jobs.restore, jobs.reroute):
         with pytest.raises(JobFailed, match=r"entries\[1\]\.before\.destination\.voiceapp is a mask that Ansible put"):
@@ -104,59 +150,75 @@ def test_a_snapshot_with_a_mask_is_refused(simulator: Simulator, tmp_path: Path)
 
 
 def test_a_restore_does_not_take_a_mask_for_what_somebody_has_changed(simulator: Simulator, tmp_path: Path) -> None:
-    """The password was changed after the re-route to something that masks where the calls go."""
     jobs = Jobs(simulator, tmp_path)
     jobs.reroute()
-    with_password(simulator, FALLBACK)
-    later = Jobs.__new__(Jobs)
-    later.__dict__.update(jobs.__dict__)
-    later._connections = {**jobs._connections, "sonetel": {**jobs._connections["sonetel"], "password": FALLBACK}}
+    with_mask(simulator)
     with pytest.raises(JobFailed, match="cannot be compared with what the re-route set: Ansible masks it"):
-        later.restore()
-    later.restore("overwrite")
+        jobs.restore()
+    jobs.restore("overwrite")
     assert jobs.stored() == jobs.start
 
 
+@pytest.fixture
+def account(simulator: Simulator, tmp_path: Path) -> Json:
+    """Options for the jobs of an office that has the Sonetel account."""
+    return {"office": "lyon", "sonetel_connection": connections(simulator, tmp_path)["sonetel_connection"]}
+
+
 @pytest.mark.parametrize("password", ["Reception", "exa", "+12025550144"])
-def test_an_export_refuses(simulator: Simulator, tmp_path: Path, password: str) -> None:
-    with_password(simulator, password)
-    connection = {
-        "username": seed.ADMIN_EMAIL,
-        "password": password,
-        "api_url": simulator.sonetel_api_url,
-        "auth_url": simulator.sonetel_auth_url,
-    }
-    listed = run_module("sonetel_forwarding_info", connection)["forwardings"]
+def test_an_export_holds_what_equals_the_password(
+    simulator: Simulator, tmp_path: Path, account: Json, password: str
+) -> None:
+    """It is what things are called; nothing says that it is a password too."""
     path = tmp_path / "office.yml"
-    read = {"sonetel": {"forwardings": {"items": listed}}}
-    result = run_module("office_variables", {"path": str(path), "read": read})
-    assert result["failed"]
-    assert result["msg"].startswith("office_sonetel.forwardings[")
-    assert "Ansible masks it, because it equals a secret" in result["msg"]
+    first = run_module("office_variables", {**account, "path": str(path)})
+    assert "msg" not in first
+    text = path.read_text()
+    assert password in text
+    with_password(simulator, password)
+    account["sonetel_connection"]["password"] = password
+    again = run_module("office_variables", {**account, "path": str(path)})
+    assert (again.get("msg"), again["changed"], path.read_text()) == (None, False, text)
+    assert password not in again["printed"]
+
+
+def test_an_export_refuses_what_looks_like_a_mask(simulator: Simulator, tmp_path: Path, account: Json) -> None:
+    path = tmp_path / "office.yml"
+    carried = {"ringcentral_connection": {"account_id": "********"}, "providers": ["sonetel"]}
+    refused = run_module("office_variables", {**account, **carried, "path": str(path)})
+    assert refused["msg"].startswith(
+        "office_ringcentral_connection.account_id is not what the account or the variables"
+    )
+    with_mask(simulator)
+    refused = run_module("office_variables", {**account, "path": str(path)})
+    assert refused["msg"].startswith("office_sonetel.forwardings[")
+    assert "Ansible masks it, because it equals a secret" in refused["msg"]
     assert not path.exists()
-    carried = run_module("office_variables", {"path": str(path), "read": {}, "carried": {"office_region": "********"}})
-    assert carried["msg"].startswith("office_region is not what")
 
 
-def test_a_leaver_s_places_are_not_written_with_masks() -> None:
-    menu: list[Json] = [{"key": "1", "user": "anna@example.org"}, {"key": "2", "voiceapp": "********tion"}]
-    items = [{"name": "Main menu", "type": "menu", "menu": menu}]
-    read = {"sonetel": {"voiceapps": {"items": items}}}
-    person: dict[str, Any] = {"person": {"email": "anna@example.org"}}
-    found = run_module("office_person", {"read": read, **person})
-    assert len(found["found"]) == 1
-    assert [
-        text for text in found["unsearched"] if "sonetel.voiceapps.items[0].menu[1].voiceapp was not searched" in text
-    ]
-    refused = run_module("office_person", {"read": read, **person, "successor": {"email": "erik@example.org"}})
-    assert refused["msg"].startswith("office.sonetel.voiceapps[0].menu[1].voiceapp would be written")
+def test_a_leaver_s_places_are_not_written_with_masks(simulator: Simulator, account: Json) -> None:
+    menu: list[Json] = [{"key": "1", "user": "anna.lindqvist@example.org"}, {"key": "2", "voiceapp": "Voice Mail"}]
+    apps = [{"name": "Main menu", "type": "menu", "menu": menu}]
+    assert run_module("office", {**account, "sonetel": {"voiceapps": apps}})["changed"]
+    state = simulator.state()
+    for app in state["sonetel"]["accounts"][seed.ACCOUNT_ID]["voiceapps"].values():
+        app["name"] = "********tion" if app["name"] == "Voice Mail" else app["name"]
+    simulator.put_state(state)
+    person: dict[str, Any] = {"person": {"email": "anna.lindqvist@example.org"}}
+    found = run_module("office_leaver", {**account, **person})
+    assert "Main menu" in {place["key"] for place in found["found"]}
+    assert [text for text in found["unsearched"] if "menu[1].voiceapp was not searched: Ansible masks it" in text]
+    simulator.clear_requests()
+    refused = run_module("office_leaver", {**account, **person, "successor": {"email": "erik.ohman@example.org"}})
+    assert "menu[1].voiceapp: is not what was meant: Ansible masks it" in refused["msg"]
+    assert {entry["method"] for entry in simulator.requests() if "/token" not in entry["path"]} == {"GET"}
 
 
 def test_a_voice_app_called_like_the_password(simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
-    """As people run it: nothing is re-routed or exported, and the reason is said."""
+    """As people run it: the calls go elsewhere and come back, and the password is not shown."""
     with_password(simulator, "Reception")
     playbooks = Playbooks(simulator, tmp_path, collections_path)
-    forwardings = [{"number": "+12025550124", "destination": {"voiceapp": "Reception"}}, {"number": "+12025550123"}]
+    forwardings = [{"number": NUMBER, "destination": {"voiceapp": "Reception"}}, {"number": "+12025550123"}]
     office = {
         "office_sonetel": {"forwardings": forwardings},
         "office_sonetel_connection": {"password": "Reception"},
@@ -164,10 +226,13 @@ def test_a_voice_app_called_like_the_password(simulator: Simulator, tmp_path: Pa
     }
     start = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
     playbooks.write({"lyon": office})
-    rerouted = playbooks.run("reroute", "-e", json.dumps({"reroute_to": FALLBACK}))
-    exported = playbooks.run("export")
-    for run in (rerouted, exported):
-        assert run.code == 2
-        assert "Ansible masks it, because it equals a secret" in run.text
-    assert simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"] == start
-    assert not list(tmp_path.rglob("lyon.*"))
+    for job in ("export", "reroute", "restore"):
+        run = playbooks.run(job, "-e", json.dumps({"reroute_to": FALLBACK}) if job == "reroute" else "{}")
+        assert run.code == 0, run.text
+        assert "Reception" not in run.text
+        now = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
+        assert (now == start) is (job != "reroute")
+    exported = yaml.safe_load((tmp_path / "exported" / "lyon.yml").read_text())
+    assert {"number": NUMBER, "destination": {"voiceapp": "Reception"}}.items() <= next(
+        item for item in exported["office_sonetel"]["forwardings"] if item["number"] == NUMBER
+    ).items()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from system_calls import WORK, office_of
-from system_playbooks import Playbooks
+from system_examples import connections
 from system_support import TOKEN, Json, assert_clear, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -245,7 +245,7 @@ def test_a_name_is_changed_where_it_means_another(simulator: Simulator, run: Cal
     assert apps["VAw3x5y7z9ab"]["name"] == COMPOSED
 
 
-def test_jobs_find_what_has_a_blank_at_its_end(simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
+def test_jobs_find_what_has_a_blank_at_its_end(simulator: Simulator, tmp_path: Path) -> None:
     state = simulator.state()
     account = state["sonetel"]["accounts"][sonetel.ACCOUNT_ID]
     account["voiceapps"]["VAq7k2m9x1za"]["name"] = "Kväll "
@@ -254,14 +254,21 @@ def test_jobs_find_what_has_a_blank_at_its_end(simulator: Simulator, tmp_path: P
         "connect_to": {"app_type": "ivr", "app_id": "VAq7k2m9x1za"},
     }
     simulator.put_state(state)
-    playbooks = Playbooks(simulator, tmp_path, collections_path)
     lists = {"forwardings": [{"number": NUMBER, "destination": {"voiceapp": unicodedata.normalize("NFD", "Kväll")}}]}
-    playbooks.write({"malmo": {"office_sonetel": lists, "reroute_to": "+46701740606", "export_path": "malmo.yml"}})
-    for job in ("onboard", "export", "reroute", "restore", "onboard"):
+    office = {"office": "malmo", "sonetel_connection": connections(simulator, tmp_path)["sonetel_connection"]}
+    rerouting = {"reroute_directory": str(tmp_path / "reroutes")}
+    jobs: tuple[tuple[str, Json], ...] = (
+        ("office", {"sonetel": lists}),
+        ("office_variables", {"sonetel": lists, "path": str(tmp_path / "malmo.yml")}),
+        ("office_reroute", {"sonetel": lists, "to": "+46701740606", **rerouting}),
+        ("office_reroute", {"state": "restored", **rerouting}),
+        ("office", {"sonetel": lists}),
+    )
+    for job, options in jobs:
         before = simulator.state()["sonetel"]["accounts"][sonetel.ACCOUNT_ID]
-        done = playbooks.run(job)
-        assert done.code == 0, done.text
+        done = run_module(job, {**office, **options})
+        assert "msg" not in done, done["msg"]
         after = simulator.state()["sonetel"]["accounts"][sonetel.ACCOUNT_ID]
-        assert (after["numbers"] == before["numbers"]) is (job not in ("reroute", "restore"))
+        assert (after["numbers"] == before["numbers"]) is (job != "office_reroute")
         assert after["voiceapps"] == before["voiceapps"]
     assert after["numbers"][NUMBER[1:]]["connect_to"]["app_id"] == "VAq7k2m9x1za"

@@ -6,24 +6,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from system_jobs import FALLBACK, OFFICE, JobFailed, Killed, killed_at
-from system_ringcentral import Office
+from system_examples import connections
+from system_rerouting import FALLBACK, JobFailed, Killed, killed_at
 from system_support import ROOT, Json, run_module
 
 from simulator.harness import Simulator
 from simulator.ringcentral.switches import SWITCHES
 
-MODULES = {"forwarding_numbers": "ringcentral_forwarding_numbers", "call_forwardings": "ringcentral_call_forwardings"}
-INFOS = {
-    "forwarding_numbers": "ringcentral_forwarding_number_info",
-    "call_forwardings": "ringcentral_call_forwarding_info",
-}
 POSITIONS = [
     pytest.param(migrated, switch.name, value, id=f"{kind}-{switch.name}={value}")
     for kind, migrated in (("legacy", "no"), ("new", "yes"))
@@ -42,66 +36,54 @@ def _washington() -> Json:
 
 
 class Account:
-    """An account, and the jobs as their roles carry them out on it."""
+    """An account, and the jobs of the office that has it."""
 
     def __init__(self, simulator: Simulator, folder: Path, migrated: str) -> None:
         # Every run has a pretended clock of its own, by which limits of real time cannot be kept.
         simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
         simulator.set_switches({"ringcentral": {"migrated": migrated}})
-        self.office = Office(simulator, folder / "shared")
-        self.folder = folder / "reroutes"
+        self.simulator = simulator
+        self.folder = str(folder / "reroutes")
+        self.options = {
+            "office": "washington",
+            "region": "US",
+            "ringcentral_connection": connections(simulator, folder)["ringcentral_connection"],
+        }
 
-    def onboard(self, lists: Json, *, check: bool = False) -> dict[str, Json]:
-        """Write one list after the other; each is told in check mode what the former is about to do."""
-        done = {}
-        for name, module in MODULES.items():
-            if name in lists:
-                expected = {"expected_forwarding_numbers": lists.get("forwarding_numbers", [])}
-                options = {name: lists[name], "region": "US", **(expected if name == "call_forwardings" else {})}
-                done[name] = self.office.run(module, check=check, **options)
-                if "msg" in done[name]:
-                    raise JobFailed(done[name]["msg"])
-        return done
-
-    def read(self, names: Sequence[str] = tuple(MODULES), **options: Any) -> Json:
-        found = {}
-        for name in names:
-            result = self.office.run(INFOS[name], **options)
-            found[name] = {"items": result[name], "people": result.get("extensions", [])}
-        return {"ringcentral": found}
-
-    def held(self) -> Json:
-        """What the account holds, as the info modules tell it."""
-        found: Json = self.read()["ringcentral"]
-        return found
-
-    def later(self) -> None:
-        """Let the time pass after which reads show what was written."""
-        state = self.office.simulator.state()
-        for extension in state["ringcentral"]["extensions"].values():
-            extension["late"] = extension["late_calls"] = None
-        self.office.simulator.put_state(state)
-
-    def snapshot(self, state: str, **options: Any) -> Json:
-        result = run_module(
-            "office_snapshot", {"directory": str(self.folder), "office": OFFICE, "state": state, **options}
-        )
-        if "msg" in result:
+    def run(self, module: str, *, check: bool = False, **options: Any) -> Json:
+        result = run_module(module, {**self.options, **options}, check=check)
+        if result.get("failed"):
             raise JobFailed(result["msg"])
         return result
 
+    def onboard(self, lists: Json, *, check: bool = False, **options: Any) -> Json:
+        return self.run("office", check=check, ringcentral=lists, **options)
+
+    def held(self) -> Json:
+        """What the account holds, as lists of an office."""
+        found: Json = self.run("office_info", providers=["ringcentral"])["lists"]["ringcentral"]
+        return found
+
+    def export(self, path: Path, **options: Any) -> Json:
+        return self.run("office_variables", providers=["ringcentral"], path=str(path), **options)
+
+    def leave(self, *, check: bool = False, **options: Any) -> Json:
+        return self.run("office_leaver", check=check, providers=["ringcentral"], **options)
+
+    def later(self) -> None:
+        """Let the time pass after which reads show what was written."""
+        state = self.simulator.state()
+        for extension in state["ringcentral"]["extensions"].values():
+            extension["late"] = extension["late_calls"] = None
+        self.simulator.put_state(state)
+
     def reroute(self) -> None:
-        read = self.read(["call_forwardings"], extensions=["101"])
-        saved = self.snapshot("saved", read=read, phone=FALLBACK)
-        self.onboard(saved["lists"]["ringcentral"])
+        own = [item for item in _washington()["call_forwardings"] if item["extension"] == "101"]
+        lists = {"ringcentral": {"call_forwardings": own}}
+        self.run("office_reroute", reroute_directory=self.folder, to=FALLBACK, **lists)
 
     def restore(self) -> None:
-        if not self.snapshot("queried")["snapshot"]["active"]:
-            return
-        compared = self.snapshot("compared", read=self.read(["call_forwardings"], extensions=["101"]))
-        assert compared["changed_since"] == []
-        self.onboard(compared["lists"].get("ringcentral", {}))
-        self.snapshot("ended")
+        self.run("office_reroute", reroute_directory=self.folder, state="restored")
 
 
 @pytest.fixture(params=["no", "yes"], ids=["legacy", "new"])
@@ -113,7 +95,7 @@ def account(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path
 
 def _away(account: Account) -> set[str]:
     """Where the calls of extension 101 go without ringing, by hours."""
-    items = account.read(["call_forwardings"], extensions=["101"])["ringcentral"]["call_forwardings"]["items"]
+    items = [item for item in account.held()["call_forwardings"] if item["extension"] == "101"]
     whole = [item for item in items if item["hours"] == "all"]
     return {
         item["then"].get("phone_number", "")
@@ -133,12 +115,12 @@ def test_there_and_back(account: Account) -> None:
 @pytest.mark.parametrize("sent", [False, True], ids=["unsent", "carried out"])
 @pytest.mark.parametrize("job", ["reroute", "restore"])
 def test_killed_at_every_request(account: Account, job: str, sent: bool) -> None:
-    before, start = account.held(), account.office.simulator.state()
+    before, start = account.held(), account.simulator.state()
     if job == "restore":
         account.reroute()
-        start = account.office.simulator.state()
+        start = account.simulator.state()
     for position in range(1, 20):
-        account.office.simulator.put_state(start)
+        account.simulator.put_state(start)
         try:
             with killed_at(position, sent=sent):
                 getattr(account, job)()
@@ -169,10 +151,9 @@ def test_wipe_onboard_export_wipe_onboard(
     exported: dict[str, Json] = {}
     for name in ("one", "two"):
         path = tmp_path / f"{name}.yml"
-        result = run_module("office_variables", {"path": str(path), "read": account.read()})
-        assert "msg" not in result
+        account.export(path)
         exported[name] = yaml.safe_load(path.read_text())["office_ringcentral"]
-        assert not any(done["changed"] for done in account.onboard(exported[name]).values())
+        assert account.onboard(exported[name])["changed"] is False
     assert exported["one"] == exported["two"]
     simulator.put_state(empty)
     account.onboard(exported["one"])
@@ -184,32 +165,27 @@ def test_a_leaver_with_one_phone_is_gone_after_one_run(account: Account) -> None
     lists = _washington()
     lists["call_forwardings"][1]["then"] = {"phone_number": "(202) 555-0171"}
     account.onboard(lists)
-    options = {"person": {"phones": ["+1 202 555 0171"]}, "successor": {"phones": ["+1 202 555 0189"]}}
-    found = run_module("office_person", {"read": account.read(), **options})
+    options: Json = {"person": {"phones": ["+1 202 555 0171"]}, "successor": {"phones": ["+1 202 555 0189"]}}
+    found = account.leave(check=True, **options)
     assert sorted((place["list"], place["option"]) for place in found["found"]) == [
         ("ringcentral.call_forwardings", "ring[0].phone_numbers[0]"),
         ("ringcentral.call_forwardings", "ring[1].phone_numbers[0]"),
         ("ringcentral.call_forwardings", "then.phone_number"),
         ("ringcentral.forwarding_numbers", "phone_number"),
     ]
-    foreseen = account.onboard(found["lists"]["ringcentral"], check=True)
-    done = account.onboard(found["lists"]["ringcentral"])
-    for name, result in done.items():
-        assert (result["plan"], result["changed"]) == (foreseen[name]["plan"], foreseen[name]["changed"])
-    again = run_module("office_person", {"read": account.read(), **options})
-    assert (again["found"], again["lists"]) == ([], {})
+    assert "+12025550189" not in str(account.held())
+    done = account.leave(**options)
+    assert (done["plan"], done["changed"]) == (found["plan"], found["changed"])
+    again = account.leave(**options)
+    assert (again["found"], again["changed"]) == ([], False)
     assert "+12025550189" in str(account.held())
 
 
 def test_a_successor_who_rings_already_does_not_ring_twice(account: Account) -> None:
-    options = {"person": {"phones": ["+1 202 555 0171"]}, "successor": {"phones": ["+1 202 555 0172"]}}
-    found = run_module("office_person", {"read": account.read(), **options})
-    account.onboard(found["lists"]["ringcentral"])
+    account.leave(person={"phones": ["+1 202 555 0171"]}, successor={"phones": ["+1 202 555 0172"]})
     held = account.held()
     assert "+12025550171" not in str(held)
-    after = next(
-        item for item in held["call_forwardings"]["items"] if item["hours"] == "after" and item["extension"] == "101"
-    )
+    (after,) = (item for item in held["call_forwardings"] if item["hours"] == "after" and item["extension"] == "101")
     assert after["ring"] == [{"phone_numbers": ["+12025550172"], "seconds": 25}]
 
 
@@ -220,24 +196,21 @@ CLEO = {"email": "cleo@example.org", "phones": ["+1 202 555 0189"]}
 
 def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -> None:
     """Their extension takes calls, and their desk phone rings, although nothing holds the address."""
-    read = account.read()
-    options = {"person": BEN, "successor": CLEO}
-    found = run_module("office_person", {"read": read, **options})
+    options: Json = {"person": BEN, "successor": CLEO}
+    found = account.leave(check=True, **options)
     assert sorted((place["list"], place["key"], place["option"], place["value"]) for place in found["found"]) == [
         ("ringcentral.call_forwardings", "101 / after", "then.extension", "102"),
         ("ringcentral.call_forwardings", "101 / work", "ring[2].devices[0]", "Yealink T54W"),
     ]
     own = {(item["list"], item["key"]) for item in found["own"]}
     assert {("ringcentral.call_forwardings", "102 / work"), ("ringcentral.forwarding_numbers", DESK_PHONE)} <= own
-    assert [text.partition(":")[0] for text in found["unsearched"]] == ["No phone number was given"]
-    foreseen = account.onboard(found["lists"]["ringcentral"], check=True)
-    done = account.onboard(found["lists"]["ringcentral"])
-    for name, result in done.items():
-        assert (result["plan"], result["changed"]) == (foreseen[name]["plan"], foreseen[name]["changed"])
+    assert found["unsearched"] == ["Not searched: the person's phones (person.phones is not set)."]
+    done = account.leave(**options)
+    assert (done["plan"], done["changed"]) == (found["plan"], found["changed"])
     account.later()
-    again = run_module("office_person", {"read": account.read(), **options})
-    assert (again["found"], again["lists"]) == ([], {})
-    hours = {item["hours"]: item for item in account.held()["call_forwardings"]["items"] if item["extension"] == "101"}
+    again = account.leave(**options)
+    assert (again["found"], again["changed"]) == ([], False)
+    hours = {item["hours"]: item for item in account.held()["call_forwardings"] if item["extension"] == "101"}
     assert hours["after"]["then"] == {"extension": "103"}
     assert hours["work"]["ring"][2] == {"phone_numbers": ["+12025550173", "+12025550189"], "seconds": 30}
 
@@ -245,8 +218,12 @@ def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -
 @pytest.mark.parametrize(
     ("person", "options", "told"),
     [
-        ({"email": "nobody@example.org"}, [], "with the e-mail address nobody@"),
-        ({"phones": ["+1 202 555 0170"]}, [], "neither an e-mail address nor an extension was given"),
+        ({"email": "nobody@example.org"}, [], "RingCentral extensions, because none has the e-mail address nobody@"),
+        (
+            {"phones": ["+1 202 555 0170"]},
+            [],
+            "RingCentral extensions (neither person.email nor person.extension is set)",
+        ),
         ({"extension": "109"}, [], "is not known to have an extension 109"),
         ({"extension": "Ben Okafor"}, ["then.extension", "ring[2].devices[0]"], ""),
     ],
@@ -254,34 +231,32 @@ def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -
 def test_what_a_leaver_is_not_looked_for_by_is_told(
     account: Account, person: Json, options: list[str], told: str
 ) -> None:
-    found = run_module("office_person", {"read": account.read(), "person": person})
+    found = account.leave(person=person)
     assert {place["option"] for place in found["found"]} == set(options)
     assert told in " ".join(found["unsearched"])
 
 
 def test_a_successor_is_judged_only_where_they_are_needed(account: Account) -> None:
     """Other offices have other policies, and most of them nothing to replace."""
-    read = account.read()
-    options = {"read": read, "policy": {"allowed_countries": ["FR"]}, "region": "FR"}
+    rules: Json = {"policy": {"allowed_countries": ["FR"]}, "region": "FR"}
     swede = {"phones": ["+46 70 174 06 06"], "extension": "103"}
-    nowhere = run_module("office_person", {**options, "person": {"phones": ["+12025550170"]}, "successor": swede})
-    assert (nowhere.get("msg"), nowhere["lists"]) == (None, {})
-    refused = run_module("office_person", {**options, "person": {"phones": ["+12025550171"]}, "successor": swede})
-    assert "successor.phones[0]: +46701740606 is in SE" in refused["msg"]
-    lacking = run_module("office_person", {**options, "person": BEN, "successor": {"email": "cleo@example.org"}})
-    assert "desk phone, for which the successor has nothing. Give the successor's phone number." in lacking["msg"]
+    assert account.leave(person={"phones": ["+12025550170"]}, successor=swede, **rules)["changes"] == []
+    with pytest.raises(JobFailed, match=r"successor.phones\[0\]: \+46701740606 is in SE"):
+        account.leave(person={"phones": ["+12025550171"]}, successor=swede, **rules)
+    with pytest.raises(
+        JobFailed, match=r"desk phone, for which the successor has nothing\. Give the .* phone number\."
+    ):
+        account.leave(person=BEN, successor={"email": "cleo@example.org"}, **rules)
 
 
 def test_what_another_policy_refuses_is_left_out_of_an_export(account: Account, tmp_path: Path) -> None:
     """Also where the refused number is an item's key; the rest of the file can be onboarded under this policy."""
     path = tmp_path / "office.yml"
-    policy = {"policy": {"allowed_countries": ["FR"]}}
-    result = run_module("office_variables", {"path": str(path), "read": account.read(), **policy})
+    policy: Json = {"policy": {"allowed_countries": ["FR"]}}
+    result = account.export(path, **policy)
     assert "    # 101 / +12025550171 is left out: +12025550171 is in US" in path.read_text()
     told = " ".join(result["left_out"])
     assert all(f"{key} is left out" in told for key in ("101 / +12025550172", "101 / work", "101 / after"))
     lists = result["lists"]["ringcentral"]
     assert [item["device"] for item in lists["forwarding_numbers"] if item["extension"] == "101"]
-    for name, module in MODULES.items():
-        planned = account.office.run(module, check=True, **{name: lists[name]}, **policy)
-        assert (planned.get("msg"), planned["changed"]) == (None, False)
+    assert account.onboard(lists, check=True, **policy)["changed"] is False

@@ -189,7 +189,10 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     assert told.code == 0, told.text
     lines = told.messages()["re-routed"]
     assert lines[lines.index("The office is re-routed. A restore will bring back:") + 1].split()[:3] == [
-        "Sonetel", "number", "+46"]
+        "Sonetel",
+        "number",
+        "+46",
+    ]
     assert any("e-mail address (leaver_person.email is not set)" in line for line in lines)
 
     simulator.clear_requests()

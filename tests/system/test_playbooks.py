@@ -222,7 +222,7 @@ def test_a_module_has_a_process_of_its_own_where_it_makes_a_difference(tmp_path:
         "is in the background": {"async": 30},
     }
     tasks = [
-        {"name": name, "office.telephony.office_snapshot": {"directory": "/none", "office": "x"}, **more}
+        {"name": name, "office.telephony.office_reroute_info": {"reroute_directory": "/none"}, **more}
         for name, more in keywords.items()
     ]
     run = play([{**one, "ignore_errors": True} for one in tasks], "-vvv", ANSIBLE_CONNECTION_PLUGINS=str(tmp_path))

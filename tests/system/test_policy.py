@@ -133,9 +133,7 @@ DESTINATIONS: dict[str, dict[str, list[Json]]] = {
         "send_sms_to": [{"send_sms_to": PREMIUM}],
         "send_sms_from": [{"send_sms_from": PREMIUM}],
     },
-    "office_snapshot": {"phone": []},  # see test_rerouting.py
-    "office_person": {"successor.phones": []},  # see test_offices.py
-    "office_reroute": {"to": []},  # see test_office_jobs.py
+    "office_reroute": {"to": []},  # see test_office_jobs.py and test_rerouting.py
     "office_leaver": {"successor.phones": []},  # see test_office_jobs.py
 }
 # What only the account can accept, so that nothing can be there to stay.
@@ -159,6 +157,7 @@ HARMLESS = {
     # How an office is done
     **dict.fromkeys(("timezone", "max_changes", "expect_plan"), "says when, or how much"),
     **dict.fromkeys(("index_problems", "index_names"), "is what other offices' files say"),
+    **dict.fromkeys(("prefix", "of"), "names variables"),
     # What an object is called, and its keys: calls come from there
     "number": "is the account's own number",
     **dict.fromkeys(("numbers", "users", "voiceapps", "extensions"), "selects what to show"),
@@ -180,9 +179,7 @@ HARMLESS = {
     **dict.fromkeys(("email", "*.email", "send_email_from", "send_email_to"), "is an e-mail address"),
     **dict.fromkeys(("webhook_url", "delivery_receipt_webhook_url"), "is a URL"),
     # Jobs: modules for lists write what they work out, and judge it
-    **dict.fromkeys(
-        ("read", "carried", "results", "person.*", "successor.extension", "undecided"), "is read from accounts"
-    ),
+    **dict.fromkeys(("person.*", "successor.extension"), "is looked for in the accounts"),
     **dict.fromkeys(("settings", "leave_out"), "goes to the modules of the lists, which judge it"),
 }
 

@@ -16,12 +16,15 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from system_jobs import FALLBACK, JobFailed, Jobs, Killed, killed_at
+from system_rerouting import EXPECTED, FALLBACK, JobFailed, Jobs, Killed, killed_at
+from system_support import Json
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
 MOBILE = "+46701740605"
+# What somebody sets while the office is re-routed.
+THEIRS: Json = {"sonetel": {"forwardings": [{"number": "+12025550123", "destination": {"phone": MOBILE}}]}}
 
 
 @pytest.fixture
@@ -39,17 +42,6 @@ def original(jobs: Jobs) -> Any:
     return {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]}
 
 
-EXPECTED: dict[str, dict[str, Any]] = {
-    "+12025550123": {"destination": {"user": "anna.lindqvist@example.org"}},
-    "+12025550124": {"destination": {"voiceapp": "Reception"}},
-    "+12025550125": {"destination": {"phone": "+12025550144"}},
-    "+33261910001": {"state": "forward", "destination": "+33353010001"},
-    "+33261910005": {"state": "disabled"},
-    "+61255500102": {"routing_method": "flow", "endpoint_number": "+61255500101", "flow": "After hours"},
-    "+61491570006": {"routing_method": "endpoint", "endpoint_number": "+61255500101"},
-}
-
-
 def test_there_and_back(jobs: Jobs) -> None:
     jobs.reroute(until="8h", reason="Power cut")
     assert jobs.stored() == jobs.rerouted()
@@ -57,7 +49,7 @@ def test_there_and_back(jobs: Jobs) -> None:
     (path,) = snapshots(jobs)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    told = jobs.snapshot("queried")["snapshot"]
+    told = jobs.snapshot()
     assert (told["active"], told["expired"], told["reason"]) == (True, False, "Power cut")
     assert told["numbers"] == list(EXPECTED)
 
@@ -66,106 +58,109 @@ def test_there_and_back(jobs: Jobs) -> None:
     jobs.reroute()
     assert path.read_text() == before
 
-    jobs.restore()
+    foreseen = jobs.restore(check=True)
+    assert jobs.stored() == jobs.rerouted()
+    assert path.read_text() == before
+    assert jobs.restore()["plan"] == foreseen["plan"]
     assert jobs.stored() == jobs.start
-    assert jobs.snapshot("queried")["snapshot"] == {"active": False}
+    assert jobs.snapshot() == {"active": False}
     assert original(jobs) == EXPECTED
-    assert jobs.restore() == {}
+    again = jobs.restore()
+    assert (again["changed"], again["api_calls"]["requests"]) == (False, 0)
 
 
-# More than any of the runs makes; the last positions are those of a run that is not cut off.
-POSITIONS = range(1, 35)
+@pytest.fixture
+def own(simulator: Simulator, tmp_path: Path) -> Jobs:
+    """An office whose folder holds nothing else."""
+    folder = tmp_path / "office"
+    folder.mkdir()
+    return Jobs(simulator, folder)
 
 
 @pytest.mark.parametrize("job", ["reroute", "restore"])
-@pytest.mark.parametrize("sent", [False, True])
-def test_killed_at_every_request(simulator: Simulator, tmp_path: Path, job: str, sent: bool) -> None:
-    cut_off = 0
-    for position in POSITIONS:
-        simulator.reset()
-        folder = tmp_path / f"{position}"
-        folder.mkdir()
-        jobs = Jobs(simulator, folder)
-        if job == "restore":
-            jobs.reroute()
+@pytest.mark.parametrize("sent", [False, True], ids=["unsent", "carried out"])
+def test_killed_at_every_request(own: Jobs, job: str, sent: bool) -> None:
+    if job == "restore":
+        own.reroute()
+    back = own.keep()
+    for position in range(1, 40):
         try:
             with killed_at(position, sent=sent):
-                getattr(jobs, job)()
+                getattr(own, job)()
         except Killed:
-            cut_off += 1
+            pass
+        else:
+            break
         # What goes to the fallback destination already is in the snapshot as it was.
-        changed = {key for key, now in jobs.stored().items() if now != jobs.start[key]}
-        if changed:
-            assert original(jobs) == EXPECTED
-        getattr(jobs, job)()
-        assert jobs.stored() == (jobs.rerouted() if job == "reroute" else jobs.start), position
-        assert original(jobs) == EXPECTED
-        jobs.restore()
-        assert jobs.stored() == jobs.start
-        assert original(jobs) == EXPECTED
-    assert 10 <= cut_off < len(POSITIONS)
+        if own.stored() != own.start:
+            assert original(own) == EXPECTED, position
+        getattr(own, job)()
+        if job == "reroute":
+            assert own.stored() == own.rerouted(), position
+            own.restore()
+        assert own.stored() == own.start, position
+        assert original(own) == EXPECTED, position
+        back()
+    assert 10 <= position < 39
 
 
 @pytest.mark.parametrize("job", ["reroute", "restore"])
 @pytest.mark.parametrize("provider", ["sonetel", "smspartner", "fonedynamics"])
 @pytest.mark.parametrize("fault", [{"kind": "status", "status": 500}, {"kind": "drop_before"}, {"kind": "drop_after"}])
-def test_a_provider_that_fails_from_some_request_on(
-    simulator: Simulator, tmp_path: Path, job: str, provider: str, fault: dict[str, Any]
-) -> None:
+def test_a_provider_that_fails_from_some_request_on(own: Jobs, job: str, provider: str, fault: dict[str, Any]) -> None:
     """The other providers are done all the same, and the next run finishes."""
-    failed = 0
-    for after in range(10):
-        simulator.reset()
-        folder = tmp_path / f"{after}"
-        folder.mkdir()
-        jobs = Jobs(simulator, folder)
-        if job == "restore":
-            jobs.reroute()
-        simulator.add_faults([{"provider": provider, "path_regex": ".*", "after": after, "times": 1000, **fault}])
+    if job == "restore":
+        own.reroute()
+    back = own.keep()
+    goal = own.rerouted() if job == "reroute" else own.start
+    digits = {"sonetel": "+1", "smspartner": "+33", "fonedynamics": "+61"}[provider]
+    for after in range(20):
+        own.simulator.add_faults([{"provider": provider, "path_regex": ".*", "after": after, "times": 1000, **fault}])
         try:
-            getattr(jobs, job)()
+            getattr(own, job)()
         except JobFailed:
-            failed += 1
-            goal = jobs.rerouted() if job == "reroute" else jobs.start
-            own = {"sonetel": "+1", "smspartner": "+33", "fonedynamics": "+61"}[provider]
-            assert all(now == goal[key] for key, now in jobs.stored().items() if not key.startswith(own))
-        simulator.clear_faults()
-        getattr(jobs, job)()
-        assert jobs.stored() == (jobs.rerouted() if job == "reroute" else jobs.start), after
-        jobs.restore()
-        assert jobs.stored() == jobs.start
-    assert failed
+            assert all(now == goal[key] for key, now in own.stored().items() if not key.startswith(digits))
+        else:
+            break
+        own.simulator.clear_faults()
+        getattr(own, job)()
+        assert own.stored() == goal, after
+        if job == "reroute":
+            own.restore()
+            assert own.stored() == own.start
+        back()
+    assert 0 < after < 19
 
 
-def test_what_somebody_changed_is_told_and_left_alone(jobs: Jobs, simulator: Simulator) -> None:
+def test_what_somebody_changed_is_told_and_left_alone(jobs: Jobs) -> None:
     jobs.reroute()
-    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
-    assert jobs.write({"sonetel": {"forwardings": [theirs]}}) == []
-    found = jobs.restore()
-    assert [(item["key"], item["now"]) for item in found["changed_since"]] == [
-        ("+12025550123", {"destination": {"phone": MOBILE}})
-    ]
-    assert jobs.stored() == {**jobs.start, "+12025550123": ("phnum", MOBILE)}
+    jobs.onboard(THEIRS)
+    for changed in (True, False):
+        found = jobs.restoring()
+        assert (found["failed"], found["changed"]) == (True, changed)
+        assert "Somebody has changed +12025550123 since lyon was re-routed. Decide with changed: keep" in found["msg"]
+        assert [(item["key"], item["now"]) for item in found["changed_since"]] == [
+            ("+12025550123", {"destination": {"phone": MOBILE}})
+        ]
+        assert jobs.stored() == {**jobs.start, "+12025550123": ("phnum", MOBILE)}
     # It still counts as re-routed, until somebody decides.
-    assert jobs.snapshot("queried")["snapshot"]["active"]
+    assert jobs.snapshot()["active"]
     jobs.restore(changed="overwrite")
     assert jobs.stored() == jobs.start
-    assert not jobs.snapshot("queried")["snapshot"]["active"]
+    assert not jobs.snapshot()["active"]
 
 
 def test_what_somebody_changed_can_be_kept(jobs: Jobs) -> None:
     jobs.reroute()
-    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
-    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.onboard(THEIRS)
     jobs.restore(changed="keep")
     assert jobs.stored()["+12025550123"] == ("phnum", MOBILE)
-    assert not jobs.snapshot("queried")["snapshot"]["active"]
+    assert not jobs.snapshot()["active"]
 
 
 def test_a_repeated_reroute_notes_what_it_replaces(jobs: Jobs) -> None:
     jobs.reroute()
-    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
-    jobs.write({"sonetel": {"forwardings": [theirs]}})
+    jobs.onboard(THEIRS)
     jobs.reroute()
     assert jobs.stored() == jobs.rerouted()
     (path,) = snapshots(jobs)
@@ -177,13 +172,13 @@ def test_a_repeated_reroute_notes_what_it_replaces(jobs: Jobs) -> None:
 
 def test_another_destination_only_when_told(jobs: Jobs) -> None:
     jobs.reroute()
-    with pytest.raises(JobFailed, match=r"is re-routed to \+46701740606 since"):
+    with pytest.raises(JobFailed, match=r"has been re-routed to \+46701740606 since .*change_destination"):
         jobs.reroute(MOBILE)
     jobs.reroute(MOBILE, change_destination=True)
     assert jobs.stored()["+12025550123"] == ("phnum", MOBILE)
     assert original(jobs) == EXPECTED
     # What is still at the first destination was put there by us as well.
-    jobs.write({"sonetel": {"forwardings": [{"number": "+12025550123", "destination": {"phone": FALLBACK}}]}})
+    jobs.onboard({"sonetel": {"forwardings": [{"number": "+12025550123", "destination": {"phone": FALLBACK}}]}})
     assert jobs.restore()["changed_since"] == []
     assert jobs.stored() == jobs.start
 
@@ -196,7 +191,7 @@ def test_another_destination_only_when_told(jobs: Jobs) -> None:
         ({"until": "yesterday"}, "is no time limit"),
         ({"until": "2020-01-01T00:00:00Z"}, "has passed already"),
         ({"settings": {"sonetel": {"numbers": {}}}}, "sonetel.numbers is no list of an office"),
-        ({"to": None}, "It is not said where the calls to the Sonetel numbers shall go"),
+        ({"to": None}, "No destination is given for Sonetel numbers. Set to to a phone number"),
     ],
 )
 def test_what_cannot_be_done_is_refused_before_anything_is_saved(
@@ -260,43 +255,39 @@ class Steps:
             yield
 
 
-def test_killed_at_every_step_of_saving_and_ending(simulator: Simulator, tmp_path: Path) -> None:
+def test_killed_at_every_step_of_saving_and_ending(own: Jobs) -> None:
     """Whatever the file system was asked last, the snapshot is there as a whole, once or as one file with two names."""
+    back = own.keep()
     for last in range(60):
-        simulator.reset()
-        folder = tmp_path / f"{last}"
-        folder.mkdir()
-        jobs = Jobs(simulator, folder)
         try:
-            with Steps(jobs.folder, last).counted():
-                jobs.reroute()
-                jobs.restore()
+            with Steps(own.folder, last).counted():
+                own.reroute()
+                own.restore()
         except Killed:
             pass
         else:
             break
-        if jobs.stored() != jobs.start:
-            assert original(jobs) == EXPECTED
-        jobs.reroute()
-        jobs.restore()
-        assert jobs.stored() == jobs.start
-        for path in snapshots(jobs):
+        if own.stored() != own.start:
+            assert original(own) == EXPECTED
+        own.reroute()
+        own.restore()
+        assert own.stored() == own.start
+        for path in snapshots(own):
             assert {entry["key"]: entry["before"] for entry in json.loads(path.read_text())["entries"]} == EXPECTED
+        back()
     assert 5 < last < 59
 
 
 def test_a_reroute_after_an_undecided_restore_saves_what_is_there_then(jobs: Jobs) -> None:
     """What was put back is its owner's again, and what somebody changed meanwhile is where calls went before."""
     jobs.reroute()
-    theirs = {"number": "+12025550123", "destination": {"phone": MOBILE}}
-    jobs.write({"sonetel": {"forwardings": [theirs]}})
-    jobs.restore(leave_out=["+33261910005"])
-    told = jobs.snapshot("queried")
-    assert told["snapshot"]["numbers"] == ["+12025550123", "+33261910005"]
-    jobs.write({"sonetel": {"forwardings": [{"number": "+12025550125", "destination": {"phone": MOBILE}}]}})
+    jobs.onboard(THEIRS)
+    jobs.restoring(leave_out=["+33261910005"])
+    assert jobs.snapshot()["numbers"] == ["+12025550123", "+33261910005"]
+    jobs.onboard({"sonetel": {"forwardings": [{"number": "+12025550125", "destination": {"phone": MOBILE}}]}})
     between = jobs.stored()
     # What is settled is not looked at again.
-    assert [item["said"] for item in jobs.restore(leave_out=["+33261910005"])["changed_since"]] == [
+    assert [item["said"] for item in jobs.restoring(leave_out=["+33261910005"])["changed_since"]] == [
         f"+12025550123: now phone {MOBILE}, before user anna.lindqvist@example.org"
     ]
     assert jobs.stored() == between
@@ -330,11 +321,16 @@ def test_half_a_snapshot_is_refused_by_its_name(jobs: Jobs, members: dict[str, A
     (path,) = snapshots(jobs)
     text = json.dumps({**json.loads(path.read_text()), **members})
     path.write_text(text)
-    for state in ("queried", "ended"):
+    jobs.simulator.clear_requests()
+    for job in (
+        jobs.snapshot,
+        jobs.restore,
+        jobs.reroute,
+        lambda: jobs.done("office", reroute_directory=str(path.parent)),
+    ):
         with pytest.raises(JobFailed, match=f"{path} is not a snapshot that can be used: {words}.*Mend it"):
-            jobs.snapshot(state)
-    everything = jobs.call("office_snapshot", {"directory": str(jobs.folder)})
-    assert str(path) in everything["msg"]
+            job()
+    assert jobs.simulator.requests() == []
     assert path.read_text() == text
 
 

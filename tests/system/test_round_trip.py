@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from system_examples import connections
 from system_support import ROOT, Json, leaks, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -41,8 +42,6 @@ class Account:
     # Whose example is used, and where it lies.
     example: str
     region: str
-    # The plural modules with the lists that each takes, and the module that reads them.
-    modules: tuple[tuple[str, tuple[str, ...], str | None, Json], ...]
 
     def __init__(self, simulator: Simulator, folder: Path) -> None:
         self.simulator = simulator
@@ -50,7 +49,8 @@ class Account:
         self.start = simulator.state()[self.provider]
 
     def connection(self) -> Json:
-        raise NotImplementedError
+        found: Json = connections(self.simulator, self.folder)[f"{self.provider}_connection"]
+        return found
 
     def office(self) -> Json:
         """The lists that are wanted."""
@@ -66,34 +66,20 @@ class Account:
         """What the account really holds, without what the provider numbers anew each time."""
         raise NotImplementedError
 
-    def settle(self) -> None:
-        """Wait until reads show what was written."""
+    def run(self, module: str, **options: Any) -> Json:
+        given = {"office": self.example, "region": self.region, f"{self.provider}_connection": self.connection()}
+        result = run_module(module, {**given, **options})
+        assert "msg" not in result, result["msg"]
+        return result
 
     def onboard(self, lists: Json) -> Json:
-        """Set the lists in dependency order; returns what was changed, by module."""
-        plans = {}
-        for module, names, _info, _asked in self.modules:
-            given = {name: lists[name] for name in names if name in lists}
-            result = run_module(module, {**self.connection(), **given, "region": self.region})
-            assert "msg" not in result, result["msg"]
-            plans[module] = {name: count for name, count in result["plan"].items() if count and name != "unchanged"}
-        return plans
+        """Set the lists; returns how many items were created, updated and deleted."""
+        plan = self.run("office", **{self.provider: lists})["plan"]
+        return {name: count for name, count in plan.items() if count and name != "unchanged"}
 
     def export(self, path: Path, believed: Json) -> Json:
-        """Read the account and write it down, as the role export does."""
-        self.settle()
-        read: Json = {}
-        for module, names, info, asked in self.modules:
-            if info is None:
-                given = {"region": self.region, **{name: believed[name] for name in names}}
-                result = run_module(module, {**self.connection(), **given}, check=True)
-            else:
-                result = run_module(info, {**self.connection(), **asked})
-            assert "msg" not in result, result["msg"]
-            before = {"before": result["diff"]["before"]} if info is None else {}
-            read |= {name: {"items": result[name], **before} for name in names}
-        written = run_module("office_variables", {"path": str(path), "read": {self.provider: read}})
-        assert "msg" not in written, written["msg"]
+        """Read the account and write it down; where there is no read, what is *believed* is in the file."""
+        written = self.run("office_variables", path=str(path), providers=[self.provider], **{self.provider: believed})
         text = path.read_text()
         assert leaks(text) == []
         variables: Json = yaml.safe_load(text)
@@ -106,19 +92,6 @@ class Sonetel(Account):
     provider = "sonetel"
     region = "SE"
     example = "stockholm"
-    modules = (
-        ("sonetel_voiceapps", ("voiceapps", "prompts"), "sonetel_voiceapp_info", {"prompts": True}),
-        ("sonetel_user_forwardings", ("user_forwardings",), "sonetel_user_info", {}),
-        ("sonetel_forwardings", ("forwardings",), "sonetel_forwarding_info", {}),
-    )
-
-    def connection(self) -> Json:
-        return {
-            "username": sonetel.ADMIN_EMAIL,
-            "password": sonetel.ADMIN_PASSWORD,
-            "api_url": self.simulator.sonetel_api_url,
-            "auth_url": self.simulator.sonetel_auth_url,
-        }
 
     def office(self) -> Json:
         office = super().office()
@@ -167,14 +140,6 @@ class FoneDynamics(Account):
     provider = "fonedynamics"
     region = "AU"
     example = "sydney"
-    modules = (("fonedynamics_numbers", ("numbers",), "fonedynamics_number_info", {}),)
-
-    def connection(self) -> Json:
-        return {
-            "account_sid": fonedynamics.ACCOUNT_SID,
-            "token": fonedynamics.TOKEN,
-            "api_url": self.simulator.fonedynamics_api_url,
-        }
 
     def wipe(self) -> None:
         """As the numbers were when they were bought."""
@@ -196,16 +161,9 @@ class SmsPartner(Account):
     provider = "smspartner"
     region = "FR"
     example = "paris"
-    modules = (("smspartner_callforwards", ("callforwards",), None, {}),)
 
     def connection(self) -> Json:
-        return {
-            "api_key": smspartner.API_KEY,
-            "api_url": self.simulator.smspartner_api_url,
-            "journal": str(self.folder / "journal.json"),
-            "on_conflict": "replace",
-            "number_format": self.number_format,
-        }
+        return {**super().connection(), "on_conflict": "replace", "number_format": self.number_format}
 
     def wipe(self) -> None:
         """And the journal, which would not know of it."""
@@ -220,11 +178,11 @@ def go_round(account: Account, switches: Json, office: Json) -> None:
     account.simulator.set_switches({account.provider: switches})
     account.wipe()
     wiped = account.stored()
-    assert any(account.onboard(office).values())
+    assert account.onboard(office) != {}
     before = account.stored()
     assert before != wiped
     exported = account.export(account.folder / "one.yml", office)
-    assert not any(account.onboard(exported).values())
+    assert account.onboard(exported) == {}
 
     account.wipe()
     assert account.stored() != before

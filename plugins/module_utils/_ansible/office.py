@@ -264,7 +264,7 @@ def _worded(value: Any, names: Names) -> Any:
         return names.worded(value)
     if isinstance(value, list):
         return [_worded(part, names) for part in value]
-    texts = ("message", "msg", "failure", "next_step", "notes")
+    texts = ("message", "msg", "failure", "next_step", "notes", "unsearched")
     return {name: _worded(part, names) if name in texts else part for name, part in value.items()}
 
 
@@ -343,7 +343,13 @@ def status_job(session: Session, options: Mapping[str, Any]) -> Result:
 
 def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_leaver`."""
-    how = Leaver(options["person"], options["successor"], options["reroute_directory"], options["ignore_reroute"])
+    how = Leaver(
+        providers=readable_providers(options),
+        person=options["person"],
+        successor=options["successor"],
+        directory=options["reroute_directory"],
+        ignore_reroute=options["ignore_reroute"],
+    )
     return find_leaver(session, lists_of(options), how)
 
 

@@ -80,9 +80,10 @@ def _located(
     told = set()
     for name in known:
         option = {**flat[name], "required": False}
-        for message in _validate({name: option}, {}, {name: known[name]}).error_messages:
-            told.add(message)
-            yield _complaint(name, option, known[name], message)
+        messages = _validate({name: option}, {}, {name: known[name]}).error_messages
+        told.update(messages)
+        # A value of the wrong type is no choice either.
+        yield from dict.fromkeys(_complaint(name, option, known[name], message) for message in messages)
     for message in result.error_messages:
         if message not in told:
             yield (), message

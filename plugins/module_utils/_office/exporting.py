@@ -23,6 +23,7 @@ from .session import Session
 from .variables import MARK, host_variables, read_file
 
 Result = dict[str, Any]
+_DEFECT = "Set O(verify) to false to export all the same, and please report this as a defect."
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,6 @@ def export(session: Session, lists: Mapping[str, Any], how: Export) -> Result:
     if before != text and not session.check_mode:
         # Only its owner may read it, because it shows where people are reached.
         write_whole(path, text)
-    wrong = _verified(session, path, found) if how.verify else None
     items = {name: sum(map(len, parts.values())) for name, parts in found.items()}
     read = ", ".join(f"{session.accounts[name].title} {plural('item', count)}" for name, count in items.items())
     verb = "is up to date" if before == text else "would be written" if session.check_mode else "was written"
@@ -71,13 +71,17 @@ def export(session: Session, lists: Mapping[str, Any], how: Export) -> Result:
         "lists": found,
         "left_out": left_out,
         "diff": {"before_header": str(path), "after_header": str(path), "before": before or "", "after": text},
+    }
+    if how.verify and (failed := _verify(session, path, found)):
+        return {**result, **failed}
+    return {
+        **result,
         "message": [
             f"{office.name}: {path} {verb} ({read or 'no items'}; {session.cost()})",
             *(f"  {line}" for line in left_out),
         ],
         "brief": brief(state, str(path)),
     }
-    return result if wrong is None else {**result, "failed": True, "msg": str(wrong), "failure": wrong.failure()}
 
 
 def _place(office: str, how: Export) -> Path:
@@ -91,27 +95,31 @@ def _place(office: str, how: Export) -> Path:
     )
 
 
-def _verified(session: Session, path: Path, lists: Mapping[str, Any]) -> TelephonyError | None:
-    """Return why the file that was written cannot be onboarded without a change, as far as that can be read."""
-    written = f"{path} {'would be' if session.check_mode else 'was'} written, but"
+def _verify(session: Session, path: Path, lists: Mapping[str, Any]) -> Result:
+    """Return the failure where onboarding the file would change anything that can be read, {} where it would not.
+
+    The file is there all the same, and the failure says so.
+    """
+    done = f"{path} {'would be' if session.check_mode else 'was'} written, but"
     try:
         run = session.planned(lists)
     except ProblemsFound as error:
-        listed = [f"{problem.path}: {problem.what}" for problem in error.problems]
-        return InputError(f"{written} cannot be onboarded as it is:", listed=listed)
+        wrong = "; ".join(f"{problem.path}: {problem.what}" for problem in error.problems)
+        return _failure(InputError(f"{done} cannot be onboarded as it is: {wrong}.", next_step=_DEFECT))
     run.preview()
     for provider in run.providers:
         if provider.failure is not None:
-            provider.failure.message = f"{written} could not be verified: {provider.failure.headline}"
-            return provider.failure
+            why = f"{done} could not be verified: {provider.failure}"
+            return {**_failure(provider.failure), "msg": why}
     readable = {name for account in session.accounts.values() for name in _readable(account)}
     names = [change.title for change in changes_of(run.providers) if (change.account.name, change.list) in readable]
-    if names:
-        return InputError(
-            f"{written} onboarding it would change {', '.join(names)}.",
-            next_step="Set O(verify) to false to export all the same, and please report this as a defect.",
-        )
-    return None
+    if not names:
+        return {}
+    return _failure(InputError(f"{done} onboarding it would change {', '.join(names)}.", next_step=_DEFECT))
+
+
+def _failure(error: TelephonyError) -> Result:
+    return {"failed": True, "msg": str(error), "failure": error.failure()}
 
 
 def _readable(account: Account) -> list[tuple[str, str]]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._errors import InputError
+from .._files.masks import WHY, masked_places
+from .._texts import one_line
 from . import rerouting
 from .changes import spelled
 from .informing import read_office
@@ -29,8 +31,12 @@ Result = dict[str, Any]
 
 @dataclass(frozen=True)
 class Leaver:
-    """Who leaves, and who takes over. *directory* is the folder of the snapshots, None where there is none."""
+    """Who leaves, and who takes over. *providers* are searched.
 
+    *directory* is the folder of the snapshots, None where there is none.
+    """
+
+    providers: Sequence[str]
     person: Mapping[str, Any]
     successor: Mapping[str, Any] | None = None
     directory: str | None = None
@@ -51,14 +57,14 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
             next_step="Run office.telephony.restore first. Or set O(ignore_reroute), and run this again afterwards.",
         )
     if how.successor is not None:
-        session.begin("leaver", lists)
-    reading = read_office(session, (name for name in lists if name in session.accounts))
+        session.begin("leaver", how.providers)
+    reading = read_office(session, how.providers)
     found = search(reading.lists, how.person, how.successor, office.rules)
     result: Result = {
         "changed": False,
         "found": found.places,
         "own": found.own,
-        "unsearched": [*found.unsearched, *_unreadable(lists, session)],
+        "unsearched": [*found.unsearched, *_masked(reading.lists), *_unreadable(reading.lists, session)],
     }
     if how.successor is not None:
         run = session.planned(found.lists)
@@ -77,6 +83,9 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
     if in_file:
         lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
         lines += _places(in_file)
+    if result.get("failed"):
+        result["msg"] = "\n".join([result["msg"], *lines])
+        return result
     result["message"] = [*lines, *result.get("message", [])]
     if how.successor is None:
         count = len(found.places)
@@ -88,11 +97,14 @@ def _as_read(lists: Mapping[str, Mapping[str, Sequence[Any]]]) -> dict[str, dict
     return {name: {table: {"items": items} for table, items in tables.items()} for name, tables in lists.items()}
 
 
-def _unreadable(lists: Mapping[str, Any], session: Session) -> list[str]:
+def _masked(read: Mapping[str, Any]) -> list[str]:
+    return [f"{one_line(place)} was not searched: {WHY}." for place in masked_places(read)]
+
+
+def _unreadable(read: Mapping[str, Any], session: Session) -> list[str]:
     return [
         f"Searched in the variables or the journal only: {table.title}, which cannot be read."
-        for name in lists
-        if name in session.accounts
+        for name in read
         for table in session.accounts[name].lists
         if not table.resource.table.readable
     ]
@@ -114,10 +126,10 @@ def lines_of(
     lines += _places(found.places)
     lines += [f"  left alone  {_item(place)}   their own settings" for place in found.own]
     if restored is not None:
-        lines.append("The office is re-routed. A restore will bring back:" if restored else "")
+        back = "A restore will bring back:" if restored else "A restore brings back nothing that names the person."
+        lines.append(f"The office is re-routed: calls go to these places until it is restored. {back}")
         lines += _places(restored)
-    lines += [f"  {text}" for text in unsearched]
-    return [line for line in lines if line]
+    return [*lines, *(f"  {text}" for text in unsearched)]
 
 
 def _places(places: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -104,11 +104,13 @@ def rerouted_lines(
     return lines
 
 
-def closed_lines(office: str, snapshot: Mapping[str, Any], kept: str, *, check_mode: bool) -> list[str]:
+def closed_lines(
+    office: str, snapshot: Mapping[str, Any], changes: Sequence[Change], kept: str, *, check_mode: bool
+) -> list[str]:
     """Return the lines for an office that was closed. *kept* is the file that says where the calls went before."""
     count = len(snapshot["numbers"])
     verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)} permanently."]
+    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)} permanently.", *item_lines(changes)]
     if kept:
         lines.append(f"  Where the calls went before is kept in {kept}")
     return [

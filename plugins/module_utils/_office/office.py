@@ -17,6 +17,7 @@ from .._engine.account import Account, OfficeList
 from .._engine.argspec import ArgSpec
 from .._engine.plan import Desired, refuse_duplicates
 from .._errors import InputError, Problems, suggestions
+from .._files.masks import NEXT_STEP, WHY, masked_places
 from .._numbers.rules import NumberRules
 from .messages import problem_lines
 from .providers import PROVIDERS
@@ -126,10 +127,12 @@ class Office:
                 self._check_rest(account, table, {place: items[place] for place in sound})
 
     def _read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
-        """Return an item with its types converted; what YAML has changed on the way is looked for before that."""
+        """Return an item with its types converted; what YAML or a mask has changed is looked for before that."""
         changed = {}
         if isinstance(item, Mapping):
             changed = dict(yaml_text.problems(options.options, item, spelled(path)))
+            # From an earlier result that was given back: a mask would be written to the account.
+            changed |= dict.fromkeys(masked_places(item, spelled(path)), f"is not what was meant: {WHY}. {NEXT_STEP}")
         self.problems += [Problem(place, what, account.name) for place, what in changed.items()]
 
         def report(where: Path, what: str) -> None:

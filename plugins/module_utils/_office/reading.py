@@ -95,7 +95,7 @@ def _read_list(
     picked = resource.pick(keys, rules.warn)
     found = sorted(picked, key=lambda item: item.key)
     part = {"items": resource.export(found), **table.also(resource, found)}
-    return {**part, "incomplete": [gap]} if (gap := gap_of(picked)) else part
+    return {**part, "incomplete": [f"{gap}."]} if (gap := gap_of(picked)) else part
 
 
 def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:

@@ -35,7 +35,8 @@ Lists = Mapping[str, Any]
 class Reroute:
     """How to re-route. *to* is the phone number for all calls; *settings* are other options, by provider and list.
 
-    *numbers* is `office` (what the office's lists name) or `account` (all that the accounts hold).
+    *numbers* is `office` (what the office's lists name) or `account` (all that the accounts hold). *permanent*: for an
+    office that is closed; the snapshot is kept with the ended ones at once, and none is made where nothing is to do.
     """
 
     directory: str
@@ -46,6 +47,7 @@ class Reroute:
     change_destination: bool = False
     irreversible: bool = False
     numbers: str = "office"
+    permanent: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,8 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     file.check_place()
     session.begin("reroute", lists, emergency=True)
     reading = _read(session, lists, None if how.numbers == "account" else lists)
+    if reading.failures and not reading.lists:
+        raise next(iter(reading.failures.values()))
     target = {
         "phone": how.to,
         "settings": how.settings,
@@ -80,27 +84,31 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     for text in wanted.warnings:
         session.warn(one_line(text))
     run = session.planned(wanted.lists)
-    if wanted.document != before and not session.check_mode:
+    saves = wanted.document != before and not (how.permanent and before is None and _nothing_to_do(run))
+    if saves and not session.check_mode:
         file.save(wanted.document, instead_of=before, keep=wanted.anew)
     session.carry_out(run, on_error="continue", emergency=True)
     found = summary(wanted.document, rerouting.text_of(session.now))
-    result = _outcome(session, run, reading, "re-routed")
-    result |= {"snapshot": found, "file": str(file.path)}
-    result["changed"] = result["changed"] or wanted.document != before
-    last = LastCheck(how.directory, office.name)
-    _warn_if_nothing_ends(session, found, last)
-    lines = rerouted_lines(
-        office.name,
-        found,
-        changes_of(run.providers),
-        str(file.path),
-        session.zone,
-        last.ago(session.now),
-        check_mode=session.check_mode,
-    )
-    result.setdefault("message", [*lines, *_rules(reading)])
-    result["brief"] = _brief(result, office.name)
-    return result
+    result = outcome(session, run, verify=False)
+    result |= {"snapshot": found, "file": str(file.path), "changed": result["changed"] or saves}
+    changes, check_mode = changes_of(run.providers), session.check_mode
+    if how.permanent:
+        kept = ""
+        if (saves or before is not None) and not (result.get("failed") or reading.failures):
+            result["changed"] = True
+            kept = "" if check_mode else str(file.end(wanted.document))
+            result |= {"file": kept} if kept else {}
+        lines = closed_lines(office.name, found, changes, kept, check_mode=check_mode)
+    else:
+        last = LastCheck(how.directory, office.name)
+        _warn_if_nothing_ends(session, found, last)
+        ago = last.ago(session.now)
+        lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
+    return _told(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
+
+
+def _nothing_to_do(run: OfficeRun) -> bool:
+    return not any(provider.failure or any(work.changes for work in provider.works) for provider in run.providers)
 
 
 def _note_check(session: Session, directory: str) -> None:
@@ -121,22 +129,14 @@ def _warn_if_nothing_ends(session: Session, found: Document, last: LastCheck) ->
 
 
 def close(session: Session, lists: Lists, how: Reroute) -> Result:
-    """Send all calls of the office elsewhere permanently: the snapshot is kept with the ended ones at once."""
-    file = SnapshotFile(how.directory, session.office.name)
-    result = reroute(session, lists, replace(how, reason=CLOSED, change_destination=True, irreversible=True))
-    if result.get("failed"):
-        return result
-    document = file.read()
-    kept = "" if document is None or session.check_mode else str(file.end(document))
-    result |= {"file": kept} if kept else {}
-    result["message"] = closed_lines(session.office.name, result["snapshot"], kept, check_mode=session.check_mode)
-    result["brief"] = _brief(result, session.office.name)
-    return result
+    """Send all calls of the office elsewhere permanently."""
+    closing = replace(how, reason=CLOSED, change_destination=True, irreversible=True, permanent=True)
+    return reroute(session, lists, closing)
 
 
-def _brief(result: Result, office: str) -> dict[str, str]:
-    """Return the line of the table for an office of which *result* says what became of it."""
-    return brief("changed" if result["changed"] else "unchanged", _short(result["message"], office))
+def _brief(changed: bool, lines: Sequence[str], office: str) -> dict[str, str]:
+    """Return the line of the table for an office of which *lines* say what became of it."""
+    return brief("changed" if changed else "unchanged", _short(lines, office))
 
 
 def _short(lines: Sequence[str], office: str) -> str:
@@ -160,10 +160,12 @@ def restore(session: Session, how: Restore) -> Result:
             "message": lines,
             "brief": brief(state, _short(lines, office.name)),
         }
+    # What would stop it is looked at before the first request.
+    file.check_place()
+    leave_out = rerouting.left_out(document, how.leave_out, office.rules)
     saved = rerouting.options_of(document)
     session.begin("restore", saved, emergency=True)
     reading = _read(session, saved, saved)
-    leave_out = rerouting.left_out(document, how.leave_out, office.rules)
     back = rerouting.restore(
         document,
         reading.lists,
@@ -174,27 +176,24 @@ def restore(session: Session, how: Restore) -> Result:
     )
     run = session.planned(back.lists, policy=rerouting.policy_to_restore(document, office.rules.policy))
     session.carry_out(run, on_error="continue", emergency=True)
-    result = _outcome(session, run, reading, "restored")
+    result = outcome(session, run, verify=False)
     result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
+    lines = restored_lines(
+        office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
+    )
+    result = _told(result, lines, reading, "restored", office.name)
     if result.get("failed"):
         return result
     undecided = back.changed if how.changed == "report" else []
-    if undecided:
-        settled = rerouting.settled(document, undecided, leave_out, session.now)
-        if settled != document and not session.check_mode:
-            file.save(settled, instead_of=document)
-    elif not session.check_mode:
-        result["file"] = str(file.end(document))
-    result["changed"] = True
-    result["message"] = restored_lines(
-        office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
-    )
-    result["brief"] = _brief(result, office.name)
-    if undecided:
-        error = _undecided(office.name, undecided)
-        lines = [*result["message"], str(error)]
-        result |= {"failed": True, "message": lines, "msg": "\n".join(lines), "failure": error.failure()}
-    return result
+    if not undecided:
+        if not session.check_mode:
+            result["file"] = str(file.end(document))
+        return {**result, "changed": True, "brief": _brief(True, lines, office.name)}
+    settled = rerouting.settled(document, undecided, leave_out, session.now)
+    if settled != document and not session.check_mode:
+        file.save(settled, instead_of=document)
+    result["changed"] = result["changed"] or settled != document
+    return {**result, "failed": True, **_undecided(office.name, undecided, lines)}
 
 
 def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result:
@@ -232,26 +231,29 @@ def _others(session: Session, directory: str) -> list[Document]:
     return others
 
 
-def _undecided(office: str, undecided: Sequence[Mapping[str, Any]]) -> InputError:
+def _undecided(office: str, undecided: Sequence[Mapping[str, Any]], lines: Sequence[str]) -> Result:
+    """Return the failure of a restore that leaves something to decide; *lines* say what it did."""
     keys = ", ".join(str(item["key"]) for item in undecided)
-    return InputError(
+    error = InputError(
         f"Somebody has changed {keys} since {office} was re-routed.",
         next_step="Decide with O(changed): keep leaves it alone, overwrite restores it as it was before.",
     )
+    return {"msg": "\n".join([*lines, str(error)]), "failure": error.failure()}
 
 
-def _outcome(session: Session, run: OfficeRun, reading: Reading, done: str) -> Result:
-    """Return what became of the writes, failed where an account could not even be read."""
-    result = outcome(session, run, verify=False)
-    if not reading.failures:
-        if not result.get("failed"):
-            result.pop("message", None)
-        return result
+def _told(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
+    """Return *result* with what people read: *lines*, or what failed, also where an account could not even be read."""
+    failed = bool(result.get("failed"))
+    if not failed and not reading.failures:
+        return {**result, "message": list(lines), "brief": _brief(result["changed"], lines, office)}
     reasons = [str(error) for error in reading.failures.values()]
-    text = f"Not {done}, because it could not be read: {' '.join(dict.fromkeys(reasons))}"
-    msg = "\n".join(filter(None, (result.get("msg"), text)))
-    first = next(iter(reading.failures.values()))
-    return {**result, "failed": True, "msg": msg, "failure": result.get("failure") or first.failure()}
+    unread = f"{office}: not everything was {done}, because it could not be read: {' '.join(dict.fromkeys(reasons))}"
+    parts = [unread] if reasons else []
+    # What was done at the other accounts.
+    parts += [result["msg"]] if failed else lines
+    failure = result["failure"] if failed else next(iter(reading.failures.values())).failure()
+    rest = {name: value for name, value in result.items() if name not in ("message", "brief")}
+    return {**rest, "failed": True, "msg": "\n".join(parts), "failure": failure}
 
 
 def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:

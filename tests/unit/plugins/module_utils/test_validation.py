@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
-from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec, Option
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS
 
 SPEC = ArgSpec(
     {
@@ -104,3 +106,48 @@ def test_all_mistakes_are_told_at_once() -> None:
 def test_a_secret_is_not_told() -> None:
     _values, told = check({"number": "1", "password": ["Fake+list/secret"], "seconds": "x"})
     assert "Fake" not in str(told)
+
+
+def options_of(options: dict[str, Option], *path: Any) -> Iterator[tuple[tuple[Any, ...], Option]]:
+    """Every option of an item with its path, those inside of others too."""
+    for name, option in options.items():
+        yield (*path, name), option
+        inner = (*path, name, 0) if option.get("type") == "list" else (*path, name)
+        yield from options_of(option.get("options", {}), *inner)
+
+
+def wrong_values(option: Option) -> Iterator[tuple[Any, tuple[int, ...], str]]:
+    """Values that the option does not take, each with where that is reported, and the words for it."""
+    words = {"int": "a whole number", "float": "a number", "bool": "true or false", "dict": "a mapping"}
+    kind, elements = option.get("type", "str"), option.get("elements")
+    if option.get("choices"):
+        yield ([{}] if kind == "list" else "nonsense"), (0,) if kind == "list" else (), ""
+    if kind == "list":
+        yield {"a": 1}, (), "must be a list"
+        if elements in words:
+            yield ["nonsense"], (0,), f"must be {words[elements]}"
+    elif kind in words:
+        yield "nonsense", (), f"must be {words[kind]}"
+
+
+WRONG = [
+    pytest.param(table, path, value, at, words, id=f"{table.path}-{'.'.join(map(str, path))}-{value}")
+    for table in LISTS
+    for path, option in options_of(table.options.options)
+    for value, at, words in wrong_values(option)
+]
+
+
+@pytest.mark.parametrize(("table", "path", "value", "at", "words"), WRONG)
+def test_a_wrong_value_in_an_item_of_any_list_is_told_in_words(
+    table: Any, path: tuple[Any, ...], value: Any, at: tuple[int, ...], words: str
+) -> None:
+    item = value
+    for part in reversed(path):
+        item = [item] if part == 0 else {part: item}
+    told: Told = []
+    checked(table.options, item, (), lambda where, text: told.append((where, text)))
+    ours = [text for where, text in told if where == (*path, *at)]
+    assert len(ours) == 1, told
+    assert words in ours[0]
+    assert not [word for word in ("argument", "<class", "str", "dict") if word in ours[0].replace("string", "")], ours

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Foreign text in records, and masks in what is saved."""
+"""Foreign text in what people read, and masks in what is saved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._files.masks import masked_places
-from ansible_collections.office.telephony.plugins.module_utils._office import records
 from ansible_collections.office.telephony.plugins.module_utils._texts import json_text, markdown_text, one_line
 
 HOSTILE = st.text(
@@ -46,31 +45,6 @@ def test_text_stays_text_in_markdown(text: str) -> None:
     shown = markdown_text(text)
     assert not re.search(r"[|`<>]|&(?!(amp|lt|gt|#124|#96);)", shown)
     assert html.unescape(re.sub(r"\\(.)", r"\1", shown)) == one_line(text)
-
-
-@given(st.dictionaries(HOSTILE, HOSTILE, min_size=1, max_size=3), HOSTILE.filter(bool), HOSTILE)
-def test_a_record_has_a_row_for_each_key(members: dict[str, str], name: str, error: str) -> None:
-    failed = {"name": name, "action": "update", "status": "failed", "error": error}
-    result = {"plan": {"update": 1}, "results": [failed], "diff": {"before": members, "after": {}}}
-    parts = records.parts_of({"sonetel_voiceapps": result})
-    lines = records.as_markdown("office", parts).removesuffix("\n").split("\n")
-    assert all(line.isprintable() for line in lines)
-    begin = lines.index("| --- | --- | --- |") + 1
-    rows = lines[begin : begin + len(members)]
-    for row, value in zip(rows, members.values(), strict=True):
-        cells = row.split("|")
-        assert len(cells) == 5
-        before = cells[2].strip()
-        assert before[0] == before[-1] == "`"
-        assert "`" not in before[1:-1]
-        assert json.loads(before[1:-1]) == value
-    assert lines[begin + len(members) :] == ["", lines[-1]]
-    assert lines[-1].startswith("Not done: ")
-    document = json.loads(records.as_json("office", parts))
-    assert document == {
-        "office": "office",
-        "lists": {"sonetel.voiceapps": {"plan": {"update": 1}, "results": [failed], "diff": result["diff"]}},
-    }
 
 
 @pytest.mark.parametrize(

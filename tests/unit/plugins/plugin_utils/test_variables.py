@@ -1,0 +1,130 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A host's variables as options: misspelt ones are found, innocent ones left alone, wrong values have their place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, REROUTE, STATUS
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, misplaced_tags
+
+SPECS = {"onboard": ONBOARD, "reroute": REROUTE, "reroute_status": STATUS}
+
+
+def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -> HostVariables:
+    return HostVariables(given, spec or SPECS[prefix], prefix, None, lambda value: value)
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name", "meant"),
+    [
+        ("onboard", "office_sonnetel", "office_sonetel"),
+        ("onboard", "office_ring_central", "office_ringcentral"),
+        ("onboard", "office_sonetel_conection", "office_sonetel_connection"),
+        ("onboard", "office_polcy", "office_policy"),
+        ("onboard", "offce_sonetel", "office_sonetel"),
+        ("onboard", "onboard_purne", "onboard_prune"),
+        ("onboard", "onbord_prune", "onboard_prune"),
+        ("onboard", "onboard_carry_on", ""),
+        ("onboard", "onboard_despite_reroute", "onboard_ignore_reroute"),
+        ("reroute", "reroute_untill", "reroute_until"),
+        ("reroute", "rerout_to", "reroute_to"),
+        ("reroute", "reroute_xyz", ""),
+        ("reroute_status", "reroute_status_fail_if_expred", "reroute_status_fail_if_expired"),
+    ],
+)
+def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> None:
+    (problem,) = variables(prefix, {name: 1}).misspelt()
+    assert problem.path == name
+    assert problem.what.startswith("no such variable.")
+    assert f"{meant!r}" in problem.what if meant else "Did you mean" not in problem.what
+
+
+@pytest.mark.parametrize(
+    ("prefix", "name"),
+    [
+        ("onboard", "office_sonetel"),
+        ("onboard", "office_people"),
+        ("onboard", "office_manager"),
+        ("onboard", "office_address"),
+        ("onboard", "onboard_result"),
+        ("onboard", "onboard_continue_on_error"),
+        ("onboard", "officer"),
+        ("onboard", "reroute_to"),
+        ("onboard", "ansible_office_sonetel"),
+        ("onboard", "inventory_hostname"),
+        ("onboard", "dashboard_prune"),
+        # Another role's, whose name begins with this one's, and the other way round.
+        ("reroute", "reroute_status_fail_if_expired"),
+        ("reroute_status", "reroute_to"),
+        ("", "onboard_purne"),
+    ],
+)
+def test_an_innocent_variable_is_left_alone(prefix: str, name: str) -> None:
+    assert list(variables(prefix, {name: 1}, ONBOARD if not prefix else None).misspelt()) == []
+
+
+def test_a_misspelt_variable_of_the_office_is_found_without_a_job() -> None:
+    (problem,) = variables("", {"office_sonnetel": 1}, ONBOARD).misspelt()
+    assert "'office_sonetel'" in problem.what
+
+
+def test_only_the_variables_that_a_role_declares_are_its_own() -> None:
+    some = HostVariables({"onboard_verify": 1}, ONBOARD, "onboard", ["onboard_prune"], lambda value: value)
+    (problem,) = some.misspelt()
+    assert problem.path == "onboard_verify"
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ({"office_region": "SE", "onboard_prune": True}, {"region": "SE", "prune": True}),
+        ({"onboard_continue_on_error": "yes"}, {"on_error": "continue"}),
+        ({"onboard_continue_on_error": False}, {}),
+        ({"office_sonetel": None, "office_sonetel_connection": ""}, {}),
+        ({"office_sonetel": {"forwardings": []}}, {"sonetel": {"forwardings": []}}),
+        ({"reroute_to": "+46"}, {}),
+    ],
+)
+def test_variables_become_options(given: dict[str, Any], found: dict[str, Any]) -> None:
+    assert variables("onboard", given).options({}) == (found, [])
+
+
+@pytest.mark.parametrize(
+    ("given", "path", "words"),
+    [
+        ({"office_sonetel": "text"}, "office_sonetel", "is not a mapping; it holds the lists"),
+        ({"office_region": False}, "office_region", "NO (Norway)"),
+        ({"office_policy": {"allowed_contries": []}}, "office_policy.allowed_contries", "allowed_countries"),
+        ({"onboard_prune": "perhaps"}, "onboard_prune", "true or false"),
+        ({"onboard_on_error": "carry on"}, "onboard_on_error", "is not a choice"),
+        ({"onboard_continue_on_error": "perhaps"}, "onboard_continue_on_error", "true or false"),
+        ({"onboard_providers": ["sonetel", "sonnetel"]}, "onboard_providers[1]", "sonetel"),
+        ({"office_sonetel_connection": {"pasword": "x"}}, "office_sonetel_connection.pasword", "password"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_variable_and_left_out(given: dict[str, Any], path: str, words: str) -> None:
+    found, (problem,) = variables("onboard", given).options({})
+    assert (found, problem.path) == ({}, path)
+    assert words in problem.what
+
+
+def test_what_a_task_gives_counts_more() -> None:
+    given = {"office_region": False, "onboard_continue_on_error": "perhaps"}
+    assert variables("onboard", given).options({"region": "SE", "on_error": "stop"}) == ({}, [])
+
+
+@pytest.mark.parametrize(
+    ("tag", "provider"),
+    [("sonetel", "sonetel"), ("Sonnetel", "sonetel"), ("ring_central", "ringcentral"), ("all", ""), ("summary", "")],
+)
+def test_a_tag_that_names_a_provider_is_found(tag: str, provider: str) -> None:
+    found = [problem.what for problem in misplaced_tags([tag], "onboard_providers")]
+    expected = [f"the tag {tag!r} selects no provider. Set onboard_providers: [{provider}] instead."]
+    assert found == (expected if provider else [])
