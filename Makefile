@@ -20,8 +20,8 @@ test:  ## Everything, with one closing report (STEPS=lint,units selects; STEPS=l
 lint:  ## The part of the tests that only reads the source
 	@$(PYTHON) tests/tools/run_tests.py --steps lint
 
-bench:  ## Measure against a loop of plain tasks and against a script without safety
-	@$(PYTHON) tests/tools/in_venv.py test tests/bench/run.py $(ARGS)
+bench:  ## Measure against a loop of plain tasks and a script without safety (BASE=COMMIT: many offices, there and here)
+	@$(PYTHON) tests/tools/in_venv.py test tests/bench/run.py $(if $(BASE),--base $(BASE)) $(ARGS)
 
 generate:  ## Write the generated parts of the tree again
 	@$(PYTHON) tests/tools/in_venv.py test tests/tools/generate.py $(ARGS)

@@ -45,7 +45,7 @@ class Run:
 def measure(folder: Path, collections: Path, home: Path, simulator: Simulator, count: int) -> Run:
     """Run the playbook on *count* offices. Raises `BenchError` unless all is found right, and nothing is written."""
     inventory = folder / f"offices-{count}.yml"
-    _prepare(inventory, simulator, count)
+    prepare(inventory, simulator, count)
     shutil.rmtree(home / ".cache", ignore_errors=True)
     environment = {
         **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "SONETEL_", "RC_"))},
@@ -105,7 +105,7 @@ def document(runs: list[Run]) -> list[dict[str, Any]]:
     return [{**vars(run), "logins": dict(run.logins)} for run in runs]
 
 
-def _prepare(inventory: Path, simulator: Simulator, count: int) -> None:
+def prepare(inventory: Path, simulator: Simulator, count: int) -> None:
     """Put converged accounts into the simulator, and the offices into an inventory."""
     simulator.reset()
     state = office.state(count * NUMBERS_EACH, drifted=False)

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 """make bench: what the collection costs, against an empty playbook, loops of plain tasks, and a careless script; and
-what a hundred offices cost in one run.
+what a few and a hundred offices cost in one run. `make bench BASE=COMMIT` compares a hundred with an older commit's.
 
 The simulator answers every request after 50 ms. All contenders run in turns, so that a busy machine is busy for all of
 them; believe ratios. Wall-clock seconds decide nothing: the exit code is 0 unless a contender did not do its work.
@@ -25,6 +25,7 @@ import many
 import project
 import rehearsal
 import report
+import together
 from bench import Bench, BenchError
 from contenders import ALL
 
@@ -48,7 +49,14 @@ def main() -> None:
     try:
         collections = environments.build_and_install_collection(Path(sys.executable), folder / "collections")
         with Simulator() as simulator:
+            place = together.Together(folder, collections, home, simulator)
+            if options.base:
+                beside = place.beside(options.base, options.offices, runs=1)
+                print(together.table(beside))
+                print(report.targets_section(together.targets_beside(beside)))
+                return
             results = [] if options.only_offices else Bench(folder, collections, home, simulator).measure(sizes, runs)
+            rows = place.measure(runs)
             offices = OFFICES[:2] if options.quick else (OFFICES[0], options.offices)
             crowds = [many.measure(folder, collections, home, simulator, count) for count in offices]
         stage = rehearsal.measure(runs)
@@ -57,10 +65,16 @@ def main() -> None:
     if results:
         print(report.table(results, runs))
         print(report.targets_section(report.targets(results)))
+    print(together.table(rows))
+    print(report.targets_section(together.targets(rows)))
     print(many.table(crowds))
     print(rehearsal.line(stage))
     if options.json:
-        found = {"offices": many.document(crowds), "simulator": rehearsal.document(stage)}
+        found = {
+            "offices": many.document(crowds),
+            "together": together.document(rows),
+            "simulator": rehearsal.document(stage),
+        }
         options.json.write_text(json.dumps({**report.document(results), **found}, indent=1) + "\n")
 
 
@@ -78,6 +92,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="50 numbers and one run: whether the benchmark works")
     parser.add_argument("--offices", type=_count, default=OFFICES[-1], help="offices in one run (default: 100)")
     parser.add_argument("--only-offices", action="store_true", help="nothing but the runs of many offices")
+    parser.add_argument(
+        "--base", metavar="COMMIT", help="only onboard many offices, once, as that commit does it and as this tree does"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured to this file")
     return parser.parse_args()
 

@@ -417,7 +417,7 @@ def test_a_list_tells_what_became_of_each(office: Office) -> None:
     ]
     options = {"api_key": seed.API_KEY, "api_url": office.simulator.smspartner_api_url, "callforwards": items}
     result = run_module("smspartner_callforwards", options)
-    assert [item["status"] for item in result["results"]] == ["applied", "failed", "unchanged"]
+    assert [item["status"] for item in result["results"]] == ["applied", "failed", "unchanged", "unchanged"]
     assert_clear(result, "1 applied", "1 failed", "2 already right", f"callforwards[1] (+{NUMBER})")
     assert (result["changed"], result["failure"]["applied"]) == (True, [f"+{seed.NUMBER}"])
     assert list(result["diff"]["after"]) == [f"+{seed.NUMBER}"]
