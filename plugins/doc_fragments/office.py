@@ -130,6 +130,11 @@ class ModuleDocFragment:
                     "type": "int",
                     "default": 90,
                 },
+                "run_id": {
+                    "description": "What all tasks of one run have in common, so that they do not wait for each other. "
+                    "Set by the action; not for playbooks.",
+                    "type": "str",
+                },
                 **_options(),
             },
             "attributes": {

@@ -55,6 +55,8 @@ class OfficeAction(WorkerAction):
         known = task_vars or {}
         given = dict(self._task.args)
         given.setdefault("office", known.get("inventory_hostname"))
+        # Each task has a worker of its own, and all workers of a run have the same parent.
+        given["run_id"] = str(os.getppid())
         names = Names(boolean(given.get("variables", False)), str(given.get("prefix") or ""))
         if not names.variables:
             self._task.args = given

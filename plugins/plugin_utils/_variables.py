@@ -32,7 +32,7 @@ _SAME_BEGINNING = 0.8
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
 # Options for the action and not for people.
-_OWN = ("office", "variables", "prefix", "index_problems", "index_names")
+_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id")
 ROLES = Path(__file__).parents[2] / "roles"
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -57,6 +58,8 @@ OFFICE = (
             # Where a run leaves what outlives it: its record, and the locks of its accounts.
             "state_directory": {"type": "path"},
             "keep_days": {"type": "int", "default": 90},
+            # For the action: what all tasks of one run have in common.
+            "run_id": {"type": "str"},
             **{name: {"type": "dict"} for name in PROVIDERS},
             **CONNECTIONS,
         }
@@ -64,7 +67,7 @@ OFFICE = (
 )
 
 # The options that results leave out.
-NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names")
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "run_id")
 
 REROUTE = OFFICE + ArgSpec(
     {
@@ -228,7 +231,10 @@ def _session(
     )
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
-        session.keeper = Keeper(office.name, directory, days, surroundings.run, now, surroundings.clock, warn)
+        run = options["run_id"] or str(os.getpid())
+        if days < 0:
+            raise InputError(f"O(keep_days) is {days}.", next_step="Write a number of days, such as 90.")
+        session.keeper = Keeper(office.name, directory, days, run, now, surroundings.clock, warn, surroundings.redact)
     return session
 
 

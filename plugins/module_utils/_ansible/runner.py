@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 import traceback
@@ -222,13 +221,15 @@ class Surroundings:
         self._waits = _Waits(shown=show is not None)
         self._clients: list[HttpClient] = []
         self.clock: Clock = time
-        # In a worker, all tasks of one run have the same parent.
-        self.run = str(os.getppid() if _stand_in.get() else os.getpid())
 
     def warn(self, text: str) -> None:
         """Show *text* once, at the end."""
         if text:
             self._warnings[text] = None
+
+    def redact(self, text: str) -> str:
+        """Return *text* with the secrets masked that are known by now."""
+        return self._secrets.redact(text)
 
     def environment(self, options: Mapping[str, Any], attempts: int | None = None) -> Environment:
         """Return the environment of one connection. Raises `InputError` for options that cannot be used."""

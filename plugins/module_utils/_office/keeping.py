@@ -54,6 +54,8 @@ class Keeper:
     now: datetime
     clock: Clock
     warn: Callable[[str], None]
+    # Returns a text without the secrets that the run knows.
+    redact: Callable[[str], str]
     path: Path | None = None
     # Whether the run leaves something to another one, although all that it planned was done.
     unfinished: bool = False
@@ -103,7 +105,7 @@ class Keeper:
         if not self._usable:
             return
         self._digest = digest(providers)
-        steps = joined(steps_of(providers, pending=True), self.read)
+        steps = joined(steps_of(providers, self.redact, pending=True), self.read)
         if not steps:
             return
         try:
@@ -121,7 +123,7 @@ class Keeper:
         if self.path is None:
             return
         self._failed = [provider.account.name for provider in providers if provider.failure is not None]
-        self._steps = merged(self._steps, steps_of(providers), failed=self._failed)
+        self._steps = merged(self._steps, steps_of(providers, self.redact), failed=self._failed)
         with self._warning():
             if any(step["status"] in CHANGED for step in self._steps):
                 self.records.write(self.path, self._document(self._steps, complete=None))

@@ -16,12 +16,12 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from .._engine.account import Item
+from .._engine.account import Item, OfficeList
 from .._engine.apply import Outcome, Status
 from .._engine.plan import Action
 from .._errors import InputError
@@ -39,6 +39,7 @@ from .._texts import json_text, markdown_json, markdown_text
 from .changes import change_of, differing, exported_of, key_options_of, sides, spelled
 from .lists import TABLES, UNKNOWN, Found, key_of, key_options, same
 from .run import ProviderRun, Work
+from .variables import credential
 
 FORMAT = "office.telephony record 1"
 FOLDER = "records"
@@ -77,25 +78,38 @@ _STEP: Mapping[str, tuple[type, ...]] = {
 }
 
 
-def steps_of(providers: Sequence[ProviderRun], *, pending: bool = False) -> list[Step]:
-    """Return what came of each item that differs. *pending*: it is about to be written, so that nobody knows yet."""
+def steps_of(providers: Sequence[ProviderRun], redact: Callable[[str], str], *, pending: bool = False) -> list[Step]:
+    """Return what came of each item that differs, without values in which *redact* finds a secret.
+
+    *pending*: it is about to be written, so that nobody knows yet.
+    """
     found = []
     accounts = {id(provider): provider.account_id() for provider in providers}
     for provider, work, outcome in differing(providers):
-        step = _step(provider, work, outcome, accounts[id(provider)])
+        step = _step(provider, work, outcome, accounts[id(provider)], redact)
         found.append({**step, "status": Status.UNKNOWN.value} if pending else step)
     return found
 
 
-def _step(provider: ProviderRun, work: Work, outcome: Outcome, account: str) -> Step:
+def _secret(table: OfficeList, values: Item, redact: Callable[[str], str]) -> Iterator[str]:
+    """Yield the options whose values hold a credential, which no record may hold."""
+    for name, value in values.items():
+        text = json_text(value)
+        if redact(text) != text or (name in table.urls and credential(value)):
+            yield name
+
+
+def _step(provider: ProviderRun, work: Work, outcome: Outcome, account: str, redact: Callable[[str], str]) -> Step:
     change = change_of(provider.account, work, outcome).result()
     # What cannot be read is written as a whole.
     before, after = sides(work, outcome.step, whole=not work.plan.table.readable)
     if outcome.step.action in (Action.DELETE, Action.REPLACE):
         # As it would be in an office file, so that it can be created again.
         before = exported_of(work, outcome.step) or before
-    unknown = [name for name, value in (before or {}).items() if value == UNKNOWN]
-    known = {name: value for name, value in (before or {}).items() if value != UNKNOWN}
+    hidden = {name for side in (before, after) for name in _secret(work.table, side or {}, redact)}
+    unknown = [name for name, value in (before or {}).items() if value == UNKNOWN or name in hidden]
+    known = {name: value for name, value in (before or {}).items() if name not in unknown}
+    after = None if after is None else {name: value for name, value in after.items() if name not in hidden}
     return {
         **change,
         "account": account,

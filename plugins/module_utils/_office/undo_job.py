@@ -14,6 +14,7 @@ from typing import Any
 from .._errors import InputError
 from .._numbers.policy import Policy
 from .._texts import one_line
+from .changes import spelled
 from .lists import TABLES, Accounts, grouped, key_of, present
 from .messages import local_time, status_line
 from .office import Problem, ProblemsFound
@@ -76,7 +77,7 @@ def undo(session: Session, how: Undo) -> Result:
         deletes=how.max_deletions > 0,
         others=others,
     )
-    if len(back.deletions) > how.max_deletions:
+    if len(back.deletions) > max(how.max_deletions, 0):
         raise InputError(
             f"{len(back.deletions)} items would be deleted, but O(max_deletions) is {how.max_deletions}: "
             f"{', '.join(back.deletions[:10])}{' and more' if len(back.deletions) > 10 else ''}. Nothing was written.",
@@ -86,7 +87,7 @@ def undo(session: Session, how: Undo) -> Result:
     run = _planned(session, back, policy_to_restore(held, session.office.rules.policy))
     undecided = back.changed if how.changed == "report" else []
     if session.keeper is not None:
-        session.keeper.unfinished = bool(back.kept)
+        session.keeper.unfinished = bool(back.kept) or len(steps) < len(list(waiting(document)))
         session.keeper.read = list(_updates(session, back, read, region))
     session.carry_out(run, on_error="continue")
     return _told(session, run, back, document, str(records.path_of(name)), undecided)
@@ -222,7 +223,7 @@ def _located(back: Undoing, problems: Sequence[Problem]) -> Iterator[_Place]:
             item = items[int(place["position"])]
             key = " / ".join(str(item[name]) for name in table.keys if item.get(name) is not None)
             option = place["option"] or ""
-            title = f"{table.title}: {key}{f', {option},' if option else ''}"
+            title = f"{table.provider_title} {table.noun_of(item)} {spelled(key)}{f', {option},' if option else ''}"
             yield _Place(title, items, item, option, problem.what)
 
 
@@ -248,9 +249,11 @@ def _told(
     result = outcome(session, run, verify=True)
     result |= {"undone": path, "changed_since": back.changed, "kept": back.kept, "notes": back.notes}
     when = local_time(document["when"], session.zone)
-    lines = [f"  {'This would undo' if session.check_mode else 'This undid'} the run {document['job']} of {when}."]
+    lines = [f"  {'To be undone' if session.check_mode else 'Undone'}: {document['job']} of {when}"]
     lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]
-    lines += [f"  stays, because O(max_deletions) is 0: {name} (created by that run)" for name in back.kept]
+    if back.kept:
+        kept = "; ".join(back.kept)
+        lines.append(f"  created by that run, and kept because O(max_deletions) is 0: {kept}")
     lines += [f"  {text}" for text in back.notes]
     for name in ("message", "msg"):
         if isinstance(result.get(name), list):

@@ -136,7 +136,7 @@ def _told(
         comments.append(f"{found.key} is left out: {refusal}.")
     else:
         for name, beside in table.urls.items():
-            why = _credential(options.get(name))
+            why = credential(options.get(name))
             if why:
                 options = {option: value for option, value in options.items() if option not in (name, *beside)}
                 comments.append(
@@ -149,7 +149,7 @@ def _told(
     return [*map(Comment, comments), *([] if refusal else [options])]
 
 
-def _credential(url: Any) -> str:
+def credential(url: Any) -> str:
     """Return what in a URL looks like a credential, "" for nothing. A wrong guess costs one option of an export."""
     if not isinstance(url, str):
         return ""
