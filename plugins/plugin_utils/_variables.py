@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +69,10 @@ class HostVariables:
         found: Values = {}
         problems: list[Problem] = []
         for variable, option in self._pairs():
-            if option in given or self._variables.get(variable) is None:
+            if option in given or variable not in self._variables:
+                continue
+            # An empty variable is none; but an empty policy would allow more than anybody meant.
+            if self._variables[variable] is None and option != "policy":
                 continue
             value = self._template(self._variables[variable])
             wrong = list(self._wrong(variable, option, value))
@@ -146,6 +150,25 @@ class HostVariables:
                 heads[head] = any(_likeness(head, begin.rstrip("_")) >= _SAME_BEGINNING for begin in begins)
             if heads[head] and (likely := _alike(name, [*_OFFICE, *self._own], "")):
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+
+
+def dates_in(lists: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what YAML has made a date of in the *lists* by provider: on the way to a module it becomes text."""
+    for name, account in PROVIDERS.items():
+        for place, value in _dates(lists.get(name), account.variable):
+            for where, what in yaml_text.problems({place: {"type": "str"}}, {place: value}):
+                yield Problem(where, what, name)
+
+
+def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
+    if isinstance(value, date):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _dates(part, f"{path}.{name}")
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _dates(part, f"{path}[{position}]")
 
 
 def _suggested(name: str, known: Iterable[str]) -> str:

@@ -55,7 +55,11 @@ MANGLED = {
         f"office_policy: {{denied_numbers: 0701740606}}\n{NUMBER}",
         "office_policy.denied_numbers: 117948806 is not text: was this 0701740606 without quotes?",
     ),
-    "Norway": ("onboard", f"office_region: NO\n{NUMBER}", "office_region: false is not text: was this NO (Norway)"),
+    "Norway": (
+        "onboard",
+        f"office_region: NO\n{NUMBER}",
+        "office_region: false is not text: was this NO without quotes? NO (Norway) is false to YAML",
+    ),
     "account": (
         "onboard",
         f"office_sonetel_connection: {{account_id: 301234567}}\n{NUMBER}",
@@ -73,10 +77,10 @@ MANGLED = {
     "settings": (
         "reroute",
         f"reroute_settings: {{sonetel: {{forwardings: {{destination: {{phone: 0701740606}}}}}}}}\n{NUMBER}",
-        "destination.phone: 117948806 is not text",
+        "reroute_settings.sonetel.forwardings.destination.phone: 117948806 is not text",
     ),
     "offboard": ("offboard", f"offboard_to: 0701740606\n{NUMBER}", "offboard_to: 117948806 is not text"),
-    "selection": ("export", f"export_numbers: [0701740606]\n{NUMBER}", "export_numbers: 117948806 is not text"),
+    "selection": ("export", f"export_numbers: [0701740606]\n{NUMBER}", "export_numbers[0]: 117948806 is not text"),
 }
 # Tasks of hand-written playbooks, and what each of them says; the last value is a secret.
 TASKS = """

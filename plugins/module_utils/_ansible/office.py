@@ -223,9 +223,8 @@ def _session(
     now = datetime.now(timezone.utc)
     zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
 
-    session = Session(
-        office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead, progress=surroundings.progress
-    )
+    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead)
+    session.progress, session.sleep = surroundings.progress, surroundings.clock.sleep
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
         session.keeper = Keeper(office.name, directory, days, surroundings.run, now, surroundings.clock, warn)
