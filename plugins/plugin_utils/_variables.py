@@ -17,7 +17,6 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._errors import suggestions
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem
 from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
@@ -30,6 +29,15 @@ _OFFICE = tuple(f"office_{option}" for option in (*OF_OFFICE, *_FURTHER))
 # A variable is taken for a misspelt one from this likeness on.
 _ALIKE = 0.75
 _SAME_BEGINNING = 0.8
+# Where the job is named, less will do.
+_ROUGHLY_ALIKE = 0.6
+# Words that people use for options of jobs.
+_SYNONYMS = {
+    "prove": "verify",
+    "carry_on": "continue_on_error",
+    "despite_reroute": "ignore_reroute",
+    "expires": "until",
+}
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
 # Options for the action and not for people.
@@ -141,7 +149,7 @@ class HostVariables:
                     # The variable of another role whose name begins with this one's.
                     continue
                 if self._prefix and name.startswith(f"{self._prefix}_"):
-                    yield Problem(name, f"no such variable. {_suggested(name, self._own)}")
+                    yield Problem(name, f"no such variable. {_suggested(name, self._own, self._prefix)}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
                 continue
@@ -171,10 +179,14 @@ def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
             yield from _dates(part, f"{path}[{position}]")
 
 
-def _suggested(name: str, known: Iterable[str]) -> str:
-    """Return which of *known* a job's variable was meant to be, or which there are."""
-    likely = difflib.get_close_matches(name, list(known), n=1, cutoff=_SAME_BEGINNING)
-    return f"Did you mean {likely[0]!r}?" if likely else suggestions(name, known, most=1)
+def _suggested(name: str, known: Iterable[str], prefix: str) -> str:
+    """Return which of *known* a job's variable was meant to be, or which there are. All begin with the *prefix*."""
+    rests = {variable.removeprefix(f"{prefix}_"): variable for variable in known}
+    rest = name.removeprefix(f"{prefix}_")
+    if _SYNONYMS.get(rest) in rests:
+        return f"Did you mean {rests[_SYNONYMS[rest]]!r}?"
+    likely = difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
+    return f"Did you mean {rests[likely[0]]!r}?" if likely else f"There are: {', '.join(sorted(rests.values()))}."
 
 
 def _alike(name: str, known: Iterable[str], beginning: str) -> str:

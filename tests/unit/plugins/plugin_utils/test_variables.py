@@ -32,10 +32,12 @@ def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -
         ("onboard", "offce_sonetel", "office_sonetel"),
         ("onboard", "onboard_purne", "onboard_prune"),
         ("onboard", "onbord_prune", "onboard_prune"),
-        ("onboard", "onboard_carry_on", ""),
+        ("onboard", "onboard_prove", "onboard_verify"),
+        ("onboard", "onboard_carry_on", "onboard_continue_on_error"),
         ("onboard", "onboard_despite_reroute", "onboard_ignore_reroute"),
         ("reroute", "reroute_untill", "reroute_until"),
         ("reroute", "rerout_to", "reroute_to"),
+        ("reroute", "reroute_expires", "reroute_until"),
         ("reroute", "reroute_xyz", ""),
         ("reroute_status", "reroute_status_fail_if_expred", "reroute_status_fail_if_expired"),
     ],
@@ -44,7 +46,7 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
     (problem,) = variables(prefix, {name: 1}).misspelt()
     assert problem.path == name
     assert problem.what.startswith("no such variable.")
-    assert f"{meant!r}" in problem.what if meant else "Did you mean" not in problem.what
+    assert f"{meant!r}" in problem.what if meant else "There are: reroute_change_destination, " in problem.what
 
 
 @pytest.mark.parametrize(
