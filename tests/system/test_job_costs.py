@@ -2,11 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-<<<<<<< HEAD
 """What each job costs: requests and logins, exactly, for the example offices. A change of the table is a decision."""
-=======
-"""What each job costs at the example offices: requests and logins, exactly. A change of the table is a decision."""
->>>>>>> wt-perf
 
 from __future__ import annotations
 
