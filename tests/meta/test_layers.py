@@ -202,7 +202,6 @@ def test_an_api_knows_endpoints_and_not_what_the_user_wrote(provider: str) -> No
 
 # Hooks that one resource overrides all the same, and why they are neither data nor part of another one.
 ONE_USER = {
-    "arranged": "numbers of one extension take labels and digits from each other, so that steps wait for steps",
     "disturbed": "deleting voice apps in a circle changes others that are to be deleted as well",
     "keep_one": "goes with repeating a creation, which one provider makes necessary",
     "details": "a provider that cannot be read has nothing to show but its last words",

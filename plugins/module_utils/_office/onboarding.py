@@ -97,7 +97,7 @@ def with_saved(lists: Mapping[str, Any], snapshot: Document, region: str | None)
         table = TABLES[entry["list"]]
         items = merged.setdefault(table.provider, {}).setdefault(table.name, [])
         for position, item in enumerate(items):
-            if key_of(table, item, region) == entry["key"]:
+            if key_of(table, item, region) == key_of(table, entry["options"], region):
                 items[position] = {**entry["before"], **item}
                 break
         else:
@@ -157,7 +157,7 @@ def _refuse_failures(run: OfficeRun, how: How) -> None:
 
 def _refuse_too_much(run: OfficeRun, how: How) -> None:
     steps = [(provider, step) for provider in run.providers for work in provider.works for step in work.plan.steps]
-    deleted = [step.key for _provider, step in steps if step.action in (Action.DELETE, Action.REPLACE)]
+    deleted = [str(step.key) for _provider, step in steps if step.action in (Action.DELETE, Action.REPLACE)]
     if how.max_deletions is not None and len(deleted) > how.max_deletions:
         named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
         raise InputError(
@@ -229,7 +229,7 @@ def _left(run: OfficeRun, sleep: Callable[[float], None]) -> list[str]:
             found.append(f"{provider.account.title}: everything was written, but it could not be verified. {error}")
             continue
         for work in works:
-            keys = ", ".join(step.key for step in work.changes[:10])
+            keys = ", ".join(str(step.key) for step in work.changes[:10])
             found.append(f"{provider.account.title} {work.table.nouns}: after all writes, these still differ: {keys}.")
     return found
 
