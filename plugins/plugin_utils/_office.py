@@ -30,7 +30,7 @@ from ansible_collections.office.telephony.plugins.module_utils._office.options i
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 from ansible_collections.office.telephony.plugins.plugin_utils._inventory import Inventory
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
-from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, misplaced_tags
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 from ansible_collections.office.telephony.plugins.plugin_utils._worker import Values, WorkerAction
 
 # The fact that holds the folder of the index, for all hosts of a run.
@@ -60,6 +60,10 @@ class OfficeAction(WorkerAction):
         names = Names(boolean(given.get("variables", False)), str(given.get("prefix") or ""))
         if not names.variables:
             self._task.args = given
+            dates = [] if self.emergency else list(dates_in(given))
+            if dates:
+                result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(dates))}
+                return self._finished(result, known, names)
             return self._finished(super().run(tmp, task_vars), known, names)
         if self._is_not_selected(known):
             line = f"{given['office']}: nothing was done, because --tags names no tag of this task."
@@ -69,6 +73,8 @@ class OfficeAction(WorkerAction):
         found, problems = variables.options(given)
         problems += [*variables.misspelt(), *misplaced_tags(_tags(known), names.of("providers"))]
         given = {**found, **given}
+        # An emergency does not need what they stand for.
+        problems += [] if self.emergency else dates_in(given)
         problems += [
             Problem(names.of(option), "is not set")
             for option, options in spec.options.items()

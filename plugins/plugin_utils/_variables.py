@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._errors import suggestions
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem
 from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
@@ -29,6 +29,15 @@ _OFFICE = tuple(f"office_{option}" for option in (*OF_OFFICE, *_FURTHER))
 # A variable is taken for a misspelt one from this likeness on.
 _ALIKE = 0.75
 _SAME_BEGINNING = 0.8
+# Where the job is named, less will do.
+_ROUGHLY_ALIKE = 0.6
+# Words that people use for options of jobs.
+_SYNONYMS = {
+    "prove": "verify",
+    "carry_on": "continue_on_error",
+    "despite_reroute": "ignore_reroute",
+    "expires": "until",
+}
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
 # Options for the action and not for people.
@@ -68,7 +77,10 @@ class HostVariables:
         found: Values = {}
         problems: list[Problem] = []
         for variable, option in self._pairs():
-            if option in given or self._variables.get(variable) is None:
+            if option in given or variable not in self._variables:
+                continue
+            # An empty variable is none; but an empty policy would allow more than anybody meant.
+            if self._variables[variable] is None and option != "policy":
                 continue
             value = self._template(self._variables[variable])
             wrong = list(self._wrong(variable, option, value))
@@ -137,7 +149,7 @@ class HostVariables:
                     # The variable of another role whose name begins with this one's.
                     continue
                 if self._prefix and name.startswith(f"{self._prefix}_"):
-                    yield Problem(name, f"no such variable. {_suggested(name, self._own)}")
+                    yield Problem(name, f"no such variable. {_suggested(name, self._own, self._prefix)}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
                 continue
@@ -148,10 +160,33 @@ class HostVariables:
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
 
 
-def _suggested(name: str, known: Iterable[str]) -> str:
-    """Return which of *known* a job's variable was meant to be, or which there are."""
-    likely = difflib.get_close_matches(name, list(known), n=1, cutoff=_SAME_BEGINNING)
-    return f"Did you mean {likely[0]!r}?" if likely else suggestions(name, known, most=1)
+def dates_in(lists: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what YAML has made a date of in the *lists* by provider: on the way to a module it becomes text."""
+    for name, account in PROVIDERS.items():
+        for place, value in _dates(lists.get(name), account.variable):
+            for where, what in yaml_text.problems({place: {"type": "str"}}, {place: value}):
+                yield Problem(where, what, name)
+
+
+def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
+    if isinstance(value, date):
+        yield path, value
+    elif isinstance(value, Mapping):
+        for name, part in value.items():
+            yield from _dates(part, f"{path}.{name}")
+    elif isinstance(value, list):
+        for position, part in enumerate(value):
+            yield from _dates(part, f"{path}[{position}]")
+
+
+def _suggested(name: str, known: Iterable[str], prefix: str) -> str:
+    """Return which of *known* a job's variable was meant to be, or which there are. All begin with the *prefix*."""
+    rests = {variable.removeprefix(f"{prefix}_"): variable for variable in known}
+    rest = name.removeprefix(f"{prefix}_")
+    if _SYNONYMS.get(rest) in rests:
+        return f"Did you mean {rests[_SYNONYMS[rest]]!r}?"
+    likely = difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
+    return f"Did you mean {rests[likely[0]]!r}?" if likely else f"There are: {', '.join(sorted(rests.values()))}."
 
 
 def _alike(name: str, known: Iterable[str], beginning: str) -> str:

@@ -191,6 +191,15 @@ def test_another_destination_only_when_told(jobs: Jobs) -> None:
         ({"until": "yesterday"}, "is no time limit"),
         ({"until": "2020-01-01T00:00:00Z"}, "has passed already"),
         ({"settings": {"sonetel": {"numbers": {}}}}, "sonetel.numbers is no list of an office"),
+        ({"settings": {"sonetel": []}}, "settings.sonetel: is not a mapping"),
+        (
+            {"settings": {"sonetel": {"forwardings": {"destinaton": {"phone": FALLBACK}}}}},
+            r"settings.sonetel.forwardings.destinaton: no such option. Did you mean 'destination'",
+        ),
+        (
+            {"settings": {"sonetel": {"forwardings": {"destination": {"phone": 46701740606}}}}},
+            r"settings.sonetel.forwardings.destination.phone: 46701740606 is not text",
+        ),
         ({"to": None}, "No destination is given for Sonetel numbers. Set to to a phone number"),
     ],
 )

@@ -199,7 +199,7 @@ def test_a_closed_api_on_a_migrated_account_is_told_and_nothing_else_is_tried(of
     [
         ([CELL], [{**CELL, "type": "Home", "label": None}], ["type is 'Other'", "cannot be changed", "replace: true"]),
         ([], [{**CELL, "label": None}], ["needs label", "Home, Mobile or Work"]),
-        ([CELL], [{**CELL, "phone_number": "+16505550102"}], ["label 'Cell' is used by 101 +16505550100", "FPN-102"]),
+        ([CELL], [{**CELL, "phone_number": "+16505550102"}], ["label 'Cell' is used by 101 / +16505550100", "FPN-102"]),
         ([HOME], [HOME, {**HOME, "phone_number": "+16505550102"}], ["FPN-119", "+16505550101"]),
         ([{**CELL, "flip_number": 2}, HOME], [{**HOME, "flip_number": 2}], ["flip_number 2 is used by 101", "FPN-106"]),
         ([], [{**CELL, "phone_number": f"+1650555012{n}", "label": f"L{n}"} for n in range(8)], ["FPN-104", "7"]),
@@ -226,7 +226,7 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
 def test_numbers_that_are_refused_are_not_taken_for_one_another(office: Office) -> None:
     items = [{**CELL, "phone_number": f"+1900555010{digit}"} for digit in (0, 1)]
     result = office.apply([*items, CELL, {**CELL, "label": "Again"}])
-    assert_clear(result, "3 problems", "forwarding_numbers[3] (101 +16505550100): the same")
+    assert_clear(result, "3 problems", "forwarding_numbers[3] (101 / +16505550100): the same")
     assert result["msg"].count("premium-rate") == 2
     assert result["msg"].count("the same phone_number is already at") == 1
 

@@ -118,7 +118,7 @@ def test_what_is_given_up_goes_first(
     ("before", "items", "words"),
     [
         ([B, HOME], [turned(B, type="Home", label=None), turned(HOME, type="Other", label="B")],
-         ["each of these takes", "101 +16505550120", "101 +16505550101", "a task of its own"]),
+         ["each of these takes", "101 / +16505550120", "101 / +16505550101", "a task of its own"]),
         ([B, CELL], [{**B, "label": "Cell"}, {**CELL, "label": "B"}], ["each of these takes", "a task of its own"]),
         ([CELL, HOME], [turned(HOME, type="Other", label="Cell"), {**CELL, "label": "Old"}],
          ["'Cell' is used by forwarding_numbers[1]", "FPN-102", "another label first, in a task of its own"]),
@@ -181,7 +181,9 @@ def test_the_id_of_a_record_must_agree_with_what_else_selects_it(office: Office)
     refused(office, [{**own, **DESK, **gone}], "id 500000001", "not the device Yealink T54W")
     refused(office, [{**own, "phone_number": "+16505550177"}], "number of a desk phone is fixed")
     refused(office, [{**cell, "phone_number": "+16505550199", **gone}], f"id {ids['Cell']}", "number +16505550100")
-    refused(office, [{**cell, "phone_number": B["phone_number"]}], "+16505550120 is listed already", "101 +16505550120")
+    refused(
+        office, [{**cell, "phone_number": B["phone_number"]}], "+16505550120 is listed already", "101 / +16505550120"
+    )
     refused(office, [{**cell, "phone_number": "+16505550131"}, {**B, "phone_number": "+16505550131", "label": "C"}],
             "same phone_number as forwarding_numbers[0]")  # fmt: skip
     wrong = {"phone_number": "+16505550199", "previous_phone_number": "+16505550198"}

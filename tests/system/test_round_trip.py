@@ -163,7 +163,7 @@ class SmsPartner(Account):
     example = "paris"
 
     def connection(self) -> Json:
-        return {**super().connection(), "on_conflict": "replace", "number_format": self.number_format}
+        return {**super().connection(), "number_format": self.number_format}
 
     def wipe(self) -> None:
         """And the journal, which would not know of it."""

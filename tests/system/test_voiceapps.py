@@ -396,3 +396,17 @@ def test_a_file_that_would_be_refused_is_never_sent(
     result = account.run(module="sonetel_prompt", voiceapp="Main menu", name="Welcome", wav=str(file))
     assert_clear(result, words)
     assert account.log() == []
+
+
+def test_a_slash_in_a_name_does_not_make_two_prompts_one(account: Account) -> None:
+    wav = str(ROOT / "examples/files/hitta-hit.wav")
+    names = (("a / b", "c"), ("a", "b / c"))
+    lists: Json = {
+        "voiceapps": [{"name": name, "type": "mailbox"} for name, _prompt in names],
+        "prompts": [{"voiceapp": app, "name": name, "wav": wav} for app, name in names],
+    }
+    preview = account.run(**lists, check=True, _ansible_diff=True)
+    assert preview["plan"] == {"create": 4, "update": 0, "delete": 0, "unchanged": 0}
+    assert {'"a / b" / c', 'a / "b / c"'} < set(preview["diff"]["after"])
+    assert account.run(**lists)["plan"] == preview["plan"]
+    assert account.run(**lists)["changed"] is False

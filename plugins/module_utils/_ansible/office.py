@@ -226,9 +226,8 @@ def _session(
     now = datetime.now(timezone.utc)
     zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
 
-    session = Session(
-        office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead, progress=surroundings.progress
-    )
+    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead)
+    session.progress, session.sleep = surroundings.progress, surroundings.clock.sleep
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
         run = options["run_id"] or str(os.getpid())

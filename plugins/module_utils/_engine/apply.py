@@ -15,6 +15,7 @@ from typing import Any
 
 from .._errors import Doubt, Interrupted, NotApplied, Rejected, TelephonyError, defect
 from .._progress import Progress
+from .keys import Key
 from .order import Write, schedule
 from .plan import Action, Current, Node, Plan, Step
 from .resource import Record, Resource
@@ -144,8 +145,8 @@ class _Run:
         return self._works[work][0].table.plural, step.key
 
 
-def _why(lacking: Sequence[str]) -> str:
-    return f", because {', '.join(lacking)} could not be created" if lacking else ""
+def _why(lacking: Sequence[Key]) -> str:
+    return f", because {', '.join(map(str, lacking))} could not be created" if lacking else ""
 
 
 def _continued(step: Step, before: Outcome | None) -> Step:

@@ -16,7 +16,7 @@ from typing import Any
 
 from .._errors import Problems
 from .._numbers.dialled import Dialled
-from . import naming
+from .keys import Key
 from .listing import gap_of, unknown_whether
 from .schema import UNKNOWN, Table
 
@@ -33,7 +33,7 @@ class Action(str, Enum):
 
 
 # An object in a plan: the plural of its table, and its key.
-Node = tuple[str, str]
+Node = tuple[str, Key]
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Desired:
     that is the only way. *unread*: the user's key could not be read, which is among the problems already.
     """
 
-    key: str
+    key: Key
     values: Mapping[str, Any]
     position: int | None = None
     absent: bool = False
@@ -67,7 +67,7 @@ class Desired:
     assumed: Mapping[str, Any] | None = None
     needs: tuple[Need, ...] = ()
     force: bool = False
-    takes_over: str | None = None
+    takes_over: Key | None = None
     replace: bool = False
     unread: bool = False
 
@@ -79,7 +79,7 @@ class Current:
     *protected*: the provider manages it itself. *kept*: it is never pruned, but may be deleted by its key.
     """
 
-    key: str
+    key: Key
     values: Mapping[str, Any]
     record: Mapping[str, Any]
     protected: bool = False
@@ -94,7 +94,7 @@ class Step:
     steps of the plan that must have succeeded before, because this one takes what they give up.
     """
 
-    key: str
+    key: Key
     action: Action
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
@@ -135,14 +135,15 @@ class Plan:
 def place(table: Table, position: int | None, key: object = None) -> str:
     """Return how an item of the user's list is called in messages: `forwardings[3] (+46...)`."""
     named = table.singular if position is None else f"{table.plural}[{position}]"
-    return f"{named} ({key})" if key else named
+    shown = "" if key is None else str(key)
+    return f"{named} ({shown})" if shown else named
 
 
 def refuse_duplicates(table: Table, desired: Sequence[Desired], problems: Problems) -> None:
     """Add a problem for each key that the list names twice, with both positions."""
-    first: dict[str, Desired] = {}
+    first: dict[Key, Desired] = {}
     for item in desired:
-        other = item if item.unread else first.setdefault(naming.folded(item.key), item)
+        other = item if item.unread else first.setdefault(item.key.folded(), item)
         if other is not item:
             problems.add(
                 place(table, item.position, item.key),
@@ -178,7 +179,7 @@ def make_plan(
         ]
     deleted = [step.key for step in steps if step.action in (Action.DELETE, Action.REPLACE)]
     if max_deletions is not None and len(deleted) > max_deletions:
-        named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
+        named = ", ".join(map(str, deleted[:10])) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
         problems.add(
             "",
             f"{len(deleted)} {table.plural} would be deleted, but max_deletions is {max_deletions}: {named}; "

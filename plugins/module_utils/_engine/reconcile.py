@@ -136,7 +136,7 @@ def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> 
     """Add a problem for everything that *plan* would make an object dial although *policy* forbids it."""
     for step in plan.changes:
         for name, dialled in newly_dialled(plan.table, step):
-            refusal = policy.judge(dialled, step.key)
+            refusal = policy.judge(dialled, str(step.key))
             if refusal:
                 where = f"{place(plan.table, step.position, step.key)}: {name}{dialled.place}"
                 problems.add(where, f"{refusal}{unless}")
@@ -187,7 +187,7 @@ def carry_out_together(
 
 def uncertainty(plan: Plan) -> str:
     """Return what check mode cannot foresee, "" when the plan is exact."""
-    keys = [step.key for step in plan.changes if step.blind]
+    keys = [str(step.key) for step in plan.changes if step.blind]
     if not keys:
         return ""
     named = f"{', '.join(keys[:5])}{f' and {len(keys) - 5} more' if len(keys) > 5 else ''}"
@@ -252,7 +252,7 @@ def _diff(resource: Resource, outcomes: Sequence[Outcome]) -> dict[str, Any]:
                 continue
             names = tuple(values) if step.action is Action.DELETE else step.changes
             shown = resource.shown(values)
-            sides[side][step.key] = {
+            sides[side][str(step.key)] = {
                 name: shown.get(name, UNKNOWN)
                 for name in (field.name for field in resource.table)
                 if name in names
@@ -307,7 +307,7 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
         "failure": {
             **error.failure(),
             **{
-                status.value: [outcome.step.key for outcome in outcomes if outcome.status is status]
+                status.value: [str(outcome.step.key) for outcome in outcomes if outcome.status is status]
                 for status in listed
                 if status is not Status.PARTLY or count[status]
             },

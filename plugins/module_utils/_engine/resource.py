@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 
 from .._errors import Problems
 from .._numbers.rules import NumberRules
-from . import naming
+from .keys import Key
 from .listing import gap_of
 from .plan import Action, Current, Desired, Plan, Step
 from .schema import Table
@@ -20,7 +20,7 @@ from .schema import Table
 Record = Mapping[str, Any]
 
 
-def not_the_only_name(key: str, gap: str, option: str) -> str:
+def not_the_only_name(key: Key, gap: str, option: str) -> str:
     """Return the warning about an object that was found by its name in an incomplete list."""
     return f"{key}: {gap}; if there is another one of this name, say with {option} which one is meant."
 
@@ -65,7 +65,7 @@ class Resource(ABC):
         the table says that the provider cannot be read: those that are remembered from earlier runs.
         """
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:  # noqa: B027 - rarely needed
+    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:  # noqa: B027 - rarely needed
         """Take note of what this run creates, so that `resolve` (of any resource of the task) can refer to it."""
 
     def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
@@ -75,19 +75,19 @@ class Resource(ABC):
     def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return what an info module was asked for, all objects for None; *warn* of what is not there."""
         everything = {field.name: None for field in self.table}
-        asked = None if wanted is None else [Desired(key, everything) for key in wanted]
+        asked = None if wanted is None else [Desired(Key(key), everything) for key in wanted]
         found = self.read(asked)
         if wanted is None:
             return found
-        keys = {naming.folded(key): key for key in wanted}
-        missing = sorted(keys[form] for form in keys.keys() - {naming.folded(item.key) for item in found})
+        keys = {Key(key).folded(): key for key in wanted}
+        missing = sorted(keys[form] for form in keys.keys() - {item.key.folded() for item in found})
         if missing:
             gap = gap_of(found)
             named = f"{', '.join(missing)}"
             warn(f"Not in the list, but {gap}: {named}." if gap else f"Not on the account: {named}.")
-        return [item for item in found if naming.folded(item.key) in keys]
+        return [item for item in found if item.key.folded() in keys]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""
         return list(wanted)
 
@@ -156,7 +156,7 @@ class Resource(ABC):
 
     def identity(self, step: Step) -> dict[str, Any]:
         """Return the options by which the user knows the object of *step*."""
-        return {self.table.key: step.key}
+        return {self.table.key: str(step.key)}
 
     def known(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return *values* without those that a reading may have left out, so that they must not be compared."""

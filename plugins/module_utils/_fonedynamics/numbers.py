@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
+from .._engine.keys import Key
 from .._engine.listing import Listing, gap_of
 from .._engine.plan import Action, Current, Desired, Step, place
 from .._engine.resource import Resource
@@ -66,7 +67,7 @@ class Numbers(Resource):
             values = wanted_values(item, where, rules)
             contradictions(values, where, number, rules.problems)
             if number is not None:
-                found.append(Desired(number, {"number": number, **values}, position))
+                found.append(Desired(Key(number), {"number": number, **values}, position))
         return found
 
     @classmethod
@@ -81,14 +82,14 @@ class Numbers(Resource):
         of which it cannot be known that lists show them (fonedynamics.md 3.3), are read singly.
         """
         if wanted is not None and len(wanted) == 1:
-            return self._singly([wanted[0].key])
-        keys = None if wanted is None else {digits_of(item.key) for item in wanted}
+            return self._singly([wanted[0].key.first])
+        keys = None if wanted is None else {digits_of(item.key.first) for item in wanted}
         listed = self._api.numbers(keys)
-        found = {item.key: item for item in map(_current, listed)}
+        found = {item.key.first: item for item in map(_current, listed)}
         if wanted is None:
             wishes = dict.fromkeys(found, NOT_SURELY_LISTED)
         else:
-            wishes = {item.key: frozenset(item.values) for item in wanted}
+            wishes = {item.key.first: frozenset(item.values) for item in wanted}
         if any(MEMBERS[name] in item.record for item in found.values() for name in NOT_SURELY_LISTED):
             self._whole.update(found)
         doubtful = [
@@ -96,7 +97,7 @@ class Numbers(Resource):
             for key, names in wishes.items()
             if key not in found or (names & NOT_SURELY_LISTED and key not in self._whole)
         ]
-        found.update((item.key, item) for item in self._singly(doubtful))
+        found.update((item.key.first, item) for item in self._singly(doubtful))
         # What is asked for singly is known for certain (fonedynamics.md 4.3).
         return Listing(found.values(), gap_of(listed) if wanted is None else "")
 
@@ -108,10 +109,10 @@ class Numbers(Resource):
             records = list(pool.map(lambda key: self._api.number(digits_of(key)), keys))
         return [_current(record) for record in records if record is not None]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names. Asks for flows and addresses only if a value needs it."""
         resolved = [self._resolve(item, present.get(item.key), problems) for item in wanted]
-        self._wishes = {item.key: item.values for item in resolved}
+        self._wishes = {item.key.first: item.values for item in resolved}
         return resolved
 
     def _resolve(self, item: Desired, present: Current | None, problems: Problems) -> Desired:
@@ -128,13 +129,13 @@ class Numbers(Resource):
 
     def refusal(self, step: Step) -> str:
         """Return why the changes would have no effect or be refused (fonedynamics.md 6 #5 and #9)."""
-        return lack(step.after or {}, step.changes, self._wishes[step.key])
+        return lack(step.after or {}, step.changes, self._wishes[step.key.first])
 
     def update(self, step: Step) -> Record:
         """Send what differs; warn if anything else changed as well."""
-        sent = body(step.after or {}, step.changes, self._wishes[step.key])
+        sent = body(step.after or {}, step.changes, self._wishes[step.key.first])
         try:
-            record = self._api.configure(digits_of(step.key), sent)
+            record = self._api.configure(digits_of(step.key.first), sent)
         except Refused as error:
             raise _explained(error, step) from None
         self._warn_of_collateral(step, record)
@@ -158,13 +159,13 @@ class Numbers(Resource):
 
         Facts: fonedynamics.md 6 #1.
         """
-        sent = body(step.after or {}, step.changes, self._wishes[step.key])
+        sent = body(step.after or {}, step.changes, self._wishes[step.key.first])
         before = step.current.record if step.current else {}
         now = NUMBER.read(record)
         told = []
         for field in NUMBER:
             member = MEMBERS.get(field.name)
-            if member is None or member in sent or (member not in before and step.key not in self._whole):
+            if member is None or member in sent or (member not in before and step.key.first not in self._whole):
                 continue
             old, new = field.read(before), now[field.name]
             if field.canonical(old) != field.canonical(new):
@@ -180,7 +181,7 @@ class Numbers(Resource):
 
     def look_up(self, step: Step) -> Record | None:
         """Read the one number again, and look at what changed beside the step as well."""
-        record = self._api.number(digits_of(step.key))
+        record = self._api.number(digits_of(step.key.first))
         if record is not None:
             self._warn_of_collateral(step, record)
         return record
@@ -227,7 +228,7 @@ class Numbers(Resource):
 
 def _current(record: Record) -> Current:
     values = NUMBER.read(record)
-    return Current(values["number"], values, record)
+    return Current(Key(values["number"]), values, record)
 
 
 def _scope(kind: Kind, values: Mapping[str, Any]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from .._engine.account import Account
 from .._engine.apply import Outcome, Status
+from .._engine.keys import Key
 from .._engine.plan import Action, Step
 from .._numbers import e164
 from .lists import UNKNOWN, key_options
@@ -26,7 +27,7 @@ class Change:
 
     account: Account
     list: str
-    key: str
+    key: Key
     noun: str
     action: Action
     status: Status
@@ -37,7 +38,7 @@ class Change:
     @property
     def name(self) -> str:
         """What people call the item: `menu "Reception"`, `number +46 8 465 004 14`."""
-        return f"{self.noun} {spelled(self.key)}"
+        return f"{self.noun} {spelled(str(self.key))}"
 
     @property
     def title(self) -> str:
@@ -49,7 +50,7 @@ class Change:
         found: dict[str, Any] = {
             "provider": self.account.name,
             "list": self.list,
-            "key": self.key,
+            "key": str(self.key),
             "noun": self.noun,
             "action": self.action.value,
             "status": self.status.value,
@@ -123,9 +124,9 @@ def key_options_of(work: Work, step: Step) -> dict[str, Any]:
     return {**key_options(work.table, exported or known), **changed}
 
 
-def _key(work: Work, step: Step, known: Mapping[str, Any]) -> str:
+def _key(work: Work, step: Step, known: Mapping[str, Any]) -> Key:
     parts = [str(known[name]) for name in work.table.keys if known.get(name) is not None]
-    return " / ".join(parts) if parts else step.key
+    return Key(*parts) if parts else step.key
 
 
 def _shown(work: Work, values: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from .._engine import naming, schema
 from .._engine.account import Item, OfficeList
+from .._engine.keys import Key
 from .._errors import InputError
 from .._numbers import e164
 from .providers import PROVIDERS
@@ -30,12 +31,12 @@ LISTS = tuple(table for account in PROVIDERS.values() for table in account.lists
 TABLES = {table.path: table for table in LISTS}
 
 
-def key_of(table: OfficeList, item: Item, region: str | None) -> str:
+def key_of(table: OfficeList, item: Item, region: str | None) -> Key:
     """Return the natural key of *item*, phone numbers in E.164. Raises `InputError`."""
     parts = [canonical(item[name], region) for name in table.keys if item.get(name) is not None]
     if item.get(table.keys[0]) is None:
         raise InputError(f"{table.path}: an item has no {table.keys[0]}.", next_step="Every item needs its key.")
-    return " / ".join(parts)
+    return Key(*parts)
 
 
 def key_options(table: OfficeList, item: Item) -> dict[str, Any]:
@@ -48,7 +49,7 @@ class Found:
     """One item as it is now. Not *known*: the provider cannot be asked, so it is what the office's file says."""
 
     table: OfficeList
-    key: str
+    key: Key
     item: Item
     known: bool = True
 
@@ -97,8 +98,8 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
         before = part.get("before") or {}
         for item in part["items"]:
             key = key_of(table, item, region)
-            known = UNKNOWN not in before.get(key, {}).values()
-            found = {**item, **before.get(key, {})} if known else dict(item)
+            known = UNKNOWN not in before.get(str(key), {}).values()
+            found = {**item, **before.get(str(key), {})} if known else dict(item)
             yield Found(table, key, found, known)
 
 

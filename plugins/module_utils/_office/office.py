@@ -117,7 +117,7 @@ class Office:
             items, sound = [], []
             for place, item in enumerate(found):
                 before = len(self.problems)
-                items.append(self._read_item(account, table.options, item, (*path, place)))
+                items.append(self.read_item(account, table.options, item, (*path, place)))
                 if len(self.problems) == before:
                     sound.append(place)
             self.items.setdefault(account.name, {})[table.name] = items
@@ -126,7 +126,7 @@ class Office:
             else:
                 self._check_rest(account, table, {place: items[place] for place in sound})
 
-    def _read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
+    def read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
         """Return an item with its types converted; what YAML or a mask has changed is looked for before that."""
         changed = {}
         if isinstance(item, Mapping):

@@ -20,12 +20,14 @@ from .messages import brief_of, failure, local_time, status_line
 from .messages import summary as summary_lines
 from .office import Problem, ProblemsFound
 from .rerouting import text_of
-from .run import OfficeRun, provider_outcomes
+from .run import OfficeRun, ProviderRun, Work, provider_outcomes
 from .session import Session
 from .snapshot import Document, SnapshotFile, summary
 from .variables import block
 
 Result = dict[str, Any]
+# Seconds before what differs after all writes is read again.
+_PAUSES = (1, 2, 4)
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def with_saved(lists: Mapping[str, Any], snapshot: Document, region: str | None)
         table = TABLES[entry["list"]]
         items = merged.setdefault(table.provider, {}).setdefault(table.name, [])
         for position, item in enumerate(items):
-            if key_of(table, item, region) == entry["key"]:
+            if key_of(table, item, region) == key_of(table, entry["options"], region):
                 items[position] = {**entry["before"], **item}
                 break
         else:
@@ -155,7 +157,7 @@ def _refuse_failures(run: OfficeRun, how: How) -> None:
 
 def _refuse_too_much(run: OfficeRun, how: How) -> None:
     steps = [(provider, step) for provider in run.providers for work in provider.works for step in work.plan.steps]
-    deleted = [step.key for _provider, step in steps if step.action in (Action.DELETE, Action.REPLACE)]
+    deleted = [str(step.key) for _provider, step in steps if step.action in (Action.DELETE, Action.REPLACE)]
     if how.max_deletions is not None and len(deleted) > how.max_deletions:
         named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
         raise InputError(
@@ -204,7 +206,7 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     reasons = [f"{provider.account.title}: {provider.failure}" for provider in run.providers if provider.failure]
     errors = [item.error for item in outcomes if item.error is not None]
     failed = [provider.failure for provider in run.providers if provider.failure is not None] + errors
-    left = [] if failed or check_mode or not verify else _left(run)
+    left = [] if failed or check_mode or not verify else _left(run, session.sleep)
     reasons += left
     if failed or left:
         lines = failure(office.name, changes, reasons, check_mode=check_mode)
@@ -217,19 +219,30 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     }
 
 
-def _left(run: OfficeRun) -> list[str]:
+def _left(run: OfficeRun, sleep: Callable[[float], None]) -> list[str]:
     """Return what still differs after everything was written, read once more."""
     found = []
     for provider in run.providers:
         try:
-            works = provider.verify() if any(item.changed for item in provider_outcomes(provider)) else []
+            works = _differing(provider, sleep) if any(item.changed for item in provider_outcomes(provider)) else []
         except TelephonyError as error:
             found.append(f"{provider.account.title}: everything was written, but it could not be verified. {error}")
             continue
         for work in works:
-            keys = ", ".join(step.key for step in work.changes[:10])
+            keys = ", ".join(str(step.key) for step in work.changes[:10])
             found.append(f"{provider.account.title} {work.table.nouns}: after all writes, these still differ: {keys}.")
     return found
+
+
+def _differing(provider: ProviderRun, sleep: Callable[[float], None]) -> Sequence[Work]:
+    """Return the works that still differ. A provider may show what was before for a while, so it is read again."""
+    works = provider.verify()
+    for seconds in _PAUSES:
+        if not works:
+            break
+        sleep(seconds)
+        works = provider.verify()
+    return works
 
 
 def counts(run: OfficeRun) -> dict[str, int]:

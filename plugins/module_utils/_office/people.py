@@ -138,7 +138,7 @@ def search(
         if its:
             hits.append((found, its))
         elif mine:
-            own.append({"list": table.path, "key": found.key, "noun": table.noun_of(item)})
+            own.append({"list": table.path, "key": str(found.key), "noun": table.noun_of(item)})
     places = [_place(found, hit) for found, its in hits for hit in its]
     lists: dict[str, dict[str, list[dict[str, Any]]]] = {}
     if successor is not None:
@@ -154,7 +154,7 @@ def _place(found: Found, hit: _Hit) -> dict[str, Any]:
     option = _spelt(hit.path)
     holder = reduce(getitem, hit.path[:2], found.item) if len(hit.path) > 1 else None
     key = holder.get("key") if isinstance(holder, Mapping) else None
-    place = {"list": found.table.path, "key": found.key, "option": option, "value": hit.value}
+    place = {"list": found.table.path, "key": str(found.key), "option": option, "value": hit.value}
     return {**place, "noun": found.table.noun_of(found.item), "where": option if key is None else f"key {key}"}
 
 

@@ -107,5 +107,5 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
         items.append(resource.shown(step.after or {}))
         if outcome.changed:
             shown = resource.shown(step.before or {})
-            before[step.key] = {name: shown.get(name, UNKNOWN) for name in step.changes}
+            before[str(step.key)] = {name: shown.get(name, UNKNOWN) for name in step.changes}
     return {"items": items, "before": before}

@@ -23,6 +23,7 @@ from typing import Any
 
 from .._engine.account import Item, OfficeList
 from .._engine.apply import Outcome, Status
+from .._engine.keys import Key
 from .._engine.plan import Action
 from .._errors import InputError
 from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
@@ -170,7 +171,7 @@ def update_of(found: Found, desired: Item, account: str, region: str | None) -> 
     return {
         "provider": table.provider,
         "list": table.name,
-        "key": found.key,
+        "key": str(found.key),
         "noun": table.noun_of(found.item),
         "action": Action.UPDATE.value,
         "status": Status.UNKNOWN.value,
@@ -183,7 +184,7 @@ def update_of(found: Found, desired: Item, account: str, region: str | None) -> 
     }
 
 
-def _item(step: Step) -> tuple[str, str, str]:
+def _item(step: Step) -> tuple[str, str, Key]:
     """Return what is the same for two steps of one item."""
     return step["provider"], step["list"], key_of(TABLES[path_of_list(step)], step["options"], None)
 

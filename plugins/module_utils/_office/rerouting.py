@@ -22,12 +22,13 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._engine import naming
+from .._engine.keys import Key
 from .._errors import InputError
 from .._files.masks import WHY, masked_places
 from .._numbers.policy import Policy
 from .._numbers.rules import NumberRules
 from .._texts import one_line
-from .lists import TABLES, Accounts, Found, deciding, gaps, grouped, key_options, plain, present, refuse_unknown
+from .lists import TABLES, Accounts, Found, deciding, gaps, grouped, key_of, key_options, plain, present, refuse_unknown
 from .sharing import holders, in_force, is_ours, is_settled, later_owner, leads, take_over
 from .snapshot import FORMAT, Document
 
@@ -104,7 +105,7 @@ def reroute(
     document["reason"] = target.get("reason") or document["reason"]
     result = Rerouting(document, {}, gaps(read), anew=anew)
     items = []
-    entries = {(entry["list"], entry["key"]): entry for entry in document["entries"]}
+    entries = {_item_of(entry, rules.region): entry for entry in document["entries"]}
     for item in found:
         entry = entries.get((item.table.path, item.key))
         if entry is None:
@@ -152,7 +153,7 @@ def restore(
             continue
         table = TABLES[entry["list"]]
         where = f"{table.title}: {entry['key']}"
-        item = now.get((table.path, entry["key"]))
+        item = now.get(_item_of(entry, region))
         if entry["key"] in leave_out:
             result.warnings.append(f"{where} is left out, as the options say.")
         elif table.name not in read.get(table.provider, {}):
@@ -191,6 +192,11 @@ def restore(
             )
     result.lists = grouped(items)
     return result
+
+
+def _item_of(entry: Mapping[str, Any], region: str | None) -> tuple[str, Key]:
+    """Return list and natural key of an entry; its own `key` is for people."""
+    return entry["list"], key_of(TABLES[entry["list"]], entry["options"], region)
 
 
 def settled(
@@ -311,7 +317,7 @@ def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: Numbe
             f"No destination is given for {needed[0].title}.",
             next_step=f"Set O(to) to a phone number for all, or O(settings) for {needed[0].path}.",
         )
-    if phone and phone in {item.key for item in found}:
+    if phone and Key(phone) in {item.key for item in found}:
         raise InputError(
             f"{phone} is one of the re-routed numbers, so that its calls would come back to it.",
             next_step="Choose a destination outside of what is re-routed.",
@@ -337,7 +343,7 @@ def _entry(item: Found) -> dict[str, Any]:
     before = _routing(item)
     return {
         "list": item.table.path,
-        "key": item.key,
+        "key": str(item.key),
         "options": key_options(item.table, item.item),
         "before": before if before.get(item.table.routing[0]) is not None else {},
         "assumed": not item.known,

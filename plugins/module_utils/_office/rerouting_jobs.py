@@ -13,10 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .._errors import InputError
+from .._engine.argspec import ArgSpec
+from .._errors import InputError, Problems
 from .._texts import one_line
 from . import rerouting
 from .changes import changes_of
+from .lists import refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
 from .office import Office
 from .onboarding import outcome
@@ -66,6 +68,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     file = SnapshotFile(how.directory, office.name)
     before = file.read()
     file.check_place()
+    _refuse_settings(session, how.settings)
     session.begin("reroute", lists, emergency=True)
     reading = _read(session, lists, None if how.numbers == "account" else lists)
     if reading.failures and not reading.lists:
@@ -105,6 +108,26 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
     return _told(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
+
+
+def _refuse_settings(session: Session, settings: Mapping[str, Any]) -> None:
+    """Raise `InputError` for settings that no item could have, before anything is requested."""
+    problems = Problems()
+    for provider, lists in settings.items():
+        if not isinstance(lists, Mapping):
+            problems.add(f"settings.{provider}", "is not a mapping; it holds lists, each with the options to set there")
+    problems.raise_if_any()
+    refuse_unknown(settings)
+    office = Office(session.office.name, session.office.rules, session.office.check)
+    for provider, lists in settings.items():
+        for name, options in lists.items():
+            table = session.accounts[provider].list_of(name)
+            # Keys and what else an item needs come from what is there.
+            spec = {option: {**found, "required": False} for option, found in table.options.options.items()}
+            office.read_item(session.accounts[provider], ArgSpec(spec), options, ("settings", provider, name))
+    for problem in office.problems:
+        problems.add(problem.path, problem.what)
+    problems.raise_if_any()
 
 
 def _nothing_to_do(run: OfficeRun) -> bool:

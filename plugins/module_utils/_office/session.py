@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -47,6 +48,7 @@ class Session:
     # By provider, how many seconds this machine's clock is ahead of it, None where no answer shows it.
     ahead: Callable[[str], float | None] = lambda name: None
     progress: Progress = field(default_factory=Progress)
+    sleep: Callable[[float], None] = time.sleep
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

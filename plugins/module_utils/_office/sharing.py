@@ -66,7 +66,11 @@ def holders(item: Found, others: Sequence[Document]) -> Iterator[Holder]:
     """Yield the running re-routes of *others* that have the item, the latest first."""
     for document in sorted(others, key=_age, reverse=True):
         for entry in document["entries"]:
-            if (entry["list"], entry["key"]) == (item.table.path, item.key) and not is_settled(entry) and entry["set"]:
+            if (
+                (entry["list"], entry["key"]) == (item.table.path, str(item.key))
+                and not is_settled(entry)
+                and entry["set"]
+            ):
                 yield Holder(document, entry)
 
 

@@ -158,7 +158,7 @@ class _Undo:
         return [
             {
                 "list": table.path,
-                "key": key_of(table, options, self._region),
+                "key": str(key_of(table, options, self._region)),
                 "options": options,
                 "before": before,
                 "set": settings,

@@ -109,7 +109,7 @@ def _refuse_masks(carried: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
 def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]) -> list[Found]:
     wanted = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
     rules.problems.raise_if_any()
-    keys = {item.key for item in found}
+    keys = {str(item.key) for item in found}
     missing = [number for number in wanted if number and number not in keys]
     if missing and unseen:
         raise InputError(f"{', '.join(missing)}: not in what was read, but {' '.join(unseen)}")
@@ -118,7 +118,7 @@ def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules
             f"{', '.join(missing)}: not on any of the accounts that were read.",
             next_step="Check the numbers, and which providers are exported.",
         )
-    return [item for item in found if item.key in wanted]
+    return [item for item in found if str(item.key) in wanted]
 
 
 def _told(

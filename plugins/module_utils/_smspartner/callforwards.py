@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._engine.keys import Key
 from .._engine.plan import Current, Desired, Step, place
 from .._engine.resource import Record, Resource
 from .._engine.schema import Field, Table
@@ -76,7 +77,7 @@ class Callforwards(Resource):
                 "written": {number: item["number"], state.target: item.get("destination")},
             }
             assumed = None if before is None else before.values()
-            found.append(Desired(number, values, position, manner=manner, assumed=assumed))
+            found.append(Desired(Key(number), values, position, manner=manner, assumed=assumed))
         return found
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
@@ -86,7 +87,7 @@ class Callforwards(Resource):
             belief = believed(possible)
             if belief is not None and len(belief) == 1:
                 values = {"number": number, **next(iter(belief)).values(), "destination_verified": False}
-                found.append(Current(number, values, {}))
+                found.append(Current(Key(number), values, {}))
         return found
 
     def refusal(self, step: Step) -> str:
@@ -96,7 +97,7 @@ class Callforwards(Resource):
 
     def update(self, step: Step) -> Record:
         """Set what is wanted, while no other run with the same journal works on this number."""
-        number, journal = step.key, self._account.journal
+        number, journal = step.key.first, self._account.journal
         wanted = State.of(step.after or {})
         manner = step.wanted.manner if step.wanted else {}
         assumed = step.wanted.assumed if step.wanted else None
@@ -117,7 +118,7 @@ class Callforwards(Resource):
 
     def details(self, step: Step) -> dict[str, Any]:
         """Return SMS Partner's last words about a number, and how many requests were made for it."""
-        replies = self._replies.get(step.key)
+        replies = self._replies.get(step.key.first)
         if not replies:
             return {}
         return {
@@ -127,13 +128,13 @@ class Callforwards(Resource):
         }
 
     def _send(self, step: Step, state: State) -> Reply:
-        values = {**state.values(), "number": step.key}
+        values = {**state.values(), "number": step.key.first}
         body = {"param": "", **CALLFORWARD.body(values, ("state", "destination", "email"))}
         written = step.wanted.manner["written"] if step.wanted else {}
         if state.mode == FORWARD:
             body["param"] = self._spelled(body["param"], written)
-        reply = self._account.api.set_callforward(self._spelled(step.key, written), body)
-        self._replies.setdefault(step.key, []).append(reply)
+        reply = self._account.api.set_callforward(self._spelled(step.key.first, written), body)
+        self._replies.setdefault(step.key.first, []).append(reply)
         if not reply.about_state:
             raise reply.refusal(f"the call forwarding of {step.key}")
         return reply

@@ -60,7 +60,8 @@ class Destination:
         None means that calls go nowhere.
         """
         if self.new is not None:
-            return self.kind, "new", *self.new
+            plural, key = self.new
+            return self.kind, "new", plural, *key
         if self.kind == "phone":
             return self.kind, canonical_phone(self.to)
         if self.kind == "sip":

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine import naming
+from .._engine.keys import Key
 from .._engine.listing import Listing, gap_of, maybe_not_alone, unknown_whether
 from .._engine.plan import Node
 from .._engine.resource import Resource
@@ -219,7 +220,7 @@ class Directory:
         """
         if wanted.verbatim is not None:
             return wanted
-        expected = self._expected_prompts.get(naming.folded(app_id or app[1]), {})
+        expected = self._expected_prompts.get(naming.folded(app_id or app[1].first), {})
         name = naming.folded(wanted.to)
         if name in expected:
             return Destination("prompt", wanted.to, wanted.to, new=expected[name])
@@ -276,7 +277,7 @@ class Directory:
             index = self._indexes[kind] = _Index(_NAMED[kind], _NAMED[kind].read(self._api))
             if kind == "voiceapp":
                 expected = map(naming.folded, self._expected_voiceapps)
-                index.expected.update({name: (("voiceapps", name), None) for name in expected})
+                index.expected.update({name: (("voiceapps", Key(name)), None) for name in expected})
         return self._indexes[kind]
 
     def _prompt_index(self, app_id: str) -> _Index:

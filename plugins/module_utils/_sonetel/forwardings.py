@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from .._engine.keys import Key
 from .._engine.listing import Listing
 from .._engine.plan import Current, Desired, Need, Plan, Step, place
 from .._engine.resource import Resource
@@ -88,7 +89,7 @@ class Forwardings(Resource):
                 if destination is not None and destination.canonical() == ("phone", number):
                     rules.problems.add(where, f"{number} would be forwarded to itself")
             if number is not None:
-                found.append(Desired(number, values, position))
+                found.append(Desired(Key(number), values, position))
         return found
 
     @classmethod
@@ -102,7 +103,7 @@ class Forwardings(Resource):
         if found.complete or wanted is None:
             return found
         known = {item.key for item in found}
-        missing = [item.key for item in wanted if item.key not in known]
+        missing = [item.key.first for item in wanted if item.key not in known]
         return Listing([*found, *map(_current, self._singly(missing))], found.gap)
 
     def _singly(self, keys: Sequence[str]) -> list[Record]:
@@ -114,7 +115,7 @@ class Forwardings(Resource):
                 continue  # what a missing number answers is not documented: it is not known whether it is there
         return [record for record in records if record is not None]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names. Asks for users or voice apps only if a destination needs it."""
         return [self._resolve(item, present.get(item.key), problems) for item in wanted]
 
@@ -133,7 +134,7 @@ class Forwardings(Resource):
     def arranged(self, plan: Plan) -> Plan:
         """Tell the directory which numbers no longer lead where they do, so that it may be deleted."""
         self._directory.redirected = {
-            step.key: ((step.before or {}).get("destination"), (step.after or {}).get("destination"))
+            step.key.first: ((step.before or {}).get("destination"), (step.after or {}).get("destination"))
             for step in plan.changes
             if "destination" in step.changes
         }
@@ -177,16 +178,16 @@ class Forwardings(Resource):
         rest = tuple(name for name in step.changes if name != "package")
         body = FORWARDING.body(step.after or {}, rest)
         if len(rest) == len(step.changes):
-            return self._api.update_number(step.key[1:], body)
-        record = self._api.buy_package(step.key[1:], BUSINESS)
+            return self._api.update_number(step.key.first[1:], body)
+        record = self._api.buy_package(step.key.first[1:], BUSINESS)
         if not rest:
             return record
         with leaving_doubt(Doubt.OPEN):  # the package is bought by now: only reading tells what was done
-            return self._api.update_number(step.key[1:], body)
+            return self._api.update_number(step.key.first[1:], body)
 
     def look_up(self, step: Step) -> Record | None:
         """Read the one number again."""
-        return self._api.number(step.key[1:])
+        return self._api.number(step.key.first[1:])
 
     def warn_about(self, step: Step) -> str:
         """Warn of costs, and of a destination that the documents do not list as writable (sonetel.md 4.1)."""
@@ -221,7 +222,7 @@ class Forwardings(Resource):
 
 def _current(record: Record) -> Current:
     values = FORWARDING.read(record)
-    return Current(values["number"], values, record)
+    return Current(Key(values["number"]), values, record)
 
 
 def _without_unset(shown: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from .._engine import naming
+from .._engine.keys import Key
 from .._engine.listing import Listing, gap_of, only
 from .._engine.plan import Action, Current, Desired, Need, Step, place
 from .._engine.resource import Resource, not_the_only_name
@@ -101,7 +102,7 @@ class Prompts(Resource):
                 found = Listing([*found, *prompts], gap_of(found, prompts))
         return found
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:
+    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:
         """Tell the directory which prompts will be there."""
         for item in wanted:
             if not item.absent and item.key not in present:
@@ -109,7 +110,7 @@ class Prompts(Resource):
                 node = prompts_node(app, item.values["name"])
                 self._directory.expect_prompt(self._app_ids.get(app, app), item.values["name"], node)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Check that their voice apps are there, or will be."""
         resolved = []
         first: dict[tuple[str, str], Desired] = {}
@@ -190,14 +191,14 @@ class Prompts(Resource):
         for record in records:
             name = naming.folded(record.get("name"))
             key = prompts_node(app, name if names[name] == 1 else str(record.get("prompt_id")))[1]
-            keyed = {**record, "key": key, "voiceapp": app, "app_id": app_id}
+            keyed = {**record, "key": str(key), "voiceapp": app, "app_id": app_id}
             values = PROMPT.read(keyed)
             found.append(Current(key, values, keyed, protected=record.get("type") == "standard"))
         return found
 
     def _app_id(self, step: Step) -> str:
         app = (step.after or step.before or {})["voiceapp"]
-        app_id = self._app_ids.get(app) or self._directory.app_id_of(("voiceapps", app))
+        app_id = self._app_ids.get(app) or self._directory.app_id_of(("voiceapps", Key(app)))
         if app_id is None:
             raise InputError(f"There is no voice app {app!r}.")
         return app_id
@@ -256,14 +257,14 @@ class Prompts(Resource):
     def _keyed(self, record: Mapping[str, Any], step: Step) -> Record:
         values = step.after or step.before or {}
         app_id = str(record.get("app_id") or self._app_id(step))
-        return {**record, "key": step.key, "voiceapp": values["voiceapp"], "app_id": app_id}
+        return {**record, "key": str(step.key), "voiceapp": values["voiceapp"], "app_id": app_id}
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
     app, name = naming.folded(item["voiceapp"]), naming.folded(item["name"])
     key = prompts_node(app, name)[1]
     where = place(PROMPT, position, key if position is not None else None)
-    values: dict[str, Any] = {"prompt": key, "voiceapp": app, "name": name}
+    values: dict[str, Any] = {"prompt": str(key), "voiceapp": app, "name": name}
     if not app or not name:
         rules.problems.add(where, "needs the names of a voice app and of a prompt")
     absent = item["state"] == "absent"
@@ -292,7 +293,7 @@ def custom_prompts(options: Mapping[str, Any], voiceapps: Voiceapps, found: Sequ
         if item.values["type"] != "system_prompts":
             records = voiceapps.directory.prompts(item.values["app_id"])
             prompts += [
-                {"voiceapp": item.key, "name": str(record.get("name"))}
+                {"voiceapp": item.key.first, "name": str(record.get("name"))}
                 for record in records
                 if record.get("type") != "standard"
             ]

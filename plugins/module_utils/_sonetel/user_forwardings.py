@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine import naming
+from .._engine.keys import Key
 from .._engine.listing import Listing
 from .._engine.plan import Action, Current, Desired, Need, Step, place
 from .._engine.resource import Resource
@@ -203,8 +204,8 @@ class UserForwardings(Resource):
         records = list(people := self._directory.records("user"))
         if wanted is not None:
             for item in wanted:
-                self._directory.complete_by_id("user", item.key)
-            found = (self._directory.find("user", item.key) for item in wanted)
+                self._directory.complete_by_id("user", item.key.first)
+            found = (self._directory.find("user", item.key.first) for item in wanted)
             records = list({str(record["user_id"]): record for record in found if record is not None}.values())
         if not records:
             return Listing(gap=people.gap)
@@ -212,13 +213,13 @@ class UserForwardings(Resource):
             settings = list(pool.map(lambda record: self._api.call_settings(str(record["user_id"])), records))
         return Listing((_current(record, found) for record, found in zip(records, settings, strict=True)), people.gap)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names, and what it leaves open taken from what is there."""
         by_id = {item.record["user_id"]: item for item in present.values()}
         resolved = []
         for item in wanted:
             where = place(USER_FORWARDING, item.position, item.key)
-            person = self._directory.resolve(Destination("user", item.key), where, problems)
+            person = self._directory.resolve(Destination("user", item.key.first), where, problems)
             current = by_id.get(person.to)
             if current is not None:
                 resolved.append(self._resolve(item, current, where, problems))
@@ -274,7 +275,7 @@ class UserForwardings(Resource):
                 problems.add(f"{where}: {name}", "does nothing yet; say what it shall do")
             values[name] = action
         needs = tuple(Need(name, to.new) for name, to in _targets(values) if to.new is not None)
-        return replace(item, key=current.key, values={**values, "user": current.key}, needs=needs)
+        return replace(item, key=current.key, values={**values, "user": current.key.first}, needs=needs)
 
     def settle(self, step: Step) -> Step:
         """Put in the ids of voice apps that were created meanwhile."""
@@ -307,7 +308,7 @@ class UserForwardings(Resource):
                 return self._api.update_call_settings(user_id, plus)
 
     def _keyed(self, record: Record, step: Step) -> Record:
-        keyed = {**record, "user": step.key, "user_id": step.current.record["user_id"] if step.current else ""}
+        keyed = {**record, "user": step.key.first, "user_id": step.current.record["user_id"] if step.current else ""}
         after = (step.after or {}).get("second_action")
         seen = action_from_record((record.get("incoming") or {}).get("second_action"))
         if after is not None and seen is not None and seen.to == after.to:
@@ -337,7 +338,7 @@ def _targets(values: Mapping[str, Any]) -> Iterator[tuple[str, Destination]]:
 def _current(person: Record, settings: Record) -> Current:
     key = naming.folded(person.get("email") or person["user_id"], ignore_case=True)
     record = {**settings, "user": key, "user_id": str(person["user_id"])}
-    return Current(key, USER_FORWARDING.read(record), record)
+    return Current(Key(key), USER_FORWARDING.read(record), record)
 
 
 def _with_plus(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -360,7 +361,7 @@ def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -
         values["outgoing_show"] = _wanted_show(
             item["outgoing_show"], ("auto", "none"), f"{where}: outgoing_show", rules
         )
-    return Desired(key, values, position)
+    return Desired(Key(key), values, position)
 
 
 def _wanted_action(option: Mapping[str, Any], name: str, where: str, rules: NumberRules) -> CallAction:

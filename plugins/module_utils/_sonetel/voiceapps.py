@@ -12,8 +12,9 @@ from dataclasses import replace
 from typing import Any
 
 from .._engine import naming
+from .._engine.keys import Key
 from .._engine.listing import Listing, only
-from .._engine.plan import Action, Current, Desired, Need, Plan, Step, place
+from .._engine.plan import Action, Current, Desired, Need, Node, Plan, Step, place
 from .._engine.resource import Resource, not_the_only_name
 from .._engine.schema import UNKNOWN
 from .._errors import Problems, suggestions
@@ -39,7 +40,7 @@ class Voiceapps(Resource):
         self.directory = directory or Directory(api)
         self._current: Listing[Current] = Listing()
         # The keys of those that the user named by a name of which it is not known whether it is the only one.
-        self._named_only: set[str] = set()
+        self._named_only: set[Key] = set()
         self._deletions = Deletions(api, _targets, _emptied)
 
     @classmethod
@@ -68,10 +69,10 @@ class Voiceapps(Resource):
             name = naming.folded(values["name"])
             key = name if names[name] == 1 else values["app_id"]
             is_default = record.get("shortcode") in _DEFAULT_SHORTCODES or values["type"] == "system_prompts"
-            self._current.append(Current(key, values, record, protected=is_default))
+            self._current.append(Current(Key(key), values, record, protected=is_default))
         return self._current
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[str, Current]) -> None:
+    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:
         """Tell the directory which voice apps will be there, and under which names."""
         for item in wanted:
             found = self._found(item)
@@ -85,7 +86,7 @@ class Voiceapps(Resource):
                 kind = type_members(str(item.values.get("type")))["app_type"]
                 self.directory.expect("voiceapp", name, ("voiceapps", item.key), kind)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *wanted* with ids in place of names, and with the keys of what is there."""
         return [self._resolve(item, problems) for item in wanted]
 
@@ -99,7 +100,7 @@ class Voiceapps(Resource):
                 for number, (now, _then) in self.directory.redirected.items()
                 if app_id is not None and now is not None and now.kind == "voiceapp" and now.to == app_id
             ]
-            steps.append(replace(step, waits_for=tuple(("forwardings", number) for number in leading)))
+            steps.append(replace(step, waits_for=tuple(("forwardings", Key(number)) for number in leading)))
         return replace(plan, steps=tuple(steps))
 
     def refusals(self, plan: Plan) -> Iterator[tuple[Step, str]]:
@@ -201,7 +202,7 @@ class Voiceapps(Resource):
         exported = []
         for item in found:
             shown = fitting(self._named(item.values, ask=True))
-            if item.key == item.values["app_id"]:
+            if item.key.first == item.values["app_id"]:
                 shown["app_id"] = item.values["app_id"]
             exported.append(shown)
         return exported
@@ -297,7 +298,7 @@ class _Resolver:
     """Finds what the entries of one voice app name."""
 
     def __init__(
-        self, directory: Directory, present: Current | None, key: str, kind: str, where: str, problems: Problems
+        self, directory: Directory, present: Current | None, key: Key, kind: str, where: str, problems: Problems
     ) -> None:
         self._directory = directory
         self._app_id = present.values["app_id"] if present else None
@@ -318,9 +319,9 @@ class _Resolver:
         return self._directory.resolve(to, where, self._problems, present)
 
 
-def prompts_node(app_key: str, name: str) -> tuple[str, str]:
+def prompts_node(app_key: str, name: str) -> Node:
     """Return how a prompt is called in a plan."""
-    return "prompts", f"{app_key} / {name}"
+    return "prompts", Key(app_key, name)
 
 
 def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
@@ -342,7 +343,7 @@ def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: Nu
     if item.get("deliver_to") is not None:
         kind, target = next((kind, value) for kind, value in item["deliver_to"].items() if value is not None)
         values["deliver_to"] = Destination(kind, naming.folded(target), name=naming.folded(target))
-    return Desired(key, values, position, absent=item["state"] == "absent", force=item["force"])
+    return Desired(Key(key), values, position, absent=item["state"] == "absent", force=item["force"])
 
 
 def _entries(values: Mapping[str, Any]) -> Iterator[tuple[str, Destination]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.plan import Desired, place
 from ..._errors import Problems
 from ..._numbers.rules import NumberRules
@@ -83,7 +84,7 @@ class CallWish(Desired):
 def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> CallWish:
     """Read one item; what is wrong with it is added to the problems of *rules*."""
     extension, hours = naming.folded(item["extension"]), item["hours"]
-    key = f"{extension} {hours}"
+    key = Key(extension, hours)
     where = place(TABLE, position, key)
     if not extension:
         rules.problems.add(f"{where}: extension", "is empty")

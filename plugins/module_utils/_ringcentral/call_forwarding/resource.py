@@ -16,6 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.plan import Action, Current, Desired, Step, place
 from ..._engine.resource import Resource
 from ..._errors import NotApplied, Problems, Rejected
@@ -66,7 +67,7 @@ class CallForwardings(Resource):
         self._numbers = ListedNumbers(api, expected or Expected())
         self._extensions: dict[str, Extension] = {}
         self._found_handling: CallHandling | None = None
-        self._records: dict[str, Record] = {}
+        self._records: dict[Key, Record] = {}
 
     @property
     def _handling(self) -> CallHandling:
@@ -154,7 +155,7 @@ class CallForwardings(Resource):
             )
         return replace(
             wish,
-            key=f"{extension.label} {wish.hours}",
+            key=Key(extension.label, wish.hours),
             values=values,
             extension=extension.label,
             extension_id=extension.key,
@@ -231,7 +232,7 @@ class CallForwardings(Resource):
                 records += more
         return records
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Find what shall ring, and say which hours do not exist."""
         wishes = [item for item in wanted if isinstance(item, CallWish)]
         schedules = {wish.extension: wish.values.get("schedule") for wish in wishes if wish.hours == WORK}
@@ -289,7 +290,7 @@ class CallForwardings(Resource):
 
     def refusal(self, step: Step) -> str:
         """Return why the account's call handling cannot express *step*."""
-        hours = step.key.rpartition(" ")[2]
+        _label, hours = step.key
         return self._handling.refusal(hours, step.after or {}, step.changes, self._records.get(step.key, {}))
 
     def warn_about(self, step: Step) -> str:
@@ -310,9 +311,7 @@ class CallForwardings(Resource):
             if record is not None:
                 break
         if record is None:
-            raise NotApplied(
-                f"Extension {step.key.split()[0]} has no after hours yet.", next_step="Run again in a minute."
-            )
+            raise NotApplied(f"Extension {step.key.first} has no after hours yet.", next_step="Run again in a minute.")
         values = {**TABLE.read(record), **(step.after or {})}
         if isinstance(values.get("then"), Then):
             values["then"] = self._handling.then(values["then"], record)
@@ -332,7 +331,7 @@ class CallForwardings(Resource):
 
     def look_up(self, step: Step) -> Record | None:
         """Read the hours again."""
-        label, _space, hours = step.key.rpartition(" ")
+        label, hours = step.key
         fields = _FIELDS[hours] & set(step.changes) if step.action is not Action.CREATE else _FIELDS[hours]
         found = self._handling.read(self._extensions[label], {hours: fields})
         if not found:
@@ -342,7 +341,7 @@ class CallForwardings(Resource):
 
     def identity(self, step: Step) -> dict[str, Any]:
         """Return extension and hours."""
-        label, _space, hours = step.key.rpartition(" ")
+        label, hours = step.key
         return {"extension": label, "hours": hours}
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -400,8 +399,8 @@ def account(options: Mapping[str, Any], forwardings: CallForwardings, found: Seq
     return {**told, "custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else told
 
 
-def _key(record: Record) -> str:
-    return f"{record['extension']} {record['hours']}"
+def _key(record: Record) -> Key:
+    return Key(record["extension"], record["hours"])
 
 
 def _as_told(record: Record) -> Record:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
+from ..._engine.keys import Key
 from ..._engine.plan import Action, Current, Node, Plan, Step, place
 from .schema import FIXED_TYPES, MOST, MOST_OTHER, TABLE
 
@@ -32,7 +33,7 @@ _FIELDS = ("label", "type", "flip_number", "device", "phone_number")
 class _Entry:
     """A record: its type and what it holds *now*, what *then*, after the plan; *takes* is what of that is new to it."""
 
-    key: str
+    key: Key
     step: Step | None
     kind: str | None
     now: frozenset[_Claim]
@@ -46,7 +47,7 @@ class _Entry:
     @property
     def named(self) -> str:
         position = self.step.position if self.step is not None else None
-        return self.key if position is None else place(TABLE, position, self.key)
+        return str(self.key) if position is None else place(TABLE, position, self.key)
 
 
 def arranged(plan: Plan, current: Sequence[Current]) -> Plan:
@@ -102,7 +103,7 @@ def _extensions(plan: Plan, current: Sequence[Current]) -> dict[str, list[_Entry
     return found
 
 
-def _entry(key: str, step: Step | None, current: Current | None) -> _Entry:
+def _entry(key: Key, step: Step | None, current: Current | None) -> _Entry:
     now = _held(current.values, current.record.get("label")) if current is not None else frozenset()
     kind = current.values["type"] if current is not None else None
     if step is None or step.action is Action.NONE:
@@ -162,9 +163,9 @@ def _comes_too_late(claim: _Claim, other: _Entry, entry: _Entry) -> bool:
 def _used(claim: _Claim, other: _Entry) -> str:
     name, value = claim
     if name == "type":
-        if other.named != other.key:
+        if other.named != str(other.key):
             return _wanted(claim, other)
-        number = next((value for field, value in other.now if field == "phone_number"), other.key)
+        number = next((value for field, value in other.now if field == "phone_number"), str(other.key))
         return (
             f"the extension has a {value} number already, {number} (FPN-119); an item for it with state: absent makes "
             "room"
@@ -217,7 +218,7 @@ def _circle(steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         first = nodes[error.args[1][0]]
-        named = ", ".join(dict.fromkeys(key for _plural, key in error.args[1]))
+        named = ", ".join(dict.fromkeys(str(key) for _plural, key in error.args[1]))
         yield first, f"each of these takes what another has until now: {named}; change one first, in a task of its own"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.plan import Desired, place
 from ..._numbers.rules import NumberRules
 from .schema import FIXED_TYPES, FLIP_NUMBERS, LONGEST_LABEL, TABLE
@@ -52,7 +53,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
     if record_id:
         named = f"{named} (id {record_id})" if named else f"id {record_id}"
     return Wish(
-        key=f"{extension} {named}",
+        key=Key(extension, named),
         values={} if absent else values,
         position=position,
         absent=absent,

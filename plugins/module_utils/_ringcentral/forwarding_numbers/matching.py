@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.plan import Current, place
 from ..._errors import Problems
 from ..directory import Directory
@@ -96,7 +97,7 @@ def match_wishes(
     for item in current:
         lists.setdefault(item.values["extension_id"], []).append(item)
     matched = [_matched(wish, lists.get(wish.extension_id, ()), devices, problems, gap) for wish in wishes]
-    claimed: dict[str, Wish] = {}
+    claimed: dict[Key, Wish] = {}
     for wish in matched:
         other = claimed.setdefault(wish.takes_over, wish) if wish.takes_over else wish
         if other is not wish:
@@ -153,7 +154,7 @@ def _check_contradictions(wish: Wish, found: Current, device: str | None, where:
         problems.add(where, f"{told}is {found.key}, not the device {wish.device}; remove device or the id")
 
 
-def _completed(wish: Wish, mine: Sequence[Current], claimed: dict[str, Wish]) -> Wish:
+def _completed(wish: Wish, mine: Sequence[Current], claimed: dict[Key, Wish]) -> Wish:
     """Take over the record of a fixed type for another number, and add what a new record needs."""
     if wish.absent:
         return wish

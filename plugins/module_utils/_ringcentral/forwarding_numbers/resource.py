@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.listing import Listing, gap_of, only
 from ..._engine.plan import Action, Current, Desired, Plan, Step, place
 from ..._engine.resource import Resource
@@ -49,7 +50,7 @@ class ForwardingNumbers(Resource):
         self._before: dict[str, list[Record]] = {}
         self._current: Listing[Current] = Listing()
         self._devices = Devices(self._directory)
-        self._wishes: dict[str, Wish] = {}
+        self._wishes: dict[Key, Wish] = {}
         self._crowded: set[str] = set()
 
     def previews(self, plan: Plan) -> dict[str, Preview]:
@@ -81,7 +82,7 @@ class ForwardingNumbers(Resource):
         return [self._located(wish, extensions[wish.extension]) for wish in wishes if wish.extension in extensions]
 
     def _located(self, wish: Wish, extension: Extension) -> Wish:
-        key = f"{extension.label}{wish.key[len(wish.extension) :]}"
+        key = Key(extension.label, *wish.key[1:])
         values = wish.values if wish.absent else {**wish.values, "extension": extension.label}
         return replace(wish, key=key, values=values, extension=extension.label, extension_id=extension.key)
 
@@ -116,7 +117,7 @@ class ForwardingNumbers(Resource):
         records = self._api.forwarding_numbers(extension.key)
         return Listing(sorted((_tagged(record, extension) for record in records), key=_order), records.gap)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[str, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Match each wish with the record that it means."""
         wishes = [item for item in wanted if isinstance(item, Wish)]
         self._wishes = {wish.key: wish for wish in wishes}
@@ -287,7 +288,7 @@ class ForwardingNumbers(Resource):
         if "device" in shown:
             shown.pop("phone_number", None)
             shown |= self._owner_named(item)
-        needs_id = not item.key.endswith((str(item.values["phone_number"]), f"device {item.values['device']}"))
+        needs_id = item.key[-1] not in (str(item.values["phone_number"]), f"device {item.values['device']}")
         hidden = ("extension_id",) if needs_id else ("extension_id", "forwarding_number_id")
         return {name: value for name, value in shown.items() if name not in hidden}
 
@@ -315,16 +316,16 @@ def _currents(records: Sequence[Record]) -> list[Current]:
     found = []
     for key, record in zip(keys, records, strict=True):
         values = TABLE.read(record)
-        unique = f"{key} (id {record['id']})" if key in twice else key
+        unique = Key(key.first, f"{key[-1]} (id {record['id']})") if key in twice else key
         kind = values["type"]
         found.append(Current(unique, values, record, protected=kind not in USER_TYPES, kept=kind == "PhoneLine"))
     return found
 
 
-def _key(record: Record) -> str:
+def _key(record: Record) -> Key:
     device, number = device_of(record), number_of(record)
     named = f"device {device}" if device else number or f"id {record['id']}"
-    return f"{record['extensionNumber']} {named}"
+    return Key(record["extensionNumber"], named)
 
 
 def _is_in(current: Current, wish: Desired) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Outcome, Status, apply, foresee
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
     Action,
     Current,
@@ -64,14 +65,14 @@ class Things(Resource):
         raise NotImplementedError
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        return [Current(name, {"name": name, "size": size}, {}) for name, size in self.store.items()]
+        return [Current(Key(name), {"name": name, "size": size}, {}) for name, size in self.store.items()]
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
         raise NotImplementedError
 
     def write(self, step: Step) -> Record:
-        self.store[step.key] = (step.after or {})["size"]
-        return {"name": step.key, "size": self.store[step.key]}
+        self.store[step.key.first] = (step.after or {})["size"]
+        return {"name": step.key.first, "size": self.store[step.key.first]}
 
     def create(self, step: Step) -> Record:
         return self._call("create", step, self.write) or {}
@@ -83,17 +84,17 @@ class Things(Resource):
         self._call("delete", step, self.drop)
 
     def drop(self, step: Step) -> None:
-        del self.store[step.key]
+        del self.store[step.key.first]
 
     def _call(self, what: str, step: Step, do: Callable[[Step], Record | None]) -> Record | None:
-        self.calls.append(f"{what} {step.key}")
-        return self.trouble.get(step.key, do)(step)
+        self.calls.append(f"{what} {step.key.first}")
+        return self.trouble.get(step.key.first, do)(step)
 
     def look_up(self, step: Step) -> Record | None:
-        self.calls.append(f"look up {step.key}")
+        self.calls.append(f"look up {step.key.first}")
         if self.blind:
             raise self.blind
-        return {"name": step.key, "size": self.store[step.key]} if step.key in self.store else None
+        return {"name": step.key.first, "size": self.store[step.key.first]} if step.key.first in self.store else None
 
 
 def raising(error: Exception, first: Callable[[Step], Any] = lambda step: None) -> Callable[[Step], Record]:
@@ -110,7 +111,7 @@ def things_and_plan(store: dict[str, int], wanted: dict[str, int | None]) -> tup
     """A plan that makes *store* as *wanted*, None for what shall go."""
     things = Things(store)
     desired = [
-        Desired(name, {"name": name, "size": size}, position, absent=size is None)
+        Desired(Key(name), {"name": name, "size": size}, position, absent=size is None)
         for position, (name, size) in enumerate(wanted.items())
     ]
     return things, make_plan(THINGS, desired, things.read(), Problems())
@@ -260,7 +261,7 @@ def test_as_many_at_a_time_as_the_resource_allows() -> None:
         with lock:
             present += 1
             under_way.append(present)
-        if step.key in "abcdef":
+        if step.key.first in "abcdef":
             together.wait()
         with lock:
             present -= 1
@@ -355,13 +356,13 @@ def test_writes_of_one_lane_wait_for_each_other_and_take_turns() -> None:
             return "all", -step.changes.count("size") * (step.after or {}).get("size", 0)
 
         def create(self, step: Step) -> Record:
-            self.calls.append(f"begin {step.key}")
+            self.calls.append(f"begin {step.key.first}")
             record = super().create(step)
-            self.calls.append(f"end {step.key}")
+            self.calls.append(f"end {step.key.first}")
             return record
 
     things = Lanes({})
-    desired = [Desired(name, {"name": name, "size": size}) for name, size in (("a", 1), ("b", 3), ("c", 2))]
+    desired = [Desired(Key(name), {"name": name, "size": size}) for name, size in (("a", 1), ("b", 3), ("c", 2))]
     apply(make_plan(THINGS, desired, [], Problems()), things)
     marks = [call for call in things.calls if call.startswith(("begin", "end"))]
     assert marks == ["begin b", "end b", "begin c", "end c", "begin a", "end a"]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.listing import Listing
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
     Action,
@@ -49,11 +50,11 @@ THINGS = table()
 
 def there(name: str, **values: Any) -> Current:
     values = {"name": name, "colour": None, "size": None, "serial": 7, **values}
-    return Current(name, values, values, protected=name.startswith("p"))
+    return Current(Key(name), values, values, protected=name.startswith("p"))
 
 
 def want(name: str, position: int = 0, *, absent: bool = False, **values: Any) -> Desired:
-    return Desired(name, {"name": name, **values}, position, absent)
+    return Desired(Key(name), {"name": name, **values}, position, absent)
 
 
 def plan_of(desired: list[Desired], current: list[Current], things: Table = THINGS, **options: Any) -> Plan:
@@ -95,14 +96,14 @@ def test_one_step(desired: Desired, action: Action, changes: tuple[str, ...]) ->
 def test_steps_keep_the_order_of_the_list_and_pruned_things_come_last() -> None:
     current = [there("x"), there("b"), there("protected"), there("a", size=3)]
     plan = plan_of([want("c"), want("a", 1, size=4), want("b", 2)], current, prune=True)
-    assert [(step.key, step.action.value) for step in plan.steps] == [
+    assert [(str(step.key), step.action.value) for step in plan.steps] == [
         ("c", "create"),
         ("a", "update"),
         ("b", "none"),
         ("x", "delete"),
     ]
     assert plan.counts() == {"create": 1, "update": 1, "delete": 1, "unchanged": 1}
-    assert [step.key for step in plan.changes] == ["c", "a", "x"]
+    assert [str(step.key) for step in plan.changes] == ["c", "a", "x"]
 
 
 @pytest.mark.parametrize(
@@ -204,11 +205,11 @@ def carried_out(model: Model, plan: Plan) -> Model:
     after = {name: dict(values) for name, values in model.items()}
     for step in plan.changes:
         if step.action is Action.DELETE:
-            del after[step.key]
+            del after[step.key.first]
         else:
-            values = {"colour": None, "size": None, **after.get(step.key, {})}
+            values = {"colour": None, "size": None, **after.get(step.key.first, {})}
             values.update({name: (step.after or {})[name] for name in step.changes if name != "name"})
-            after[step.key] = values
+            after[step.key.first] = values
     return after
 
 
@@ -218,22 +219,22 @@ def test_properties_of_plans(model: Model, wishes: Model, prune: bool) -> None:
     desired, current = inputs(model, wishes)
     plan = plan_of(desired, current, prune=prune)
     after = carried_out(model, plan)
-    listed = {item.key for item in desired}
+    listed = {item.key.first for item in desired}
 
     again = plan_of(desired, inputs(after, wishes)[1], prune=prune)
     assert again.changes == []
     assert sum(plan.counts().values()) == len(plan.steps)
-    assert [step.key for step in plan.steps[: len(desired)]] == [item.key for item in desired]
+    assert [str(step.key) for step in plan.steps[: len(desired)]] == [str(item.key) for item in desired]
     for name, values in model.items():
         if name not in listed:
             assert after.get(name) == (None if prune and not name.startswith("p") else values)
     for item in desired:
         if item.absent:
-            assert item.key not in after
+            assert item.key.first not in after
             continue
         for name in ("colour", "size"):
             if name not in item.values:
-                assert after[item.key][name] == model.get(item.key, {}).get(name)
+                assert after[item.key.first][name] == model.get(item.key.first, {}).get(name)
 
 
 @settings(max_examples=200, deadline=None)
@@ -263,8 +264,8 @@ def test_of_an_incomplete_list_only_what_is_shown_is_changed(
 def test_nothing_is_created_anew_from_an_incomplete_list() -> None:
     things = Table("thing", "things", "name", (*THINGS.fields[:2], Field("kind", read=_kind, write=dict, locked=True)))
     problems = Problems()
-    wanted = [Desired("a", {"name": "a", "kind": "new"}, 0, replace=True)]
-    make_plan(things, wanted, Listing([Current("a", {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
+    wanted = [Desired(Key("a"), {"name": "a", "kind": "new"}, 0, replace=True)]
+    make_plan(things, wanted, Listing([Current(Key("a"), {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
     with pytest.raises(InputError, match="it was cut, so it may be there twice"):
         problems.raise_if_any()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Current
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._office.claims import claims_of
@@ -74,7 +75,7 @@ def test_prune_leaves_alone_what_others_name_or_refer_to(folder: Path) -> None:
         (numbers, {"number": "+46846500412"}, True),
         (numbers, {"number": "+46846500413"}, False),
     ):
-        assert others.uses(table, Current(next(iter(values.values())), values, None)) is used, values
+        assert others.uses(table, Current(Key(next(iter(values.values()))), values, None)) is used, values
     with pytest.raises(InputError, match="kiruna"):
         others.refuse_unread()
     Others("lund", {}).refuse_unread()

@@ -275,7 +275,7 @@ def test_problems_name_the_place_in_the_list() -> None:
     item = {"extension": "101", "hours": "work", "ring": [{"phone_numbers": ["12"]}], "then": {"phone_number": "abc"}}
     CallForwardings.wanted([item], rules, many=True)
     with pytest.raises(
-        Exception, match=re.escape("call_forwardings[0] (101 work): ring[0].phone_numbers[0]")
+        Exception, match=re.escape("call_forwardings[0] (101 / work): ring[0].phone_numbers[0]")
     ) as raised:
         rules.problems.raise_if_any()
-    assert "call_forwardings[0] (101 work): then.phone_number" in str(raised.value)
+    assert "call_forwardings[0] (101 / work): then.phone_number" in str(raised.value)

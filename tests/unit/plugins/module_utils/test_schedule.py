@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.order import Write, schedule
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Need, Plan, Step
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
@@ -26,13 +27,13 @@ MENUS, SOUNDS = table("menus", deletes_last=True), table("sounds")
 
 
 def menu(key: str, *needs: str, action: Action = Action.CREATE) -> Step:
-    wanted = tuple(Need("menu", ("sounds" if need.islower() else "menus", need)) for need in needs)
-    return Step(key, action, None, {"name": key, "menu": 1}, ("name", "menu"), needs=wanted)
+    wanted = tuple(Need("menu", ("sounds" if need.islower() else "menus", Key(need))) for need in needs)
+    return Step(Key(key), action, None, {"name": key, "menu": 1}, ("name", "menu"), needs=wanted)
 
 
 def sound(key: str, owner: str = "", action: Action = Action.CREATE) -> Step:
-    needs = (Need("name", ("menus", owner), firm=True),) if owner else ()
-    return Step(key, action, None, {"name": key}, ("name",), needs=needs)
+    needs = (Need("name", ("menus", Key(owner)), firm=True),) if owner else ()
+    return Step(Key(key), action, None, {"name": key}, ("name",), needs=needs)
 
 
 def told(menus: list[Step], sounds: list[Step]) -> list[str]:
@@ -79,7 +80,7 @@ def test_order(menus: list[Step], sounds: list[Step], expected: list[str]) -> No
 
 def test_what_takes_the_place_of_others_waits_for_them() -> None:
     def step(key: str, action: Action, *others: str) -> Step:
-        return Step(key, action, {}, {}, ("name",), waits_for=tuple(("menus", other) for other in others))
+        return Step(Key(key), action, {}, {}, ("name",), waits_for=tuple(("menus", Key(other)) for other in others))
 
     plan = Plan(
         MENUS,
@@ -92,7 +93,8 @@ def test_what_takes_the_place_of_others_waits_for_them() -> None:
         ),
     )
     stages = [
-        [(write.step.key, sorted(key for _plural, key in write.needs)) for write in stage] for stage in schedule([plan])
+        [(str(write.step.key), sorted(str(key) for _plural, key in write.needs)) for write in stage]
+        for stage in schedule([plan])
     ]
     assert stages == [[("B", [])], [("A", ["B", "D"])], [("E", [])], [("C", ["A", "E"])], [("D", [])]]
 
@@ -100,7 +102,7 @@ def test_what_takes_the_place_of_others_waits_for_them() -> None:
 def test_what_cannot_be_created_at_all_is_told() -> None:
     steps = [sound("x"), sound("y")]
     circle = tuple(
-        Step(step.key, Action.CREATE, None, {}, (), needs=(Need("name", ("sounds", other), firm=True),))
+        Step(step.key, Action.CREATE, None, {}, (), needs=(Need("name", ("sounds", Key(other)), firm=True),))
         for step, other in zip(steps, ("y", "x"), strict=True)
     )
     with pytest.raises(ValueError, match="cannot be created without each other"):
@@ -122,11 +124,11 @@ def test_every_reference_is_there_when_it_is_written_and_no_write_is_wasted(grap
     for stage in stages:
         for write in stage:
             if "menu" in write.step.changes:
-                others = {need.node[1] for need in write.origin.needs}
+                others = {str(need.node[1]) for need in write.origin.needs}
                 assert others <= there
-        there |= {write.step.key for write in stage}
+        there |= {str(write.step.key) for write in stage}
     writes = [write for stage in stages for write in stage]
-    assert [sorted(write.step.key for write in writes if not write.completes)] == [sorted(names)]
+    assert [sorted(str(write.step.key) for write in writes if not write.completes)] == [sorted(names)]
     assert sum(write.completes for write in writes) == fewest_shells(graph)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Current, Desired, Step
 from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out, plan_for, uncertainty
 from ansible_collections.office.telephony.plugins.module_utils._engine.resource import Record, Resource
@@ -56,14 +57,14 @@ class Lamps(Resource):
         return self.remembered
 
     def update(self, step: Step) -> Record:
-        self.written.append(step.key)
+        self.written.append(step.key.first)
         if isinstance(self.ends, Exception):
             raise self.ends
         return self.ends
 
 
 def desired(assumed: Mapping[str, Any] | None = None) -> Desired:
-    return Desired("a", {**RED, "checked": False}, assumed=assumed)
+    return Desired(Key("a"), {**RED, "checked": False}, assumed=assumed)
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_planning(
     before: Mapping[str, Any] | None,
 ) -> None:
     """What is remembered counts more than what the user believes; belief alone makes check mode quiet, not the run."""
-    lamps = Lamps([Current("a", remembered, {})] if remembered else [])
+    lamps = Lamps([Current(Key("a"), remembered, {})] if remembered else [])
     plan = plan_for(lamps, [desired(assumed)])
     (step,) = plan.steps
     assert (step.action, step.blind) == (action, blind)

@@ -6,13 +6,14 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, REROUTE, STATUS
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, misplaced_tags
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 
 SPECS = {"onboard": ONBOARD, "reroute": REROUTE, "reroute_status": STATUS}
 
@@ -31,10 +32,12 @@ def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -
         ("onboard", "offce_sonetel", "office_sonetel"),
         ("onboard", "onboard_purne", "onboard_prune"),
         ("onboard", "onbord_prune", "onboard_prune"),
-        ("onboard", "onboard_carry_on", ""),
+        ("onboard", "onboard_prove", "onboard_verify"),
+        ("onboard", "onboard_carry_on", "onboard_continue_on_error"),
         ("onboard", "onboard_despite_reroute", "onboard_ignore_reroute"),
         ("reroute", "reroute_untill", "reroute_until"),
         ("reroute", "rerout_to", "reroute_to"),
+        ("reroute", "reroute_expires", "reroute_until"),
         ("reroute", "reroute_xyz", ""),
         ("reroute_status", "reroute_status_fail_if_expred", "reroute_status_fail_if_expired"),
     ],
@@ -43,7 +46,7 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
     (problem,) = variables(prefix, {name: 1}).misspelt()
     assert problem.path == name
     assert problem.what.startswith("no such variable.")
-    assert f"{meant!r}" in problem.what if meant else "Did you mean" not in problem.what
+    assert f"{meant!r}" in problem.what if meant else "There are: reroute_change_destination, " in problem.what
 
 
 @pytest.mark.parametrize(
@@ -101,6 +104,7 @@ def test_variables_become_options(given: dict[str, Any], found: dict[str, Any]) 
     [
         ({"office_sonetel": "text"}, "office_sonetel", "is not a mapping; it holds the lists"),
         ({"office_region": False}, "office_region", "NO (Norway)"),
+        ({"office_policy": None}, "office_policy", "is empty"),
         ({"office_policy": {"allowed_contries": []}}, "office_policy.allowed_contries", "allowed_countries"),
         ({"onboard_prune": "perhaps"}, "onboard_prune", "true or false"),
         ({"onboard_on_error": "carry on"}, "onboard_on_error", "is not a choice"),
@@ -113,6 +117,13 @@ def test_a_wrong_value_is_named_by_its_variable_and_left_out(given: dict[str, An
     found, (problem,) = variables("onboard", given).options({})
     assert (found, problem.path) == ({}, path)
     assert words in problem.what
+
+
+def test_dates_are_found_however_deep_they_are() -> None:
+    items = [{"name": "ok"}, {"name": date(2026, 12, 24), "menu": [{"key": "1", "user": datetime(2026, 12, 24, 10)}]}]
+    found = {problem.path: problem.what for problem in dates_in({"sonetel": {"voiceapps": items}, "ringcentral": None})}
+    assert list(found) == ["office_sonetel.voiceapps[1].name", "office_sonetel.voiceapps[1].menu[0].user"]
+    assert found["office_sonetel.voiceapps[1].name"].startswith("2026-12-24 is not text: was this 2026-12-24 without")
 
 
 def test_what_a_task_gives_counts_more() -> None:

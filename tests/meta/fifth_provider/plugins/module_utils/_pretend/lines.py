@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from .._engine.keys import Key
 from .._engine.plan import Current, Desired, Step, place
 from .._engine.resource import Resource
 from .._engine.schema import Field, Table
@@ -53,7 +54,7 @@ class Lines(Resource):
             if item.get("calls") is not None:
                 values["calls"] = rules.target(f"{where}: calls", item["calls"])
             if number is not None:
-                found.append(Desired(number, values, index if many else None))
+                found.append(Desired(Key(number), values, index if many else None))
         return found
 
     @classmethod
@@ -63,15 +64,15 @@ class Lines(Resource):
 
     def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
         """Return all lines."""
-        return [Current(key, LINE.read(record), record) for key, record in self._api.lines().items()]
+        return [Current(Key(key), LINE.read(record), record) for key, record in self._api.lines().items()]
 
     def update(self, step: Step) -> Record:
         """Change a line."""
-        return self._api.send(step.key, LINE.body(step.after or {}, step.changes))
+        return self._api.send(step.key.first, LINE.body(step.after or {}, step.changes))
 
     def look_up(self, step: Step) -> Record | None:
         """Read a line again."""
-        return self._api.lines().get(step.key)
+        return self._api.lines().get(step.key.first)
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
         """Return lines as the plural module takes them."""
