@@ -58,8 +58,11 @@ class Restore:
     only_expired: bool = False
 
 
-def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
-    """Send all calls of the office elsewhere; what was before is saved before the first write."""
+def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool = True) -> Result:
+    """Send all calls of the office elsewhere; what was before is saved before the first write.
+
+    *even_if_right*: it counts as re-routed although all calls go there already.
+    """
     office = session.office
     file = SnapshotFile(how.directory, office.name)
     before = file.read()
@@ -80,13 +83,15 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     for text in wanted.warnings:
         session.warn(one_line(text))
     run = session.planned(wanted.lists)
-    if wanted.document != before and not session.check_mode:
-        file.save(wanted.document, instead_of=before, keep=wanted.anew)
+    differs = any(provider.failure or any(work.changes for work in provider.works) for provider in run.providers)
+    saved = wanted.document if even_if_right or before or differs else before
+    if saved is not None and saved != before and not session.check_mode:
+        file.save(saved, instead_of=before, keep=wanted.anew)
     session.carry_out(run, on_error="continue", emergency=True)
     found = summary(wanted.document, rerouting.text_of(session.now))
     result = _outcome(session, run, reading, "re-routed")
     result |= {"snapshot": found, "file": str(file.path)}
-    result["changed"] = result["changed"] or wanted.document != before
+    result["changed"] = result["changed"] or saved != before
     last = LastCheck(how.directory, office.name)
     _warn_if_nothing_ends(session, found, last)
     lines = rerouted_lines(
@@ -123,7 +128,8 @@ def _warn_if_nothing_ends(session: Session, found: Document, last: LastCheck) ->
 def close(session: Session, lists: Lists, how: Reroute) -> Result:
     """Send all calls of the office elsewhere permanently: the snapshot is kept with the ended ones at once."""
     file = SnapshotFile(how.directory, session.office.name)
-    result = reroute(session, lists, replace(how, reason=CLOSED, change_destination=True, irreversible=True))
+    how = replace(how, reason=CLOSED, change_destination=True, irreversible=True)
+    result = reroute(session, lists, how, even_if_right=False)
     if result.get("failed"):
         return result
     document = file.read()
