@@ -62,8 +62,11 @@ class Restore:
     only_expired: bool = False
 
 
-def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
-    """Send all calls of the office elsewhere; what was before is saved before the first write."""
+def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool = True) -> Result:
+    """Send all calls of the office elsewhere; what was before is saved before the first write.
+
+    *even_if_right*: it counts as re-routed although all calls go there already.
+    """
     office = session.office
     file = SnapshotFile(how.directory, office.name)
     before = file.read()
