@@ -176,5 +176,5 @@ def test_what_could_not_be_put_back_cannot_be_taken_over(simulator: Simulator, o
     malmo.lists = lund.lists = {"sonetel": {"forwardings": [{"number": "+12025550127"}, {"number": NUMBER}]}}
     malmo.reroute(FALLBACK, irreversible=True)
     warnings = lund.warned(MOBILE)
-    assert any("+12025550127 says nothing about where its calls go now" in text for text in warnings)
+    assert any("+12025550127 does not show where its calls go now" in text for text in warnings)
     assert list(saved(lund)) == [NUMBER]

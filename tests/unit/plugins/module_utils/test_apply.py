@@ -335,9 +335,7 @@ def test_check_mode_and_run_come_from_the_same_plan() -> None:
     assert foretold == applied
 
 
-@pytest.mark.parametrize(
-    ("doubt", "said"), [(Doubt.NONE, ""), (Doubt.PENDING, " It may have been changed all the same.")]
-)
+@pytest.mark.parametrize(("doubt", "said"), [(Doubt.NONE, ""), (Doubt.PENDING, " It may have been changed anyway.")])
 def test_the_singular_module_names_its_one_thing(doubt: Doubt, said: str) -> None:
     things, plan = things_and_plan({"a": 1}, {"a": 2})
     things.trouble["a"] = raising(ConnectionFailed("Lost.", next_step="Again.", doubt=doubt))
