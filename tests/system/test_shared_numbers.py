@@ -55,7 +55,7 @@ def test_the_first_is_restored_first(offices: dict[str, Jobs], changed: str) -> 
     malmo, lund = offices["malmo"], offices["lund"]
     assert malmo.warned(FALLBACK) == []
     warnings = lund.warned(MOBILE)
-    assert len([text for text in warnings if "is re-routed by malmo since" in text]) == len(EXPECTED)
+    assert len([text for text in warnings if "has been re-routed by malmo since" in text]) == len(EXPECTED)
     assert saved(malmo) == saved(lund) == EXPECTED
     found = malmo.restore()
     # Lund is still re-routed.

@@ -244,7 +244,7 @@ def test_a_defect_does_not_lose_the_account_of_the_others() -> None:
     things.trouble["b"] = raising(ZeroDivisionError("oops"))
     outcomes = apply(plan, things)
     assert statuses(outcomes) == ["applied", "unknown", "applied"]
-    assert "An unexpected ZeroDivisionError came up: oops." in str(outcomes[1].error)
+    assert "Unexpected ZeroDivisionError: oops." in str(outcomes[1].error)
     assert "report this as a defect" in str(outcomes[1].error)
 
 
