@@ -32,7 +32,7 @@ options:
     description:
       - How many seconds one attempt of a request may take, from looking up the host's name to the last byte of the
         answer, however steadily that comes in. A connection to one address must come up within 10 seconds as well.
-      - After a time-out the request is repeated where that is safe. A write may have been carried out all the same,
+      - After a time-out the request is repeated where that is safe. A write may still have been carried out,
         which is reported if it cannot be found out.
     type: float
     default: 30
@@ -60,7 +60,7 @@ options:
 options:
   policy:
     description:
-      - The safety policy, which says where calls may be sent. It is checked before anything is written.
+      - The safety policy, which decides where calls may be sent. It is checked before anything is written.
       - A number in O(policy.denied_numbers) is always refused, one in O(policy.allowed_numbers) otherwise always
         passes. A number that is not valid in its country's numbering plan passes only if O(policy.allowed_numbers)
         has it.

@@ -71,16 +71,16 @@ options:
   token_cache:
     description:
       - Whether all tasks of one user on one machine share one access token. RingCentral allows five logins a minute
-        and five sessions at once to a user and an app, so that tasks that log in for themselves soon stand in each
-        other's way.
-      - The token is kept in O(cache_path) in a file that only its owner can read, under a name from which nothing can
-        be told, and only until it expires.
+        and five sessions at once to a user and an app, so that tasks with logins of their own would soon be
+        refused.
+      - The token is kept in O(cache_path) in a file that only its owner can read, under a name that reveals
+        nothing, and only until it expires.
       - Without it, a task fails rather than start the penalty that RingCentral has for too many logins.
     type: bool
     default: true
 notes:
   - RingCentral limits how many requests of each kind may be sent in a minute. The tasks of one user on one machine
-    keep to these limits together and wait when they must, within O(deadline). Long waits are told in a warning.
+    keep to these limits together and wait when they must, within O(deadline). Long waits are shown.
 """
 
     EXPECTED = r"""

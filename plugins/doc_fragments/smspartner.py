@@ -50,7 +50,7 @@ options:
   check_credentials:
     description:
       - Whether to make sure that the API key works, by asking for the account, before the first number is written,
-        and in check mode when one would be. It costs one request and does not prove that the key may manage numbers.
+        and in check mode when one would be. It costs one request and does not show whether the key may manage numbers.
     type: bool
     default: false
   journal:
@@ -58,8 +58,8 @@ options:
       - A file in which the module remembers what it set, number by number, for each API key. Its folder must exist. A
         relative path is refused, because every run would find another file there.
         It is made readable by its owner only, and a file that others can read or write is refused.
-      - Numbers that are in the journal as wanted are left alone without a request. If the journal knows another
-        destination, it is replaced, whatever O(on_conflict) says.
+      - Numbers that are in the journal as desired are left alone without a request. If the journal knows another
+        destination, it is replaced, whatever O(on_conflict) is.
       - The journal is right as long as all changes are made with it. After a change in the web portal, run once
         without it and with O(on_conflict=replace), or remove the file.
       - Several runs may use one journal at the same time, and a run that is killed does not damage it. Lock files

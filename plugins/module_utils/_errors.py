@@ -194,7 +194,7 @@ def leaving_doubt(doubt: Doubt) -> Iterator[None]:
 
 def defect(error: Exception) -> TelephonyError:
     """Return the failure that tells of an *error* that the collection should not have made."""
-    text = f"An unexpected {type(error).__name__} came up: {error}."
+    text = f"Unexpected {type(error).__name__}: {error}."
     return TelephonyError(text, next_step="Please report this as a defect of office.telephony.")
 
 

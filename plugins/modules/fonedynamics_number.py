@@ -176,7 +176,7 @@ number:
       sample: Sydney front desk
     address:
       description:
-        - The address by name, or by AddressSid where the name is not unique or was not asked for; V(null) when
+        - The address by name, or by AddressSid where the name is not unique or not known; V(null) when
           nothing is set.
       type: str
       returned: always
@@ -213,7 +213,7 @@ number:
       sample: "+61491570156"
     flow:
       description:
-        - The flow by name, or by ConfigId where the name is not unique or was not asked for; V(null) when nothing
+        - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing
           is set.
       type: str
       returned: when it was read
@@ -313,7 +313,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -366,7 +366,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

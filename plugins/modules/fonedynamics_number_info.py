@@ -16,7 +16,7 @@ description:
     M(office.telephony.fonedynamics_numbers) takes. Applying to an account what was read from it changes nothing.
   - Flows and addresses are shown by name where the name is unique, else by id.
   - What is not set is left out, so that applying the list leaves it alone.
-  - Numbers are read singly when the account's list does not tell enough about them.
+  - Numbers are read singly when the account's list does not show enough of them.
 options:
   numbers:
     description:
@@ -170,7 +170,7 @@ raw:
   sample: [{"Number": "+61255500101", "RoutingMethod": "Endpoint", "EndpointNumber": "+61491570156"}]
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -209,7 +209,7 @@ failure:
 incomplete:
   description:
     - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may be on the account all the same.
+    - What is missing from the result may still be on the account.
   type: list
   elements: str
   returned: when a list was incomplete
@@ -231,7 +231,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -15,8 +15,8 @@ description:
   - Makes all listed phone numbers of a Fone Dynamics account route, record, attribute and forward as the list says.
     Numbers that are not listed are left alone.
   - The account's numbers are listed once, 200 a request, and one write is made for each number that differs. Flows
-    and addresses are only listed when an option names one. A single number is read when the list does not tell
-    enough about it.
+    and addresses are only listed when an option names one. A single number is read when the list does not show
+    enough of it.
   - Only what is set in the task is compared and changed. An option that is absent is left alone, an empty text
     clears.
   - Fone Dynamics does not document clearing. The module sends an empty text, reads the number again, and fails if
@@ -201,7 +201,7 @@ numbers:
       sample: Sydney front desk
     address:
       description:
-        - The address by name, or by AddressSid where the name is not unique or was not asked for; V(null) when
+        - The address by name, or by AddressSid where the name is not unique or not known; V(null) when
           nothing is set.
       type: str
       returned: always
@@ -238,7 +238,7 @@ numbers:
       sample: "+61491570156"
     flow:
       description:
-        - The flow by name, or by ConfigId where the name is not unique or was not asked for; V(null) when nothing
+        - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing
           is set.
       type: str
       returned: when it was read
@@ -340,7 +340,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(failed), V(unknown)
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
       and V(not_tried) of numbers when only a part of the work was done.
   type: dict
   returned: on failure
@@ -394,7 +394,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -44,7 +44,7 @@ options:
   on_error:
     description:
       - What happens when one provider fails. V(stop) writes nothing where an account cannot be read, and nothing more
-        after a failure. V(continue) goes on with the other providers; the task fails all the same.
+        after a failure. V(continue) continues with the other providers; the task still fails.
     type: str
     choices: [stop, continue]
     default: stop
@@ -280,7 +280,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_doctor
-short_description: Find out whether an office's accounts can be worked with
+short_description: Find out whether an office's accounts can be used
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes a first call to each provider and says what it finds - whether the login works, what it may do, and which
+  - Makes a first call to each provider and shows what it finds - whether the login works, what it may do, and which
     features the account has. It also looks at this machine (clock, versions, folders) and at who shares the account.
   - Only reads. Each provider costs one login and at most five more requests, and all are asked at the same time. A
     provider that fails does not hide the others.
@@ -161,7 +161,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

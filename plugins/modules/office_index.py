@@ -23,7 +23,7 @@ attributes:
     description: Runs on the controller, in Ansible's own worker.
     support: full
   check_mode:
-    description: Can run in C(check_mode); the index is written all the same, because the plans need it.
+    description: Can run in C(check_mode); the index is still written, because the plans need it.
     support: full
   diff_mode:
     description: There is no difference to show.

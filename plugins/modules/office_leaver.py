@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_leaver
-short_description: Find every place where somebody is still reached, and put a successor there
+short_description: Find every place where somebody is still reached, and replace them with a successor
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -65,7 +65,7 @@ EXAMPLES = r"""
       email: anna.lindqvist@example.org
       phones: ["+46 70 174 06 05"]
 
-- name: Put Erik in her place
+- name: Replace her with Erik
   office.telephony.office_leaver:
     office: stockholm
     state_directory: "{{ office_state_directory }}"
@@ -274,7 +274,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_reroute
-short_description: Send all calls of an office elsewhere, and put them back
+short_description: Send all calls of an office elsewhere, and restore them
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -15,7 +15,7 @@ description:
   - With O(state=rerouted), all numbers of an office are sent to one phone, or to destinations of your own. Where the
     calls went before is saved to a snapshot before the first write.
   - With O(state=closed), the same is done permanently, for an office that is closed.
-  - With O(state=restored), the snapshot is put back. What somebody has changed since is reported and left alone, unless
+  - With O(state=restored), the snapshot is restored. What somebody has changed since is reported and left alone, unless
     O(changed) says otherwise.
   - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
     warning here, and no other office's variables are needed, because an emergency must work while something else is
@@ -56,7 +56,7 @@ options:
   irreversible:
     description:
       - With O(state=rerouted), whether to re-route also numbers that say nothing about where their calls go now, so
-        that they cannot be put back.
+        that they cannot be restored.
     type: bool
     default: false
   numbers:
@@ -69,13 +69,13 @@ options:
   changed:
     description:
       - With O(state=restored), what to do with what somebody has changed since the re-route. V(report) leaves it alone
-        and fails, V(keep) leaves it alone, V(overwrite) puts it back as it was before.
+        and fails, V(keep) leaves it alone, V(overwrite) restores it as it was before.
     type: str
     choices: [report, keep, overwrite]
     default: report
   leave_out:
     description:
-      - With O(state=restored), what is not put back, as RV(snapshot.numbers) names it. Phone numbers may be in any
+      - With O(state=restored), what is not restored, as RV(snapshot.numbers) names it. Phone numbers may be in any
         spelling, and a RingCentral extension means all of its hours.
     type: list
     elements: raw
@@ -114,7 +114,7 @@ EXAMPLES = r"""
       forwardings:
         - number: "08-465 004 12"
 
-- name: Put back where the calls went before
+- name: Restore where the calls went before
   office.telephony.office_reroute:
     office: stockholm
     reroute_directory: "{{ office_reroute_directory }}"
@@ -191,7 +191,7 @@ changed_since:
   returned: when O(state=restored) and the office was re-routed
   sample: []
 notes:
-  description: A sentence for each thing that cannot be put back, or is left out.
+  description: A sentence for each thing that cannot be restored, or is left out.
   type: list
   elements: str
   returned: when O(state=restored) and the office was re-routed
@@ -324,7 +324,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

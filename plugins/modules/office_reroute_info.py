@@ -7,12 +7,12 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_reroute_info
-short_description: Say whether an office is re-routed
+short_description: Show whether an office is re-routed
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Says whether the calls of an office are sent elsewhere, since when, until when and why. Only the snapshot is read;
+  - Shows whether the calls of an office are sent elsewhere, since when, until when and why. Only the snapshot is read;
     nothing is requested from any provider.
 options:
   fail_if_expired:
@@ -162,7 +162,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

@@ -12,7 +12,7 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Shows a line for each office by the result that its task has registered. Offices of which nothing is to be said
+  - Shows a line for each office by the result that its task has registered. Offices without news
     share a line. With one office there is nothing to show.
   - Run it once, with C(run_once), in the C(always) section of a block around the offices' tasks, so that it also counts
     the offices that failed.

@@ -260,7 +260,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

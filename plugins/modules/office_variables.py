@@ -14,7 +14,7 @@ author:
 description:
   - Reads everything that the accounts of an office hold, and writes it as a file of host variables that
     M(office.telephony.office) takes. No account is changed.
-  - What cannot be expressed, and what the O(policy) refuses, stands in the file as a comment. So does a web hook's URL
+  - What cannot be expressed, and what the O(policy) refuses, becomes a comment in the file. So does a web hook's URL
     that seems to hold a credential, and what other offices name already as far as M(office.telephony.office_index) or
     the other hosts of the play say so.
   - Credentials are never written. Of a connection, only options are written that are not secret and that no environment
@@ -29,7 +29,7 @@ options:
     description:
       - The folder of the file, when O(path) is not set. With O(variables), it is C(exported) beside the inventory when
         not set.
-      - What of the office's name cannot stand in a file name is written as percent and two digits.
+      - What of the office's name cannot be part of a file name is written as percent and two digits.
     type: path
   numbers:
     description: Only these phone numbers. When not set, everything.
@@ -41,7 +41,7 @@ options:
     default: false
   verify:
     description:
-      - Whether to plan what the file says, and to fail if anything were to change. Providers that cannot be read are
+      - Whether to plan what the file holds, and to fail if anything were to change. Providers that cannot be read are
         left out.
     type: bool
     default: true
@@ -174,7 +174,7 @@ api_calls:
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider asked for it.
+      description: How long the task waited between repetitions, or because a provider required it.
       type: float
       returned: always
       sample: 0

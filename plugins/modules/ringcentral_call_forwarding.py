@@ -27,7 +27,7 @@ options:
     required: true
   hours:
     description:
-      - When it holds. V(work) is during the extension's work hours, V(after) is the rest of the week. There are no
+      - Which hours this applies to. V(work) is the extension's work hours, V(after) the rest of the week. There are no
         after hours while the work hours are around the clock.
       - V(all) is the form for emergencies, in which all calls are sent elsewhere whatever the hour. Only accounts with
         RingCentral's new call handling have it.
@@ -150,7 +150,7 @@ options:
         type: bool
       mailbox:
         description:
-          - The extension that gets the voicemail, where it is not the own one. When not set, it stays as it is.
+          - The extension that gets the voicemail, if not the extension itself. When not set, it stays as it is.
         type: str
       extension:
         description:
@@ -233,7 +233,7 @@ call_forwarding:
       returned: always
       sample: "101"
     hours:
-      description: When it holds.
+      description: Which hours this applies to.
       type: str
       returned: always
       sample: work
@@ -309,7 +309,7 @@ results:
       sample: Legacy answering rules count rings of 5 seconds.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -362,7 +362,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
           of several connections add up.
       type: float
       returned: always

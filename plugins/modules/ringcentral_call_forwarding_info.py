@@ -15,7 +15,7 @@ description:
   - Returns what rings in the work hours and after hours of RingCentral extensions in the form that
     M(office.telephony.ringcentral_call_forwardings) takes. Applying to an account what was read from it changes
     nothing.
-  - What cannot be expressed in this form is left out and told in a warning.
+  - What cannot be expressed in this form is left out, with a warning.
 options:
   extensions:
     description:
@@ -26,7 +26,7 @@ options:
   custom_rules:
     description:
       - Whether to look also for rules that users have made for certain callers, numbers or dates. They take calls
-        before the hours do and are told in a warning each. It takes one more request for each extension.
+        before the hours do. Each is listed in a warning. It takes one more request for each extension.
     type: bool
     default: false
   raw:
@@ -80,7 +80,7 @@ call_forwardings:
       returned: always
       sample: "101"
     hours:
-      description: When it holds.
+      description: Which hours this applies to.
       type: str
       returned: always
       sample: work
@@ -169,7 +169,7 @@ raw:
       sample: {"id": "work-hours", "enabled": true}
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -208,7 +208,7 @@ failure:
 incomplete:
   description:
     - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may be on the account all the same.
+    - What is missing from the result may still be on the account.
   type: list
   elements: str
   returned: when a list was incomplete
@@ -230,7 +230,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
           of several connections add up.
       type: float
       returned: always

@@ -37,8 +37,8 @@ options:
         required: true
       hours:
         description:
-          - When it holds. V(work) is during the extension's work hours, V(after) is the rest of the week. There are no
-            after hours while the work hours are around the clock.
+          - Which hours this applies to. V(work) is the extension's work hours, V(after) the rest of the week. There are
+            no after hours while the work hours are around the clock.
           - V(all) is the form for emergencies, in which all calls are sent elsewhere whatever the hour. Only accounts
             with RingCentral's new call handling have it.
         type: str
@@ -163,7 +163,7 @@ options:
             type: bool
           mailbox:
             description:
-              - The extension that gets the voicemail, where it is not the own one. When not set, it stays as it is.
+              - The extension that gets the voicemail, if not the extension itself. When not set, it stays as it is.
             type: str
           extension:
             description:
@@ -264,7 +264,7 @@ call_forwardings:
       returned: always
       sample: "101"
     hours:
-      description: When it holds.
+      description: Which hours this applies to.
       type: str
       returned: always
       sample: work
@@ -342,7 +342,7 @@ results:
       sample: Legacy answering rules count rings of 5 seconds.
 failure:
   description:
-    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(failed), V(unknown)
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
       and V(not_tried) of hours when only a part of the work was done.
   type: dict
   returned: on failure
@@ -396,7 +396,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
           of several connections add up.
       type: float
       returned: always

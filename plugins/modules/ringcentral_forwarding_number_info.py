@@ -123,7 +123,7 @@ forwarding_numbers:
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: where nothing else tells the record apart
+      returned: where nothing else distinguishes the record
       sample: "700000001"
 used_by:
   description: The numbers that rules ring, rules that are switched off included. Where the login may not read the rules
@@ -192,7 +192,7 @@ raw:
   sample: [{"id": "700000001", "phoneNumber": "+16505550100", "type": "Mobile", "extensionNumber": "101"}]
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -231,7 +231,7 @@ failure:
 incomplete:
   description:
     - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may be on the account all the same.
+    - What is missing from the result may still be on the account.
   type: list
   elements: str
   returned: when a list was incomplete
@@ -253,7 +253,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
           of several connections add up.
       type: float
       returned: always

@@ -250,7 +250,7 @@ results:
       sample: The number belongs to the company or to one of its extensions.
 failure:
   description:
-    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(failed), V(unknown)
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
       and V(not_tried) of numbers when only a part of the work was done.
   type: dict
   returned: on failure
@@ -304,7 +304,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral asked for it. Waits
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
           of several connections add up.
       type: float
       returned: always

@@ -13,8 +13,8 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Makes one virtual number of an SMS Partner account forward its calls, take voice messages, or do neither.
-  - SMS Partner cannot tell what a number does, so without O(journal) every run writes. The module says what it
-    knows and what it does not; see RV(callforward.destination_verified), and the guide.
+  - SMS Partner has no way to read what a number does, so without O(journal) every run writes. Results show what is
+    known and what is not; see RV(callforward.destination_verified), and the guide.
   - For several numbers, M(office.telephony.smspartner_callforwards) does the same with one task.
 options:
   number:
@@ -26,7 +26,7 @@ options:
     required: true
   state:
     description:
-      - What happens to calls. V(forward) sends them to O(destination), V(voicemail) records them and tells
+      - What happens to calls. V(forward) sends them to O(destination), V(voicemail) records them and informs
         O(email), V(disabled) switches both off.
     type: str
     choices: [forward, voicemail, disabled]
@@ -38,27 +38,27 @@ options:
     type: raw
   email:
     description:
-      - The one e-mail address that is told about new voice messages.
+      - The one e-mail address that gets notices of new voice messages.
       - Required if O(state=voicemail).
     type: str
   previous_destination:
     description:
       - What you believe to be set now, a phone number or an e-mail address. It counts only for numbers that O(journal)
         does not know.
-      - If it is what is wanted, a conflict counts as unchanged without a warning, and check mode says that nothing
+      - If it is as desired, a conflict counts as unchanged without a warning, and check mode shows that nothing
         would change. If it is something else, a conflict is resolved by switching the number off and on again,
-        whatever O(on_conflict) says; so take it out when it is no longer true.
+        whatever O(on_conflict) is. Remove it when it is no longer true.
     type: raw
   on_conflict:
     description:
       - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
-        not say where to, so what is wanted may be in force or not.
+        not say where to, so the desired destination may be in force or not.
       - V(keep) accepts it with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
-      - V(replace) switches the number off and then on as wanted. Calls are lost for a moment, and each run without
-        O(journal) does that again. If the second step fails, the module says that the number is off; running again
+      - V(replace) switches the number off, and on as desired. Calls are lost for a moment, and each run without
+        O(journal) does that again. If the second step fails, the module reports that the number is off; running again
         repairs it.
-      - V(fail) fails.
-      - This is not asked where O(journal) or O(previous_destination) knows what is set.
+      - V(fail) ends the task with an error.
+      - Ignored where O(journal) or O(previous_destination) already knows what is set.
     type: str
     choices: [keep, replace, fail]
     default: keep
@@ -122,14 +122,14 @@ callforward:
       returned: unless nothing was set and nothing is known
       sample: "+33353010001"
     email:
-      description: The address that is told about voice messages; V(null) in other states.
+      description: The address that gets notices of voice messages; V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
       sample:
     destination_verified:
       description:
         - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the
-          number is off. It is V(false) in check mode, where something was kept, and where only the journal tells it.
+          number is off. It is V(false) in check mode, where something was kept, and where only the journal knows it.
       type: bool
       returned: unless nothing was set and nothing is known
       sample: true
@@ -186,7 +186,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -239,7 +239,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -65,7 +65,7 @@ options:
   package:
     description:
       - V(business) buys the number Sonetel's business package, which voice apps need, unless it has it.
-      - It costs 4.99 USD a month, of which a warning reminds. There is no way back here; only Sonetel's web app ends
+      - It costs 4.99 USD a month (a warning repeats this). It cannot be cancelled here; only Sonetel's web app ends
         it.
     type: str
     choices: [business]
@@ -187,7 +187,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -240,7 +240,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

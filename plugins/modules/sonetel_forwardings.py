@@ -75,7 +75,7 @@ options:
       package:
         description:
           - V(business) buys the number Sonetel's business package, which voice apps need, unless it has it.
-          - It costs 4.99 USD a month, of which a warning reminds. There is no way back here; only Sonetel's web app
+          - It costs 4.99 USD a month (a warning repeats this). It cannot be cancelled here; only Sonetel's web app
             ends it.
         type: str
         choices: [business]
@@ -221,7 +221,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(partly),
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(partly),
       V(failed), V(unknown) and V(not_tried) of numbers when only a part of the work was done.
   type: dict
   returned: on failure
@@ -275,7 +275,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -31,7 +31,7 @@ options:
     required: true
   state:
     description:
-      - Whether the prompt shall be there. Prompts that a voice app has from the start cannot be deleted.
+      - Whether the prompt must exist. Prompts that a voice app has from the start cannot be deleted.
     type: str
     choices: [present, absent]
     default: present
@@ -149,7 +149,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -202,7 +202,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

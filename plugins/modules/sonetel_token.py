@@ -70,23 +70,23 @@ refresh_token:
   returned: success
   sample: eyJhbGciOi...
 expires_at:
-  description: When the access token ends, in seconds since the Unix epoch, V(null) if nothing tells it.
+  description: When the access token ends, in seconds since the Unix epoch, V(null) if it is not known.
   type: float
   returned: success
   sample: 1800000000
 account_id:
-  description: The account that the token belongs to, V(null) if the token does not tell it.
+  description: The account that the token belongs to, V(null) if the token does not hold it.
   type: str
   returned: success
   sample: "301234567"
 user_id:
-  description: The team member who logged in, V(null) if the token does not tell it.
+  description: The team member who logged in, V(null) if the token does not hold it.
   type: str
   returned: success
   sample: "3000000011"
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -139,7 +139,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -132,7 +132,7 @@ raw:
   sample: [{"user": "anna.lindqvist@example.org", "incoming": {"first_action": {"action": "ring", "to": "sipphones"}}}]
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -171,7 +171,7 @@ failure:
 incomplete:
   description:
     - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may be on the account all the same.
+    - What is missing from the result may still be on the account.
   type: list
   elements: str
   returned: when a list was incomplete
@@ -193,7 +193,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

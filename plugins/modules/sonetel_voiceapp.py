@@ -26,7 +26,7 @@ options:
     type: str
   state:
     description:
-      - Whether the voice app shall be there. Deleting is for good, and its prompts are deleted with it.
+      - Whether the voice app must exist. Deleting is permanent, and its prompts are deleted with it.
       - A voice app that a number, a menu or a final action still uses after the task is not deleted, and neither are
         those that came with the account.
     type: str
@@ -289,7 +289,7 @@ voiceapp:
       sample: VAq7k2m9x1za
     type:
       description:
-        - What kind of voice app it is, which tells what else is returned.
+        - What kind of voice app it is, which decides what else is returned.
       type: str
       returned: always
       sample: menu
@@ -379,7 +379,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -432,7 +432,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

@@ -83,7 +83,7 @@ voiceapps:
       sample: VAq7k2m9x1za
     type:
       description:
-        - What kind of voice app it is, which tells what else is returned.
+        - What kind of voice app it is, which decides what else is returned.
       type: str
       returned: always
       sample: menu
@@ -152,7 +152,7 @@ raw:
   sample: [{"app_id": "VAq7k2m9x1za", "name": "Reception", "app_type": "ivr", "shortcode": "*21*2"}]
 failure:
   description:
-    - The failure in a form for machines.
+    - Structured details of the failure.
   type: dict
   returned: on failure
   contains:
@@ -191,7 +191,7 @@ failure:
 incomplete:
   description:
     - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may be on the account all the same.
+    - What is missing from the result may still be on the account.
   type: list
   elements: str
   returned: when a list was incomplete
@@ -213,7 +213,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

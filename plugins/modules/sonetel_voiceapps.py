@@ -38,7 +38,7 @@ options:
         type: str
       state:
         description:
-          - Whether the voice app shall be there. Deleting is for good, and its prompts are deleted with it.
+          - Whether the voice app must exist. Deleting is permanent, and its prompts are deleted with it.
           - A voice app that a number, a menu or a final action still uses after the task is not deleted, and neither
             are those that came with the account.
         type: str
@@ -248,7 +248,7 @@ options:
         required: true
       state:
         description:
-          - Whether the prompt shall be there. Prompts that a voice app has from the start cannot be deleted.
+          - Whether the prompt must exist. Prompts that a voice app has from the start cannot be deleted.
         type: str
         choices: [present, absent]
         default: present
@@ -372,7 +372,7 @@ voiceapps:
       sample: VAq7k2m9x1za
     type:
       description:
-        - What kind of voice app it is, which tells what else is returned.
+        - What kind of voice app it is, which decides what else is returned.
       type: str
       returned: always
       sample: menu
@@ -495,7 +495,7 @@ results:
       sample: The provider asked to wait longer than the deadline allows.
 failure:
   description:
-    - The failure in a form for machines. Beside these members it holds the lists V(applied), V(partly),
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(partly),
       V(failed), V(unknown) and V(not_tried) of numbers when only a part of the work was done.
   type: dict
   returned: on failure
@@ -549,7 +549,7 @@ api_calls:
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider asked for it. Waits of several
+        - How long the task waited between repetitions, or because the provider required it. Waits of several
           connections add up.
       type: float
       returned: always

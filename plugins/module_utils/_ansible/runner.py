@@ -235,7 +235,7 @@ class Surroundings:
         """Return the environment of one connection. Raises `InputError` for options that cannot be used."""
         settings = replace(Settings.from_options(options, self._check_mode), attempts=attempts)
         if not settings.validate_certs:
-            self.warn("validate_certs is off: whoever is between here and the provider can read the credentials.")
+            self.warn("validate_certs is off: anyone between here and the provider can read the credentials.")
         announce = None if self._show is None else self._announce
         http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add, announce=announce)
         self._clients.append(http)

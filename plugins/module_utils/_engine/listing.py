@@ -53,7 +53,7 @@ def only(found: Sequence[Item], gap: str) -> Item | None:
 def whole(listing: Listing[Item]) -> Listing[Item]:
     """Return *listing*, of which all is needed. Raises `UnreadableAnswer` when it is incomplete."""
     if listing.gap:
-        raise UnreadableAnswer(f"{listing.gap}, and all of it is needed.", next_step="Run again.")
+        raise UnreadableAnswer(f"{listing.gap}, and everything is needed.", next_step="Run again.")
     return listing
 
 

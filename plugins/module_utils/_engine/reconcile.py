@@ -269,7 +269,7 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
     error = first.error or TelephonyError("unknown")
     if not many:
         clear = first.status is Status.FAILED or isinstance(error, NotApplied)
-        doubt = "" if clear else " It may have been changed all the same."
+        doubt = "" if clear else " It may have been changed anyway."
         if first.status is Status.PARTLY:
             doubt = " A part of it was changed."
         identity = every[0][0].identity(first.step)

@@ -113,7 +113,7 @@ class FoneDynamicsApi:
         """Return the flows that numbers of a property can be routed to (fonedynamics.md 3.5)."""
         if not property_sid:
             raise UnreadableAnswer(
-                "Fone Dynamics does not tell the property of a number, so its flows are not known.",
+                "Fone Dynamics does not show the property of a number, so its flows are not known.",
                 next_step="Check the option api_url.",
             )
         return self._pages(f"/Properties/{_part(property_sid)}/Flows", "Flows", _FLOW_PAGE)

@@ -209,7 +209,7 @@ _EMAIL_READER = _Reader(_matching(_EMAIL, "is not an e-mail address"))
 _URL_READER = _Reader(_url)
 _READERS = {
     **{name: _Reader(_text) for name in MEMBERS},
-    "address": _Reader(_text, "the address cannot be cleared: the regulator wants one"),
+    "address": _Reader(_text, "the address cannot be cleared: the regulator requires one"),
     "endpoint_number": _Reader(_destination, "an endpoint cannot be cleared; name another one"),
     "flow": _Reader(_text, "a flow cannot be cleared; name another one, or route to an endpoint"),
     "send_sms_from": _Reader(_sender),

@@ -226,7 +226,7 @@ class Pacer:
             return NotYet(pooled.shut_until - now, reason, wait, group)
         # Until an answer has told the limit, requests go one by one.
         if not counter.learned and any(taken.answered is None for taken in counter.places):
-            reason = "the first answer tells the provider's limit"
+            reason = "the first answer shows the provider's limit"
             return NotYet(0.01, reason, Wait(reason, f": {reason}"), group)
         if len(pooled.places) < pooled.limit:
             return None

@@ -101,7 +101,7 @@ class Policy:
         if dialled.word and not self.allow_raw:
             return (
                 f"whom calls of the kind {dialled.word!r} reach is not known; use the option that is made for the "
-                f"destination, or set {self.name}.allow_raw to have it written all the same"
+                f"destination, or set {self.name}.allow_raw to have it written anyway"
             )
         region = self.region or (home and _country_of(home))
         read = False

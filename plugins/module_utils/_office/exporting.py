@@ -23,7 +23,7 @@ from .session import Session
 from .variables import MARK, host_variables, read_file
 
 Result = dict[str, Any]
-_DEFECT = "Set O(verify) to false to export all the same, and please report this as a defect."
+_DEFECT = "Set O(verify) to false to export anyway, and please report this as a defect."
 
 
 @dataclass(frozen=True)

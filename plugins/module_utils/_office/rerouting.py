@@ -155,7 +155,7 @@ def restore(
         where = f"{table.title}: {entry['key']}"
         item = now.get(_item_of(entry, region))
         if entry["key"] in leave_out:
-            result.warnings.append(f"{where} is left out, as the options say.")
+            result.warnings.append(f"{where} is left out, as the options request.")
         elif table.name not in read.get(table.provider, {}):
             result.warnings.append(f"{where} could not be read.")
         elif item is None:
@@ -163,19 +163,19 @@ def restore(
             text = f"is not in what was read, but: {missing}" if missing else "is not on the account any more."
             result.warnings.append(f"{where} {text}")
         elif not entry["before"]:
-            result.warnings.append(f"{where} said nothing before that could be put back; it stays as it is.")
+            result.warnings.append(f"{where} had no destination before that could be restored; it stays as it is.")
         elif item.known and leads(item.item, entry["before"], region):
             result.done.append(entry["key"])
         elif item.known and (owner := later_owner(document, entry, item, others, region)):
             result.warnings.append(
-                f"{where} is re-routed by {owner.office} since {owner.since}. It is left to the restore of "
-                f"{owner.office}, which puts back {_said(owner.entry['before']) or 'nothing'}."
+                f"{where} has been re-routed by {owner.office} since {owner.since}. It is left to the restore of "
+                f"{owner.office}, which restores {_said(owner.entry['before']) or 'nothing'}."
             )
         elif not item.known or overwrite or is_ours(item, entry, region):
             items.append((table, {**entry["options"], **entry["before"], **table.insist}))
             result.warnings += [
                 f"{where}: {other.office} is still re-routed, and has this number too. Run office.telephony.reroute "
-                f"for {other.office} again, if its calls shall not come back here yet."
+                f"for {other.office} again, if its calls must not come back here yet."
                 for other in holders(item, others)
             ]
         else:
@@ -319,7 +319,7 @@ def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: Numbe
         )
     if phone and Key(phone) in {item.key for item in found}:
         raise InputError(
-            f"{phone} is one of the re-routed numbers, so that its calls would come back to it.",
+            f"{phone} is one of the re-routed numbers, so its calls would come back to it.",
             next_step="Choose a destination outside of what is re-routed.",
         )
     return {"phone": phone, "settings": {name: dict(lists) for name, lists in settings.items()}}
@@ -360,9 +360,9 @@ def _irreversible(entry: dict[str, Any], item: Found, allowed: bool) -> list[str
     elif entry["before"]:
         return []
     else:
-        why = f"{item.key} says nothing about where its calls go now, or something that cannot be written"
-    left = "re-routed all the same" if allowed else "left alone"
-    return [f"{item.table.title}: {why}, so that they could not be put back; it is {left}."]
+        why = f"{item.key} does not show where its calls go now, or shows something that cannot be written"
+    left = "re-routed anyway" if allowed else "left alone"
+    return [f"{item.table.title}: {why}, so they could not be restored; it is {left}."]
 
 
 def _routing(item: Found) -> dict[str, Any]:

@@ -216,7 +216,7 @@ def refuse_masks(document: Mapping[str, Any]) -> None:
         if masked or is_masked(entry["key"]):
             raise InputError(
                 f"{document['office']}: {masked or 'the key'} of {entry['list']} {entry['key']} is not what the "
-                f"account holds: {WHY}. So it could not be put back, and nothing was re-routed.",
+                f"account holds: {WHY}. So it could not be restored, and nothing was re-routed.",
                 next_step=NEXT_STEP,
             )
 

@@ -73,7 +73,7 @@ def host_variables(
             continue
         lines = [_told(item, rules, left_out, claimant) for item in found if item.table is table]
         if not table.resource.table.readable:
-            note = f"{table.provider_title} cannot be read: this is what the office's variables, or the journal, say."
+            note = f"{table.provider_title} cannot be read: this is from the office's variables, or the journal."
             lines.insert(0, [Comment(note)])
             left_out.append(note)
         for note in gaps(read, of=table):

@@ -238,7 +238,7 @@ class RingCentralApi:
         it = found.get(member) if isinstance(found, dict) and member else None
         if not isinstance(found, dict) or (member and not it) or key not in ("", str(it)):
             raise UnreadableAnswer(
-                "RingCentral answered without the object that was asked for.",
+                "RingCentral answered without the requested object.",
                 next_step="Check the option server_url.",
                 doubt=Doubt.OPEN if written else Doubt.NONE,
             )
@@ -296,7 +296,7 @@ def _next_page(document: Record) -> dict[str, str] | None:
         return dict(parse_qsl(urlsplit(uri).query)) if uri else None
     except (ValueError, TypeError, AttributeError):
         raise UnreadableAnswer(
-            "RingCentral's list does not tell where its next page is.", next_step="Check the option server_url."
+            "RingCentral's list does not show where its next page is.", next_step="Check the option server_url."
         ) from None
 
 

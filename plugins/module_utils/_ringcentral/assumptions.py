@@ -96,7 +96,7 @@ ASSUMPTIONS = (
         "ringcentral.md 11 #19",
     ),
     Assumption(
-        "The features of the login's own extension tell for the whole account.",
+        "The features of the login's own extension hold for the whole account.",
         "GET extension/ID/features?featureId=NewCallHandlingAndForwarding of another extension",
         "ringcentral.md 11 #21",
     ),

@@ -23,7 +23,7 @@ def token_job(options: Mapping[str, Any], environment: Environment, check_mode: 
         return {"access_token": opened.access, "changed": False, **identity(opened)}
     token = credential(options, "access_token")
     if not token:
-        raise InputError("state: absent needs access_token, the one whose session shall end.")
+        raise InputError("state: absent needs access_token, that of the session to end.")
     for name in ("client_id", "client_secret"):
         if not credential(options, name):
             raise InputError(f"Ending a session needs {name}.", next_step=f"Set the option {name}.")
@@ -56,7 +56,7 @@ def _revoke(options: Mapping[str, Any], environment: Environment, token: str) ->
     if answer.status >= 400:
         raise AuthenticationError(
             f"RingCentral did not end the session (HTTP {answer.status}).",
-            next_step="Check client_id and client_secret; the session ends by itself when its token expires.",
+            next_step="Check client_id and client_secret; the session ends automatically when its token expires.",
             status=answer.status,
             request=str(answer.request),
         )

@@ -158,7 +158,7 @@ class Switching:
                 ),
             )
         text = (
-            f"{self._number}: {on} was on already, and SMS Partner does not tell with which destination; it was kept, "
+            f"{self._number}: {on} was on already, and SMS Partner does not show with which destination; it was kept, "
             f"and {wanted.target} may not be in force. on_conflict=replace makes sure of it."
         )
         return Result(changed=False, verified=False, warnings=(text,))

@@ -292,13 +292,13 @@ class SonetelApi:
             found = found[0]
         if not isinstance(found, dict) or not found.get(member):
             raise UnreadableAnswer(
-                f"Sonetel answered without the object that was asked for (there is no {member}).",
+                f"Sonetel answered without the requested object (there is no {member}).",
                 next_step="Check the option api_url.",
                 doubt=doubt,
             )
         if key and _plain(found, member) != key:
             raise UnreadableAnswer(
-                f"Sonetel answered with another object than that which was asked for ({member} is not {key}).",
+                f"Sonetel answered with another object than the requested one ({member} is not {key}).",
                 next_step="Run again; if it persists, check the proxy if there is one.",
                 doubt=doubt,
             )

@@ -131,7 +131,7 @@ ASSUMPTIONS = (
 
 # What is open as well, by place, and why no code stands on it.
 NOT_RELIED_ON = {
-    "sonetel.md 11 #16": "no module puts uploaded audio back to the default",
-    "sonetel.md 11 #19": "no module takes a package back, or sends a number nowhere",
+    "sonetel.md 11 #16": "no module resets uploaded audio to the default",
+    "sonetel.md 11 #19": "no module cancels a package, or sends a number nowhere",
     "sonetel.md 11 #21": "no module creates users",
 }

@@ -153,7 +153,7 @@ class Forwardings(Resource):
         if "package" in step.changes and str(record.get("business_pkg_support")).casefold() not in ("yes", "true"):
             return (
                 f"the business package cannot be bought for this number (it has package {record.get('package')}, and "
-                f"Sonetel says business_pkg_support: {record.get('business_pkg_support')}); leave package out"
+                f"Sonetel shows business_pkg_support: {record.get('business_pkg_support')}); leave package out"
             )
         destination = (step.after or {}).get("destination")
         if destination is None or "destination" not in step.changes:
@@ -169,7 +169,7 @@ class Forwardings(Resource):
         ):
             return ""
         return (
-            f"this number may not be connected to a voice app (Sonetel says voiceapp_connect: {allowed}); buy it the "
+            f"this number may not be connected to a voice app (Sonetel shows voiceapp_connect: {allowed}); buy it the "
             "business package with package: business, get Premium in Sonetel's web app, or choose another destination"
         )
 

@@ -272,7 +272,7 @@ class UserForwardings(Resource):
                 hidden = {part: None for part in ("ring_time", "show") if getattr(present, part) is None}
                 action = replace(action, **hidden) if hidden else action
             if action.to is None:
-                problems.add(f"{where}: {name}", "does nothing yet; say what it shall do")
+                problems.add(f"{where}: {name}", "does nothing yet; set what it must do")
             values[name] = action
         needs = tuple(Need(name, to.new) for name, to in _targets(values) if to.new is not None)
         return replace(item, key=current.key, values={**values, "user": current.key.first}, needs=needs)

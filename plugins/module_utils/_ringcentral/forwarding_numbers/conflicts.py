@@ -184,9 +184,9 @@ def _wanted(claim: _Claim, other: _Entry) -> str:
     if name == "type":
         return f"{other.named} is of type {value} as well, of which there is one (FPN-119)"
     if name == "label":
-        return f"label {value!r} is wanted for another number of the extension as well, {other.named} (FPN-102)"
+        return f"label {value!r} is listed for another number of the extension as well, {other.named} (FPN-102)"
     if name == "flip_number":
-        return f"flip_number {value} is wanted for another number of the extension as well, {other.named} (FPN-106)"
+        return f"flip_number {value} is listed for another number of the extension as well, {other.named} (FPN-106)"
     code = " (FPN-118)" if name == "device" else ""
     return f"means the same {name} as {other.named}{code}; list it once"
 

@@ -184,7 +184,7 @@ def test_only_the_list_tells_that_a_number_is_not_there(answers: Any, found: Any
 
 @pytest.mark.parametrize("body", [enveloped([]), enveloped([NUMBER, NUMBER]), enveloped("done"), {}, enveloped({}), 7])
 def test_an_answer_to_a_write_without_the_number_leaves_doubt(body: Any) -> None:
-    with pytest.raises(UnreadableAnswer, match="without the object") as raised:
+    with pytest.raises(UnreadableAnswer, match="without the requested object") as raised:
         api_of(Client((200, body))).update_number("1", {})
     assert raised.value.doubt is Doubt.OPEN
 
