@@ -23,7 +23,7 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
             "kiruna": None,
         },
         [
-            "FAILED     ystad   2 problems, nothing was written (see above)",
+            "FAILED     ystad   2 problems (see above)",
             "FAILED     kiruna  its task did not come to an end (see above)",
             "changed    malmo   Sonetel: 1 menu, 2 numbers",
             "unchanged  lund",
