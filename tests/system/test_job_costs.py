@@ -38,9 +38,9 @@ SUCCESSOR = {
 # By job: requests, and among them logins, in the order of OFFICES.
 COSTS = {
     # paris, stockholm, sydney, washington
-    "preview":             (( 0, 0), ( 7, 1), ( 3, 0), (15, 2)),
-    "apply":               (( 2, 0), (25, 1), ( 6, 0), (30, 1)),
-    "apply, verify":       (( 2, 0), (31, 1), ( 9, 0), (42, 2)),
+    "preview":             (( 0, 0), ( 7, 1), ( 3, 0), (13, 2)),
+    "apply":               (( 2, 0), (25, 1), ( 6, 0), (28, 1)),
+    "apply, verify":       (( 2, 0), (31, 1), ( 9, 0), (40, 2)),
     "converged":           (( 0, 0), ( 7, 1), ( 3, 0), (12, 1)),
     "converged, preview":  (( 0, 0), ( 7, 1), ( 3, 0), (12, 1)),
     "info":                (( 0, 0), (18, 1), ( 4, 0), (33, 1)),

@@ -17,7 +17,7 @@ of them there has none. Several lists take each step together, because their obj
  5. *Announce* what this run creates, for the other lists: `expect`.
  6. *Find the names.* `resolve` puts ids in place of names, or marks them as created in this run.
  7. *Compare.* `make_plan` does that without any I/O, by what `table` says; prune concerns what is `prunable`.
-    `arranged` adds which step takes what another one gives up.
+    `arranged` adds which step waits for what another one gives up, or tells other lists what this one changes.
  8. *Refuse*, before anything is written: `refusals`, of which the default asks `refusal` for each step; then the policy
     judges what would be dialled.
  9. *Preview.* Check mode ends here (`foresee`). `warn_about` says what the user should know of a step.

@@ -22,6 +22,7 @@ from typing import Any
 from .._clock import Clock
 from .._errors import InputError
 from .names import check_place, explained, make_private, refuse_open_folder
+from .private import lock
 
 PATIENCE = 60.0
 _POLL_SECONDS = 0.25
@@ -73,7 +74,7 @@ class Locks:
             path = self._folder / f"{name}.{os.getpid()}.{len(self._held)}.{id(self)}.holder"
             descriptor = os.open(path, _OPEN | os.O_EXCL, 0o600)
             self._held.append((path, descriptor))
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            lock(descriptor)
             os.write(descriptor, json.dumps(dict(self._holder)).encode())
         return None
 
@@ -81,7 +82,7 @@ class Locks:
     def _guarded(self, name: str) -> Iterator[None]:
         descriptor = os.open(self._folder / f"{name}.lock", _OPEN, 0o600)
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            lock(descriptor)
             yield
         finally:
             os.close(descriptor)

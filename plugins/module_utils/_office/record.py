@@ -13,6 +13,7 @@ which nobody knows what they were), and perhaps `error`. Private to the collecti
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -26,6 +27,7 @@ from .._engine.apply import Outcome, Status
 from .._engine.keys import Key
 from .._engine.plan import Action
 from .._errors import InputError
+from .._files import private
 from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
 from .._files.names import (
     check_place,
@@ -254,10 +256,9 @@ class Records:
         try:
             with explained(path):
                 refuse_open_folder(path.parent, _WHERE_TO)
-                descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-                with os.fdopen(descriptor, encoding="utf-8") as stream:
-                    refuse_open_file(path, os.fstat(descriptor), _WHERE_TO)
-                    text = stream.read()
+                text = private.read(path, lambda found: refuse_open_file(path, found, _WHERE_TO))
+                if text is None:
+                    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
             document = json.loads(text)
             _check(document, self._office)
         except (ValueError, RecursionError) as error:
