@@ -84,7 +84,7 @@ EVERYWHERE: Json = {
     "office_ringcentral": {
         "forwarding_numbers": [{"extension": "103", "type": "Mobile", "phone_number": "+12025550171"}]
     },
-    "office_smspartner": {"callforwards": [{"number": "+33261910002", "destination": "+33353010001"}]},
+    "office_smspartner": {"callforwards": [{"number": "+33261910003", "destination": "+33353010001"}]},
     "office_fonedynamics": {"numbers": [{"number": "+61255500102", "friendly_name": "Desk"}]},
     "office_policy": {},
 }
