@@ -22,8 +22,12 @@ from simulator.harness import Simulator
 STANDARD = {"changed", "failed", "diff", "msg", "warnings", "deprecations", "invocation", "exception"}
 STANDARD |= {"failed_when_result", "failed_when_suppressed_exception"}
 
+# What fails otherwise than by a login that is refused: it asks no provider, or needs what an earlier run has left.
+ASKS_NOTHING = {"office_reroute_info", "office_undo"}
+
 # The options that log in, and the ends of the variables' names that do so where the options are not given.
 CREDENTIALS = {"username", "password", "access_token", "client_id", "client_secret", "jwt", "api_key", "token"}
+VARIABLES = {"inventory_hostname": "stockholm", "office_state_directory": "state"}
 SECRETS = ("_PASSWORD", "_CLIENT_SECRET", "_API_KEY", "_TOKEN")
 
 
@@ -63,7 +67,7 @@ def test_examples_run_and_return_what_is_documented(module: str, simulator: Simu
     assert rare <= set().union(*of_module), "an example should show it"
 
 
-@pytest.mark.parametrize("module", MODULES)
+@pytest.mark.parametrize("module", [name for name in MODULES if name not in ASKS_NOTHING])
 def test_a_failure_returns_what_is_documented(
     module: str, simulator: Simulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -71,8 +75,12 @@ def test_a_failure_returns_what_is_documented(
     wrong = dict.fromkeys((name for name in simulator.environment if name.endswith(SECRETS)), "wrong")
     for name, value in {**simulator.environment, **wrong, "XDG_CACHE_HOME": str(tmp_path)}.items():
         monkeypatch.setenv(name, value)
-    task = next(task for task in documentation(module, "EXAMPLES") if f"{COLLECTION}.{module}" in task)
-    text = jinja2.Template(yaml.safe_dump(task[f"{COLLECTION}.{module}"])).render(playbook_dir=tmp_path)
+    tasks = [
+        task[f"{COLLECTION}.{module}"] for task in documentation(module, "EXAMPLES") if f"{COLLECTION}.{module}" in task
+    ]
+    # Without Ansible there are no host variables.
+    task = next((task for task in tasks if not task.get("variables")), {**tasks[0], "providers": ["sonetel"]})
+    text = jinja2.Template(yaml.safe_dump(task)).render(playbook_dir=tmp_path, **VARIABLES)
     given = {name: value for name, value in yaml.safe_load(text).items() if name not in CREDENTIALS}
     result = run_module(module, given, no_log=module.endswith("_token"))
     returned = documentation(module, "RETURN")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import generate
 import pytest
@@ -154,13 +156,20 @@ def test_a_module_is_documentation_and_a_few_lines(module: str) -> None:
     assert len([line for line in code if line.strip()]) < 40
 
 
+def every_option(options: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield options and their suboptions."""
+    for option in options.values():
+        yield option
+        yield from every_option(option.get("options") or {})
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_every_environment_variable_is_documented(module: str) -> None:
     options = generate.Modules.specification(module)
     documented = str(documentation(module, "DOCUMENTATION"))
     for fragment in (ROOT / "plugins/doc_fragments").glob("*.py"):
         documented += fragment.read_text()
-    variables = [name for option in options.values() for name in option.get("fallback", (None, []))[1]]
+    variables = [name for option in every_option(options) for name in option.get("fallback", (None, []))[1]]
     assert variables
     assert [name for name in variables if f"E({name})" not in documented] == []
 
@@ -172,9 +181,9 @@ def test_every_module_is_tested_in_every_way(module: str) -> None:
     assert re.search(r"check_mode: (true|.*item)", tasks), "run it in check mode"
     assert re.search(r"is not changed", tasks) or module.endswith("_info"), "run it again, and assert that it is quiet"
     assert re.search(r"api_calls\.requests == \d", tasks), "say what it costs"
-    if not module.endswith(("_info", "_token")):
+    if not module.endswith(("_info", "_token", "_doctor")):
         assert "diff: true" in tasks, "look at the diff"
-        assert "setup_simulator_writes == []" in tasks, "prove that check mode makes no write"
+        assert "setup_simulator_writes == []" in tasks, "verify that check mode makes no write"
     tests = [path.read_text() for folder in ("unit", "system") for path in (ROOT / "tests" / folder).rglob("*.py")]
     assert any(re.search(rf"\b{module}\b", text) for text in tests), "test it in tests/system"
 

@@ -78,14 +78,14 @@ def image_environment() -> dict[str, str]:
     return dict(line.removeprefix("ENV ").split("=", 1) for line in lines if line.startswith("ENV "))
 
 
-# An office that has something at each provider, in addition to the examples.
+# An office that has something at each provider, in addition to the examples, of which it claims nothing.
 EVERYWHERE: Json = {
-    "office_sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740606"}}]},
+    "office_sonetel": {"voiceapps": [{"name": "Everywhere", "type": "menu"}]},
     "office_ringcentral": {
-        "forwarding_numbers": [{"extension": "101", "type": "Mobile", "phone_number": "+12025550171"}]
+        "forwarding_numbers": [{"extension": "103", "type": "Mobile", "phone_number": "+12025550171"}]
     },
-    "office_smspartner": {"callforwards": [{"number": "+33261910001", "destination": "+33353010001"}]},
-    "office_fonedynamics": {"numbers": [{"number": "+61255500101", "friendly_name": "Desk"}]},
+    "office_smspartner": {"callforwards": [{"number": "+33261910003", "destination": "+33353010001"}]},
+    "office_fonedynamics": {"numbers": [{"number": "+61255500102", "friendly_name": "Desk"}]},
     "office_policy": {},
 }
 
@@ -105,7 +105,8 @@ def exported_inventory(collections_path: Path) -> str:
     offices = inventory["_meta"]["hostvars"]
     offices["everywhere"] = EVERYWHERE
     # Its file lies in the repository, and not beside the inventory.
-    offices["everywhere"]["office_sonetel"]["prompts"] = offices["stockholm"]["office_sonetel"]["prompts"]
+    prompts = offices["stockholm"]["office_sonetel"]["prompts"]
+    offices["everywhere"]["office_sonetel"]["prompts"] = [{**prompt, "voiceapp": "Everywhere"} for prompt in prompts]
     return json.dumps(inventory)
 
 

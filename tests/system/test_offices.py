@@ -150,7 +150,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     assert sonetel_destination(simulator, "46846500412") == "+46701740607"
     assert friendly_name(simulator, "61255500101") == "Desk"
 
-    for words in ("Nothing was written. 2 problems", "premium-rate", "office_policy.", "No such flow"):
+    for words in ("Nothing was written. 3 problems", "premium-rate", "office_policy.", "No such flow"):
         assert words in told["wrong"]
     assert sonetel_destination(simulator, "46846500415") == "0046701740606"
 

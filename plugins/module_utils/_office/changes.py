@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._engine.account import Account
-from .._engine.apply import Outcome, Status
+from .._engine.apply import Outcome, Status, foresee
 from .._engine.keys import Key
 from .._engine.plan import Action, Step
 from .._numbers import e164
@@ -79,9 +79,11 @@ def differing(providers: Sequence[ProviderRun]) -> Iterator[tuple[ProviderRun, W
     for provider in providers:
         works = {work.table.name: work for work in provider.works}
         for work in (works[name] for name in provider.account.names if name in works):
-            for outcome in work.outcomes:
-                if outcome.step.action is not Action.NONE and _matters(outcome):
-                    yield provider, work, outcome
+            yield from ((provider, work, outcome) for outcome in work.outcomes if _differs(outcome))
+
+
+def _differs(outcome: Outcome) -> bool:
+    return outcome.step.action is not Action.NONE and _matters(outcome)
 
 
 def _matters(outcome: Outcome) -> bool:
@@ -169,10 +171,18 @@ def digest(providers: Sequence[ProviderRun]) -> str:
             sort_keys=True,
             default=str,
         )
-        for change in changes_of(providers)
+        for change in _planned(providers)
     )
     accounts = sorted((provider.account.name, provider.account_id()) for provider in providers)
     return hashlib.sha256(json.dumps([accounts, lines]).encode()).hexdigest()
+
+
+def _planned(providers: Sequence[ProviderRun]) -> Iterator[Change]:
+    """Yield what would come of each item that differs, also while nothing has been previewed or applied."""
+    for provider in providers:
+        for work in provider.works:
+            for outcome in filter(_differs, foresee(work.plan)):
+                yield change_of(provider.account, work, outcome)
 
 
 def details(change: Change) -> Iterator[str]:

@@ -87,8 +87,8 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         result["msg"] = "\n".join([result["msg"], *lines])
         return result
     result["message"] = [*lines, *result.get("message", [])]
-    if how.successor is None:
-        count = len(found.places)
+    count = len(found.places)
+    if how.successor is None or not count:
         result["brief"] = brief("found", plural("place", count)) if count else brief("not found", "")
     return result
 

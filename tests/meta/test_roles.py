@@ -1,0 +1,69 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The rules for roles: a few lines of YAML, whose variables are options of a module and are described there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import generate
+import pytest
+import yaml
+from conftest import ROOT
+
+ROLES = sorted(path for path in (ROOT / "roles").iterdir() if path.is_dir())
+FILES = {"README.md", "meta/argument_specs.yml", "meta/main.yml", "tasks/main.yml"}
+MOST_TASKS = 3
+LONGEST_EXPRESSION = 120
+# A variable that is true or false, and its option.
+SWITCHES = {"continue_on_error": "on_error"}
+
+
+def tasks_of(role: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = yaml.safe_load((role / "tasks/main.yml").read_text())
+    return found
+
+
+def module_of(role: Path) -> tuple[str, str]:
+    """Return the module that a role runs, and the prefix of the role's own variables."""
+    ((name, options),) = [
+        (name.rpartition(".")[2], options)
+        for task in tasks_of(role)
+        for name, options in task.items()
+        if name.startswith(generate.COLLECTION)
+    ]
+    return name, options["prefix"]
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_a_role_is_one_call_of_a_module_and_one_message(role: Path) -> None:
+    files = {str(path.relative_to(role)) for path in role.rglob("*") if path.is_file()}
+    assert files == FILES
+    assert len(tasks_of(role)) <= MOST_TASKS
+    for name in files:
+        text = (role / name).read_text()
+        assert generate.GENERATED.strip() not in text
+        assert "regex_replace" not in text
+        assert "subelements" not in text
+        assert [
+            found for found in re.findall(r"\{[{%].*?[}%]\}", text, re.DOTALL) if len(found) > LONGEST_EXPRESSION
+        ] == []
+    assert module_of(role)[1] == role.name
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_a_role_variable_is_an_option_of_its_module(role: Path) -> None:
+    module, prefix = module_of(role)
+    options = generate.Modules.specification(module)
+    specs = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]
+    assert list(specs) == ["main"]
+    for variable, spec in specs["main"]["options"].items():
+        beginning, name = re.fullmatch(rf"({prefix}|office)_(\w+)", variable).groups()  # type: ignore[union-attr]
+        option = SWITCHES.get(name, name)
+        assert option in options, variable
+        assert spec["description"] == f"See O({generate.COLLECTION}.{module}#module:{option}).", variable
+        assert "options" not in spec, "the module describes and checks what is inside"
