@@ -244,7 +244,7 @@ def _planned_back(
     impossible = []
     for (provider, name, position), what in why.items():
         table = TABLES[f"{provider}.{name}"]
-        key = key_of(table, back.lists[provider][name][position], session.office.rules.region)
+        key = str(key_of(table, back.lists[provider][name][position], session.office.rules.region))
         text = one_line(f"{table.title}: {key} cannot be restored: {what}")
         impossible.append({"list": table.path, "key": key, "said": text})
     for provider, lists in back.lists.items():
