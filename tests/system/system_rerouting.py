@@ -159,6 +159,10 @@ class Jobs:
         given = {"reroute_directory": str(self.folder), **({} if to is None else {"to": to}), **self.lists, **options}
         return self.done("office_reroute", check=check, **given)
 
+    def close(self, **options: Any) -> Json:
+        """Send all calls to the fallback destination permanently."""
+        return self.reroute(state="closed", **options)
+
     def warned(self, to: str | None = FALLBACK, **options: Any) -> list[str]:
         """Send all calls to *to*, and return the warnings."""
         return texts_of(self.reroute(to, **options))

@@ -102,8 +102,8 @@ class Jobs:
         found["reroute info"] = self.cost("office_reroute_info", reroute_directory=self.folder)
         found["restore, preview"] = self.cost("office_reroute", check=True, **restore)
         found["restore"] = self.cost("office_reroute", **restore)
-        found["leaver"] = self.cost("office_leaver", person=LEAVER[self.name])
-        replaced: Json = {"person": LEAVER[self.name], "successor": SUCCESSOR[self.name]}
+        found["leaver"] = self.cost("office_leaver", providers=lists, person=LEAVER[self.name])
+        replaced: Json = {"providers": lists, "person": LEAVER[self.name], "successor": SUCCESSOR[self.name]}
         found["successor, preview"] = self.cost("office_leaver", check=True, **replaced)
         found["successor"] = self.cost("office_leaver", **replaced)
         return found

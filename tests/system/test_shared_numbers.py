@@ -40,10 +40,10 @@ def restore_at_once(offices: list[Jobs]) -> None:
     real = session.carry_out
     waiting = list(offices)
 
-    def carry_out(self: Any, run: Any, *, on_error: str) -> None:
+    def carry_out(self: Any, run: Any, **options: Any) -> None:
         if waiting:
             waiting.pop().restore()
-        real(self, run, on_error=on_error)
+        real(self, run, **options)
 
     with mock.patch.object(session, "carry_out", carry_out):
         waiting.pop().restore()

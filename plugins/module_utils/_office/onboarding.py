@@ -16,7 +16,7 @@ from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
 from .changes import Change, changes_of, digest
 from .lists import TABLES, key_of
-from .messages import brief_of, failure, local_time, status_line
+from .messages import brief_of, failure, local_time, plural, status_line
 from .messages import summary as summary_lines
 from .office import Problem, ProblemsFound
 from .rerouting import text_of
@@ -63,6 +63,8 @@ def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequenc
     run = session.planned(wanted, prune=how.prune, kept=how.kept, known=known)
     _refuse_failures(run, how)
     _refuse_too_much(run, how)
+    # The digest is of what the preview says.
+    run.preview()
     found = digest(run.providers)
     _refuse_other_plan(office.name, found, how)
     session.carry_out(run, on_error=how.on_error)
@@ -161,7 +163,7 @@ def _refuse_too_much(run: OfficeRun, how: How) -> None:
     if how.max_deletions is not None and len(deleted) > how.max_deletions:
         named = ", ".join(deleted[:10]) + (f" and {len(deleted) - 10} more" if len(deleted) > 10 else "")
         raise InputError(
-            f"{len(deleted)} items would be deleted, but O(max_deletions) is {how.max_deletions}: {named}. "
+            f"{plural('item', len(deleted))} would be deleted, but O(max_deletions) is {how.max_deletions}: {named}. "
             "Nothing was written.",
             next_step="List what is to stay, or raise the limit.",
         )

@@ -9,18 +9,20 @@ The rules of what to write are in `rerouting`, the file in `snapshot`. Private t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._engine.argspec import ArgSpec
 from .._errors import InputError, Problems
+from .._numbers.policy import Policy
 from .._texts import one_line
 from . import rerouting
 from .changes import changes_of
-from .lists import refuse_unknown
+from .lists import TABLES, key_of, refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
-from .office import Office
+from .office import Office, ProblemsFound
 from .onboarding import outcome
 from .reading import Reading, read_accounts
 from .run import OfficeRun
@@ -31,6 +33,8 @@ from .snapshot import Document, SnapshotFile, others_in, refuse_masks, summary
 Result = dict[str, Any]
 CLOSED = "The office was closed."
 Lists = Mapping[str, Any]
+# The place of an item in the lists that a restore writes.
+_IN_LIST = re.compile(r"office_([a-z]+)\.(\w+)\[(\d+)\]")
 
 
 @dataclass(frozen=True)
@@ -200,7 +204,8 @@ def restore(session: Session, how: Restore) -> Result:
         leave_out=leave_out,
         others=_others(session, how.directory),
     )
-    run = session.planned(back.lists, policy=rerouting.policy_to_restore(document, office.rules.policy))
+    policy = rerouting.policy_to_restore(document, office.rules.policy)
+    run, impossible = _planned_back(session, back, policy)
     session.carry_out(run, on_error="continue", emergency=True)
     result = outcome(session, run, verify=False)
     result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
@@ -210,7 +215,7 @@ def restore(session: Session, how: Restore) -> Result:
     result = _told(result, lines, reading, "restored", office.name)
     if result.get("failed"):
         return result
-    undecided = back.changed if how.changed == "report" else []
+    undecided = [*(back.changed if how.changed == "report" else []), *impossible]
     if not undecided:
         if not session.check_mode:
             result["file"] = str(file.end(document))
@@ -219,7 +224,33 @@ def restore(session: Session, how: Restore) -> Result:
     if settled != document and not session.check_mode:
         file.save(settled, instead_of=document)
     result["changed"] = result["changed"] or settled != document
-    return {**result, "failed": True, **_undecided(office.name, undecided, lines)}
+    return {**result, "failed": True, **_undecided(office.name, undecided, impossible, lines)}
+
+
+def _planned_back(
+    session: Session, back: rerouting.Restoring, policy: Policy
+) -> tuple[OfficeRun, list[dict[str, Any]]]:
+    """Plan what can be written, and return what cannot be, which must not keep the rest from being restored.
+
+    That is taken out of the lists of *back*.
+    """
+    try:
+        return session.planned(back.lists, policy=policy), []
+    except ProblemsFound as error:
+        wrong = [(_IN_LIST.match(problem.path), problem) for problem in error.problems]
+        if not all(place for place, _problem in wrong):
+            raise
+        why = {(place[1], place[2], int(place[3])): problem.what for place, problem in wrong if place}
+    impossible = []
+    for (provider, name, position), what in why.items():
+        table = TABLES[f"{provider}.{name}"]
+        key = str(key_of(table, back.lists[provider][name][position], session.office.rules.region))
+        text = one_line(f"{table.title}: {key} cannot be restored: {what}")
+        impossible.append({"list": table.path, "key": key, "said": text})
+    for provider, lists in back.lists.items():
+        for name, items in lists.items():
+            items[:] = [item for position, item in enumerate(items) if (provider, name, position) not in why]
+    return session.planned(back.lists, policy=policy), impossible
 
 
 def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result:
@@ -257,14 +288,27 @@ def _others(session: Session, directory: str) -> list[Document]:
     return others
 
 
-def _undecided(office: str, undecided: Sequence[Mapping[str, Any]], lines: Sequence[str]) -> Result:
-    """Return the failure of a restore that leaves something to decide; *lines* say what it did."""
-    keys = ", ".join(str(item["key"]) for item in undecided)
-    error = InputError(
-        f"Somebody has changed {keys} since {office} was re-routed.",
-        next_step="Decide with O(changed): keep leaves it alone, overwrite restores it as it was before.",
-    )
-    return {"msg": "\n".join([*lines, str(error)]), "failure": error.failure()}
+def _undecided(
+    office: str,
+    undecided: Sequence[Mapping[str, Any]],
+    impossible: Sequence[Mapping[str, Any]],
+    lines: Sequence[str],
+) -> Result:
+    """Return the failure of a restore that leaves something to people; *lines* say what it did."""
+    errors = []
+    keys = ", ".join(str(item["key"]) for item in undecided if item not in impossible)
+    if keys:
+        errors.append(
+            InputError(
+                f"Somebody has changed {keys} since {office} was re-routed.",
+                next_step="Decide with O(changed): keep leaves it alone, overwrite restores it as it was before.",
+            )
+        )
+    errors += [
+        InputError(f"{item['said']}.", next_step="Set it by hand, then run again with O(leave_out).")
+        for item in impossible
+    ]
+    return {"msg": "\n".join([*lines, *map(str, errors)]), "failure": errors[0].failure()}
 
 
 def _told(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
