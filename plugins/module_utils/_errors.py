@@ -24,7 +24,7 @@ class Doubt(IntEnum):
 
 
 class TelephonyError(Exception):
-    """Any failure that a user is told about.
+    """Any failure that a user is reported about.
 
     A provider's words may stand in *message*, *next_step*, *code* and each of *listed*, which are lines of the message
     of their own: all of them are kept `printable`. *doubt* tells whether a write may have been carried out although no
@@ -224,13 +224,13 @@ class Problems:
         raise error
 
 
-def suggestions(wanted: str, known: Iterable[str], *, most: int = 3) -> str:
+def suggestions(desired: str, known: Iterable[str], *, most: int = 3) -> str:
     """Return the next step for a name that was not found: the close ones, else a few of those that exist."""
     names = sorted({name for name in known if name})
     if not names:
         return "There are none."
     by_folded = {name.casefold(): name for name in names}
-    close = [by_folded[name] for name in difflib.get_close_matches(wanted.casefold(), by_folded, n=most, cutoff=0.6)]
+    close = [by_folded[name] for name in difflib.get_close_matches(desired.casefold(), by_folded, n=most, cutoff=0.6)]
     if close:
         return f"Did you mean {' or '.join(repr(name) for name in close)}?"
     listed = ", ".join(repr(name) for name in names[:10])

@@ -265,7 +265,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.argspec i
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.resource import (
     ForwardingNumbers,
-    also_told,
+    also_reported,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
 
@@ -278,7 +278,7 @@ def main() -> None:
             "raw": {"type": "bool", "default": False},
         }
     )
-    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=also_told)
+    inform(ACCOUNT + REGION + spec, connect, ForwardingNumbers, keys="extensions", also=also_reported)
 
 
 if __name__ == "__main__":

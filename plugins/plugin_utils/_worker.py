@@ -66,12 +66,12 @@ class WorkerAction(Usual):  # type: ignore[misc]
 
     def _own_python(self, task_vars: Mapping[str, Any]) -> bool:
         delegated = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, task_vars)
-        wanted = str(self._templar.template(delegated.get("ansible_python_interpreter")) or "auto")
-        if wanted.startswith("auto"):
+        desired = str(self._templar.template(delegated.get("ansible_python_interpreter")) or "auto")
+        if desired.startswith("auto"):
             return True
         own = Path(sys.executable)
         # A virtual environment's Python is a link to another one, so the folder has to be the same as well.
-        return Path(wanted).parent == own.parent and Path(wanted).resolve() == own.resolve()
+        return Path(desired).parent == own.parent and Path(desired).resolve() == own.resolve()
 
     def _run_here(self, task_vars: Mapping[str, Any]) -> Values:
         options = dict(self._task.args)

@@ -107,7 +107,7 @@ class Bench:
         simulator.put_state(office.state(count, drifted=contender.drifted))
         simulator.add_faults([{"provider": "sonetel", "kind": "delay", "seconds": LATENCY_SECONDS, "times": None}])
         self._notes.unlink(missing_ok=True)
-        command = [*contender.command(self._inventory(count), self._wanted(count)), *options]
+        command = [*contender.command(self._inventory(count), self._desired(count)), *options]
         with self._log.open("wb") as log:
             helper = [sys.executable, "-I", "-S", _MEASURED, str(self._notes), *command]
             done = subprocess.run(
@@ -144,15 +144,15 @@ class Bench:
         office.write_inventory(self._inventory(count), count)
         items = [
             {"number": number, "destination": {"phone": destination}}
-            for number, destination in office.wanted(count).items()
+            for number, destination in office.desired(count).items()
         ]
-        self._wanted(count).write_text(json.dumps(items))
+        self._desired(count).write_text(json.dumps(items))
 
     def _inventory(self, count: int) -> Path:
         return self._folder / f"office-{count}"
 
-    def _wanted(self, count: int) -> Path:
-        return self._folder / f"wanted-{count}.json"
+    def _desired(self, count: int) -> Path:
+        return self._folder / f"desired-{count}.json"
 
 
 def _described(contender: Contender) -> str:

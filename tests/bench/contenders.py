@@ -29,10 +29,10 @@ class Contender:
     puts: int = 0
     up_to: int | None = None
 
-    def command(self, inventory: Path, wanted: Path) -> list[str]:
-        """The program to run. *wanted* is the list as JSON."""
+    def command(self, inventory: Path, desired: Path) -> list[str]:
+        """The program to run. *desired* is the list as JSON."""
         if self.playbook is None:
-            return [sys.executable, str(HERE / "floor.py"), str(wanted)]
+            return [sys.executable, str(HERE / "floor.py"), str(desired)]
         program = str(Path(sys.executable).parent / "ansible-playbook")
         return [sys.executable, program, "-i", str(inventory / "hosts.ini"), str(HERE / "playbooks" / self.playbook)]
 

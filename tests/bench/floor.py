@@ -33,7 +33,7 @@ def session(token: str) -> requests.Session:
 
 def main() -> None:
     """Log in, list the numbers, and write every one of them."""
-    wanted = {item["number"][1:]: item["destination"]["phone"] for item in json.loads(Path(sys.argv[1]).read_text())}
+    desired = {item["number"][1:]: item["destination"]["phone"] for item in json.loads(Path(sys.argv[1]).read_text())}
     form = {
         "grant_type": "password",
         "refresh": "yes",
@@ -48,7 +48,7 @@ def main() -> None:
     numbers = session(token).get(url, timeout=30).json()["response"]
 
     def write(phnum: str) -> None:
-        body = {"connect_to_type": "phnum", "connect_to": wanted[phnum]}
+        body = {"connect_to_type": "phnum", "connect_to": desired[phnum]}
         session(token).put(f"{url}/{phnum}", json=body, timeout=30).raise_for_status()
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -110,9 +110,9 @@ def prepare(inventory: Path, simulator: Simulator, count: int) -> None:
     simulator.reset()
     state = office.state(count * NUMBERS_EACH, drifted=False)
     line = simulator.state()["ringcentral"]
-    wanted = [
+    desired = [
         {"number": number, "destination": {"phone": phone}}
-        for number, phone in office.wanted(count * NUMBERS_EACH).items()
+        for number, phone in office.desired(count * NUMBERS_EACH).items()
     ]
     hosts = {}
     for position in range(count):
@@ -121,7 +121,7 @@ def prepare(inventory: Path, simulator: Simulator, count: int) -> None:
         line["extensions"][f"41000{extension}"] = ringcentral.extension(
             extension, f"Person {extension}", forwarding_numbers=[mobile]
         )
-        own = wanted[position * NUMBERS_EACH : (position + 1) * NUMBERS_EACH]
+        own = desired[position * NUMBERS_EACH : (position + 1) * NUMBERS_EACH]
         item = {"extension": extension, "type": "Mobile", "phone_number": phone}
         hosts[f"office-{extension}"] = {
             "office_sonetel": {"forwardings": own},

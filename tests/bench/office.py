@@ -20,7 +20,7 @@ _PER_AREA = 100
 
 
 @lru_cache
-def wanted(count: int) -> dict[str, str]:
+def desired(count: int) -> dict[str, str]:
     """`{number: destination}` in E.164, all different, so that nobody gains by remembering a number."""
     numbers = [f"+{record['phnum']}" for record in seed.numbers(count)]
     return dict(zip(numbers, _destinations(set(numbers), count), strict=True))
@@ -30,7 +30,7 @@ def state(count: int, *, drifted: bool) -> dict[str, Any]:
     """A simulator's state in which all numbers go where they shall, or all of them elsewhere."""
     whole = seed.state_with_numbers(count, connect_to_type="phnum", connect_to=ELSEWHERE)
     if not drifted:
-        for number, destination in wanted(count).items():
+        for number, destination in desired(count).items():
             _numbers(whole)[number[1:]]["connect_to"] = destination
     return whole
 
@@ -38,7 +38,7 @@ def state(count: int, *, drifted: bool) -> dict[str, Any]:
 def strays(present: dict[str, Any], count: int) -> list[str]:
     """The numbers that do not go where they shall in a simulator's state."""
     records = _numbers(present)
-    right = {number: ("phnum", destination) for number, destination in wanted(count).items()}
+    right = {number: ("phnum", destination) for number, destination in desired(count).items()}
     return [
         number
         for number, pair in right.items()
@@ -59,7 +59,7 @@ def write_inventory(folder: Path, count: int) -> None:
     (folder / "hosts.ini").write_text(host)
     lines = [
         f'  - number: "{number}"\n    destination:\n      phone: "{destination}"\n'
-        for number, destination in wanted(count).items()
+        for number, destination in desired(count).items()
     ]
     (folder / "host_vars" / "office.yml").write_text("---\nforwardings:\n" + "".join(lines))
 

@@ -148,7 +148,7 @@ class Together:
     def _write(self, count: int) -> None:
         items = [
             {"number": number, "destination": {"phone": phone}}
-            for number, phone in office.wanted(count * many.NUMBERS_EACH).items()
+            for number, phone in office.desired(count * many.NUMBERS_EACH).items()
         ]
         hosts = {
             f"office-{position}": {

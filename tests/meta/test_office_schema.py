@@ -30,7 +30,7 @@ UTILS = "ansible_collections.office.telephony.plugins.module_utils"
 
 
 class Loader(yaml.SafeLoader):
-    """Reads Ansible's tags as an editor does that was told of them."""
+    """Reads Ansible's tags as an editor does that knows them."""
 
 
 for tag in ("!vault", "!unsafe"):

@@ -33,7 +33,7 @@ _CREATIONS: dict[str, tuple[str, dict[str, Any]]] = {
 
 
 @pytest.mark.parametrize("what", _CREATIONS)
-def test_row_61_a_lost_answer_and_a_refusal_are_told_apart_by_the_state(
+def test_row_61_a_lost_answer_and_a_refusal_are_distinguished_by_the_state(
     simulator: Simulator, owner: RingCentralClient, what: str
 ) -> None:
     path, body = _CREATIONS[what]

@@ -20,7 +20,7 @@ A, B, MAIL = "33353010001", "33353010002", "accueil@example.org"
 
 
 class Client:
-    """Sends what it is told, and reads the state through the control interface."""
+    """Sends what it is reported, and reads the state through the control interface."""
 
     def __init__(self, simulator: Simulator) -> None:
         self.simulator = simulator

@@ -16,7 +16,7 @@ from simulator.harness import Simulator
 
 DESK, SALES, HOTLINE, MOBILE = "+61255500101", "+61255500102", "+611300975707", "+61491570006"
 LIST = "GET Numbers"
-# A wish for each kind of option, as a person would write it, and what Fone Dynamics then holds.
+# A entry for each kind of option, as a person would write it, and what Fone Dynamics then holds.
 WISHES: tuple[tuple[Json, Json], ...] = (
     (
         {
@@ -72,9 +72,9 @@ NUMBERS = (DESK, SALES, HOTLINE, MOBILE)
 class Account:
     """The simulator's first account, and modules that run against it."""
 
-    def __init__(self, simulator: Simulator, wishes: Sequence[Json] | None = None) -> None:
+    def __init__(self, simulator: Simulator, entries: Sequence[Json] | None = None) -> None:
         self.simulator = simulator
-        self.wishes = [wish for wish, stored in WISHES] if wishes is None else list(wishes)
+        self.entries = [entry for entry, stored in WISHES] if entries is None else list(entries)
         self.start = self.stored()
 
     def stored(self) -> dict[str, Json]:
@@ -83,7 +83,7 @@ class Account:
         return {f"+{digits}": record for digits, record in numbers.items()}
 
     def goal(self) -> dict[str, Json]:
-        """What the numbers shall be when the wishes of this module have been applied."""
+        """What the numbers shall be when the entries of this module have been applied."""
         changed = {number: {**self.start[number], **WISHES[index][1]} for index, number in enumerate(NUMBERS)}
         return {**self.start, **changed}
 
@@ -102,8 +102,8 @@ class Account:
         }
 
     def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
-        """Run the plural module with the wishes."""
-        given = {**self.connection(), "numbers": self.wishes, **options}
+        """Run the plural module with the entries."""
+        given = {**self.connection(), "numbers": self.entries, **options}
         return silent(run_module("fonedynamics_numbers", given, check=check, clock=clock))
 
     def one(self, *, check: bool = False, **options: Any) -> Json:
@@ -129,8 +129,8 @@ class Account:
     def check_truth(self, result: Mapping[str, Any], goal: Mapping[str, Json]) -> None:
         """Compare what the result says of each number with what became of it."""
         now = self.stored()
-        told = {item["number"]: item["status"] for item in result["results"]}
-        statuses = {number: told.get(number, "unchanged") for number in goal}
+        reported = {item["number"]: item["status"] for item in result["results"]}
+        statuses = {number: reported.get(number, "unchanged") for number in goal}
         for number, status in statuses.items():
             where = (number, status)
             if status in ("applied", "unchanged"):

@@ -103,13 +103,13 @@ class Figures:
     seconds: float = 0.0
 
     def __str__(self) -> str:
-        def told(found: Counter[str]) -> str:
+        def reported(found: Counter[str]) -> str:
             return ", ".join(f"{name} {count}" for name, count in sorted(found.items()))
 
         return (
             f"{self.schedules} schedules, {self.runs} runs of modules, {self.requests} requests in faulted runs, "
-            f"{self.seconds:.0f} s\naccounts: {told(self.accounts)}\nstatuses: {told(self.statuses)}\n"
-            f"{sum(self.met.values())} faults met: {told(self.met)}"
+            f"{self.seconds:.0f} s\naccounts: {reported(self.accounts)}\nstatuses: {reported(self.statuses)}\n"
+            f"{sum(self.met.values())} faults met: {reported(self.met)}"
         )
 
 
@@ -149,17 +149,17 @@ class Fuzz:
         # Positions of switches in every schedule.
         self.always: Json = {}
 
-    def play(self, schedule: Schedule, wishes: dict[str, list[Json]] | None = None) -> None:
-        """Play one schedule, with *wishes* in place of those that it draws. Raises `Lie`."""
+    def play(self, schedule: Schedule, entries: dict[str, list[Json]] | None = None) -> None:
+        """Play one schedule, with *entries* in place of those that it draws. Raises `Lie`."""
         self._count += 1
         folder = self._folder / str(self._count)
         folder.mkdir()
         account = ACCOUNTS[schedule.account](self._simulator, Random(schedule.start), folder)
-        account.wishes = wishes or account.wishes
+        account.entries = entries or account.entries
         account.positions |= {name: value for name, value in self.always.items() if name in account.switches}
         if schedule.items is not None:
-            last = next(name for name in reversed(account.lists) if account.wishes[name])
-            account.wishes[last] = account.wishes[last][: schedule.items]
+            last = next(name for name in reversed(account.lists) if account.entries[name])
+            account.entries[last] = account.entries[last][: schedule.items]
         account.prepare()
         self.figures.schedules += 1
         self.figures.accounts[type(account).__name__] += 1
@@ -215,7 +215,7 @@ class Fuzz:
             if right is None:
                 right = planned[place]["action"] == "none"
             if status in clear:
-                _demand(right or _is_doubted(account, item, result), f"not as wanted: {about}", result)
+                _demand(right or _is_doubted(account, item, result), f"not as desired: {about}", result)
             if status in ("failed", "not_tried", "unchanged"):
                 _demand(had == has, f"it was changed: {about}", result)
             if status == "partly":
@@ -231,8 +231,8 @@ def _entries(account: Account, result: Json) -> list[Json]:
     left = list(result["results"])
     found = []
     for _kind, item in account.items:
-        told = bool(left) and _names(left[0], item)
-        found.append(left.pop(0) if told else {"action": "none", "status": "unchanged"})
+        reported = bool(left) and _names(left[0], item)
+        found.append(left.pop(0) if reported else {"action": "none", "status": "unchanged"})
     _demand(not left, "results are in another order", result)
     return found
 
@@ -259,7 +259,7 @@ def _check_rerun(account: Account) -> None:
     state = account.state()
     for kind, item in account.items:
         found = plainly(account.held(state, kind, item))
-        _demand(account.right(state, kind, item) is not False, f"not as wanted: {plainly(item)}: {found}", again)
+        _demand(account.right(state, kind, item) is not False, f"not as desired: {plainly(item)}: {found}", again)
     _demand(not account.twice(state), f"it exists twice: {account.twice(state)}", again)
     account.simulator.clear_requests()
     last = account.run()

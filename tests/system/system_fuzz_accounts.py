@@ -219,12 +219,12 @@ class Callforwards(Account):
         return [record["type"], record["param"]]
 
     def right(self, state: Json, kind: str, item: Json) -> bool | None:
-        wanted = {
+        desired = {
             "disabled": [0, ""],
             "forward": [1, item.get("destination", "+")[1:]],
             "voicemail": [2, item.get("email")],
         }
-        return bool(self.held(state, kind, item) == wanted[item["state"]])
+        return bool(self.held(state, kind, item) == desired[item["state"]])
 
 
 class Numbers(Account):
@@ -243,8 +243,8 @@ class Numbers(Account):
     }
 
     def draw(self, random: Random) -> dict[str, list[Json]]:
-        self._wishes = random.sample(FONE_WISHES, random.randint(1, len(FONE_WISHES)))
-        return {"numbers": [dict(item) for item, _stored in self._wishes]}
+        self._entries = random.sample(FONE_WISHES, random.randint(1, len(FONE_WISHES)))
+        return {"numbers": [dict(item) for item, _stored in self._entries]}
 
     def connection(self) -> Json:
         login = {"account_sid": fonedynamics.ACCOUNT_SID, "token": fonedynamics.TOKEN}
@@ -257,7 +257,7 @@ class Numbers(Account):
 
     def right(self, state: Json, kind: str, item: Json) -> bool | None:
         record = self.held(state, kind, item)
-        stored = next(stored for wish, stored in self._wishes if wish["number"] == item["number"])
+        stored = next(stored for entry, stored in self._entries if entry["number"] == item["number"])
         return all(record[name] == value for name, value in stored.items())
 
 

@@ -43,11 +43,11 @@ class Account(ABC):
         self.positions = {
             name: random.choice(values) for name, values in self.switches.items() if random.random() < 0.3
         }
-        self.wishes: dict[str, list[Json]] = self.draw(random)
+        self.entries: dict[str, list[Json]] = self.draw(random)
 
     @property
     def items(self) -> list[tuple[str, Json]]:
-        return [(name, item) for name in self.lists for item in self.wishes[name]]
+        return [(name, item) for name in self.lists for item in self.entries[name]]
 
     @abstractmethod
     def draw(self, random: Random) -> dict[str, list[Json]]:
@@ -74,7 +74,7 @@ class Account(ABC):
         """Let pass what a provider needs to show what was written."""
 
     def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
-        given = {**self.connection(), **self.wishes, **options}
+        given = {**self.connection(), **self.entries, **options}
         return run_module(self.module, given, check=check, clock=clock or Clock())
 
     def state(self) -> Json:
@@ -91,7 +91,7 @@ class Account(ABC):
         return None
 
     def twice(self, state: Json) -> list[str]:
-        """What exists twice, although nobody wanted it to."""
+        """What exists twice, although nobody desired it to."""
         return []
 
     def writes(self) -> list[str]:

@@ -86,7 +86,7 @@ class Forwardings(_Sonetel):
     def right(self, state: Json, kind: str, item: Json) -> bool | None:
         record = self.held(state, kind, item)
         ((how, to),) = item["destination"].items()
-        wanted = {
+        desired = {
             "phone": ("phnum", to),
             "user": ("user", USERS.get(to)),
             "sip": ("sip", to.lower()),
@@ -94,7 +94,7 @@ class Forwardings(_Sonetel):
         }[how]
         found = record["connect_to"]["app_id"] if isinstance(record["connect_to"], dict) else record["connect_to"]
         return (
-            (record["connect_to_type"], found) == wanted
+            (record["connect_to_type"], found) == desired
             and item.get("show") in (None, record["show"])
             and item.get("renewal") in (None, record["plan_details"]["next_renew_mode"])
         )
@@ -203,8 +203,8 @@ class UserForwardings(_Sonetel):
     def right(self, state: Json, kind: str, item: Json) -> bool | None:
         incoming = self.held(state, kind, item)["incoming"]
         for name in ("first_action", "standard_action"):
-            wanted = {key: value for key, value in item.get(name, {}).items() if key != "ring_time"}
+            desired = {key: value for key, value in item.get(name, {}).items() if key != "ring_time"}
             to = {"Reception": APPS["Reception"]}
-            if any(incoming[name].get("id") != to.get(value, value) for value in wanted.values()):
+            if any(incoming[name].get("id") != to.get(value, value) for value in desired.values()):
                 return False
         return str(incoming["first_action"]["ring_time"]) == str(item["first_action"]["ring_time"])

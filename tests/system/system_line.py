@@ -130,7 +130,7 @@ def converge(
     target = resources(api)
     target.workers = 1  # so that a schedule means the same each time
     try:
-        plan = core.plan_for(target, core.read_wishes(resources, items, rules, True))
+        plan = core.plan_for(target, core.read_desired(resources, items, rules, True))
         result = core.carry_out(target, plan, check_mode=False, many=True)
     finally:
         shutil.rmtree(folder)

@@ -28,7 +28,7 @@ Stored = tuple[str, Any]
 
 
 class Office:
-    """*size* numbers on the simulator that all forward elsewhere than *wishes* says; a token is planted.
+    """*size* numbers on the simulator that all forward elsewhere than *entries* says; a token is planted.
 
     *named*: destinations name team members and voice apps too, not only phones.
     """
@@ -38,11 +38,11 @@ class Office:
         kinds = _WISHES if named else _WISHES[:1]
         digits = [record["phnum"] for record in seed.numbers(size)]
         self.goal: dict[str, Stored] = {}
-        self.wishes: list[Json] = []
+        self.entries: list[Json] = []
         for index, phnum in enumerate(digits):
             option, kind, to = kinds[index % len(kinds)]
             self.goal[f"+{phnum}"] = (kind, to)
-            self.wishes.append({"number": f"+{phnum}", "destination": option})
+            self.entries.append({"number": f"+{phnum}", "destination": option})
         state = seed.state_with_numbers(
             size, package="business", connect_to_type="phnum", connect_to="+12025550144" if drifted else MOBILE
         )
@@ -69,8 +69,8 @@ class Office:
         return {"access_token": TOKEN, "account_id": seed.ACCOUNT_ID, "api_url": self.simulator.sonetel_api_url}
 
     def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
-        """Run the plural module with the wishes."""
-        given = {**self.connection(), "forwardings": self.wishes, **options}
+        """Run the plural module with the entries."""
+        given = {**self.connection(), "forwardings": self.entries, **options}
         return run_module("sonetel_forwardings", given, check=check, clock=clock)
 
     def requests(self) -> list[str]:
@@ -82,9 +82,9 @@ class Office:
     def check_account(self, result: Mapping[str, Any]) -> None:
         """Compare what the result says of each number with what became of it."""
         now = self.stored()
-        told = {item["number"]: item["status"] for item in result["results"]}
-        assert list(told) == [number for number in self.goal if number in told]
-        statuses = {number: told.get(number, "unchanged") for number in self.goal}
+        reported = {item["number"]: item["status"] for item in result["results"]}
+        assert list(reported) == [number for number in self.goal if number in reported]
+        statuses = {number: reported.get(number, "unchanged") for number in self.goal}
         for number, status in statuses.items():
             where = (number, status)
             if status in ("applied", "unchanged"):
@@ -104,7 +104,7 @@ class Office:
             assert set(statuses.values()) <= {"applied", "unchanged"}
 
     def check_rerun_finishes(self) -> None:
-        """A run without trouble ends as wanted, and the next one has nothing to do."""
+        """A run without trouble ends as desired, and the next one has nothing to do."""
         again = self.run()
         assert not again.get("failed"), again["msg"]
         assert self.stored() == self.goal

@@ -67,7 +67,7 @@ class Clock:
 
 @contextlib.contextmanager
 def _arguments(options: Mapping[str, Any]) -> Iterator[None]:
-    """Make AnsibleModule read these options. The profile is wanted by ansible-core 2.19 and later only."""
+    """Make AnsibleModule read these options. The profile is desired by ansible-core 2.19 and later only."""
     from ansible.module_utils import basic
     from ansible.module_utils.common import warnings
 

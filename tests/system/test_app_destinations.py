@@ -20,7 +20,7 @@ WRITES = {"shown": 3, "object": 3, "either": 3, "id": 4, "object_ignored": 4}
 def _office(simulator: Simulator, written: str, answers: str = "object") -> Office:
     office = Office(simulator, len(APPS), named=False)
     simulator.set_switches({"sonetel": {"app_destination_written": written, "app_destination": answers}})
-    office.wishes = [
+    office.entries = [
         {"number": number, "destination": {"voiceapp": name}} for number, name in zip(office.goal, APPS, strict=True)
     ]
     return office
@@ -38,7 +38,7 @@ def _puts(office: Office) -> int:
 @pytest.mark.parametrize("written", WRITES)
 def test_every_reading_converges(simulator: Simulator, written: str, answers: str) -> None:
     office = _office(simulator, written, answers)
-    foretold = office.run(check=True)
+    predicted = office.run(check=True)
     assert _puts(office) == 0
 
     applied = office.run()
@@ -46,7 +46,7 @@ def test_every_reading_converges(simulator: Simulator, written: str, answers: st
     assert [item["status"] for item in applied["results"]] == ["applied"] * 3
     assert _apps(office) == list(APPS.values())
     assert _puts(office) == WRITES[written]
-    assert foretold["plan"] == applied["plan"]
+    assert predicted["plan"] == applied["plan"]
 
     for check in (True, False):
         again = office.run(check=check)
@@ -57,7 +57,7 @@ def test_every_reading_converges(simulator: Simulator, written: str, answers: st
 @pytest.mark.parametrize("written", WRITES)
 def test_other_settings_are_written_along(simulator: Simulator, written: str) -> None:
     office = _office(simulator, written)
-    office.wishes = [{**wish, "show": "called", "renewal": "1y"} for wish in office.wishes]
+    office.entries = [{**entry, "show": "called", "renewal": "1y"} for entry in office.entries]
     assert office.run().get("msg") is None
     assert _apps(office) == list(APPS.values())
     assert office.run()["changed"] is False
@@ -67,7 +67,7 @@ def test_other_settings_are_written_along(simulator: Simulator, written: str) ->
 def test_what_both_spellings_are_refused_for_is_said_once(simulator: Simulator, written: str) -> None:
     """The voice app is deleted after it was found; the first refusal is the one that is shown."""
     office = _office(simulator, written)
-    office.wishes = office.wishes[:1]
+    office.entries = office.entries[:1]
     simulator.add_faults(
         [
             {
@@ -100,7 +100,7 @@ def test_a_refusal_that_is_not_about_the_body_is_not_answered_by_another_spellin
     simulator: Simulator, status: int, puts: int
 ) -> None:
     office = _office(simulator, "object")
-    office.wishes = office.wishes[:1]
+    office.entries = office.entries[:1]
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "status", "status": status}])
     result = office.run()
     assert ([item["status"] for item in result["results"]], result["changed"]) == (["failed"], False)

@@ -103,13 +103,13 @@ def variables_of(provider: str) -> dict[str, str]:
 def test_a_credential_sets_the_variables_that_the_modules_document(provider: str) -> None:
     injected = TYPES[provider]["injectors"]["env"]
     # A token that ends within a day is of no use in a credential.
-    wanted = {name: option for option, name in variables_of(provider).items() if not name.endswith("_ACCESS_TOKEN")}
-    assert injected == {name: f"{{{{ {option} }}}}" for name, option in wanted.items()}
+    desired = {name: option for option, name in variables_of(provider).items() if not name.endswith("_ACCESS_TOKEN")}
+    assert injected == {name: f"{{{{ {option} }}}}" for name, option in desired.items()}
     documented = (ROOT / f"plugins/doc_fragments/{provider}.py").read_text()
     assert [name for name in injected if f"E({name})" not in documented] == []
     secret = {field["id"] for field in TYPES[provider]["inputs"]["fields"] if field.get("secret")}
     options = options_of(provider)
-    assert secret == {option for option in wanted.values() if options[option].get("no_log")}
+    assert secret == {option for option in desired.values() if options[option].get("no_log")}
 
 
 @pytest.mark.parametrize("provider", TYPES)

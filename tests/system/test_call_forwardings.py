@@ -82,21 +82,21 @@ def test_a_converged_extension_costs_what_its_options_need(simulator: Simulator,
         "after hours come to be", "apps", "mailbox",
     ],
 )  # fmt: skip
-def test_check_mode_foresees_what_a_run_does_and_the_next_run_does_nothing(
+def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
     office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
 ) -> None:
     if before:
         assert "msg" not in apply(office, before)
     office.run(INFO)  # so that the simulator has made up its mind of what nobody has read before
     state = office.simulator.state()["ringcentral"]["extensions"]
-    foreseen = apply(office, items, check=True)
-    assert foreseen.get("msg") is None
+    previewed = apply(office, items, check=True)
+    assert previewed.get("msg") is None
     assert writes(office) == []
     assert office.simulator.state()["ringcentral"]["extensions"] == state
     done = apply(office, items)
     assert (done.get("msg"), done["changed"]) == (None, True)
-    assert (foreseen["changed"], foreseen["plan"]) == (done["changed"], done["plan"])
-    assert foreseen["diff"] == done["diff"]
+    assert (previewed["changed"], previewed["plan"]) == (done["changed"], done["plan"])
+    assert previewed["diff"] == done["diff"]
     again = apply(office, items)
     assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
 

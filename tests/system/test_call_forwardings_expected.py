@@ -60,12 +60,12 @@ def test_check_mode_takes_what_another_task_is_expected_to_do_to_be_done(
             rung: Json = {"extension": "101", "hours": "work", "ring_mode": "in_order"}
             rung["ring"] = [{"phone_numbers": numbers, "devices": devices}]
             assert "msg" not in apply(office, [rung])
-        foreseen = apply(office, [item], check=True, expected_forwarding_numbers=expected)
+        previewed = apply(office, [item], check=True, expected_forwarding_numbers=expected)
         assert writes(office) == []
         assert "msg" not in office.apply(expected)
         done = apply(office, [item], expected_forwarding_numbers=expected)
         for name in ("msg", "changed", "plan", "diff"):
-            assert foreseen.get(name) == done.get(name), (migrated, name)
+            assert previewed.get(name) == done.get(name), (migrated, name)
         simulator.put_state(start)
 
 
@@ -95,9 +95,9 @@ def test_what_is_expected_has_the_form_of_a_forwarding_number(
 def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simulator: Simulator, tmp_path: Path) -> None:
     office = Office(simulator, tmp_path / "shared")
     expected = {"expected_forwarding_numbers": [CELL, HOME, DESK]}
-    foreseen = apply(office, [WORK], check=True, **expected)
-    assert (foreseen.get("msg"), foreseen["plan"]["update"]) == (None, 1)
+    previewed = apply(office, [WORK], check=True, **expected)
+    assert (previewed.get("msg"), previewed["plan"]["update"]) == (None, 1)
     assert_clear(apply(office, [WORK], **expected), "no forwarding number", "no device 'Yealink T54W'")
     office.apply([CELL, HOME, DESK])
     done = apply(office, [WORK], **expected)
-    assert (done.get("msg"), done["diff"]) == (None, foreseen["diff"])
+    assert (done.get("msg"), done["diff"]) == (None, previewed["diff"])

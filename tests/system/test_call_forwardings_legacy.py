@@ -130,17 +130,17 @@ def test_forwarding_all_calls_is_off_where_it_does_not_exist(simulator: Simulato
 
 
 @pytest.mark.parametrize("put", ["accepted", "ignored"])
-def test_that_apps_may_keep_their_place_is_told_beforehand(simulator: Simulator, tmp_path: Path, put: str) -> None:
+def test_that_apps_may_keep_their_place_is_reported_beforehand(simulator: Simulator, tmp_path: Path, put: str) -> None:
     office = office_of(simulator, tmp_path)
     migrate(office, "no", position_top_in_put=put)
     apps, cell = {"apps": ["desktop", "mobile"], "seconds": 15}, {"phone_numbers": ["+16505550100"]}
     first: Json = {"extension": "101", "hours": "work", "ring_mode": "in_order", "ring": [apps, cell]}
     last = {**first, "ring": [cell, apps]}
     assert (apply(office, [first])["changed"], texts_of(apply(office, [first]))) == (True, [])
-    foreseen = apply(office, [last], check=True)
-    assert (foreseen.get("msg"), "moved in RingCentral's portal" in str(texts_of(foreseen))) == (None, True)
+    previewed = apply(office, [last], check=True)
+    assert (previewed.get("msg"), "moved in RingCentral's portal" in str(texts_of(previewed))) == (None, True)
     done = apply(office, [last])
-    assert texts_of(done) == texts_of(foreseen)
+    assert texts_of(done) == texts_of(previewed)
     if put == "ignored":
         assert_clear(done, "The provider accepted the write, but afterwards ring is")
     else:

@@ -114,9 +114,9 @@ _OTHER_MOBILE = {"type": "AllMobileRingTarget", "extension": {"id": seed.READER_
 )
 def test_a_raw_target_means_what_is_read_afterwards(new: Office, raw: Json, shown: Json) -> None:
     item = {"extension": "101", "hours": "work", "ring_mode": "in_order", "ring": [{"raw": [raw]}]}
-    foreseen = apply(new, [item], check=True)
+    previewed = apply(new, [item], check=True)
     done = apply(new, [item])
-    assert (done.get("msg"), done["changed"], foreseen["changed"]) == (None, True, True)
+    assert (done.get("msg"), done["changed"], previewed["changed"]) == (None, True, True)
     assert apply(new, [item])["changed"] is False
     found = next(x for x in new.run(INFO, extensions=["101"])["call_forwardings"] if x["hours"] == "work")
     assert found["ring"] == [{**shown, "seconds": 20}]
@@ -140,7 +140,7 @@ def test_the_form_of_raw_targets_is_checked_before_any_request(new: Office, raw:
     assert new.requests() == []
 
 
-def test_an_uploaded_greeting_is_told_from_one_of_ringcentral_s_own(new: Office) -> None:
+def test_an_uploaded_greeting_is_reported_from_one_of_ringcentral_s_own(new: Office) -> None:
     def upload(action: Json) -> None:
         for target in action.get("targets", ()):
             if target["type"].startswith("PlayAnnouncement"):

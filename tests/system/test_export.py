@@ -69,11 +69,11 @@ def test_what_cannot_be_expressed_is_a_comment(account: Json) -> None:
 
 
 def test_a_second_export_changes_nothing(account: Json) -> None:
-    foreseen = run_module("office_variables", account, check=True)
+    previewed = run_module("office_variables", account, check=True)
     assert not Path(account["path"]).exists()
-    assert (foreseen["changed"], "would be written" in foreseen["message"][0]) == (True, True)
+    assert (previewed["changed"], "would be written" in previewed["message"][0]) == (True, True)
     _variables, text = export(account)
-    assert foreseen["diff"]["after"] == text
+    assert previewed["diff"]["after"] == text
     again = run_module("office_variables", account)
     assert (again["changed"], "is up to date" in again["message"][0]) == (False, True)
     assert Path(account["path"]).read_text() == text
@@ -130,11 +130,11 @@ def test_a_file_of_somebody_else_is_not_replaced(simulator: Simulator, account: 
     refused = run_module("office_variables", account)
     assert "was not made by an export. Name another file, or set overwrite." in refused["msg"]
     assert simulator.requests() == []
-    foreseen = run_module("office_variables", {**account, "overwrite": True}, check=True)
-    assert foreseen["changed"]
+    previewed = run_module("office_variables", {**account, "overwrite": True}, check=True)
+    assert previewed["changed"]
     assert path.read_text() == "office_region: SE  # by hand\n"
     _variables, text = export(account, overwrite=True)
-    assert foreseen["diff"]["after"] == text
+    assert previewed["diff"]["after"] == text
     assert run_module("office_variables", account)["changed"] is False
 
 
@@ -229,7 +229,7 @@ def test_an_account_that_is_not_shown_in_full_is_exported_as_what_it_is(simulato
     assert "msg" not in result, result["msg"]
     text = Path(account["path"]).read_text()
     for name in ("phonenumbersubscription", "voiceapp", "user"):
-        told = f"Sonetel shows only the first of 2 pages of its {name} list."
-        assert f"# {told}" in text
-        assert [line for line in result["left_out"] if told in line]
+        reported = f"Sonetel shows only the first of 2 pages of its {name} list."
+        assert f"# {reported}" in text
+        assert [line for line in result["left_out"] if reported in line]
     assert onboarded(account, yaml.safe_load(text)) is False

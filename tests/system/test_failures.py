@@ -81,7 +81,7 @@ def test_one_clear_message(simulator: Simulator, options: Json, words: list[str]
 
 def test_every_problem_is_named_at_once_with_its_position(simulator: Simulator) -> None:
     office = Office(simulator, 3)
-    office.wishes = [
+    office.entries = [
         {"number": US, "destination": {"phone": "+1 900 555 0100"}},
         {"number": "+1 (201) 555-0100"},
         {"number": "112"},
@@ -105,7 +105,7 @@ def test_problems_that_only_the_account_knows_are_named_at_once_too(simulator: S
     state = simulator.state()
     state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]["12015550102"]["voiceapp_connect"] = "add-on"
     simulator.put_state(state)
-    office.wishes = [
+    office.entries = [
         {"number": "+12025550199"},
         {"number": "+12015550100", "destination": {"user": "nobody@example.org"}},
         {"number": "+12015550101", "destination": {"phone": MOBILE}},
@@ -121,8 +121,8 @@ def test_a_misspelt_option_shows_no_secret(simulator: Simulator) -> None:
     """Ansible itself refuses it, and shows all options that were given with -vvv."""
     office = Office(simulator, 1)
     proxy = f"http://me:{PROXY_PASSWORD.replace('@', '%40').replace('%', '%25', 1)}@proxy.example:3128"
-    wish = {"number": US, "destinaton": {"phone": MOBILE}}
-    for name, options in (("forwarding", wish), ("forwardings", {"forwardings": [wish]})):
+    entry = {"number": US, "destinaton": {"phone": MOBILE}}
+    for name, options in (("forwarding", entry), ("forwardings", {"forwardings": [entry]})):
         given = {**office.connection(), "access_token": TOKEN, "client_secret": OTHER_PASSWORD, "proxy": proxy}
         result = run_module(f"sonetel_{name}", {**given, **options})
         assert result["failed"] is True
@@ -192,7 +192,7 @@ def test_token_module(simulator: Simulator) -> None:
     )
 
 
-def test_the_deadline_ends_a_run_and_what_was_done_is_told(simulator: Simulator) -> None:
+def test_the_deadline_ends_a_run_and_what_was_done_is_reported(simulator: Simulator) -> None:
     office = Office(simulator)
     retry_after = {"kind": "status", "status": 429, "headers": {"Retry-After": "100"}}
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "after": 3, **retry_after}])
@@ -216,7 +216,7 @@ def test_a_failure_that_would_repeat_itself_stops_what_has_not_begun(simulator: 
     assert len(result["failure"]["failed"]) + len(result["failure"]["not_tried"]) == 40
 
 
-def test_a_long_wait_that_the_provider_asks_for_is_obeyed_and_told(simulator: Simulator) -> None:
+def test_a_long_wait_that_the_provider_asks_for_is_obeyed_and_reported(simulator: Simulator) -> None:
     office = Office(simulator, 2, named=False)
     retry_after = {"kind": "status", "status": 503, "headers": {"Retry-After": "120"}}
     simulator.add_faults([{"provider": "sonetel", "method": "GET", "times": 1, **retry_after}])

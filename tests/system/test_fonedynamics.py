@@ -40,7 +40,7 @@ def test_the_matrix_of_answers(
     account = Account(simulator)
     account.switch(single_shape=single, list_shape=listed, unset=unset, list_members=members)
     account.switch(flow_needs_endpoint=needs, enum_case=case, member_groups=groups)
-    foretold = account.run(check=True)
+    predicted = account.run(check=True)
     assert account.stored() == account.start
     assert not writes(account.requests())
 
@@ -49,7 +49,7 @@ def test_the_matrix_of_answers(
     assert {number: comparable(record) for number, record in account.stored().items()} == {
         number: comparable(record) for number, record in account.goal().items()
     }
-    assert [foretold[name] for name in COMMON] == [applied[name] for name in COMMON]
+    assert [predicted[name] for name in COMMON] == [applied[name] for name in COMMON]
     assert sorted(writes(account.requests())) == sorted(POSTS)
 
     again = account.run()
@@ -71,9 +71,9 @@ def _positions() -> list[Any]:
 def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
     account = Account(simulator)
     account.switch(**{switch: value})
-    foretold, applied, again = account.run(check=True), account.run(), account.run()
+    predicted, applied, again = account.run(check=True), account.run(), account.run()
     assert applied.get("msg") is None
-    assert [foretold[name] for name in COMMON] == [applied[name] for name in COMMON]
+    assert [predicted[name] for name in COMMON] == [applied[name] for name in COMMON]
     assert (applied["changed"], again["changed"]) == (True, False)
 
 
@@ -82,17 +82,17 @@ def test_1000_numbers(simulator: Simulator, shape: str) -> None:
     simulator.put_state(seed.state_with_numbers(1000, Friendly="Old", RoutingMethod="Flow", Flow=seed.AFTER_HOURS))
     account = Account(simulator)
     account.switch(list_shape=shape)
-    wishes = [{"number": number, "friendly_name": "New", "flow": "Main menu"} for number in account.start]
-    drifted = account.run(numbers=wishes)
+    entries = [{"number": number, "friendly_name": "New", "flow": "Main menu"} for number in account.start]
+    drifted = account.run(numbers=entries)
     requests = account.requests()
     assert requests[:6] == [*[LIST] * 5, "GET Flows"]
     assert sorted(requests[6:]) == sorted(f"POST {number[1:]}" for number in account.start)
     assert drifted["api_calls"] == {"requests": 1006, "retries": 0, "waited_seconds": 0}
-    converged = account.run(numbers=[{**wish, "flow": seed.MAIN_MENU} for wish in wishes])
+    converged = account.run(numbers=[{**entry, "flow": seed.MAIN_MENU} for entry in entries])
     assert account.requests() == [LIST] * 5
     assert (converged["changed"], converged["plan"]["unchanged"]) == (False, 1000)
-    # Nothing beyond the last wanted number is read.
-    account.run(numbers=wishes[:2])
+    # Nothing beyond the last desired number is read.
+    account.run(numbers=entries[:2])
     assert account.requests() == [LIST, "GET Flows"]
 
 
@@ -112,7 +112,7 @@ FLOW = {"RoutingMethod": "Flow", "Flow": seed.MAIN_MENU}
 
 
 @pytest.mark.parametrize(
-    ("wish", "sent"),
+    ("entry", "sent"),
     [
         ({"friendly_name": "x"}, {"Friendly": "x"}),
         # An unquoted off is false in YAML.
@@ -132,16 +132,16 @@ FLOW = {"RoutingMethod": "Flow", "Flow": seed.MAIN_MENU}
         ({"attribution_source": "", "attribution_medium": ""}, None),
     ],
 )
-def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, wish: Json, sent: Json | None) -> None:
+def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, entry: Json, sent: Json | None) -> None:
     account = Account(simulator)
-    result = account.one(number=DESK, **wish)
+    result = account.one(number=DESK, **entry)
     assert result.get("msg") is None
     assert account.bodies() == ([] if sent is None else [sent])
-    assert account.one(number=DESK, **wish)["changed"] is False
+    assert account.one(number=DESK, **entry)["changed"] is False
 
 
 @pytest.mark.parametrize(
-    ("number", "wish", "sent"),
+    ("number", "entry", "sent"),
     [
         # A method travels with its URL, and back to an endpoint with the endpoint.
         ("+61370100101", {"webhook_method": "GET"}, {"WebHookUrl": HOOK, "WebHookMethod": "GET"}),
@@ -152,9 +152,9 @@ def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, wis
         (HOTLINE, {"attribution_source": ""}, {"Attribution_Source": ""}),
     ],
 )  # fmt: skip
-def test_companions_of_other_numbers(simulator: Simulator, number: str, wish: Json, sent: Json | None) -> None:
+def test_companions_of_other_numbers(simulator: Simulator, number: str, entry: Json, sent: Json | None) -> None:
     account = Account(simulator)
-    assert account.one(number=number, **wish).get("msg") is None
+    assert account.one(number=number, **entry).get("msg") is None
     assert account.bodies() == ([] if sent is None else [sent])
 
 
@@ -173,11 +173,11 @@ def test_back_to_the_stored_endpoint(simulator: Simulator) -> None:
 def test_clearing(simulator: Simulator, unset: str, members: str, position: str, status: str, companion: bool) -> None:
     account = Account(simulator)
     account.switch(unset=unset, list_members=members, empty_string=position)
-    wishes: list[Json] = [{"number": MOBILE, "send_email_to": "", "send_sms_to": ""}]
-    wishes += [{"number": SALES, "friendly_name": "Sydney sales"}] * companion
-    foretold, result = account.run(numbers=wishes, check=True), account.run(numbers=wishes)
-    assert foretold["diff"]["before"] == {MOBILE: {"send_email_to": "sms@example.org"}}
-    assert foretold["diff"]["after"] == {MOBILE: {"send_email_to": None}}
+    entries: list[Json] = [{"number": MOBILE, "send_email_to": "", "send_sms_to": ""}]
+    entries += [{"number": SALES, "friendly_name": "Sydney sales"}] * companion
+    predicted, result = account.run(numbers=entries, check=True), account.run(numbers=entries)
+    assert predicted["diff"]["before"] == {MOBILE: {"send_email_to": "sms@example.org"}}
+    assert predicted["diff"]["after"] == {MOBILE: {"send_email_to": None}}
     assert result["results"][0]["status"] == status
     assert result["changed"] is (status == "applied")
     assert bool(account.stored()[MOBILE]["SendEmailTo"]) is (status == "failed")
@@ -185,15 +185,15 @@ def test_clearing(simulator: Simulator, unset: str, members: str, position: str,
     if position == "ignored":
         assert "send_email_to is sms@example.org." in result["msg"]
     if status == "applied":
-        assert [foretold[name] for name in COMMON] == [result[name] for name in COMMON]
-        assert account.run(numbers=wishes)["changed"] is False
+        assert [predicted[name] for name in COMMON] == [result[name] for name in COMMON]
+        assert account.run(numbers=entries)["changed"] is False
 
 
 @pytest.mark.parametrize("position", ["error", "ignored"])
 def test_what_the_number_cannot_do(simulator: Simulator, position: str) -> None:
     account = Account(simulator)
     account.switch(sms_on_voice_only=position)
-    result = account.run(numbers=[{"number": DESK, "friendly_name": "x", "send_sms_to": MOBILE}, *account.wishes[3:]])
+    result = account.run(numbers=[{"number": DESK, "friendly_name": "x", "send_sms_to": MOBILE}, *account.entries[3:]])
     assert result["failed"] is True
     # With the switch on ignored, the name was taken over all the same.
     assert [item["status"] for item in result["results"]] == ["failed" if position == "error" else "unknown", "applied"]

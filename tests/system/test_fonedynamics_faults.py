@@ -77,7 +77,7 @@ def test_when_a_write_is_repeated(simulator: Simulator, fault: Json, requests: l
         assert 7 <= result["api_calls"]["waited_seconds"] <= 8
 
 
-def test_a_server_error_is_told_in_its_own_words(simulator: Simulator) -> None:
+def test_a_server_error_is_reported_in_its_own_words(simulator: Simulator) -> None:
     account = Account(simulator)
     body = {"ResponseStatus": {"ErrorCode": "INTERNAL_ERROR", "Message": "The database is away."}}
     account.fault(method="POST", kind="status", status=500, body=body)
@@ -89,7 +89,7 @@ def test_a_server_error_is_told_in_its_own_words(simulator: Simulator) -> None:
 def test_one_refused_number_leaves_the_others_alone(simulator: Simulator) -> None:
     account = Account(simulator)
     account.switch(pending_numbers="refused")
-    result = account.run(numbers=[{"number": "+61255500190", "friendly_name": "x"}, *account.wishes])
+    result = account.run(numbers=[{"number": "+61255500190", "friendly_name": "x"}, *account.entries])
     assert [item["status"] for item in result["results"]] == ["failed", *["applied"] * 4]
     assert "The number's status is Pending" in result["msg"]
     assert (result["changed"], result["failure"]["failed"]) == (True, ["+61255500190"])
@@ -117,8 +117,8 @@ def test_numbers_that_cannot_be_had(
 ) -> None:
     account = Account(simulator)
     account.switch(**switches)
-    wish = {"number": number, "friendly_name": "x"}
-    result = account.run(numbers=[GOOD, wish]) if many else account.one(number=number, friendly_name="x")
+    entry = {"number": number, "friendly_name": "x"}
+    result = account.run(numbers=[GOOD, entry]) if many else account.one(number=number, friendly_name="x")
     assert_clear(result, *words)
     assert not writes(account.requests())
 
@@ -142,7 +142,7 @@ def test_wrong_connections(simulator: Simulator, options: Json, words: tuple[str
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("entry", "words"),
     [
         ({"number": "1345"}, ("short code",)),
         ({"number": 61255500101}, ("not text", "quotes")),
@@ -157,17 +157,17 @@ def test_wrong_connections(simulator: Simulator, options: Json, words: tuple[str
         ({"number": SALES, "flow": " "}, ("cannot be cleared",)),
     ],
 )
-def test_wrong_wishes_are_told_before_anything_is_asked(
-    simulator: Simulator, wish: Json, words: tuple[str, ...]
+def test_wrong_entries_are_reported_before_anything_is_asked(
+    simulator: Simulator, entry: Json, words: tuple[str, ...]
 ) -> None:
     account = Account(simulator)
-    result = account.run(numbers=[GOOD, wish], policy={"allowed_countries": ["AU"]})
+    result = account.run(numbers=[GOOD, entry], policy={"allowed_countries": ["AU"]})
     assert_clear(result, "[1]", *words)
     assert account.requests() == []
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("entry", "words"),
     [
         (
             {"number": DESK, "routing_method": "endpoint", "endpoint_number": "1300 975 707"},
@@ -176,18 +176,18 @@ def test_wrong_wishes_are_told_before_anything_is_asked(
         ({"number": MOBILE, "send_sms_to": "+44 20 7946 0000"}, ("allowed_countries is AU",)),
     ],
 )
-def test_what_the_policy_forbids_is_told_before_any_write(
-    simulator: Simulator, wish: Json, words: tuple[str, ...]
+def test_what_the_policy_forbids_is_reported_before_any_write(
+    simulator: Simulator, entry: Json, words: tuple[str, ...]
 ) -> None:
     account = Account(simulator)
-    result = account.run(numbers=[GOOD, wish], policy={"allowed_countries": ["AU"]})
+    result = account.run(numbers=[GOOD, entry], policy={"allowed_countries": ["AU"]})
     assert_clear(result, "numbers[1]", *words)
     assert not [request for request in account.requests() if not request.startswith("GET")]
 
 
 @pytest.mark.parametrize("check", [True, False])
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("entry", "words"),
     [
         ({"number": DESK, "routing_method": "flow", "flow": "Main menue"}, ("no flow 'Main menue'", "'Main menu'?")),
         ({"number": DESK, "routing_method": "flow", "flow": "Duplicate"}, ("2 flows", "-000000000003, c0ffee00-")),
@@ -201,11 +201,11 @@ def test_what_the_policy_forbids_is_told_before_any_write(
         ({"number": MOBILE, "webhook_method": "GET"}, ("webhook_method has no effect without webhook_url",)),
     ],
 )
-def test_wishes_that_the_account_does_not_fit(
-    simulator: Simulator, wish: Json, words: tuple[str, ...], check: bool
+def test_entries_that_the_account_does_not_fit(
+    simulator: Simulator, entry: Json, words: tuple[str, ...], check: bool
 ) -> None:
     account = Account(simulator)
-    result = account.run(numbers=[GOOD, wish], check=check)
+    result = account.run(numbers=[GOOD, entry], check=check)
     assert_clear(result, "[1]", *words)
     assert not writes(account.requests())
 
@@ -218,7 +218,7 @@ def test_a_flow_that_wants_an_endpoint_as_well(simulator: Simulator) -> None:
     assert account.one(number=DESK, routing_method="flow", flow="Main menu", endpoint_number=MOBILE)["changed"] is True
 
 
-def test_all_problems_are_told_at_once(simulator: Simulator) -> None:
+def test_all_problems_are_reported_at_once(simulator: Simulator) -> None:
     account = Account(simulator)
     twice = [{"number": DESK}, {"number": "02 5550 0101"}, {"number": MOBILE, "send_email_to": "x"}]
     message = account.run(numbers=twice)["msg"]

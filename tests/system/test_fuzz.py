@@ -47,7 +47,7 @@ def test_every_result_is_true_and_a_run_without_faults_finishes(
         assert not [kind for kind in KINDS if not fuzz.figures.met[kind]]
 
 
-# What the fuzzer has found, in its smallest form: the account, what is wanted, the faults, and the statuses.
+# What the fuzzer has found, in its smallest form: the account, what is desired, the faults, and the statuses.
 _HELLO = {"voiceapps": [{"name": "Alpha", "type": "menu"}], "prompts": [{"voiceapp": "Alpha", "name": "Hello"}]}
 _OLD = [{"name": name, "state": "absent", "force": True} for name in ("Old one", "Old two")]
 _OFF = {"callforwards": [{"number": "+33261910100", "state": "voicemail", "email": "ventes@example.org"}]}
@@ -93,19 +93,19 @@ FOUND: dict[str, tuple[type[Account], Json, tuple[Fault, ...], set[str]]] = {
 
 @pytest.mark.parametrize("name", FOUND)
 def test_what_was_found(simulator: Simulator, tmp_path: Path, name: str) -> None:
-    kind, wishes, faults, statuses = FOUND[name]
+    kind, entries, faults, statuses = FOUND[name]
     fuzz = Fuzz(simulator, tmp_path)
     fuzz.always = {"delete_used_app": "failed"}
-    fuzz.play(Schedule(ACCOUNTS.index(kind), "0", faults), wishes)
+    fuzz.play(Schedule(ACCOUNTS.index(kind), "0", faults), entries)
     assert set(fuzz.figures.statuses) == statuses
 
 
 @pytest.mark.parametrize("method", ["PUT", "GET"])
 def test_an_answer_about_another_object_is_none(simulator: Simulator, method: str) -> None:
-    """What stands between hands over the answer to another request, which happens to be what was wanted."""
+    """What stands between hands over the answer to another request, which happens to be what was desired."""
     office = Office(simulator, 2, named=False)
     other = simulator.state()["sonetel"]["accounts"]["301234567"]["numbers"]["12015550101"]
-    body = {**other, "connect_to": office.wishes[0]["destination"]["phone"]}
+    body = {**other, "connect_to": office.entries[0]["destination"]["phone"]}
     number = {"provider": "sonetel", "path_regex": "/12015550100$"}
     faults = [{**number, "method": method, "kind": "status", "status": 200, "body": body}]
     if method == "GET":
@@ -133,7 +133,7 @@ def test_a_voice_app_whose_creation_is_delivered_twice_is_not_mistaken_for_the_o
 ) -> None:
     """Sonetel makes both, and no answer tells: the next run names them instead of choosing one."""
     account = Voiceapps(simulator, Random("0"), tmp_path)
-    account.wishes = {"voiceapps": [{"name": "Alpha", "type": "menu"}], "prompts": []}
+    account.entries = {"voiceapps": [{"name": "Alpha", "type": "menu"}], "prompts": []}
     account.prepare()
     with Front(simulator.url) as front:
         front.plan = lambda seen: "duplicate_delivery" if seen.path.endswith("/voiceapp") else "fine"

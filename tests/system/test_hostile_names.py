@@ -109,6 +109,6 @@ def test_the_summary_keeps_names_on_their_line(playbooks: Playbooks, simulator: 
     playbooks.write({"lyon": {"office_sonetel": {"voiceapps": [item]}, "onboard_prove": False}})
     run = playbooks.run("onboard", "--check")
     assert run.code == 0, run.text
-    lines = run.told("Tell what was done")[0]
+    lines = run.reported("Tell what was done")[0]
     assert len(lines) == 2
     assert lines[1].startswith("Main????????Sonetel numbers: changed 0?[2J")

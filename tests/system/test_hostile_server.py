@@ -63,7 +63,7 @@ def voiceapps(simulator: Simulator, front: Front, _folder: Path) -> Job:
         return sorted(app["name"] for app in apps.values())
 
     before, gone = held(), "Sales voicemail"
-    wishes = [
+    entries = [
         {"name": "Hostile", "type": "menu", "voice": "en", "menu": [{"key": 1, "hang_up": True}]},
         {"name": gone, "state": "absent", "force": True},
     ]
@@ -72,7 +72,7 @@ def voiceapps(simulator: Simulator, front: Front, _folder: Path) -> Job:
         given = {
             "username": sonetel.ADMIN_EMAIL, "password": sonetel.ADMIN_PASSWORD,
             "api_url": front.through(simulator.sonetel_api_url),
-            "auth_url": front.through(simulator.sonetel_auth_url), "voiceapps": wishes, **options,
+            "auth_url": front.through(simulator.sonetel_auth_url), "voiceapps": entries, **options,
         }  # fmt: skip
         return run_module("sonetel_voiceapps", given)
 
@@ -88,7 +88,7 @@ def flip_numbers(simulator: Simulator, front: Front, folder: Path) -> Job:
     names = ("phoneNumber", "label")
     before = office.listed(*names)
     office.options["server_url"] = front.through(simulator.ringcentral_server_url)
-    wishes = [system_ringcentral.CELL, {**home, "label": "New"}, {**third, "state": "absent"}]
+    entries = [system_ringcentral.CELL, {**home, "label": "New"}, {**third, "state": "absent"}]
     goal = sorted(
         [
             ("+16505550100", "Cell"),
@@ -96,7 +96,7 @@ def flip_numbers(simulator: Simulator, front: Front, folder: Path) -> Job:
             *(item for item in before if item[1] not in ("Old", "Third")),
         ]
     )
-    return Job(lambda **options: office.apply(wishes, **options), lambda: office.listed(*names), goal)
+    return Job(lambda **options: office.apply(entries, **options), lambda: office.listed(*names), goal)
 
 
 def numbers(simulator: Simulator, front: Front, _folder: Path) -> Job:

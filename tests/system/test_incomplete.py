@@ -175,8 +175,8 @@ HANDLED: dict[str, tuple[str, Json, str]] = {
 def test_what_is_shown_or_has_an_id_is_handled(simulator: Simulator, name: str) -> None:
     account = Sonetel(simulator)
     module, options, write = HANDLED[name]
-    foretold = account.run(module, check=True, **options)
-    assert (foretold.get("msg"), foretold["changed"], account.writes()) == (None, True, [])
+    predicted = account.run(module, check=True, **options)
+    assert (predicted.get("msg"), predicted["changed"], account.writes()) == (None, True, [])
     applied = account.run(module, **options)
     assert (applied.get("msg"), applied["changed"]) == (None, True)
     method, _blank, path = write.partition(" ")
@@ -282,9 +282,11 @@ def test_a_list_that_becomes_incomplete_leaves_doubt(simulator: Simulator) -> No
 # RingCentral: pages that end early, and pages between which something moves. The first answer, and the further ones.
 def _page(records: list[Json], page: int, total: int | None, *, more: bool, pages: int | None = None) -> Json:
     link = {"nextPage": {"uri": f"https://elsewhere/restapi?page={page + 1}&perPage=1000"}} if more else {}
-    told: Json = {"page": page, "perPage": 1000}
-    told.update({name: value for name, value in (("totalElements", total), ("totalPages", pages)) if value is not None})
-    return {"records": records, "paging": told, "navigation": link}
+    reported: Json = {"page": page, "perPage": 1000}
+    reported.update(
+        {name: value for name, value in (("totalElements", total), ("totalPages", pages)) if value is not None}
+    )
+    return {"records": records, "paging": reported, "navigation": link}
 
 
 FIRST, SECOND = (ringcentral.forwarding_number(f"50000000{n}", f"+1650555010{n}", f"L{n}") for n in (5, 6))
@@ -366,7 +368,7 @@ LISTS: Mapping[str, Json] = {
 
 
 @pytest.mark.parametrize(
-    ("wish", "words"),
+    ("entry", "words"),
     [
         ({"flow": "Main menu", "routing_method": "flow"}, "another flow may have this name"),
         ({"flow": "Nowhere", "routing_method": "flow"}, "not known whether it exists"),
@@ -374,15 +376,15 @@ LISTS: Mapping[str, Json] = {
         ({"address": "Nowhere"}, "not known whether it exists"),
     ],
 )
-def test_fone_dynamics_lists_that_end_early(simulator: Simulator, wish: Json, words: str) -> None:
+def test_fone_dynamics_lists_that_end_early(simulator: Simulator, entry: Json, words: str) -> None:
     account = Account(simulator)
-    first = LISTS[next(iter(wish))]
+    first = LISTS[next(iter(entry))]
     empty: Json = {name: [] for name in first}
     scope = {"method": "GET", "path_regex": "/(Flows|Addresses)$", "kind": "status", "status": 200, "times": 1}
     for _reading in range(2):
         for body in (first, empty):
             account.fault(**scope, body={**body, "TotalCount": 3})
-    result = account.run(numbers=[{"number": DESK, **wish}])
+    result = account.run(numbers=[{"number": DESK, **entry}])
     assert_clear(result, "ended after 1 of 3", words)
     assert "there is no" not in result["msg"]
     assert account.stored() == account.start

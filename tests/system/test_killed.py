@@ -25,7 +25,7 @@ LONGEST = 20
 def test_sigkill_in_mid_write(simulator: Simulator, collections_path: Path, written: int) -> None:
     office = Office(simulator)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "delay", "seconds": 0.5, "after": written}])
-    options = {**office.connection(), "forwardings": office.wishes, "collections_path": str(collections_path)}
+    options = {**office.connection(), "forwardings": office.entries, "collections_path": str(collections_path)}
     command = [sys.executable, str(Path(__file__).with_name("module_process.py")), "sonetel_forwardings"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as module:
         assert module.stdin

@@ -145,13 +145,13 @@ def test_a_wrong_item_hides_no_other(simulator: Simulator, tmp_path: Path) -> No
         {"number": listed[0]["number"], "destination": {"phone": "+1 202 555 0144"}},
     ]
     result = run_module("office", options)
-    told = {problem["path"]: problem["what"] for problem in result["failure"]["problems"]}
-    assert list(told) == [
+    reported = {problem["path"]: problem["what"] for problem in result["failure"]["problems"]}
+    assert list(reported) == [
         "office_sonetel.forwardings[1].destinaton",
         "office_sonetel.forwardings[2].number",
         "office_sonetel.forwardings[3]",
         "office_sonetel.forwardings[4].number",
         "office_sonetel.forwardings[5]",
     ]
-    assert "already at forwardings[0]" in told["office_sonetel.forwardings[5]"]
+    assert "already at forwardings[0]" in reported["office_sonetel.forwardings[5]"]
     assert result["api_calls"]["requests"] == 0

@@ -94,13 +94,13 @@ def test_there_and_back(jobs: Jobs) -> None:
     assert "Power cut" in status["message"][0]
     assert status["api_calls"]["requests"] == 0
 
-    foreseen = jobs.restore(check=True)
-    assert foreseen.get("failed") is None, foreseen.get("msg")
-    assert "would be restored" in foreseen["message"][0]
+    previewed = jobs.restore(check=True)
+    assert previewed.get("failed") is None, previewed.get("msg")
+    assert "would be restored" in previewed["message"][0]
     assert (jobs.writes(), jobs.status()["snapshot"]["active"]) == ([], True)
     back = jobs.restore()
     assert (back["changed"], back.get("failed"), back["changed_since"]) == (True, None, [])
-    assert back["plan"] == foreseen["plan"]
+    assert back["plan"] == previewed["plan"]
     assert Path(back["file"]).parent.name == "ended"
     assert jobs.status()["snapshot"] == {"active": False}
     assert jobs.run("office", check=True)["changed"] is False

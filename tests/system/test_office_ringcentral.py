@@ -216,7 +216,7 @@ def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -
 
 
 @pytest.mark.parametrize(
-    ("person", "options", "told"),
+    ("person", "options", "reported"),
     [
         ({"email": "nobody@example.org"}, [], "RingCentral extensions, because none has the e-mail address nobody@"),
         (
@@ -228,12 +228,12 @@ def test_a_leaver_is_found_by_the_extension_of_their_address(account: Account) -
         ({"extension": "Ben Okafor"}, ["then.extension", "ring[2].devices[0]"], ""),
     ],
 )
-def test_what_a_leaver_is_not_looked_for_by_is_told(
-    account: Account, person: Json, options: list[str], told: str
+def test_what_a_leaver_is_not_looked_for_by_is_reported(
+    account: Account, person: Json, options: list[str], reported: str
 ) -> None:
     found = account.leave(person=person)
     assert {place["option"] for place in found["found"]} == set(options)
-    assert told in " ".join(found["unsearched"])
+    assert reported in " ".join(found["unsearched"])
 
 
 def test_a_successor_is_judged_only_where_they_are_needed(account: Account) -> None:
@@ -255,8 +255,8 @@ def test_what_another_policy_refuses_is_left_out_of_an_export(account: Account, 
     policy: Json = {"policy": {"allowed_countries": ["FR"]}}
     result = account.export(path, **policy)
     assert "    # 101 / +12025550171 is left out: +12025550171 is in US" in path.read_text()
-    told = " ".join(result["left_out"])
-    assert all(f"{key} is left out" in told for key in ("101 / +12025550172", "101 / work", "101 / after"))
+    reported = " ".join(result["left_out"])
+    assert all(f"{key} is left out" in reported for key in ("101 / +12025550172", "101 / work", "101 / after"))
     lists = result["lists"]["ringcentral"]
     assert [item["device"] for item in lists["forwarding_numbers"] if item["extension"] == "101"]
     assert account.onboard(lists, check=True, **policy)["changed"] is False

@@ -76,13 +76,13 @@ def test_many_offices_share_a_login_and_the_limits_and_do_not_stop_each_other(
     assert all(len(now[f"41000{number}"]["forwarding_numbers"]) == 1 for number in extensions)
 
     assert run.code == 2
-    told = run.messages()
-    assert set(told) == set(offices)
+    reported = run.messages()
+    assert set(reported) == set(offices)
     # What the office that failed before it had an outcome requested is not counted.
-    counted = sum(int(count) for lines in told.values() for count in re.findall(r"(\d+) API call", lines[0]))
+    counted = sum(int(count) for lines in reported.values() for count in re.findall(r"(\d+) API call", lines[0]))
     assert 0 < len(requests) - counted <= 2
-    assert "no such list. Did you mean 'forwarding_numbers'" in told["misspelt"][-1]
-    assert told["office-1000"][0].startswith("office-1000: created 1 (RingCentral: 1 forwarding number)")
+    assert "no such list. Did you mean 'forwarding_numbers'" in reported["misspelt"][-1]
+    assert reported["office-1000"][0].startswith("office-1000: created 1 (RingCentral: 1 forwarding number)")
     table = run.table()
     assert [line.split()[:2] for line in table[:2]] == [["FAILED", "misspelt"], ["FAILED", "unknown"]]
     assert [line.split()[0] for line in table[2:]] == ["changed"] * len(extensions)
@@ -125,7 +125,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     wrong["office_sonetel"]["forwardings"][0]["destination"] = {"phone": "+46 900 123 45 67"}
     offices = {
         "fine": BOTH,
-        # Both mistakes are told, and nothing is written at either.
+        # Both mistakes are reported, and nothing is written at either.
         "wrong": wrong,
         "fast": both("46846500413", "61255500102", onboard_verify=False),
         "carried-on": both("46846500414", "61491570006", onboard_verify=False, onboard_continue_on_error=True),
@@ -143,7 +143,7 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     }
     run = onboard(offices)
     assert run.code == 2
-    told = {host: "\n".join(lines) for host, lines in run.messages().items()}
+    reported = {host: "\n".join(lines) for host, lines in run.messages().items()}
     failed = [line.split()[1] for line in run.table() if line.startswith("FAILED")]
     assert failed == ["carried-on", "fast", "too-many", "wrong"]
 
@@ -151,20 +151,20 @@ def test_each_office_as_its_options_say(simulator: Simulator, onboard: Onboard) 
     assert friendly_name(simulator, "61255500101") == "Desk"
 
     for words in ("Nothing was written. 3 problems", "premium-rate", "office_policy.", "No such flow"):
-        assert words in told["wrong"]
+        assert words in reported["wrong"]
     assert sonetel_destination(simulator, "46846500415") == "0046701740606"
 
     assert friendly_name(simulator, "61255500102") == "Sydney sales"
-    assert "not tried  number +61 2 5550 0102" in told["fast"]
+    assert "not tried  number +61 2 5550 0102" in reported["fast"]
     assert friendly_name(simulator, "61491570006") == "Desk"
-    assert "1 of 2 changes were made, 1 failed" in told["carried-on"]
+    assert "1 of 2 changes were made, 1 failed" in reported["carried-on"]
 
     extensions = simulator.state()["ringcentral"]["extensions"]
     labels = {key: {item["label"] for item in extensions[key]["forwarding_numbers"].values()} for key in extensions}
     assert labels[ringcentral.OWNER_ID] == {"Home", "Polycom VVX 411"}
     assert labels["400000004"] == {"Old 21", "Old 22"}
-    assert told["pruned"].count("  DELETE forwarding number") == 2
-    assert "onboard_max_deletions" in told["too-many"]
+    assert reported["pruned"].count("  DELETE forwarding number") == 2
+    assert "onboard_max_deletions" in reported["too-many"]
     assert "empty has none of the variables office_sonetel, " in " ".join(run.text.split())
 
 
@@ -185,9 +185,9 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     sent = onboard(offices, "--limit", "re-routed", "-e", json.dumps({"reroute_to": "+46701740606"}), job="reroute")
     assert sent.code == 0, sent.text
     person = {"leaver_person": {"phones": ["+46 70 174 06 05", "+1 202 555 0144"]}}
-    told = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
-    assert told.code == 0, told.text
-    lines = told.messages()["re-routed"]
+    reported = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
+    assert reported.code == 0, reported.text
+    lines = reported.messages()["re-routed"]
     assert lines[lines.index("The office is re-routed. A restore will bring back:") + 1].split()[:3] == [
         "Sonetel",
         "number",

@@ -42,8 +42,8 @@ class Output:
         assert found, self.text[-500:]
         return int(found.group(1))
 
-    def told(self) -> dict[str, Any]:
-        """What the tasks told with a message of `TOLD name json`."""
+    def reported(self) -> dict[str, Any]:
+        """What the tasks reported with a message of `TOLD name json`."""
         return {
             name: json.loads(json.loads(f'"{text}"'))
             for name, text in re.findall(r'"TOLD (\w+) ((?:[^"\\]|\\.)*)"', self.text)
@@ -107,7 +107,7 @@ def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
     parts = [f"{name}=many.{name}" for name in ("plan", "diff", "forwardings")]
     tasks = [
         task("sonetel_token", {}, register="login", no_log=True),
-        task("sonetel_forwardings", {**token, "forwardings": office.wishes}, register="many"),
+        task("sonetel_forwardings", {**token, "forwardings": office.entries}, register="many"),
         task("sonetel_forwarding_info", token, register="info"),
         tell("all", f"dict({', '.join(parts)}, info=info.forwardings)"),
     ]
@@ -117,20 +117,20 @@ def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
         assert output.code == 0
         return output
 
-    foretold = run("--check")
-    assert foretold.recap("changed") == 1
+    predicted = run("--check")
+    assert predicted.recap("changed") == 1
     assert office.stored() == office.start
     assert not writes_by_number(office.requests())
 
     applied = run()
     assert applied.recap("changed") == 1
     assert office.stored() == office.goal
-    before, after = foretold.told()["all"], applied.told()["all"]
+    before, after = predicted.reported()["all"], applied.reported()["all"]
     assert [item["number"] for item in after.pop("info")] == [item["number"] for item in before.pop("info")]
     assert before == after
     for line in ('-            "phone": "+12025550144"', f'+            "phone": "{MOBILE}"'):
         assert line in applied.text
-        assert line in foretold.text
+        assert line in predicted.text
 
     assert run("--check").recap("changed") == 0
     office.requests()
@@ -138,19 +138,19 @@ def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
     assert not writes_by_number(office.requests())
 
 
-def test_failures_are_told_in_one_sentence_and_without_secrets(simulator: Simulator, play: Play) -> None:
+def test_failures_are_reported_in_one_sentence_and_without_secrets(simulator: Simulator, play: Play) -> None:
     office = Office(simulator, 2)
     proxy = f"http://me:{PROXY_PASSWORD.replace('%', '%25').replace('@', '%40')}@127.0.0.1:9"
     given = {"proxy": "{{ lookup('ansible.builtin.env', 'HTTPS_PROXY') }}"}
     wrong = {"password": "{{ lookup('ansible.builtin.env', 'OTHER_PASSWORD') }}"}
-    wish: Json = {"number": US, "destination": {"phone": MOBILE}}
+    entry: Json = {"number": US, "destination": {"phone": MOBILE}}
     cases: list[tuple[str, Json, str]] = [
-        ("sonetel_forwarding", {**wish, **given, **wrong, "destinaton": 1}, "Unsupported parameters for"),
-        ("sonetel_forwarding", {**wish, **given, "timeout": 0.5}, "The proxy did not connect"),
-        ("sonetel_forwarding", {**wish, **wrong}, "does not accept the login"),
+        ("sonetel_forwarding", {**entry, **given, **wrong, "destinaton": 1}, "Unsupported parameters for"),
+        ("sonetel_forwarding", {**entry, **given, "timeout": 0.5}, "The proxy did not connect"),
+        ("sonetel_forwarding", {**entry, **wrong}, "does not accept the login"),
         ("sonetel_token", {}, "set no_log: true on the task"),
         ("sonetel_forwarding", {"number": 12015550100}, "12015550100 is not text: was this +12015550100 without"),
-        ("sonetel_forwardings", {"forwardings": [wish, wish]}, "the same number is already at forwardings[0]"),
+        ("sonetel_forwardings", {"forwardings": [entry, entry]}, "the same number is already at forwardings[0]"),
     ]
     tasks = [task(module, options, ignore_errors=True) for module, options, words in cases]
     variables = {"HTTPS_PROXY": proxy, "OTHER_PASSWORD": OTHER_PASSWORD, **environment_of(office)}
@@ -190,13 +190,13 @@ def test_keys_and_tokens_of_other_providers_are_not_shown(simulator: Simulator, 
 
 
 def test_defaults_for_the_whole_provider(simulator: Simulator, play: Play) -> None:
-    """The action group carries the connection for all modules, so that tasks hold nothing but what is wanted."""
+    """The action group carries the connection for all modules, so that tasks hold nothing but what is desired."""
     office = Office(simulator, 2)
-    first = office.wishes[0]
+    first = office.entries[0]
     block = {
         "name": "With the connection given once",
         "module_defaults": {"group/office.telephony.sonetel": office.with_token()},
-        "block": [task("sonetel_forwarding", first), task("sonetel_forwardings", {"forwardings": office.wishes})],
+        "block": [task("sonetel_forwarding", first), task("sonetel_forwardings", {"forwardings": office.entries})],
     }
     output = play([block])
     assert (output.code, output.recap("changed"), output.recap("ok")) == (0, 2, 2)

@@ -54,22 +54,22 @@ def test_500_numbers(simulator: Simulator, named: bool, token: bool, reading: li
 @pytest.mark.parametrize("drifting", [0, 1, 3, 10])
 def test_check_mode_foretells_the_run(simulator: Simulator, drifting: int) -> None:
     office = Office(simulator)
-    office.wishes = office.wishes[drifting:]
+    office.entries = office.entries[drifting:]
     office.run()
-    office.wishes = [
+    office.entries = [
         {"number": number, "destination": {"phone": "+46701740606"}} for number in list(office.goal)[:drifting]
-    ] + office.wishes
+    ] + office.entries
     before = simulator.state()["sonetel"]["accounts"]
     office.requests()
 
-    foretold = office.run(check=True)
+    predicted = office.run(check=True)
     assert simulator.state()["sonetel"]["accounts"] == before
     assert {request.split()[0] for request in office.requests() if request != LOGIN} == {"GET"}
 
     applied = office.run()
-    assert [foretold[name] for name in COMMON] == [applied[name] for name in COMMON]
-    assert foretold["changed"] is applied["changed"] is bool(drifting)
-    planned = [{**item, "status": item["status"].replace("planned", "applied")} for item in foretold["results"]]
+    assert [predicted[name] for name in COMMON] == [applied[name] for name in COMMON]
+    assert predicted["changed"] is applied["changed"] is bool(drifting)
+    planned = [{**item, "status": item["status"].replace("planned", "applied")} for item in predicted["results"]]
     assert planned == applied["results"]
     assert applied["plan"]["update"] == len(applied["diff"]["after"]) == drifting
     assert {request for request in office.requests() if request.startswith("PUT")} == {
@@ -135,7 +135,7 @@ def test_the_singular_module_reads_only_what_it_needs(simulator: Simulator, dest
 
 def test_nothing_listed_costs_only_the_list(simulator: Simulator) -> None:
     office = Office(simulator, 2)
-    office.wishes = []
+    office.entries = []
     result = office.run()
     assert (result["changed"], result["forwardings"], result["results"]) == (False, [], [])
     assert office.stored() == office.start

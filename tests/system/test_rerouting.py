@@ -51,19 +51,19 @@ def test_there_and_back(jobs: Jobs) -> None:
     (path,) = snapshots(jobs)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
-    told = jobs.snapshot()
-    assert (told["active"], told["expired"], told["reason"]) == (True, False, "Power cut")
-    assert told["numbers"] == list(EXPECTED)
+    reported = jobs.snapshot()
+    assert (reported["active"], reported["expired"], reported["reason"]) == (True, False, "Power cut")
+    assert reported["numbers"] == list(EXPECTED)
 
     # A second run has nothing to do, and leaves the snapshot as it is.
     before = path.read_text()
     jobs.reroute()
     assert path.read_text() == before
 
-    foreseen = jobs.restore(check=True)
+    previewed = jobs.restore(check=True)
     assert jobs.stored() == jobs.rerouted()
     assert path.read_text() == before
-    assert jobs.restore()["plan"] == foreseen["plan"]
+    assert jobs.restore()["plan"] == previewed["plan"]
     assert jobs.stored() == jobs.start
     assert jobs.snapshot() == {"active": False}
     assert original(jobs) == EXPECTED
@@ -203,7 +203,7 @@ def test_an_account_that_cannot_be_read(jobs: Jobs) -> None:
         jobs.reroute()
 
 
-def test_what_somebody_changed_is_told_and_left_alone(jobs: Jobs) -> None:
+def test_what_somebody_changed_is_reported_and_left_alone(jobs: Jobs) -> None:
     jobs.reroute()
     jobs.onboard(THEIRS)
     for changed in (True, False):
@@ -241,7 +241,7 @@ def test_a_repeated_reroute_notes_what_it_replaces(jobs: Jobs) -> None:
     assert jobs.stored() == jobs.start
 
 
-def test_another_destination_only_when_told(jobs: Jobs) -> None:
+def test_another_destination_only_when_reported(jobs: Jobs) -> None:
     jobs.reroute()
     with pytest.raises(JobFailed, match=r"has been re-routed to \+46701740606 since .*change_destination"):
         jobs.reroute(MOBILE)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""RingCentral's forwarding numbers: what is requested, what is foreseen, what is refused, in every position."""
+"""RingCentral's forwarding numbers: what is requested, what is previewed, what is refused, in every position."""
 
 from __future__ import annotations
 
@@ -70,21 +70,21 @@ def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office
     ],
     ids=["create", "update", "slot", "replace", "absent", "prune", "own line"],
 )
-def test_check_mode_foresees_what_a_run_does_and_the_next_run_does_nothing(
+def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
     office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]], options: dict[str, Any]
 ) -> None:
     if before:
         office.apply(before)
     state = office.simulator.state()["ringcentral"]["extensions"]
-    foreseen = office.apply(items, check=True, **options)
+    previewed = office.apply(items, check=True, **options)
     assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
     assert office.simulator.state()["ringcentral"]["extensions"] == state
     done = office.apply(items, **options)
     assert "failed" not in done
-    assert (foreseen["changed"], foreseen["plan"]) == (done["changed"], done["plan"])
-    assert [entry["action"] for entry in foreseen["results"]] == [entry["action"] for entry in done["results"]]
+    assert (previewed["changed"], previewed["plan"]) == (done["changed"], done["plan"])
+    assert [entry["action"] for entry in previewed["results"]] == [entry["action"] for entry in done["results"]]
     for side in ("before", "after"):
-        for key, shown in foreseen["diff"][side].items():
+        for key, shown in previewed["diff"][side].items():
             assert shown.items() <= done["diff"][side][key].items()
     again = office.apply(items, **options)
     assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
@@ -187,7 +187,7 @@ def test_every_switch_in_every_position(office: Office, name: str) -> None:
         assert len(office.listed("id")) == 3
 
 
-def test_a_closed_api_on_a_migrated_account_is_told_and_nothing_else_is_tried(office: Office) -> None:
+def test_a_closed_api_on_a_migrated_account_is_reported_and_nothing_else_is_tried(office: Office) -> None:
     office.simulator.set_switches({"ringcentral": {"migrated": "yes", "migrated_forwarding_numbers": "closed"}})
     result = office.apply([CELL])
     assert_clear(result, "new call handling", "CMN-468")

@@ -106,12 +106,12 @@ def test_what_is_given_up_goes_first(
     office: Office, before: Sequence[Item], items: Sequence[Item], order: list[int]
 ) -> None:
     office.apply(before)
-    wanted = [item for item in items if item.get("state") != "absent"]
-    foreseen = office.apply(items, check=True)
+    desired = [item for item in items if item.get("state") != "absent"]
+    previewed = office.apply(items, check=True)
     done = office.apply(items)
-    assert (done.get("msg"), done["plan"]) == (None, foreseen["plan"])
+    assert (done.get("msg"), done["plan"]) == (None, previewed["plan"])
     assert office.apply(items)["changed"] is False
-    assert len(office.listed("id")) == len(wanted)
+    assert len(office.listed("id")) == len(desired)
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_a_replacement_is_not_begun_when_what_it_needs_was_not_given_up(office: 
          ["forwarding_numbers[1]", "same device as forwarding_numbers[0]", "FPN-118"]),
         ([DESK], [DESK, {"extension": "101", "device": BENS}],
          ["forwarding_numbers[1]", "same record as forwarding_numbers[0]"]),
-        ([], [CELL, {**B, "label": "Cell"}], ["label 'Cell' is wanted", "forwarding_numbers[0]", "FPN-102"]),
+        ([], [CELL, {**B, "label": "Cell"}], ["label 'Cell' is desired", "forwarding_numbers[0]", "FPN-102"]),
     ],
 )  # fmt: skip
 def test_items_that_mean_the_same_are_refused_naming_both(

@@ -51,7 +51,7 @@ def _add_extensions(simulator: Simulator) -> None:
     simulator.put_state({"ringcentral": state})
 
 
-def _wishes() -> list[dict[str, Any]]:
+def _entries() -> list[dict[str, Any]]:
     labels = ["Home", "Mobile", "Work", "A", "B", "C", "D", "E"]
     return [
         {
@@ -79,7 +79,7 @@ def test_320_creations_take_no_longer_than_the_limit_and_start_no_penalty() -> N
     measure_limits_by(world, clock)
     for number in EXTENSIONS:
         world.state["ringcentral"]["extensions"][str(410000000 + number)] = seed.extension(str(number), "Person")
-    result = converge(world, _wishes(), clock=clock, latency=0.1)
+    result = converge(world, _entries(), clock=clock, latency=0.1)
     assert result.get("msg") is None
     assert result["statuses"] == {200}
     allowed = _medium_windows() * 60
@@ -91,7 +91,7 @@ def test_320_creations_in_real_time_with_four_threads(office: Office) -> None:
     _limits(office.simulator, WINDOW)
     _add_extensions(office.simulator)
     started = time.monotonic()
-    result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=_wishes(), clock=time)
+    result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=_entries(), clock=time)
     seconds = time.monotonic() - started
     assert result["plan"]["create"] == 320
     assert _statuses(office) == {200}
@@ -119,7 +119,7 @@ def test_a_penalty_that_somebody_else_started_is_waited_for_once(office: Office)
 def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(office: Office) -> None:
     _limits(office.simulator, 60)
     _add_extensions(office.simulator)
-    items = [item for item in _wishes() if item.get("type")][:60]
+    items = [item for item in _entries() if item.get("type")][:60]
     result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=items, deadline=5, clock=time)
     assert_clear(result, "pass the deadline", "what is left")
     assert _statuses(office) == {200}
@@ -141,7 +141,7 @@ def test_requests_of_others_are_seen_in_the_headers(office: Office, spelling: st
     for _number in range(20):
         url = f"{office.options['server_url']}/restapi/v1.0/account/~/extension"
         requests.get(url, headers={"Authorization": f"Bearer {token}"}, timeout=10)
-    result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=_wishes()[:40], clock=time)
+    result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=_entries()[:40], clock=time)
     assert result["plan"]["create"] == 40
     assert 429 not in _statuses(office)
 
@@ -172,7 +172,7 @@ def test_sessions_of_one_user_and_app_share_the_limits(office: Office, opened_by
 
 
 def test_a_new_jwt_or_secret_begins_no_new_count(office: Office) -> None:
-    """Also before the answer to its first login has told whose it is."""
+    """Also before the answer to its first login has reported whose it is."""
     office.apply([CELL], token_cache=False)
     _few(office, auth=2, medium=9)
     office.apply([CELL], token_cache=False)

@@ -53,7 +53,7 @@ class Account:
         return found
 
     def office(self) -> Json:
-        """The lists that are wanted."""
+        """The lists that are desired."""
         lists: Json = yaml.safe_load((ROOT / f"examples/inventory/host_vars/{self.example}.yml").read_text())
         part: Json = lists[f"office_{self.provider}"]
         return part

@@ -87,9 +87,9 @@ def test_the_last_is_restored_first_and_says_who_else_is_re_routed(offices: dict
     malmo, lund = offices["malmo"], offices["lund"]
     malmo.reroute(FALLBACK)
     lund.reroute(MOBILE)
-    told = lund.restore()["notes"]
+    reported = lund.restore()["notes"]
     assert any(
-        "malmo is still re-routed, and has this number too. Run office.telephony.reroute" in text for text in told
+        "malmo is still re-routed, and has this number too. Run office.telephony.reroute" in text for text in reported
     )
     assert lund.stored() == lund.start
     # As it says: the first one's emergency goes on when its re-route is run again.

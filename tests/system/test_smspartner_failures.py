@@ -33,7 +33,7 @@ LONGEST = 20
 
 
 class Office:
-    """One number on the simulator that forwards to A; what is wanted is B unless told otherwise."""
+    """One number on the simulator that forwards to A; what is desired is B unless set otherwise."""
 
     def __init__(self, simulator: Simulator, folder: Path) -> None:
         self.simulator = simulator
@@ -62,12 +62,12 @@ class Office:
     def remember(self, state: State = (1, A)) -> None:
         """Let the journal know *state*, which the number then has."""
         self.plant((0, ""))
-        wanted: Json = {"state": "disabled", "destination": None}
+        desired: Json = {"state": "disabled", "destination": None}
         if state[0] == 1:
-            wanted = {"destination": f"+{state[1]}"}
+            desired = {"destination": f"+{state[1]}"}
         elif state[0] == 2:
-            wanted = {"state": "voicemail", "email": state[1], "destination": None}
-        assert not self.run(journal=self.journal, **wanted).get("failed")
+            desired = {"state": "voicemail", "email": state[1], "destination": None}
+        assert not self.run(journal=self.journal, **desired).get("failed")
         assert self.stored() == state
         self.simulator.clear_requests()
 
@@ -207,7 +207,7 @@ def test_a_run_is_killed_while_a_request_is_under_way(
     left = office.stored()
     result = office.run(journal=office.journal)
     assert (result.get("msg"), office.stored(), texts_of(result)) == (None, (1, B), [])
-    # Where A cannot be told from B, B is set anew.
+    # Where A cannot be reported from B, B is set anew.
     assert result["changed"] is (left != (1, B) or len(office.sent()) == 3)
     office.sent()
     assert (office.run(journal=office.journal)["changed"], office.sent()) == (False, [])
@@ -215,7 +215,7 @@ def test_a_run_is_killed_while_a_request_is_under_way(
 
 @pytest.mark.parametrize(("switch", "value"), [(switch.name, value) for switch in SWITCHES for value in switch.values])
 def test_every_switch_in_every_position(office: Office, switch: str, value: Any) -> None:
-    """With the journal, check mode is exact and a second run quiet in each; replacing ends as wanted."""
+    """With the journal, check mode is exact and a second run quiet in each; replacing ends as desired."""
     office.plant((0, ""))
     office.simulator.set_switches({"smspartner": {switch: value}})
     spelled = (
@@ -225,12 +225,12 @@ def test_every_switch_in_every_position(office: Office, switch: str, value: Any)
     )
     for goal in ({}, {"destination": f"+{A}"}, {"state": "voicemail", "email": MAIL, "destination": None}):
         options = {"journal": office.journal, "on_conflict": "replace", "check_credentials": True, **spelled, **goal}
-        foretold, done = office.run(check=True, **options), office.run(**options)
+        predicted, done = office.run(check=True, **options), office.run(**options)
         if switch == "type_zero" and value == "leaves_voicemail" and done.get("failed"):
             raise AssertionError(done["msg"])
         assert done.get("msg") is None
         for name in ("changed", "plan", "diff"):
-            assert foretold[name] == done[name]
+            assert predicted[name] == done[name]
         office.sent()
         assert (office.run(**options)["changed"], office.sent()) == (False, [])
     assert office.stored() == (2, MAIL)
@@ -285,9 +285,9 @@ def test_business_errors_are_read_whatever_the_status(
 def test_codes_that_are_worth_another_try(office: Office, code: int, status: int, state: str) -> None:
     body = {"success": False, "code": code, "message": "later"}
     office.simulator.add_faults([{**POST, "kind": "status", "status": status, "body": body, "times": 2}])
-    wanted = {"state": "disabled", "destination": None} if state == "disabled" else {"destination": f"+{B}"}
+    desired = {"state": "disabled", "destination": None} if state == "disabled" else {"destination": f"+{B}"}
     office.plant((0, "") if state == "forward" else (1, A))
-    result = office.run(**wanted)
+    result = office.run(**desired)
     assert (result.get("msg"), result["changed"], result["api_calls"]["retries"]) == (None, True, 2)
     assert result["results"][0]["attempts"] == 3
 
@@ -425,7 +425,7 @@ def test_a_list_tells_what_became_of_each(office: Office) -> None:
     assert_clear(twice, "callforwards[4]", "already at callforwards[0]")
 
 
-def test_a_journal_that_cannot_be_written_after_the_request_is_told(office: Office, monkeypatch: Any) -> None:
+def test_a_journal_that_cannot_be_written_after_the_request_is_reported(office: Office, monkeypatch: Any) -> None:
     import importlib
 
     journal = importlib.import_module(f"{PACKAGE}.module_utils._files.journal")

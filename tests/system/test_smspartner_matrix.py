@@ -23,7 +23,7 @@ MAIL, OTHER_MAIL = "accueil@example.org", "ventes@example.org"
 OFF = (0, "")
 State = tuple[int, str]
 
-# What a number does at first, and what is wanted.
+# What a number does at first, and what is desired.
 CASES: tuple[tuple[State, State], ...] = (
     (OFF, (1, A)),
     (OFF, (2, MAIL)),
@@ -41,13 +41,13 @@ NUMBERS = [f"332619101{index:02}" for index in range(len(CASES))]
 
 
 class Expected(NamedTuple):
-    """What must come of one case. *told*: a warning says that what is wanted may not be in force."""
+    """What must come of one case. *reported*: a warning says that what is desired may not be in force."""
 
     status: str
     final: State
     requests: int
     verified: bool = False
-    told: bool = False
+    reported: bool = False
 
 
 def option(number: str, state: State) -> Json:
@@ -89,23 +89,23 @@ def asked(simulator: Simulator) -> dict[str, int]:
 
 def statuses(result: Json) -> list[str]:
     """The status of each number; `results` leaves out what was right already."""
-    told = {item["number"]: item["status"] for item in result["results"]}
-    return [told.get(f"+{number}", "unchanged") for number in NUMBERS]
+    reported = {item["number"]: item["status"] for item in result["results"]}
+    return [reported.get(f"+{number}", "unchanged") for number in NUMBERS]
 
 
-def expected(start: State, wanted: State, switches: Json, on_conflict: str, known: bool) -> Expected:
+def expected(start: State, desired: State, switches: Json, on_conflict: str, known: bool) -> Expected:
     """smspartner.md 6 in short. *known*: the journal holds the start."""
-    applied, replaced = Expected("applied", wanted, 1, True), Expected("applied", wanted, 3, True)
-    if known and start == wanted:
-        return Expected("unchanged", wanted, 0)
-    if wanted == OFF:
+    applied, replaced = Expected("applied", desired, 1, True), Expected("applied", desired, 3, True)
+    if known and start == desired:
+        return Expected("unchanged", desired, 0)
+    if desired == OFF:
         return Expected("unchanged", OFF, 1, True) if start == OFF else applied
     if start == OFF:
         return applied
-    same_mode = start[0] == wanted[0]
+    same_mode = start[0] == desired[0]
     if same_mode:
         policy = switches["conflict_policy"]
-        conflict = policy == "mode_only" or (policy == "exact_match" and start == wanted)
+        conflict = policy == "mode_only" or (policy == "exact_match" and start == desired)
     else:
         conflict = switches["cross_mode"] == "conflict"
     if not conflict:
@@ -113,7 +113,7 @@ def expected(start: State, wanted: State, switches: Json, on_conflict: str, know
     if known or on_conflict == "replace":
         return replaced
     if same_mode and on_conflict == "keep":
-        return Expected("unchanged", start, 1, told=True)
+        return Expected("unchanged", start, 1, reported=True)
     return Expected("failed", start, 1)
 
 
@@ -136,41 +136,41 @@ def test_cell(
         assert not run(simulator, starts, **options).get("failed")
     plant(simulator, starts)
     simulator.clear_requests()
-    wanted = [expected(start, goal, switches, on_conflict, journal == "right") for start, goal in CASES]
+    desired = [expected(start, goal, switches, on_conflict, journal == "right") for start, goal in CASES]
 
-    foretold = run(simulator, goals, check=True, **options)
+    predicted = run(simulator, goals, check=True, **options)
     assert (stored(simulator), simulator.requests()) == (starts, [])
-    assert foretold["changed"] is True
+    assert predicted["changed"] is True
 
     done = run(simulator, goals, **options)
-    assert stored(simulator) == [item.final for item in wanted]
-    assert statuses(done) == [item.status for item in wanted]
-    assert asked(simulator) == {number: item.requests for number, item in zip(NUMBERS, wanted, strict=True)}
-    assert done["changed"] is any(item.status == "applied" for item in wanted)
-    assert bool(done.get("failed")) is any(item.status == "failed" for item in wanted)
+    assert stored(simulator) == [item.final for item in desired]
+    assert statuses(done) == [item.status for item in desired]
+    assert asked(simulator) == {number: item.requests for number, item in zip(NUMBERS, desired, strict=True)}
+    assert done["changed"] is any(item.status == "applied" for item in desired)
+    assert bool(done.get("failed")) is any(item.status == "failed" for item in desired)
     verified = [shown.get("destination_verified", False) for shown in done["callforwards"]]
-    assert verified == [item.verified for item in wanted]
+    assert verified == [item.verified for item in desired]
     warned = [any(f"+{number}" in text for text in texts_of(done)) for number in NUMBERS]
-    assert warned == [item.told for item in wanted]
+    assert warned == [item.reported for item in desired]
     # Nothing is wrong without being called so.
-    for goal, item in zip(goals, wanted, strict=True):
-        assert item.final == goal or item.status == "failed" or item.told
+    for goal, item in zip(goals, desired, strict=True):
+        assert item.final == goal or item.status == "failed" or item.reported
 
     if journal == "right":
         for name in ("changed", "plan", "diff"):
-            assert foretold[name] == done[name]
-        assert not texts_of(foretold)
+            assert predicted[name] == done[name]
+        assert not texts_of(predicted)
     else:
-        assert any("cannot be read" in text for text in texts_of(foretold))
-    check_again(simulator, goals, wanted, options)
+        assert any("cannot be read" in text for text in texts_of(predicted))
+    check_again(simulator, goals, desired, options)
 
 
-def check_again(simulator: Simulator, goals: list[State], wanted: list[Expected], options: Json) -> None:
+def check_again(simulator: Simulator, goals: list[State], desired: list[Expected], options: Json) -> None:
     """A second run leaves alone what the journal knows, and without one tells the truth of what it does."""
     before = stored(simulator)
     again = run(simulator, goals, **options)
     requests = asked(simulator)
-    for number, item, status in zip(NUMBERS, wanted, statuses(again), strict=True):
+    for number, item, status in zip(NUMBERS, desired, statuses(again), strict=True):
         if "journal" in options and (item.verified or not item.requests):
             assert (status, requests[number]) == ("unchanged", 0)
     after = stored(simulator)
@@ -206,11 +206,11 @@ def test_the_caller_knows_what_is_set(
         "previous_destination": previous,
         "on_conflict": on_conflict,
     }
-    foretold = run_module("smspartner_callforward", options, check=True)
-    assert foretold["changed"] is (start != goal)
+    predicted = run_module("smspartner_callforward", options, check=True)
+    assert predicted["changed"] is (start != goal)
     assert simulator.requests() == []
     done = run_module("smspartner_callforward", options)
     assert (done.get("msg"), stored(simulator)[0], texts_of(done)) == (None, goal, [])
     assert done["results"][0]["action"] == ("confirm" if start == goal else "update")
-    # Where the provider accepts everything, it cannot be told from a change.
+    # Where the provider accepts everything, it cannot be reported from a change.
     assert done["changed"] is (start != goal or policy == "overwrite")

@@ -28,7 +28,7 @@ POSITIONS = [
 def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
     office = Office(simulator, 12)
     simulator.set_switches({"sonetel": {switch: value}})
-    foretold = office.run(check=True)
+    predicted = office.run(check=True)
     assert office.stored() == office.start
     assert not [request for request in office.requests() if request.startswith("PUT")]
 
@@ -37,7 +37,7 @@ def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
     assert not applied.get("failed")
     assert office.stored() == office.goal
     for name in ("plan", "diff", "forwardings"):
-        assert foretold[name] == applied[name]
+        assert predicted[name] == applied[name]
 
     # What the info module returns is what the plural module takes, and applying it has nothing to do.
     before = office.stored()
@@ -80,9 +80,9 @@ def test_an_empty_account(simulator: Simulator, value: str) -> None:
         "auth_url": simulator.sonetel_auth_url,
     }
     assert run_module("sonetel_forwarding_info", connection)["forwardings"] == []
-    wish = {"number": "+12025550123", "destination": {"voiceapp": "Main menu"}}
+    entry = {"number": "+12025550123", "destination": {"voiceapp": "Main menu"}}
     assert_clear(
-        run_module("sonetel_forwarding", {**connection, **wish}), "+12025550123", "not on the account", "never buys"
+        run_module("sonetel_forwarding", {**connection, **entry}), "+12025550123", "not on the account", "never buys"
     )
 
 

@@ -83,10 +83,10 @@ def team(simulator: Simulator) -> Team:
 @pytest.mark.parametrize(("switch", "value"), POSITIONS)
 def test_every_position(team: Team, switch: str, value: Any) -> None:
     team.simulator.set_switches({"sonetel": {switch: value}})
-    foretold = team.run(user_forwardings=WISHES, check=True)
+    predicted = team.run(user_forwardings=WISHES, check=True)
     assert team.writes() == []
     applied = team.run(user_forwardings=WISHES)
-    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, foretold["plan"], foretold["diff"])
+    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
     assert applied["plan"]["update"] == 3
     assert team.writes() == ["POST call"] * 3
     again = team.run(user_forwardings=WISHES)
@@ -152,34 +152,34 @@ def test_what_cannot_be_is_refused(team: Team, item: Json, words: str) -> None:
 def test_every_fault_at_every_request(team: Team, kind: str, position: int) -> None:
     team.simulator.add_faults([{"provider": "sonetel", "after": position, "times": 1, "kind": kind}])
     before = {user_id: team.settings(user_id) for user_id in (seed.REGULAR_ID, "3000000014")}
-    wishes = WISHES[:2]
-    result = team.run(user_forwardings=wishes)
+    entries = WISHES[:2]
+    result = team.run(user_forwardings=entries)
     for item in result.get("results", []):
         user_id = seed.REGULAR_ID if item["user"] == ANNA else "3000000014"
         if item["status"] in ("failed", "not_tried"):
             assert team.settings(user_id) == before[user_id]
     team.simulator.clear_faults()
-    assert team.run(user_forwardings=wishes).get("msg") is None
-    assert team.run(user_forwardings=wishes)["changed"] is False
+    assert team.run(user_forwardings=entries).get("msg") is None
+    assert team.run(user_forwardings=entries)["changed"] is False
 
 
 def test_a_package_is_bought_once_and_then_voice_apps_are_allowed(team: Team) -> None:
-    wish: Json = {
+    entry: Json = {
         "number": "+12025550123",
         "package": "business",
         "show": "called",
         "renewal": "never",
         "destination": {"voiceapp": "Reception"},
     }
-    foretold = team.run("sonetel_forwarding", check=True, **wish)
+    predicted = team.run("sonetel_forwarding", check=True, **entry)
     assert (team.writes(), team.balance()) == ([], "25.00")
-    result = team.run("sonetel_forwarding", **wish)
-    assert (result.get("msg"), result["diff"]) == (None, foretold["diff"])
+    result = team.run("sonetel_forwarding", **entry)
+    assert (result.get("msg"), result["diff"]) == (None, predicted["diff"])
     assert any("4.99 USD a month" in text for text in texts_of(result))
     assert (team.writes(), team.balance()) == (["PUT 12025550123"] * 2, "20.01")
     number = team.number("12025550123")
     assert (number["package"], number["show"], number["plan_details"]["next_renew_mode"]) == ("business", "called", "0")
-    again = team.run("sonetel_forwarding", **wish)
+    again = team.run("sonetel_forwarding", **entry)
     assert (again["changed"], texts_of(again), team.writes()) == (False, [], [])
 
 
@@ -190,7 +190,7 @@ def test_a_package_whose_answer_is_lost_is_not_paid_twice(team: Team) -> None:
     assert team.writes() == ["PUT 12025550123"]
 
 
-def test_a_package_with_a_refused_destination_is_told(team: Team) -> None:
+def test_a_package_with_a_refused_destination_is_reported(team: Team) -> None:
     refusal = {"status": "failed", "response": {"code": "19999999", "detail": "No"}}
     fault = {"provider": "sonetel", "method": "PUT", "after": 1, "kind": "status", "status": 200, "body": refusal}
     team.simulator.add_faults([fault])
@@ -205,10 +205,10 @@ def test_a_package_is_refused_where_none_can_be_bought(team: Team) -> None:
 
 
 def test_check_mode_may_name_what_an_earlier_task_would_create(team: Team) -> None:
-    wish: Json = {"number": "+46846500412", "destination": {"voiceapp": "New menu"}}
-    assert_clear(team.run("sonetel_forwarding", check=True, **wish), "no voice app 'New menu'")
-    foretold = team.run("sonetel_forwarding", check=True, expected_voiceapps=["New menu"], **wish)
-    assert foretold["forwarding"]["destination"] == {"voiceapp": "New menu"}
-    assert_clear(team.run("sonetel_forwarding", expected_voiceapps=["New menu"], **wish), "no voice app 'New menu'")
+    entry: Json = {"number": "+46846500412", "destination": {"voiceapp": "New menu"}}
+    assert_clear(team.run("sonetel_forwarding", check=True, **entry), "no voice app 'New menu'")
+    predicted = team.run("sonetel_forwarding", check=True, expected_voiceapps=["New menu"], **entry)
+    assert predicted["forwarding"]["destination"] == {"voiceapp": "New menu"}
+    assert_clear(team.run("sonetel_forwarding", expected_voiceapps=["New menu"], **entry), "no voice app 'New menu'")
     person: Json = {"user": ANNA, "first_action": {"voiceapp": "New menu"}}
     assert team.run("sonetel_user_forwarding", check=True, expected_voiceapps=["New menu"], **person)["changed"] is True

@@ -119,7 +119,7 @@ def account(simulator: Simulator) -> Account:
 def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Account) -> None:
     """Each of 4 voice apps and 2 prompts is created once and each prompt gets its audio; only the main menu, which the
     sales menu leads back to and which plays prompts that cannot be there before it, is written twice."""
-    foretold = account.run(check=True)
+    predicted = account.run(check=True)
     assert account.log() == ["GET voiceapp", "GET user"]
     applied = account.run()
     assert Counter(account.log()) == {
@@ -133,7 +133,7 @@ def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Acco
         "POST message": 2,
         "PUT voiceapp": 1,
     }
-    assert (applied["plan"], applied["diff"]) == (foretold["plan"], foretold["diff"])
+    assert (applied["plan"], applied["diff"]) == (predicted["plan"], predicted["diff"])
     assert applied["plan"] == {"create": 6, "update": 0, "delete": 0, "unchanged": 0}
     assert {item["status"] for item in applied["results"]} == {"applied"}
     for check in (False, True):
@@ -145,10 +145,10 @@ def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Acco
 @pytest.mark.parametrize(("switch", "value"), POSITIONS)
 def test_every_position(account: Account, switch: str, value: Any) -> None:
     account.simulator.set_switches({"sonetel": {switch: value}})
-    foretold = account.run(check=True)
+    predicted = account.run(check=True)
     assert account.writes() == []
     applied = account.run()
-    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, foretold["plan"], foretold["diff"])
+    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
     again = account.run()
     assert (again["changed"], again["plan"]["unchanged"]) == (False, 6)
 
@@ -221,8 +221,8 @@ def test_a_used_voice_app_is_not_deleted(account: Account) -> None:
     number: Json = {"number": "08-465 004 12", "destination": {"voiceapp": "Brevlåda Stockholm"}}
     assert account.run(module="sonetel_forwarding", **number)["changed"] is True
     account.log()
-    wish: Json = {"voiceapps": [{"name": "Brevlåda Stockholm", "state": "absent"}], "prompts": []}
-    refused = account.run(**wish)
+    entry: Json = {"voiceapps": [{"name": "Brevlåda Stockholm", "state": "absent"}], "prompts": []}
+    refused = account.run(**entry)
     assert_clear(
         refused,
         "still used by number +46846500412",
@@ -230,8 +230,8 @@ def test_a_used_voice_app_is_not_deleted(account: Account) -> None:
         "'Försäljning Stockholm' (menu key 2)",
     )
     assert account.writes() == []
-    wish["voiceapps"][0]["force"] = True
-    assert account.run(**wish)["plan"]["delete"] == 1
+    entry["voiceapps"][0]["force"] = True
+    assert account.run(**entry)["plan"]["delete"] == 1
     assert "Brevlåda Stockholm" not in account.apps()
 
 
@@ -289,14 +289,14 @@ def test_what_cannot_be_is_refused(account: Account, apps: list[Json], words: st
 def test_rename_merge_and_system_prompts(account: Account) -> None:
     account.run()
     app_id = account.apps()["Försäljning Stockholm"]["app_id"]
-    wishes: list[Json] = [
+    entries: list[Json] = [
         {"app_id": app_id, "name": "Sales", "menu_policy": "merge", "menu": [{"key": 5, "hang_up": True}]},
         {"name": "Växel Stockholm", "menu_policy": "merge", "menu": [{"key": 6, "voiceapp": "Sales"}]},
         {"name": "System Prompt", "type": "system_prompts", "error_voice": "swe"},
     ]
-    foretold = account.run(voiceapps=wishes, prompts=[], check=True)
-    result = account.run(voiceapps=wishes, prompts=[])
-    assert (result.get("msg"), result["plan"]["update"], result["diff"]) == (None, 3, foretold["diff"])
+    predicted = account.run(voiceapps=entries, prompts=[], check=True)
+    result = account.run(voiceapps=entries, prompts=[])
+    assert (result.get("msg"), result["plan"]["update"], result["diff"]) == (None, 3, predicted["diff"])
     apps = account.apps()
     assert apps["Sales"]["app_id"] == app_id
     assert (apps["Sales"]["menu"]["digit_5"]["action"], apps["Sales"]["menu"]["digit_1"]["to"]) == (
@@ -305,17 +305,17 @@ def test_rename_merge_and_system_prompts(account: Account) -> None:
     )
     assert apps["Växel Stockholm"]["menu"]["digit_6"]["id"] == app_id
     assert apps["System Prompt"]["error_voice"] == "swe"
-    wishes[0] = {"name": "Sales"}
-    assert account.run(voiceapps=wishes, prompts=[])["changed"] is False
+    entries[0] = {"name": "Sales"}
+    assert account.run(voiceapps=entries, prompts=[])["changed"] is False
 
 
 @pytest.mark.parametrize("spelling", ["sysprompts", "sysprompt", "mixed"])
 def test_the_system_prompts_are_updated_whatever_they_are_called(account: Account, spelling: str) -> None:
     account.simulator.set_switches({"sonetel": {"sysprompt": spelling}})
-    wish: Json = {"name": "System Prompt", "error_voice": "swe", "error_repeat_voice": "en"}
-    assert account.run(voiceapps=[wish], prompts=[]).get("msg") is None
+    entry: Json = {"name": "System Prompt", "error_voice": "swe", "error_repeat_voice": "en"}
+    assert account.run(voiceapps=[entry], prompts=[]).get("msg") is None
     assert account.apps()["System Prompt"]["error_voice"] == "swe"
-    assert account.run(voiceapps=[wish], prompts=[])["changed"] is False
+    assert account.run(voiceapps=[entry], prompts=[])["changed"] is False
 
 
 def test_prune_keeps_defaults_and_respects_the_limit(account: Account) -> None:
@@ -324,28 +324,28 @@ def test_prune_keeps_defaults_and_respects_the_limit(account: Account) -> None:
     listed: Json = {"voiceapps": [], "prompts": [], "prune": True}
     assert_clear(account.run(**listed, max_deletions=3), "4 voiceapps would be deleted, but max_deletions is 3")
     assert account.writes() == []
-    foretold = account.run(**listed, check=True)
+    predicted = account.run(**listed, check=True)
     result = account.run(**listed)
-    assert (result.get("msg"), result["plan"], result["diff"]) == (None, foretold["plan"], foretold["diff"])
+    assert (result.get("msg"), result["plan"], result["diff"]) == (None, predicted["plan"], predicted["diff"])
     assert sorted(account.apps()) == sorted(DEFAULTS)
 
 
 def test_a_hidden_final_action_is_not_written_again_and_again(account: Account) -> None:
     account.simulator.set_switches({"sonetel": {"final_action": "hidden"}})
-    wish: Json = {"name": "Closed", "type": "announcement", "final_action": {"hang_up": True}}
-    account.run(voiceapps=[wish], prompts=[])
-    other = {**wish, "final_action": {"voiceapp": "Voice Mail"}}
+    entry: Json = {"name": "Closed", "type": "announcement", "final_action": {"hang_up": True}}
+    account.run(voiceapps=[entry], prompts=[])
+    other = {**entry, "final_action": {"voiceapp": "Voice Mail"}}
     assert account.run(voiceapps=[other], prompts=[])["changed"] is False
     assert account.run(voiceapps=[{**other, "voice": "swe"}], prompts=[])["changed"] is True
     assert account.apps()["Closed"]["final_action"]["action"] == "connect"
-    assert account.run(voiceapps=[{**wish, "force": True}], prompts=[])["changed"] is True
+    assert account.run(voiceapps=[{**entry, "force": True}], prompts=[])["changed"] is True
     assert account.apps()["Closed"]["final_action"]["action"] == "disconnect"
 
 
 def test_one_voice_app_alone(account: Account) -> None:
-    wish: Json = {"name": "Sales", "type": "mailbox", "deliver_to": {"user": "erik.ohman@example.org"}}
+    entry: Json = {"name": "Sales", "type": "mailbox", "deliver_to": {"user": "erik.ohman@example.org"}}
     for expected in (["POST voiceapp"], []):
-        result = account.run(module="sonetel_voiceapp", **wish)
+        result = account.run(module="sonetel_voiceapp", **entry)
         assert (result.get("msg"), result["changed"], account.writes()) == (None, bool(expected), expected)
     assert result["voiceapp"]["deliver_to"] == {"user": "erik.ohman@example.org"}
     gone = account.run(module="sonetel_voiceapp", name="Sales", state="absent")
@@ -359,12 +359,12 @@ def test_audio_costs_nothing_while_it_is_the_same(account: Account, tmp_path: Pa
     file.write_bytes(wav)
     of_file: Json = {"voiceapp": "Main menu", "name": "Welcome", "wav": str(file)}
     of_text: Json = {"voiceapp": "Main menu", "name": "Hours", "text": "Nine to five.", "language": "en_GB"}
-    for wish, first in ((of_file, ["POST message"]), (of_text, ["POST convert", "POST prompt", "POST message"])):
-        assert account.run(module="sonetel_prompt", check=True, **wish)["changed"] is True
+    for entry, first in ((of_file, ["POST message"]), (of_text, ["POST convert", "POST prompt", "POST message"])):
+        assert account.run(module="sonetel_prompt", check=True, **entry)["changed"] is True
         assert account.writes() == []
-        assert account.run(module="sonetel_prompt", **wish)["changed"] is True
+        assert account.run(module="sonetel_prompt", **entry)["changed"] is True
         assert account.writes() == first
-        assert account.run(module="sonetel_prompt", **wish)["changed"] is False
+        assert account.run(module="sonetel_prompt", **entry)["changed"] is False
         assert account.writes() == []
     file.write_bytes(wav[:-2] + b"\x01\x01")
     assert account.run(module="sonetel_prompt", **of_file)["changed"] is True

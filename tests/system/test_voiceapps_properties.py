@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whatever voice apps become whatever others: what was foretold is done, and then nothing is left to do."""
+"""Whatever voice apps become whatever others: what was predicted is done, and then nothing is left to do."""
 
 from __future__ import annotations
 
@@ -82,11 +82,11 @@ def test_from_any_office_to_any_other(
     account = Account(simulator)
     simulator.set_switches({"sonetel": switches})
     assert account.run(**first).get("msg") is None
-    wish = {**second, "prune": True, "max_deletions": 4}
-    foretold = account.run(**wish, check=True)
-    result = account.run(**wish)
-    assert (result.get("msg"), result["plan"], result["diff"]) == (None, foretold["plan"], foretold["diff"])
+    entry = {**second, "prune": True, "max_deletions": 4}
+    predicted = account.run(**entry, check=True)
+    result = account.run(**entry)
+    assert (result.get("msg"), result["plan"], result["diff"]) == (None, predicted["plan"], predicted["diff"])
     assert sorted(account.apps()) == sorted([*DEFAULTS, *(app["name"] for app in second["voiceapps"])])
     account.log()
-    again = account.run(**wish)
+    again = account.run(**entry)
     assert (again["changed"], account.writes()) == (False, [])

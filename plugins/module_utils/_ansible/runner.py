@@ -20,7 +20,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 from .._clock import Clock
 from .._engine import yaml_text
 from .._engine.argspec import ArgSpec
-from .._engine.reconcile import Also, Connect, carry_out_together, plan_together, read_wishes, report, uncertainty
+from .._engine.reconcile import Also, Connect, carry_out_together, plan_together, read_desired, report, uncertainty
 from .._engine.resource import Resource
 from .._errors import TelephonyError, defect
 from .._files.yaml_lines import HAS_YAML
@@ -142,13 +142,13 @@ def _converge(
 ) -> None:
     def job(options: Mapping[str, Any], environment: Environment, check_mode: bool) -> Result:
         rules = NumberRules.from_options(options, environment.warn)
-        wanted = []
+        desired = []
         for kind in kinds:
             items = (options[kind.table.plural] or []) if many else [options]
-            wanted.append(read_wishes(kind, items, rules, many))
+            desired.append(read_desired(kind, items, rules, many))
         targets = build(connect(options, environment), options, environment)
         plans = plan_together(
-            list(zip(targets, wanted, strict=True)),
+            list(zip(targets, desired, strict=True)),
             policy=rules.policy,
             prune=bool(options.get("prune")),
             max_deletions=options.get("max_deletions"),

@@ -77,15 +77,15 @@ def _located(
     """Yield the validator's errors, those of one option with its name; each option is checked again after a failure."""
     if not result.error_messages:
         return
-    told = set()
+    reported = set()
     for name in known:
         option = {**flat[name], "required": False}
         messages = _validate({name: option}, {}, {name: known[name]}).error_messages
-        told.update(messages)
+        reported.update(messages)
         # A value of the wrong type is no choice either.
         yield from dict.fromkeys(_complaint(name, option, known[name], message) for message in messages)
     for message in result.error_messages:
-        if message not in told:
+        if message not in reported:
             yield (), message
 
 

@@ -50,7 +50,7 @@ class Outcome:
         return self.status in (Status.PLANNED, Status.APPLIED, Status.PARTLY, Status.UNKNOWN)
 
 
-def foresee(plan: Plan) -> list[Outcome]:
+def preview(plan: Plan) -> list[Outcome]:
     """Return what applying *plan* would do, for check mode; what the user says to be right already counts as that."""
     quiet = (Action.NONE, Action.CONFIRM)
     return [_outcome(step, Status.UNCHANGED if step.action in quiet else Status.PLANNED) for step in plan.steps]
@@ -132,7 +132,7 @@ class _Run:
         if outcome.error is not None and outcome.error.systemic:
             self._stop.set()
         if write.origin.action is Action.CREATE and outcome.status is Status.APPLIED and outcome.record is not None:
-            resource.came_to_be(outcome.step, outcome.record)
+            resource.on_created(outcome.step, outcome.record)
         self._done[node] = replace(outcome, step=write.origin)
         if not write.completes:
             self._progress.advance()
@@ -197,7 +197,7 @@ def _write(resource: Resource, step: Step) -> Record | None:
 
 
 def _replace(resource: Resource, step: Step) -> Outcome:
-    """Delete the object and create another one; a failure between the two leaves nothing, and is told so."""
+    """Delete the object and create another one; a failure between the two leaves nothing, and is reported so."""
     gone = _carry_out(resource, replace(step, action=Action.DELETE, after=None, changes=()))
     if gone.status is not Status.APPLIED:
         return replace(gone, step=step)
@@ -275,7 +275,7 @@ def _settle(resource: Resource, step: Step, error: TelephonyError | None) -> Out
 
 
 def _complete(resource: Resource, step: Step, record: Record) -> Outcome:
-    """Adopt an object that an unclear creation has left, and change in it what is not as wanted."""
+    """Adopt an object that an unclear creation has left, and change in it what is not as desired."""
     values = resource.table.read(record)
     differing = resource.table.differences({name: (step.after or {})[name] for name in step.changes}, values)
     if not differing:
@@ -318,8 +318,8 @@ def _applied(resource: Resource, step: Step, record: Record | None) -> Outcome:
 def _as_planned(resource: Resource, step: Step, record: Record | None) -> bool:
     if step.action is Action.DELETE or record is None:
         return step.action is Action.DELETE and record is None
-    wanted = {name: (step.after or {})[name] for name in step.changes}
-    return not resource.table.differences(wanted, resource.table.read(record))
+    desired = {name: (step.after or {})[name] for name in step.changes}
+    return not resource.table.differences(desired, resource.table.read(record))
 
 
 def _not_as_planned(resource: Resource, step: Step, record: Record | None) -> Outcome:
@@ -329,9 +329,9 @@ def _not_as_planned(resource: Resource, step: Step, record: Record | None) -> Ou
     values = resource.table.read(record)
     left = resource.table.differences({name: (step.after or {})[name] for name in step.changes}, values)
     shown = resource.shown(values)
-    told = " and ".join(f"{name} is {'not set' if shown.get(name) is None else shown[name]}" for name in left)
+    reported = " and ".join(f"{name} is {'not set' if shown.get(name) is None else shown[name]}" for name in left)
     error = NotApplied(
-        f"The provider accepted the write, but afterwards {told}.",
+        f"The provider accepted the write, but afterwards {reported}.",
         next_step="Look at it in the provider's portal; somebody may be changing it at the same time.",
     )
     # Where anything differs from before, something was written, even if not what was asked.

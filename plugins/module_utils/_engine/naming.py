@@ -52,12 +52,12 @@ def only_once(names: Mapping[str, str], *, ignore_case: bool = False) -> dict[st
     return {key: name for key, name in names.items() if forms[key] and found.count(forms[key]) == 1}
 
 
-def meant(wanted: str, names: Mapping[str, str], *, ignore_case: bool = False) -> list[str]:
-    """Return the ids of those of *names* by id that *wanted* means: all of that name, else the one with that id."""
-    form = folded(wanted, ignore_case=ignore_case)
+def meant(desired: str, names: Mapping[str, str], *, ignore_case: bool = False) -> list[str]:
+    """Return the ids of those of *names* by id that *desired* means: all of that name, else the one with that id."""
+    form = folded(desired, ignore_case=ignore_case)
     named = [key for key, name in names.items() if form and folded(name, ignore_case=ignore_case) == form]
-    return sorted(named) or _with_id(folded(wanted), names)
+    return sorted(named) or _with_id(folded(desired), names)
 
 
-def _with_id(wanted: str, ids: Iterable[str]) -> list[str]:
-    return [key for key in ids if key == wanted]
+def _with_id(desired: str, ids: Iterable[str]) -> list[str]:
+    return [key for key in ids if key == desired]

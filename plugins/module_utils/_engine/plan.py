@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Planning: what is wanted and what is there make a plan, without any I/O. Private to the collection.
+"""Planning: what is desired and what is there make a plan, without any I/O. Private to the collection.
 
 Check mode, diff, the run itself and the result all come from the one plan.
 """
@@ -101,7 +101,7 @@ class Step:
     changes: tuple[str, ...] = ()
     position: int | None = None
     current: Current | None = None
-    wanted: Desired | None = None
+    desired: Desired | None = None
     needs: tuple[Need, ...] = ()
     force: bool = False
     waits_for: tuple[Node, ...] = ()
@@ -201,70 +201,72 @@ def newly_dialled(table: Table, step: Step) -> Iterator[tuple[str, Dialled]]:
         yield from ((item.name, dialled) for dialled in after if dialled.identity not in held)
 
 
-def _step(table: Table, wanted: Desired, present: Current | None, problems: Problems, gap: str) -> Step:
-    if gap and (wanted.absent or present is None):
+def _step(table: Table, desired: Desired, present: Current | None, problems: Problems, gap: str) -> Step:
+    if gap and (desired.absent or present is None):
         text = unknown_whether(gap) if present is None else f"cannot be made absent: {gap}, so it may be there twice"
-        where = place(table, wanted.position, wanted.key)
+        where = place(table, desired.position, desired.key)
         problems.add(where, f"{text}; run again, or use the provider's portal for it")
-        return Step(wanted.key, Action.NONE, None, None, position=wanted.position)
-    if wanted.absent:
+        return Step(desired.key, Action.NONE, None, None, position=desired.position)
+    if desired.absent:
         if present is None:
-            return Step(wanted.key, Action.NONE, None, None, position=wanted.position)
+            return Step(desired.key, Action.NONE, None, None, position=desired.position)
         if table.why_not_delete or present.protected:
             reason = table.why_not_delete or "the provider manages it itself and it cannot be deleted"
-            problems.add(place(table, wanted.position, wanted.key), reason)
-        return replace(_deletion(present, wanted.position), force=wanted.force)
+            problems.add(place(table, desired.position, desired.key), reason)
+        return replace(_deletion(present, desired.position), force=desired.force)
     if present is None and not table.readable:
-        return _blind_step(table, wanted)
+        return _blind_step(table, desired)
     if present is None:
         if table.why_not_create:
-            problems.add(place(table, wanted.position, wanted.key), table.why_not_create)
-        missing = [field.name for field in table if field.needed_to_create and wanted.values.get(field.name) is None]
+            problems.add(place(table, desired.position, desired.key), table.why_not_create)
+        missing = [field.name for field in table if field.needed_to_create and desired.values.get(field.name) is None]
         if missing:
             problems.add(
-                place(table, wanted.position, wanted.key), f"does not exist yet and needs {', '.join(missing)}"
+                place(table, desired.position, desired.key), f"does not exist yet and needs {', '.join(missing)}"
             )
-        changes = tuple(wanted.values)
+        changes = tuple(desired.values)
         return Step(
-            wanted.key,
+            desired.key,
             Action.CREATE,
             None,
-            dict(wanted.values),
+            dict(desired.values),
             changes,
-            wanted.position,
-            wanted=wanted,
-            needs=wanted.needs,
+            desired.position,
+            desired=desired,
+            needs=desired.needs,
         )
-    unknown = {name for name in wanted.values if present.values.get(name) is UNKNOWN}
-    differ = set(table.differences(wanted.values, present.values, unknown_differs=wanted.force))
+    unknown = {name for name in desired.values if present.values.get(name) is UNKNOWN}
+    differ = set(table.differences(desired.values, present.values, unknown_differs=desired.force))
     # What is not shown cannot be right already if it refers to something that does not exist yet.
-    differ |= {need.field for need in wanted.needs if need.field in unknown}
+    differ |= {need.field for need in desired.needs if need.field in unknown}
     changes = tuple(field.name for field in table if field.name in differ)
     if any(field.locked and field.name in changes for field in table):
         if gap:
             problems.add(
-                place(table, wanted.position, wanted.key),
+                place(table, desired.position, desired.key),
                 f"would be deleted and created anew, but {gap}, so it may be there twice",
             )
-        return _replacement(table, wanted, present, changes, problems)
-    after = {**present.values, **{name: wanted.values[name] for name in {*changes, *unknown}}}
+        return _replacement(table, desired, present, changes, problems)
+    after = {**present.values, **{name: desired.values[name] for name in {*changes, *unknown}}}
     action = Action.UPDATE if changes else Action.NONE
-    needs = tuple(need for need in wanted.needs if need.field in changes)
-    known = (wanted.position, present, wanted, needs, wanted.force)
-    return Step(wanted.key, action, present.values, after, changes, *known)
+    needs = tuple(need for need in desired.needs if need.field in changes)
+    known = (desired.position, present, desired, needs, desired.force)
+    return Step(desired.key, action, present.values, after, changes, *known)
 
 
-def _blind_step(table: Table, wanted: Desired) -> Step:
-    """Plan for an object of which nothing is known: all that is wanted is written, whatever is there."""
-    settable = table.settable(wanted.values)
-    as_assumed = wanted.assumed is not None and not table.differences(wanted.values, wanted.assumed)
+def _blind_step(table: Table, desired: Desired) -> Step:
+    """Plan for an object of which nothing is known: all that is desired is written, whatever is there."""
+    settable = table.settable(desired.values)
+    as_assumed = desired.assumed is not None and not table.differences(desired.values, desired.assumed)
     action = Action.CONFIRM if as_assumed else Action.UPDATE if settable else Action.NONE
-    before = {table.key: wanted.values.get(table.key)}
-    return Step(wanted.key, action, before, dict(wanted.values), settable, wanted.position, wanted=wanted)
+    before = {table.key: desired.values.get(table.key)}
+    return Step(desired.key, action, before, dict(desired.values), settable, desired.position, desired=desired)
 
 
-def _replacement(table: Table, wanted: Desired, present: Current, changes: tuple[str, ...], problems: Problems) -> Step:
-    if not wanted.replace or present.protected:
+def _replacement(
+    table: Table, desired: Desired, present: Current, changes: tuple[str, ...], problems: Problems
+) -> Step:
+    if not desired.replace or present.protected:
         shown = table.shown(present.values)
         locked = [f"{item.name} is {shown.get(item.name)!r}" for item in table if item.locked and item.name in changes]
         advice = (
@@ -273,11 +275,11 @@ def _replacement(table: Table, wanted: Desired, present: Current, changes: tuple
             else f"replace: true deletes and creates it anew, by which {table.replacing}"
         )
         problems.add(
-            place(table, wanted.position, wanted.key), f"{', '.join(locked)}, which cannot be changed; {advice}"
+            place(table, desired.position, desired.key), f"{', '.join(locked)}, which cannot be changed; {advice}"
         )
-    after = {**dict.fromkeys(present.values), **wanted.values}
-    names = tuple(wanted.values)
-    return Step(wanted.key, Action.REPLACE, present.values, after, names, wanted.position, present)
+    after = {**dict.fromkeys(present.values), **desired.values}
+    names = tuple(desired.values)
+    return Step(desired.key, Action.REPLACE, present.values, after, names, desired.position, present)
 
 
 def _deletion(present: Current, position: int | None = None) -> Step:

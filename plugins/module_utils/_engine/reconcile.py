@@ -7,7 +7,7 @@
 The life of a run, step by step, with the hooks of `Resource` that may be overridden at each. A provider that needs none
 of them there has none. Several lists take each step together, because their objects may refer to each other.
 
- 1. *Check the items* without asking the provider (`read_wishes`). `wanted` reads them and notes all that is wrong; an
+ 1. *Check the items* without asking the provider (`read_desired`). `desired` reads them and notes all that is wrong; an
     object that is listed twice and a destination that the policy forbids are refused here. Modules that only read have
     `selected` instead.
  2. *Connect.* `__init__` takes the API, and what else is known from outside; nothing is asked yet.
@@ -20,9 +20,9 @@ of them there has none. Several lists take each step together, because their obj
     `arranged` adds which step waits for what another one gives up, or tells other lists what this one changes.
  8. *Refuse*, before anything is written: `refusals`, of which the default asks `refusal` for each step; then the policy
     judges what would be dialled.
- 9. *Preview.* Check mode ends here (`foresee`). `warn_about` says what the user should know of a step.
+ 9. *Preview.* Check mode ends here (`preview`). `warn_about` says what the user should know of a step.
 10. *Write* in the order of `schedule`, up to `workers` at a time; those of one `lane` take turns. `settle` puts in the
-    ids of what was created meanwhile; then `create`, `update` or `delete` carries the step out, and `came_to_be` hears
+    ids of what was created meanwhile; then `create`, `update` or `delete` carries the step out, and `on_created` hears
     of new ids. `disturbed` tells whether a step that was not tried has suffered from others.
 11. *Verify* each write. An answer that was lost, or that differs from the plan, is cleared up by reading with
     `look_up`, as often as `looks` says, with `pause` between. What was not carried out is sent once more if it is in
@@ -43,7 +43,7 @@ from .._http.environment import Environment
 from .._numbers.policy import Policy
 from .._numbers.rules import NumberRules
 from .._progress import Progress
-from .apply import Outcome, Status, apply_together, foresee
+from .apply import Outcome, Status, apply_together, preview
 from .listing import Listing, gap_of
 from .plan import Action, Current, Desired, Plan, Step, make_plan, newly_dialled, place, refuse_duplicates
 from .resource import Resource
@@ -56,22 +56,22 @@ Connect = Callable[[Mapping[str, Any], Environment], Any]
 Also = Callable[[Mapping[str, Any], Any, Sequence[Current]], dict[str, Any]]
 
 
-def read_wishes(
+def read_desired(
     resource: type[Resource], items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool
 ) -> list[Desired]:
     """Check everything about the user's items that needs no request. Raises `InputError` naming all that is wrong."""
-    wanted = resource.wanted(items, rules, many)
-    refuse_duplicates(resource.table, wanted, rules.problems)
+    desired = resource.desired(items, rules, many)
+    refuse_duplicates(resource.table, desired, rules.problems)
     if rules.problems:
         # Nothing will be read any more, so that this is the time to say it.
-        judge_unread(resource.table, wanted, rules.policy, rules.problems)
+        judge_unread(resource.table, desired, rules.policy, rules.problems)
     rules.problems.raise_if_any()
-    return wanted
+    return desired
 
 
 def plan_for(
     resource: Resource,
-    wanted: Sequence[Desired],
+    desired: Sequence[Desired],
     *,
     policy: Policy | None = None,
     prune: bool = False,
@@ -81,7 +81,7 @@ def plan_for(
 
     *policy* judges what the plan would write; without one the plan is not for writing.
     """
-    return plan_together([(resource, wanted)], policy=policy, prune=prune, max_deletions=max_deletions)[0]
+    return plan_together([(resource, desired)], policy=policy, prune=prune, max_deletions=max_deletions)[0]
 
 
 def plan_together(
@@ -99,24 +99,24 @@ def plan_together(
     """
     found = Problems() if problems is None else problems
     read = []
-    located = [(resource, resource.locate(wanted, found)) for resource, wanted in works]
+    located = [(resource, resource.locate(desired, found)) for resource, desired in works]
     if problems is None:
         found.raise_if_any()
-    for resource, wanted in located:
-        current = resource.read(wanted)
+    for resource, desired in located:
+        current = resource.read(desired)
         present = {item.key: item for item in current}
-        resource.expect(wanted, present)
-        read.append((resource, wanted, current, present))
+        resource.expect(desired, present)
+        read.append((resource, desired, current, present))
     plans = []
-    for resource, wanted, current, known in read:
-        resolved = resource.resolve(wanted, known, found)
+    for resource, desired, current, known in read:
+        resolved = resource.resolve(desired, known, found)
         prunes = prune and resource.prunable
         if prunes and kept is not None:
             marked = [replace(item, kept=True) if kept(resource, item) else item for item in current]
             current = Listing(marked, gap_of(current))
         plan = make_plan(resource.table, resolved, current, found, prune=prunes, max_deletions=max_deletions)
         plans.append(resource.arranged(plan))
-    for (resource, _wanted), plan in zip(works, plans, strict=True):
+    for (resource, _desired), plan in zip(works, plans, strict=True):
         for step, refusal in resource.refusals(plan):
             found.add(place(resource.table, step.position, step.key), refusal)
         if policy is not None:
@@ -143,7 +143,7 @@ def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> 
 
 
 def carry_out(resource: Resource, plan: Plan, *, check_mode: bool, many: bool) -> dict[str, Any]:
-    """Apply *plan*, or foresee it in check mode, and return the module's result.
+    """Apply *plan*, or preview it in check mode, and return the module's result.
 
     When a step failed, the result has `failed`, `msg` and `failure`; it is truthful about what was changed all the
     same.
@@ -160,7 +160,7 @@ def carry_out_together(
     """
     if progress is not None:
         progress.begin(sum(len(plan.changes) for plan, _resource in works))
-    applied = [foresee(plan) for plan, _resource in works] if check_mode else apply_together(works, progress)
+    applied = [preview(plan) for plan, _resource in works] if check_mode else apply_together(works, progress)
     result: dict[str, Any] = {
         "changed": any(outcome.changed for outcomes in applied for outcome in outcomes),
         "plan": {},
@@ -170,8 +170,8 @@ def carry_out_together(
     for (plan, resource), outcomes in zip(works, applied, strict=True):
         counts = plan.counts()
         result["plan"] = {name: result["plan"].get(name, 0) + count for name, count in counts.items()}
-        told = [outcome for outcome in outcomes if not many or outcome.step.action is not Action.NONE]
-        result["results"] += [_item(resource, outcome) for outcome in told]
+        reported = [outcome for outcome in outcomes if not many or outcome.step.action is not Action.NONE]
+        result["results"] += [_item(resource, outcome) for outcome in reported]
         for side, changes in _diff(resource, outcomes).items():
             result["diff"][side].update(changes)
         shown = [_shown(resource, outcome.values) for outcome in outcomes]
@@ -186,7 +186,7 @@ def carry_out_together(
 
 
 def uncertainty(plan: Plan) -> str:
-    """Return what check mode cannot foresee, "" when the plan is exact."""
+    """Return what check mode cannot preview, "" when the plan is exact."""
     keys = [str(step.key) for step in plan.changes if step.blind]
     if not keys:
         return ""
@@ -208,10 +208,10 @@ def report(
     """
     rules = NumberRules.from_options(options, environment.warn)
     selected = options[keys]
-    wanted = None if selected is None else resource.selected(keys, selected, rules)
+    desired = None if selected is None else resource.selected(keys, selected, rules)
     rules.problems.raise_if_any()
     target = resource(connect(options, environment))
-    found = sorted(target.pick(wanted, environment.warn), key=lambda item: item.key)
+    found = sorted(target.pick(desired, environment.warn), key=lambda item: item.key)
     result: dict[str, Any] = {"changed": False, resource.table.plural: target.export(found)}
     if also is not None:
         result.update(also(options, target, found))
@@ -291,19 +291,19 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
     reasons: dict[str, list[tuple[Table, Outcome]]] = {}
     for failed, outcome in failures:
         reasons.setdefault(_reason(outcome), []).append((failed, outcome))
-    told = []
+    reported = []
     for group in list(reasons.values())[:5]:
         named = place(group[0][0], group[0][1].step.position, group[0][1].step.key)
-        told.append(f"{named}{f' and {len(group) - 1} more' if len(group) > 1 else ''}: {group[0][1].error}")
-    if len(reasons) > len(told):
-        told.append(f"{len(reasons) - len(told)} other reasons are in results.")
+        reported.append(f"{named}{f' and {len(group) - 1} more' if len(group) > 1 else ''}: {group[0][1].error}")
+    if len(reasons) > len(reported):
+        reported.append(f"{len(reasons) - len(reported)} other reasons are in results.")
     tables = dict.fromkeys(resource.table for resource, _outcome in every)
     nouns = " and ".join(table.plural if len(outcomes) > 1 else table.singular for table in tables)
     head = f"Of {len(outcomes)} {nouns}: {', '.join(parts)}."
     listed = (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
     return {
         "failed": True,
-        "msg": " ".join([head, *told, "Running again tries what is left."]),
+        "msg": " ".join([head, *reported, "Running again tries what is left."]),
         "failure": {
             **error.failure(),
             **{

@@ -46,7 +46,7 @@ class Resource(ABC):
 
     @classmethod
     @abstractmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items without asking the provider; what is wrong goes to the problems of *rules*.
 
         *many* tells whether they stand in a list, so that messages can name the position.
@@ -58,28 +58,28 @@ class Resource(ABC):
         raise NotImplementedError
 
     @abstractmethod
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return all objects of the account, with as few requests as possible; a `Listing` if some may be missing.
 
-        Where that saves requests, only the objects of *wanted*, of which the values that it sets must be right. Where
+        Where that saves requests, only the objects of *desired*, of which the values that it sets must be right. Where
         the table says that the provider cannot be read: those that are remembered from earlier runs.
         """
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:  # noqa: B027 - rarely needed
+    def expect(self, desired: Sequence[Desired], present: Mapping[Key, Current]) -> None:  # noqa: B027 - rarely needed
         """Take note of what this run creates, so that `resolve` (of any resource of the task) can refer to it."""
 
-    def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
-        """Return *wanted* with the keys under which `read` will return them, where these must be asked for."""
-        return list(wanted)
+    def locate(self, desired: Sequence[Desired], problems: Problems) -> list[Desired]:
+        """Return *desired* with the keys under which `read` will return them, where these must be asked for."""
+        return list(desired)
 
-    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+    def pick(self, desired: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return what an info module was asked for, all objects for None; *warn* of what is not there."""
         everything = {field.name: None for field in self.table}
-        asked = None if wanted is None else [Desired(Key(key), everything) for key in wanted]
+        asked = None if desired is None else [Desired(Key(key), everything) for key in desired]
         found = self.read(asked)
-        if wanted is None:
+        if desired is None:
             return found
-        keys = {Key(key).folded(): key for key in wanted}
+        keys = {Key(key).folded(): key for key in desired}
         missing = sorted(keys[form] for form in keys.keys() - {item.key.folded() for item in found})
         if missing:
             gap = gap_of(found)
@@ -87,9 +87,9 @@ class Resource(ABC):
             warn(f"Not in the list, but {gap}: {named}." if gap else f"Not on the account: {named}.")
         return [item for item in found if item.key.folded() in keys]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Return *wanted* with ids in place of names; asks the provider only for lists that a name needs."""
-        return list(wanted)
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Return *desired* with ids in place of names; asks the provider only for lists that a name needs."""
+        return list(desired)
 
     def arranged(self, plan: Plan) -> Plan:
         """Return *plan*, its steps with what they wait for."""
@@ -118,7 +118,7 @@ class Resource(ABC):
         """Return *step* with ids in place of the names of what was created in this run meanwhile."""
         return step
 
-    def came_to_be(self, step: Step, record: Record) -> None:  # noqa: B027 - rarely needed
+    def on_created(self, step: Step, record: Record) -> None:  # noqa: B027 - rarely needed
         """Take note of the id of an object that was created, for `settle`."""
 
     def warn_about(self, step: Step) -> str:

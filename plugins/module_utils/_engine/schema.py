@@ -102,15 +102,15 @@ class Table:
         return {field.name: field.read(record) for field in self.fields}
 
     def differences(
-        self, wanted: Mapping[str, Any], present: Mapping[str, Any], *, unknown_differs: bool = False
+        self, desired: Mapping[str, Any], present: Mapping[str, Any], *, unknown_differs: bool = False
     ) -> tuple[str, ...]:
-        """Return the names of the fields that *wanted* sets to something else than *present* holds.
+        """Return the names of the fields that *desired* sets to something else than *present* holds.
 
-        What the provider does not show is taken to be as wanted unless *unknown_differs*.
+        What the provider does not show is taken to be as desired unless *unknown_differs*.
         """
 
         def differs(field: Field) -> bool:
-            pair = wanted[field.name], present.get(field.name)
+            pair = desired[field.name], present.get(field.name)
             if UNKNOWN in pair:
                 return unknown_differs
             return bool(field.canonical(pair[0]) != field.canonical(pair[1]))
@@ -118,18 +118,18 @@ class Table:
         return tuple(
             field.name
             for field in self.fields
-            if field.name in wanted
+            if field.name in desired
             and not field.read_only
             and (self.renames or field.name != self.key)
             and differs(field)
         )
 
-    def settable(self, wanted: Mapping[str, Any]) -> tuple[str, ...]:
-        """Return the names of the fields that *wanted* sets and that can be written."""
+    def settable(self, desired: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the names of the fields that *desired* sets and that can be written."""
         return tuple(
             field.name
             for field in self.fields
-            if field.name in wanted and not field.read_only and field.name != self.key
+            if field.name in desired and not field.read_only and field.name != self.key
         )
 
     def body(self, values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

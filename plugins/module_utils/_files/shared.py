@@ -32,7 +32,7 @@ _NAME = "office.telephony"
 
 
 def default_directory() -> Path | None:
-    """Return where the collection keeps its files unless told otherwise, None for a user without a home folder."""
+    """Return where the collection keeps its files unless set otherwise, None for a user without a home folder."""
     base = os.environ.get("XDG_CACHE_HOME")
     if base and Path(base).is_absolute():
         return Path(base) / _NAME
@@ -82,7 +82,7 @@ def chosen_directory(option: str, value: str) -> Path | None:
 
 
 def key_of(*parts: str) -> str:
-    """Return a name that tells the *parts* apart and from which they cannot be told."""
+    """Return a name that tells the *parts* apart and from which they cannot be derived."""
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:40]
 
 

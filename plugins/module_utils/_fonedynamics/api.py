@@ -88,7 +88,7 @@ class FoneDynamicsApi:
         return Listing(found.values(), listed.gap)
 
     def count_properties(self) -> int | None:
-        """Return how many properties the account has, None where that is not told; the cheapest check of a login.
+        """Return how many properties the account has, None where that is not reported; the cheapest check of a login.
 
         Facts: fonedynamics.md 2.
         """
@@ -185,7 +185,7 @@ class FoneDynamicsApi:
         except ServerFailed as error:
             code, said, fields = _status_of(error.document)
             if code or said:
-                error.message += f" It says: {_told(code, said, fields)}."
+                error.message += f" It says: {_reported(code, said, fields)}."
                 error.code = code
             raise
         if answer.status >= 400:
@@ -242,7 +242,7 @@ def _status_of(document: Any) -> tuple[str | None, str, list[str]]:
     return (str(code) if code else None), str(status.get("Message") or ""), [str(name) for name in named if name]
 
 
-def _told(code: str | None, said: str, fields: list[str]) -> str:
+def _reported(code: str | None, said: str, fields: list[str]) -> str:
     about = f"{said.rstrip('.')} ({code})" if said and code else said.rstrip(".") or f"{code}"
     return f"{about}, about {', '.join(fields)}" if fields else about
 
@@ -256,8 +256,8 @@ def _refusal(answer: Answer) -> TelephonyError:
         "request": str(answer.request),
         "doubt": answer.doubt,
     }
-    told = f"{_told(code, said, fields)}, HTTP {answer.status}" if code or said else f"HTTP {answer.status}"
-    where = f"{answer.request} was refused by Fone Dynamics: {told}."
+    reported = f"{_reported(code, said, fields)}, HTTP {answer.status}" if code or said else f"HTTP {answer.status}"
+    where = f"{answer.request} was refused by Fone Dynamics: {reported}."
     if answer.status == 401 or (code or "").startswith("UNAUTHORIZED"):
         return AuthenticationError(
             f"Fone Dynamics does not accept account_sid and token (HTTP {answer.status}).",

@@ -59,9 +59,9 @@ class _Index:
         self.names = {str(record.get(kind.id_member)): str(record.get(kind.name_member) or "") for record in records}
         self._only = naming.only_once(self.names)
 
-    def find(self, wanted: str) -> list[str]:
-        """Return the ids that *wanted* means: those of that name, else itself if it is one."""
-        return naming.meant(wanted, self.names)
+    def find(self, desired: str) -> list[str]:
+        """Return the ids that *desired* means: those of that name, else itself if it is one."""
+        return naming.meant(desired, self.names)
 
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if no other object bears it, and if it is not the id of another."""
@@ -75,36 +75,36 @@ class Directory:
         self._api = api
         self._indexes: dict[tuple[str, str], _Index] = {}
 
-    def resolve(self, kind: Kind, scope: str, wanted: str, where: str, problems: Problems) -> str:
-        """Return the id of what *wanted* names in *scope*; notes a problem when that is unknown or ambiguous."""
+    def resolve(self, kind: Kind, scope: str, desired: str, where: str, problems: Problems) -> str:
+        """Return the id of what *desired* names in *scope*; notes a problem when that is unknown or ambiguous."""
         index = self._index(kind, scope)
-        found = index.find(wanted)
+        found = index.find(desired)
         where = f"{where}: {kind.option}"
         if not found and index.gap:
-            problems.add(where, f"the {kind.called} {wanted!r} {unknown_whether(index.gap)}")
-            return wanted
+            problems.add(where, f"the {kind.called} {desired!r} {unknown_whether(index.gap)}")
+            return desired
         if not found:
             problems.add(
                 where,
-                f"there is no {kind.called} {wanted!r} in {kind.within}. {suggestions(wanted, index.names.values())}",
+                f"there is no {kind.called} {desired!r} in {kind.within}. {suggestions(desired, index.names.values())}",
             )
-            return wanted
+            return desired
         if len(found) > 1:
             problems.add(
                 where,
-                f"{len(found)} {kind.plural} in {kind.within} are called {wanted!r}; "
+                f"{len(found)} {kind.plural} in {kind.within} are called {desired!r}; "
                 f"give one {kind.id_called}: {naming.by_id({key: index.names[key] for key in found})}",
             )
-            return wanted
-        if index.gap and found[0] != wanted:
-            problems.add(where, f"{wanted!r}: {maybe_not_alone(kind.called, found[0], index.gap)}")
-            return wanted
+            return desired
+        if index.gap and found[0] != desired:
+            problems.add(where, f"{desired!r}: {maybe_not_alone(kind.called, found[0], index.gap)}")
+            return desired
         return found[0]
 
     def name(self, kind: Kind, scope: str, key: str, *, ask: bool) -> str:
         """Return the name that means the id *key* and nothing else, or *key* itself.
 
-        Unless told to *ask*, only the lists that were read before are used.
+        Unless reported to *ask*, only the lists that were read before are used.
         """
         if not ask and (kind.option, scope) not in self._indexes:
             return key

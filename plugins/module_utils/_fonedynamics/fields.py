@@ -160,7 +160,7 @@ NUMBER = Table(
 
 @dataclass(frozen=True)
 class _Reader:
-    """Reads one option; *why_not_clear* is told when it is empty, "" where that clears."""
+    """Reads one option; *why_not_clear* is reported when it is empty, "" where that clears."""
 
     read: Callable[[str, Any, NumberRules], str | None]
     why_not_clear: str = ""
@@ -221,7 +221,7 @@ _READERS = {
 }
 
 
-def wanted_values(item: Mapping[str, Any], where: str, rules: NumberRules) -> dict[str, str | None]:
+def desired_values(item: Mapping[str, Any], where: str, rules: NumberRules) -> dict[str, str | None]:
     """Read the options of one item that the user set; what is wrong goes to the problems of *rules*."""
     values: dict[str, str | None] = {}
     for name, reader in _READERS.items():
@@ -250,14 +250,14 @@ def contradictions(values: Mapping[str, Any], where: str, number: str | None, pr
             problems.add(f"{where}: {method}", f"{url} is cleared, so there is nothing to call")
 
 
-def lack(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str, Any]) -> str:
+def lack(after: Mapping[str, Any], changes: tuple[str, ...], given: Mapping[str, Any]) -> str:
     """Return why *changes* would have no effect in a number that then is like *after*, "" if they have."""
     method = after.get("routing_method")
     for name, target in TARGETS.items():
         if "routing_method" in changes and method == name and after.get(target) is None:
             return f"routing_method {name} needs {target}, and the number has none yet"
-        # Fone Dynamics may want the other target stored as well (fonedynamics.md 6 #4), but then the method is wished.
-        if target in changes and method != name and "routing_method" not in wished:
+        # Fone Dynamics may want the other target stored as well (fonedynamics.md 6 #4), but then the method is given.
+        if target in changes and method != name and "routing_method" not in given:
             now = f"is {method}" if method else "is not set"
             return f"{target} has no effect while routing_method {now}; set routing_method: {name} as well"
     for name, url in WEBHOOKS.items():
@@ -266,7 +266,7 @@ def lack(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str
     return ""
 
 
-def body(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str, Any]) -> Record:
+def body(after: Mapping[str, Any], changes: tuple[str, ...], given: Mapping[str, Any]) -> Record:
     """Return the members to send: what differs, and what Fone Dynamics wants beside it.
 
     Facts: fonedynamics.md 6 #4, #5, #9.
@@ -275,7 +275,7 @@ def body(after: Mapping[str, Any], changes: tuple[str, ...], wished: Mapping[str
     method = after.get("routing_method")
     if "routing_method" in changes and method in TARGETS:
         names.add(TARGETS[method])
-    if method == "flow" and names & {"routing_method", "flow"} and wished.get("endpoint_number") is not None:
+    if method == "flow" and names & {"routing_method", "flow"} and given.get("endpoint_number") is not None:
         names.add("endpoint_number")
     names.update(url for name, url in WEBHOOKS.items() if name in changes)
     return NUMBER.body(after, tuple(names))

@@ -27,8 +27,8 @@ from .fields import (
     WEBHOOKS,
     body,
     contradictions,
+    desired_values,
     lack,
-    wanted_values,
 )
 
 # Seconds before each look at what does not show yet; one more look follows in the verification (fonedynamics.md 6 #12).
@@ -52,19 +52,19 @@ class Numbers(Resource):
     def __init__(self, api: FoneDynamicsApi) -> None:
         self._api = api
         self._directory = Directory(api)
-        self._wishes: dict[str, Mapping[str, Any]] = {}
+        self._entries: dict[str, Mapping[str, Any]] = {}
         # The numbers of which all members were read.
         self._whole: set[str] = set()
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items without asking Fone Dynamics; what is wrong is added to the problems of *rules*."""
         found = []
         for index, item in enumerate(items):
             position = index if many else None
             where = place(NUMBER, position, item["number"] if many else None)
             number = rules.number(f"{where}: number" if many else "number", item["number"])
-            values = wanted_values(item, where, rules)
+            values = desired_values(item, where, rules)
             contradictions(values, where, number, rules.problems)
             if number is not None:
                 found.append(Desired(Key(number), {"number": number, **values}, position))
@@ -75,31 +75,31 @@ class Numbers(Resource):
         """Return the phone numbers in E.164."""
         return rules.numbers(option, keys)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return the account's numbers.
 
-        One wanted number is read alone. Else the list is read, as far as needed; numbers that it lacks, and settings
+        One desired number is read alone. Else the list is read, as far as needed; numbers that it lacks, and settings
         of which it cannot be known that lists show them (fonedynamics.md 3.3), are read singly.
         """
-        if wanted is not None and len(wanted) == 1:
-            return self._singly([wanted[0].key.first])
-        keys = None if wanted is None else {digits_of(item.key.first) for item in wanted}
+        if desired is not None and len(desired) == 1:
+            return self._singly([desired[0].key.first])
+        keys = None if desired is None else {digits_of(item.key.first) for item in desired}
         listed = self._api.numbers(keys)
         found = {item.key.first: item for item in map(_current, listed)}
-        if wanted is None:
-            wishes = dict.fromkeys(found, NOT_SURELY_LISTED)
+        if desired is None:
+            entries = dict.fromkeys(found, NOT_SURELY_LISTED)
         else:
-            wishes = {item.key.first: frozenset(item.values) for item in wanted}
+            entries = {item.key.first: frozenset(item.values) for item in desired}
         if any(MEMBERS[name] in item.record for item in found.values() for name in NOT_SURELY_LISTED):
             self._whole.update(found)
         doubtful = [
             key
-            for key, names in wishes.items()
+            for key, names in entries.items()
             if key not in found or (names & NOT_SURELY_LISTED and key not in self._whole)
         ]
         found.update((item.key.first, item) for item in self._singly(doubtful))
         # What is asked for singly is known for certain (fonedynamics.md 4.3).
-        return Listing(found.values(), gap_of(listed) if wanted is None else "")
+        return Listing(found.values(), gap_of(listed) if desired is None else "")
 
     def _singly(self, keys: Sequence[str]) -> list[Current]:
         if not keys:
@@ -109,10 +109,10 @@ class Numbers(Resource):
             records = list(pool.map(lambda key: self._api.number(digits_of(key)), keys))
         return [_current(record) for record in records if record is not None]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Return *wanted* with ids in place of names. Asks for flows and addresses only if a value needs it."""
-        resolved = [self._resolve(item, present.get(item.key), problems) for item in wanted]
-        self._wishes = {item.key.first: item.values for item in resolved}
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Return *desired* with ids in place of names. Asks for flows and addresses only if a value needs it."""
+        resolved = [self._resolve(item, present.get(item.key), problems) for item in desired]
+        self._entries = {item.key.first: item.values for item in resolved}
         return resolved
 
     def _resolve(self, item: Desired, present: Current | None, problems: Problems) -> Desired:
@@ -120,20 +120,22 @@ class Numbers(Resource):
             return item
         values = dict(item.values)
         for kind in (ADDRESS, FLOW):
-            wish = values.get(kind.option)
+            entry = values.get(kind.option)
             # An id that is set already needs no list, also where what it means is gone.
-            if wish is not None and wish != present.values[kind.option]:
+            if entry is not None and entry != present.values[kind.option]:
                 where = place(NUMBER, item.position, item.key)
-                values[kind.option] = self._directory.resolve(kind, _scope(kind, present.values), wish, where, problems)
+                values[kind.option] = self._directory.resolve(
+                    kind, _scope(kind, present.values), entry, where, problems
+                )
         return replace(item, values=values)
 
     def refusal(self, step: Step) -> str:
         """Return why the changes would have no effect or be refused (fonedynamics.md 6 #5 and #9)."""
-        return lack(step.after or {}, step.changes, self._wishes[step.key.first])
+        return lack(step.after or {}, step.changes, self._entries[step.key.first])
 
     def update(self, step: Step) -> Record:
         """Send what differs; warn if anything else changed as well."""
-        sent = body(step.after or {}, step.changes, self._wishes[step.key.first])
+        sent = body(step.after or {}, step.changes, self._entries[step.key.first])
         try:
             record = self._api.configure(digits_of(step.key.first), sent)
         except Refused as error:
@@ -143,9 +145,9 @@ class Numbers(Resource):
 
     def _settled(self, step: Step, record: Record) -> Record:
         """Return *record*, or what further looks show while it is not what was asked for."""
-        wanted = {name: (step.after or {})[name] for name in step.changes}
+        desired = {name: (step.after or {})[name] for name in step.changes}
         for seconds in _LOOKS:
-            if not NUMBER.differences(wanted, NUMBER.read(record)):
+            if not NUMBER.differences(desired, NUMBER.read(record)):
                 break
             try:
                 self._api.pause(seconds)
@@ -159,24 +161,24 @@ class Numbers(Resource):
 
         Facts: fonedynamics.md 6 #1.
         """
-        sent = body(step.after or {}, step.changes, self._wishes[step.key.first])
+        sent = body(step.after or {}, step.changes, self._entries[step.key.first])
         before = step.current.record if step.current else {}
         now = NUMBER.read(record)
-        told = []
+        reported = []
         for field in NUMBER:
             member = MEMBERS.get(field.name)
             if member is None or member in sent or (member not in before and step.key.first not in self._whole):
                 continue
             old, new = field.read(before), now[field.name]
             if field.canonical(old) != field.canonical(new):
-                told.append(f"{field.name} changed from {old!r} to {new!r}")
+                reported.append(f"{field.name} changed from {old!r} to {new!r}")
         others = (set(before) & set(record)) - set(MEMBERS.values()) - {"Number"}
-        told += [
+        reported += [
             f"{member} changed from {before[member]!r} to {record[member]!r}"
             for member in sorted(others)
             if before[member] != record[member]
         ]
-        for text in told:
+        for text in reported:
             self._api.warn(f"{step.key}: {text}, although the task did not set it.")
 
     def look_up(self, step: Step) -> Record | None:

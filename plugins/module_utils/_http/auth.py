@@ -31,7 +31,7 @@ _LONGEST_TIME = 1e11
 class Token:
     """What a token endpoint returned; *expires_at* is epoch seconds, None if nothing tells it.
 
-    *details* are other members of its answer, without secrets, as far as the source was told to keep them.
+    *details* are other members of its answer, without secrets, as far as the source was reported to keep them.
     """
 
     access: str

@@ -375,7 +375,7 @@ class HttpClient:
         reason: str | Wait = failure.message
         if asked is not None:
             reason = Wait(f"{host_of(request.url)} asked to wait", f": {failure.message.rstrip('.')}")
-            # The provider's wish holds for all threads, otherwise the others would only prolong the penalty.
+            # The provider's entry holds for all threads, otherwise the others would only prolong the penalty.
             with self._lock:
                 now = self._clock.monotonic()
                 first = self._not_before <= now

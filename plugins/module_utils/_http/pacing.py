@@ -61,14 +61,14 @@ class PacingRules:
     margin: float = 1.0
     silent_penalties: Mapping[str, float] = field(default_factory=dict)
 
-    def told(self, headers: Mapping[str, str], name: str) -> str:
+    def reported(self, headers: Mapping[str, str], name: str) -> str:
         """Return the header *name* in the first spelling that is there, "" where there is none."""
         return next((headers[prefix + name] for prefix in self.prefixes if prefix + name in headers), "")
 
     def number(self, headers: Mapping[str, str], name: str) -> float:
         """Return a header that is a number, -1 for none, and for one that no limit has."""
         try:
-            value = float(self.told(headers, name))
+            value = float(self.reported(headers, name))
         except ValueError:
             return -1.0
         return value if 0 <= value <= _HIGHEST_BELIEVED else -1.0
@@ -184,23 +184,23 @@ class Pacer:
             account = account or state.account(*self._who(place.group))
             group = group or account.moved.get(place.operation, place.group)
             if headers is not None:
-                told = self._moved(account, group, place, headers, taken)
-                self._learn(state, account, told, place, headers, now, foreseen=told == group)
+                reported = self._moved(account, group, place, headers, taken)
+                self._learn(state, account, reported, place, headers, now, previewed=reported == group)
             contents.save(state.document())
 
     def refused(self, place: Place, headers: Mapping[str, str], retry_after: float | None) -> float:
         """Note that the provider refused for too many requests; return the seconds that nobody may ask again."""
-        told = self._rules.told(headers, "Group").strip().lower()
+        reported = self._rules.reported(headers, "Group").strip().lower()
         wait = retry_after
         if wait is None:
-            wait = self._rules.silent_penalties.get(told or place.group, self._rules.silent_penalty)
+            wait = self._rules.silent_penalties.get(reported or place.group, self._rules.silent_penalty)
         wait += self._rules.margin
         with suppress(_Held), self._store.locked(self._wait) as contents:
             now = self._clock.time()
             state = State(contents.value, now, self._longest)
             account = state.account(*self._who(place.group))
             # Without the group's headers it is another limit, of the account or the address, that all groups share.
-            for group in [told] if told else [*self._rules.groups, *account.groups]:
+            for group in [reported] if reported else [*self._rules.groups, *account.groups]:
                 counter = account.counter(group, *self._allowance(group, place.group))
                 counter.shut_until = max(counter.shut_until, now + wait)
             contents.save(state.document())
@@ -224,7 +224,7 @@ class Pacer:
             reason = "the provider refused further requests for a time"
             wait = Wait(f"{provider} refused further requests for a time", f" because {provider} refused more requests")
             return NotYet(pooled.shut_until - now, reason, wait, group)
-        # Until an answer has told the limit, requests go one by one.
+        # Until an answer has reported the limit, requests go one by one.
         if not counter.learned and any(taken.answered is None for taken in counter.places):
             reason = "the first answer shows the provider's limit"
             return NotYet(0.01, reason, Wait(reason, f": {reason}"), group)
@@ -244,15 +244,15 @@ class Pacer:
         self, account: Account, group: str, place: Place, headers: Mapping[str, str], taken: Taken | None
     ) -> str:
         """Return the group that the answer says the request counted in; if it is another one, remember that."""
-        told = self._rules.told(headers, "Group").strip().lower()
-        if not told or told == group:
+        reported = self._rules.reported(headers, "Group").strip().lower()
+        if not reported or reported == group:
             return group
         if place.operation:
-            account.moved[place.operation] = told
+            account.moved[place.operation] = reported
         if taken is not None:
             account.groups[group].places.remove(taken)
-            account.counter(told, *self._allowance(told, place.group)).places.append(taken)
-        return told
+            account.counter(reported, *self._allowance(reported, place.group)).places.append(taken)
+        return reported
 
     def _learn(
         self,
@@ -263,11 +263,11 @@ class Pacer:
         headers: Mapping[str, str],
         now: float,
         *,
-        foreseen: bool,
+        previewed: bool,
     ) -> None:
         """Take over the limit that the answer tells, and count the requests that others made.
 
-        *foreseen*: the place was taken in *group*.
+        *previewed*: the place was taken in *group*.
         """
         counter = account.counter(group, *self._allowance(group, place.group))
         counter.learned = True
@@ -280,7 +280,7 @@ class Pacer:
             return
         counted = state.pooled(account, group, counter).places
         since = sum(taken.number > place.number for taken in counted)
-        ours = place.used + since if foreseen else len(counted)
+        ours = place.used + since if previewed else len(counted)
         others = int(limit - remaining) - ours
         for _each in range(min(others, counter.limit)):
             counter.places.append(Taken(state.next_number(), now, now))

@@ -4,7 +4,7 @@
 
 """What is kept of a server's rate limits: who called, for which account, and when. Private to the collection.
 
-The document is `{number, names, accounts}`. *names* tell the account of credentials, as far as an answer has told it.
+The document is `{number, names, accounts}`. *names* tell the account of credentials, as far as an answer has it.
 An account is known by its owner and its app; where either is not known it may be any that agrees in the rest, so that
 all of those are counted together. Whatever is in the file and does not look like that counts as not there.
 """
@@ -44,7 +44,7 @@ class Taken:
 
 @dataclass
 class Counter:
-    """One group of one account. *learned*: an answer has told the limit.
+    """One group of one account. *learned*: an answer has reported the limit.
 
     *announced_until*: until then, people know of the wait for a place.
     """

@@ -38,7 +38,7 @@ class Place:
 
 @dataclass(frozen=True)
 class NotYet:
-    """No request may be sent for *seconds*, because of *reason*. *refuse*: a sentence if waiting is not wanted.
+    """No request may be sent for *seconds*, because of *reason*. *refuse*: a sentence if waiting is not desired.
 
     *group* is the one that is full. *wait* says the same for people.
     """

@@ -186,12 +186,12 @@ class _Reading:
             return self._units[start]
         return ((self.text[start], start + 1),) if start < len(self.text) else ()
 
-    def after(self, start: int, wanted: str) -> set[int]:
-        """Return where *wanted* ends if it is read from *start* on."""
+    def after(self, start: int, desired: str) -> set[int]:
+        """Return where *desired* ends if it is read from *start* on."""
         if not self._units:
-            return {start + len(wanted)} if self.text.startswith(wanted, start) else set()
+            return {start + len(desired)} if self.text.startswith(desired, start) else set()
         ends = {start}
-        for character in wanted:
+        for character in desired:
             ends = {after for end in ends for read, after in self.units(end) if read == character}
         return ends
 

@@ -149,9 +149,9 @@ def sides(work: Work, step: Step, *, whole: bool = False) -> tuple[dict[str, Any
         if values is None:
             return None
         ids = work.resource.ids(step.after or step.before or {})
-        wanted = [name for name in values if (names is None or name in names) and name not in ids]
+        desired = [name for name in values if (names is None or name in names) and name not in ids]
         hidden = {name: UNKNOWN for name in names or () if name not in values and (blind or values is before)}
-        return {**{name: values[name] for name in wanted}, **hidden}
+        return {**{name: values[name] for name in desired}, **hidden}
 
     if blind:
         before = {}

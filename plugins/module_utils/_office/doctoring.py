@@ -206,9 +206,9 @@ def _clock(clocks: Mapping[str, float]) -> Finding:
     wrong = {title: off for title, off in clocks.items() if abs(off) > _SECONDS_OFF}
     if not wrong:
         return Finding(f"the clock agrees with {_listed(clocks)} within {_SECONDS_OFF} s")
-    told = [f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} {title}" for title, off in wrong.items()]
+    reported = [f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} {title}" for title, off in wrong.items()]
     return Finding(
-        f"the clock is {_listed(told)}",
+        f"the clock is {_listed(reported)}",
         Level.NOTE,
         "Set the clock (NTP): by it, logins, certificates and the ends of re-routes are judged.",
     )

@@ -105,11 +105,11 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
 
 def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
     """Return a sentence for each list that was not shown in full, or for the list *of* alone."""
-    told: dict[str, None] = {}
+    reported: dict[str, None] = {}
     for table in LISTS if of is None else (of,):
         part = read.get(table.provider, {}).get(table.name) or {}
-        told.update({f"{gap} What it does not show is not known.": None for gap in part.get("incomplete") or ()})
-    return list(told)
+        reported.update({f"{gap} What it does not show is not known.": None for gap in part.get("incomplete") or ()})
+    return list(reported)
 
 
 def deciding(found: Sequence[Found]) -> list[Found]:

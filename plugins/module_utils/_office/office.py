@@ -144,7 +144,7 @@ class Office:
     def _read_list(self, account: Account, name: str, items: Sequence[Mapping[str, Any]]) -> None:
         table = account.list_of(name)
         rules = NumberRules(self.rules.region, self.rules.policy, self.rules.warn, Problems())
-        desired = table.resource.wanted(items, rules, many=True)
+        desired = table.resource.desired(items, rules, many=True)
         refuse_duplicates(table.resource.table, desired, rules.problems)
         self.take(account, rules.problems)
         self.desired.setdefault(account.name, {})[name] = desired

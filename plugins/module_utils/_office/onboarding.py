@@ -58,9 +58,9 @@ def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequenc
     over = _refuse_reroute(session, snapshot, how)
     if how.prune:
         _refuse_empty_lists(lists, how)
-    wanted = with_saved(lists, snapshot, office.rules.region) if snapshot is not None and over else lists
-    session.begin("onboard", wanted)
-    run = session.planned(wanted, prune=how.prune, kept=how.kept, known=known)
+    desired = with_saved(lists, snapshot, office.rules.region) if snapshot is not None and over else lists
+    session.begin("onboard", desired)
+    run = session.planned(desired, prune=how.prune, kept=how.kept, known=known)
     _refuse_failures(run, how)
     _refuse_too_much(run, how)
     # The digest is of what the preview says.

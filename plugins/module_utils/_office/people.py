@@ -69,7 +69,7 @@ class _Hit:
 
 
 @dataclass(frozen=True)
-class _Wanted:
+class _Sought:
     """The person as they are looked for: addresses and numbers by value, extensions in options that name people."""
 
     ways: Mapping[str, str]
@@ -122,19 +122,19 @@ def search(
 ) -> Places:
     """Find *person* in everything that was read. Raises `InputError` where *successor* has nothing to put in place.
 
-    An item whose natural key is the person is told as their own. Their call settings are left alone; where calls
+    An item whose natural key is the person is reported as their own. Their call settings are left alone; where calls
     arrive at it, as at a direct number, what it holds of them is a place like any other.
     """
-    wanted = _wanted(person, read, rules)
+    desired = _desired(person, read, rules)
     everything = list(present(read, rules.region))
     _refuse_numbers(everything, rules)
-    lent = wanted.lent(everything)
+    lent = desired.lent(everything)
     own = []
     hits: list[tuple[Found, list[_Hit]]] = []
     for found in everything:
         table, item = found.table, plain(found.item)
-        mine = wanted.owns(table, item)
-        its = wanted.hits(table, item, lent) if not mine or table.fallback or table.reaches else []
+        mine = desired.owns(table, item)
+        its = desired.hits(table, item, lent) if not mine or table.fallback or table.reaches else []
         if its:
             hits.append((found, its))
         elif mine:
@@ -146,7 +146,7 @@ def search(
             successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, read, rules
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
-    return Places(places, own, lists, [*_unsearched(person, wanted, read), *gaps(read)])
+    return Places(places, own, lists, [*_unsearched(person, desired, read), *gaps(read)])
 
 
 def _place(found: Found, hit: _Hit) -> dict[str, Any]:
@@ -172,7 +172,7 @@ def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
     rules.problems.raise_if_any()
 
 
-def _wanted(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Wanted:
+def _desired(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Sought:
     ways = {canonical(person["email"], None): EMAIL} if person.get("email") else {}
     for position, phone in enumerate(person.get("phones") or []):
         number = rules.number(f"person.phones[{position}]", phone)
@@ -188,7 +188,7 @@ def _wanted(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _W
         names = [name for entry in _entries(person, read, provider) for name in entry.values() if name]
         names += [person["extension"]] if person.get("extension") else []
         extensions[provider] = frozenset(map(_folded, names))
-    return _Wanted(ways, extensions, rules.region)
+    return _Sought(ways, extensions, rules.region)
 
 
 def _providers_with_people(read: Accounts) -> list[str]:
@@ -206,25 +206,27 @@ def _entries(person: Mapping[str, Any], read: Accounts, provider: str) -> list[M
     return [entry for entry in known if email and _folded(entry.get("email") or "") == email]
 
 
-def _unsearched(person: Mapping[str, Any], wanted: _Wanted, read: Accounts) -> list[str]:
-    told = []
+def _unsearched(person: Mapping[str, Any], desired: _Sought, read: Accounts) -> list[str]:
+    reported = []
     if not person.get("phones"):
-        told.append("Not searched: the person's phones (O(person).phones is not set).")
+        reported.append("Not searched: the person's phones (O(person).phones is not set).")
     with_people = _providers_with_people(read)
     if not person.get("email") and any(provider not in with_people for provider in read):
-        told.append("Not searched: the person's e-mail address (O(person).email is not set).")
+        reported.append("Not searched: the person's e-mail address (O(person).email is not set).")
     for provider in with_people:
         title = PROVIDERS[provider].title
         if not person.get("email") and not person.get("extension"):
-            told.append(f"Not searched: {title} extensions (neither O(person).email nor O(person).extension is set).")
+            reported.append(
+                f"Not searched: {title} extensions (neither O(person).email nor O(person).extension is set)."
+            )
         elif not _entries(person, read, provider) and person.get("extension"):
-            told.append(f"Not found: {title} is not known to have an extension {person['extension']}.")
-        elif not wanted.extensions[provider]:
-            told.append(
+            reported.append(f"Not found: {title} is not known to have an extension {person['extension']}.")
+        elif not desired.extensions[provider]:
+            reported.append(
                 f"Not searched: {title} extensions, because none has the e-mail address {person['email']}. If the "
                 "person has one, set O(person).extension."
             )
-    return told
+    return reported
 
 
 def _instead(

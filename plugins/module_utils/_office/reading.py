@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._engine.account import Account, Phase
-from .._engine.apply import foresee
+from .._engine.apply import preview
 from .._engine.listing import gap_of
 from .._engine.plan import Desired
 from .._engine.reconcile import plan_together
@@ -67,17 +67,17 @@ def read_accounts(
 def _read_provider(
     account: Account,
     connect: Callable[[Account], Any],
-    wanted: Mapping[str, Sequence[str] | None],
+    desired: Mapping[str, Sequence[str] | None],
     believed: Mapping[str, Sequence[Desired]],
     rules: NumberRules,
 ) -> dict[str, Any]:
     api = connect(account)
     resources = {name: found for phase in account.phases for name, found in _built(phase, api).items()}
     result: dict[str, Any] = {}
-    for name in (name for name in account.names if name in wanted):
+    for name in (name for name in account.names if name in desired):
         resource = resources[name]
         if resource.table.readable:
-            result[name] = _read_list(account, name, resource, wanted[name], rules)
+            result[name] = _read_list(account, name, resource, desired[name], rules)
         elif name in believed:
             result[name] = _believe(resource, believed[name])
     return result
@@ -88,10 +88,10 @@ def _built(phase: Phase, api: Any) -> dict[str, Resource]:
 
 
 def _read_list(
-    account: Account, name: str, resource: Resource, wanted: Sequence[str] | None, rules: NumberRules
+    account: Account, name: str, resource: Resource, desired: Sequence[str] | None, rules: NumberRules
 ) -> dict[str, Any]:
     table = account.list_of(name)
-    keys = None if wanted is None else resource.selected(table.keys[0], wanted, rules)
+    keys = None if desired is None else resource.selected(table.keys[0], desired, rules)
     picked = resource.pick(keys, rules.warn)
     found = sorted(picked, key=lambda item: item.key)
     part = {"items": resource.export(found), **table.also(resource, found)}
@@ -102,7 +102,7 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
     """Return what a provider without a read is believed to hold: what planning the office's own list finds."""
     (plan,) = plan_together([(resource, desired)])
     items, before = [], {}
-    for outcome in foresee(plan):
+    for outcome in preview(plan):
         step = outcome.step
         items.append(resource.shown(step.after or {}))
         if outcome.changed:

@@ -212,7 +212,7 @@ def settled(
 
 
 def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> list[str]:
-    """Return the natural keys that *values* name: as they are told, phone numbers in any spelling, or extensions.
+    """Return the natural keys that *values* name: as they are reported, phone numbers in any spelling, or extensions.
 
     Raises `InputError`.
     """
@@ -230,7 +230,7 @@ def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> l
 
 
 def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """Return what the snapshot holds as an office's lists: what to read, and what lists to foresee with."""
+    """Return what the snapshot holds as an office's lists: what to read, and what lists to preview with."""
     entries = [entry for entry in document["entries"] if "back" not in entry]
     return grouped([(TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
 

@@ -89,16 +89,16 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
         "irreversible": how.irreversible,
     }
     others = _others(session, how.directory)
-    wanted = rerouting.reroute(office.name, before, reading.lists, target, office.rules, session.now, others)
-    refuse_masks(wanted.document)
-    for text in wanted.warnings:
+    desired = rerouting.reroute(office.name, before, reading.lists, target, office.rules, session.now, others)
+    refuse_masks(desired.document)
+    for text in desired.warnings:
         session.warn(one_line(text))
-    run = session.planned(wanted.lists)
-    saves = wanted.document != before and not (how.permanent and before is None and _nothing_to_do(run))
+    run = session.planned(desired.lists)
+    saves = desired.document != before and not (how.permanent and before is None and _nothing_to_do(run))
     if saves and not session.check_mode:
-        file.save(wanted.document, instead_of=before, keep=wanted.anew)
+        file.save(desired.document, instead_of=before, keep=desired.anew)
     session.carry_out(run, on_error="continue", emergency=True)
-    found = summary(wanted.document, rerouting.text_of(session.now))
+    found = summary(desired.document, rerouting.text_of(session.now))
     result = outcome(session, run, verify=False)
     result |= {"snapshot": found, "file": str(file.path), "changed": result["changed"] or saves}
     changes, check_mode = changes_of(run.providers), session.check_mode
@@ -106,7 +106,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
         kept = ""
         if (saves or before is not None) and not (result.get("failed") or reading.failures):
             result["changed"] = True
-            kept = "" if check_mode else str(file.end(wanted.document))
+            kept = "" if check_mode else str(file.end(desired.document))
             result |= {"file": kept} if kept else {}
         lines = closed_lines(office.name, found, changes, kept, check_mode=check_mode)
     else:
@@ -114,7 +114,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
         _warn_if_nothing_ends(session, found, last)
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
-    return _told(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
+    return _reported(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
 
 
 def _refuse_settings(session: Session, settings: Mapping[str, Any]) -> None:
@@ -212,7 +212,7 @@ def restore(session: Session, how: Restore) -> Result:
     lines = restored_lines(
         office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
     )
-    result = _told(result, lines, reading, "restored", office.name)
+    result = _reported(result, lines, reading, "restored", office.name)
     if result.get("failed"):
         return result
     undecided = [*(back.changed if how.changed == "report" else []), *impossible]
@@ -311,7 +311,7 @@ def _undecided(
     return {"msg": "\n".join([*lines, *map(str, errors)]), "failure": errors[0].failure()}
 
 
-def _told(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
+def _reported(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
     """Return *result* with what people read: *lines*, or what failed, also where an account could not even be read."""
     failed = bool(result.get("failed"))
     if not failed and not reading.failures:
@@ -344,7 +344,7 @@ def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:
         for name, given in lists.items()
         if name in session.accounts and isinstance(given, Mapping)
     }
-    selection = {name: wanted for name, wanted in selection.items() if wanted}
+    selection = {name: desired for name, desired in selection.items() if desired}
     return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .._engine.account import Account, Earlier, OfficeList, Phase
-from .._engine.apply import Outcome, Status, apply_together, foresee
+from .._engine.apply import Outcome, Status, apply_together, preview
 from .._engine.plan import Action, Current, Desired, Plan, Step
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
@@ -88,7 +88,7 @@ class ProviderRun:
 
     def preview(self) -> None:
         """Note what applying the plan would do."""
-        self.works = [replace(work, outcomes=foresee(work.plan)) for work in self.works]
+        self.works = [replace(work, outcomes=preview(work.plan)) for work in self.works]
 
     def apply(self, progress: Progress) -> None:
         """Write what was planned, phase after phase. A phase whose lists depend on what was written is planned anew."""

@@ -54,8 +54,8 @@ def is_ours(item: Found, entry: Entry, region: str | None) -> bool:
     now, before = item.item, entry["before"]
     return any(
         all(
-            same(now.get(name), wanted, region) or same(now.get(name), before.get(name), region)
-            for name, wanted in setting.items()
+            same(now.get(name), desired, region) or same(now.get(name), before.get(name), region)
+            for name, desired in setting.items()
         )
         for setting in (before, *entry["set"])
         if setting

@@ -90,7 +90,7 @@ def undo(session: Session, how: Undo) -> Result:
         session.keeper.unfinished = bool(back.kept) or len(steps) < len(list(waiting(document)))
         session.keeper.read = list(_updates(session, back, read, region))
     session.carry_out(run, on_error="continue")
-    return _told(session, run, back, document, str(records.path_of(name)), undecided)
+    return _reported(session, run, back, document, str(records.path_of(name)), undecided)
 
 
 def _refuse_reroute(session: Session, how: Undo) -> None:
@@ -243,7 +243,7 @@ def _updates(session: Session, back: Undoing, read: Accounts, region: str | None
                     yield step
 
 
-def _told(
+def _reported(
     session: Session, run: OfficeRun, back: Undoing, document: Document, path: str, undecided: Sequence[Any]
 ) -> Result:
     result = outcome(session, run, verify=True)

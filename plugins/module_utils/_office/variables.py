@@ -71,7 +71,7 @@ def host_variables(
     for table in LISTS:
         if table.name not in read.get(table.provider, {}):
             continue
-        lines = [_told(item, rules, left_out, claimant) for item in found if item.table is table]
+        lines = [_reported(item, rules, left_out, claimant) for item in found if item.table is table]
         if not table.resource.table.readable:
             note = f"{table.provider_title} cannot be read: this is from the office's variables, or the journal."
             lines.insert(0, [Comment(note)])
@@ -107,10 +107,10 @@ def _refuse_masks(carried: Mapping[str, Any], lists: Mapping[str, Any]) -> None:
 
 
 def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules, unseen: Sequence[str]) -> list[Found]:
-    wanted = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
+    desired = [rules.number(f"numbers[{position}]", number) for position, number in enumerate(numbers)]
     rules.problems.raise_if_any()
     keys = {str(item.key) for item in found}
-    missing = [number for number in wanted if number and number not in keys]
+    missing = [number for number in desired if number and number not in keys]
     if missing and unseen:
         raise InputError(f"{', '.join(missing)}: not in what was read, but {' '.join(unseen)}")
     if missing:
@@ -118,10 +118,10 @@ def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules
             f"{', '.join(missing)}: not on any of the accounts that were read.",
             next_step="Check the numbers, and which providers are exported.",
         )
-    return [item for item in found if str(item.key) in wanted]
+    return [item for item in found if str(item.key) in desired]
 
 
-def _told(
+def _reported(
     found: Found, rules: NumberRules, left_out: list[str], claimant: Callable[[OfficeList, Any], str]
 ) -> list[Any]:
     """Return the lines for one item: itself, or a comment in its place or above it for what cannot be expressed."""

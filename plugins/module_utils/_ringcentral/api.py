@@ -280,7 +280,7 @@ def _listed(found: list[Record], announced: list[Any], path: str) -> Listing[Rec
         return Listing(known.values(), f"{called} changed while it was read")
     if totals and max(totals) > len(known):
         return Listing(known.values(), f"{called} ended after {len(known)} of {max(totals)}")
-    # The number of pages is no promise (ringcentral.md 6.3): it counts where nothing else is told.
+    # The number of pages is no promise (ringcentral.md 6.3): it counts where nothing else is reported.
     last = pages[-1].get("totalPages") if pages and not totals else None
     if isinstance(last, int) and last > len(announced):
         return Listing(known.values(), f"{called} ended after {len(announced)} of {last} pages")
@@ -305,8 +305,8 @@ def connect(options: Mapping[str, Any], environment: Environment) -> RingCentral
     client = SessionClient(environment, Session(options, environment))
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
-    told = (environment.warn, environment.http.pause, environment.incomplete)
-    return RingCentralApi(client, server_url, account_id, *told, _identity(options, account_id))
+    reported = (environment.warn, environment.http.pause, environment.incomplete)
+    return RingCentralApi(client, server_url, account_id, *reported, _identity(options, account_id))
 
 
 def _identity(options: Mapping[str, Any], account_id: str) -> str:

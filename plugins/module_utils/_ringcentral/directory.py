@@ -56,23 +56,23 @@ class Directory:
         found = []
         for record in self._records or []:
             if record.get("type") in _PEOPLE and record.get("extensionNumber"):
-                told = {"extension": _number_of(record), "extension_id": _id_of(record)}
+                reported = {"extension": _number_of(record), "extension_id": _id_of(record)}
                 named = {"name": _name_of(record), "email": str((record.get("contact") or {}).get("email") or "")}
-                found.append({**told, **{name: value for name, value in named.items() if value}})
+                found.append({**reported, **{name: value for name, value in named.items() if value}})
         return found
 
-    def selected(self, wanted: Sequence[str] | None, problems: Problems) -> list[Extension]:
+    def selected(self, desired: Sequence[str] | None, problems: Problems) -> list[Extension]:
         """Return the extensions that an info module was asked for, those of all people for None; each once."""
-        if wanted is None:
+        if desired is None:
             records = self.all_extensions()
             people = [record for record in records if record.get("type") in _PEOPLE and record.get("extensionNumber")]
             return [Extension.from_record(record) for record in people]
-        texts = {text: f"extensions[{position}]" for position, text in enumerate(wanted)}
+        texts = {text: f"extensions[{position}]" for position, text in enumerate(desired)}
         return list({item.key: item for item in self.extensions(texts, problems).values()}.values())
 
-    def extensions(self, wanted: dict[str, str], problems: Problems) -> dict[str, Extension]:
-        """Return the extensions for the texts *wanted*, each with the place to name in *problems*."""
-        open_texts = [text for text in wanted if text not in self._found]
+    def extensions(self, desired: dict[str, str], problems: Problems) -> dict[str, Extension]:
+        """Return the extensions for the texts *desired*, each with the place to name in *problems*."""
+        open_texts = [text for text in desired if text not in self._found]
         if open_texts == [_OWN]:
             self._found[_OWN] = Extension.from_record(self._api.own_extension())
         elif len(open_texts) == 1 and self._records is None and _is_number(open_texts[0]):
@@ -84,10 +84,10 @@ class Directory:
             ]
             if len(records) == 1:
                 self._found[open_texts[0]] = Extension.from_record(records[0])
-        for text, where in wanted.items():
+        for text, where in desired.items():
             if text not in self._found:
                 self._search(text, where, problems)
-        return {text: self._found[text] for text in wanted if text in self._found}
+        return {text: self._found[text] for text in desired if text in self._found}
 
     def _search(self, text: str, where: str, problems: Problems) -> None:
         if text == _OWN:

@@ -23,7 +23,7 @@ from .._numbers.rules import NumberRules
 from .api import RingCentralApi
 from .call_forwarding.listed_numbers import Expected
 from .call_forwarding.resource import CallForwardings
-from .forwarding_numbers.desired import Wish
+from .forwarding_numbers.desired import DesiredNumber
 from .forwarding_numbers.resource import ForwardingNumbers
 
 
@@ -38,7 +38,7 @@ def call_forwardings(api: RingCentralApi, options: Mapping[str, Any], environmen
     """Build the resource of a module with the option `expected_forwarding_numbers`."""
     rules = NumberRules.from_options(options, environment.warn)
     try:
-        desired = ForwardingNumbers.wanted(options["expected_forwarding_numbers"] or (), rules, many=True)
+        desired = ForwardingNumbers.desired(options["expected_forwarding_numbers"] or (), rules, many=True)
         rules.problems.raise_if_any()
         if not environment.http.check_mode:
             return [CallForwardings(api, _written(desired))]
@@ -51,4 +51,4 @@ def call_forwardings(api: RingCentralApi, options: Mapping[str, Any], environmen
 
 
 def _written(desired: Sequence[Desired]) -> Expected:
-    return Expected(written=tuple(item for item in desired if isinstance(item, Wish)))
+    return Expected(written=tuple(item for item in desired if isinstance(item, DesiredNumber)))

@@ -63,7 +63,7 @@ def pacing_rules(*, impatient: bool) -> PacingRules:
 class Session:
     """The login of one task, and what it counts in.
 
-    Unless told to *share*, a new session is opened that no other task uses. Raises `InputError` when the options do
+    Unless reported to *share*, a new session is opened that no other task uses. Raises `InputError` when the options do
     not suffice.
     """
 

@@ -58,14 +58,14 @@ class Callforwards(Resource):
         self._replies: dict[str, list[Reply]] = {}
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items; what is wrong is added to the problems of *rules*."""
         found = []
         for index, item in enumerate(items):
             position = index if many else None
             where = place(CALLFORWARD, position, item["number"] if many else None)
             number = rules.number(f"{where}: number", item["number"])
-            state = _wanted_state(item, where, rules)
+            state = _desired_state(item, where, rules)
             if number is None or state is None:
                 continue
             if state.target == number:
@@ -80,7 +80,7 @@ class Callforwards(Resource):
             found.append(Desired(Key(number), values, position, manner=manner, assumed=assumed))
         return found
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return the numbers of which the journal knows what they do."""
         found = []
         for number, possible in self._account.journal.recall().items():
@@ -96,11 +96,11 @@ class Callforwards(Resource):
         return ""
 
     def update(self, step: Step) -> Record:
-        """Set what is wanted, while no other run with the same journal works on this number."""
+        """Set what is desired, while no other run with the same journal works on this number."""
         number, journal = step.key.first, self._account.journal
-        wanted = State.of(step.after or {})
-        manner = step.wanted.manner if step.wanted else {}
-        assumed = step.wanted.assumed if step.wanted else None
+        desired = State.of(step.after or {})
+        manner = step.desired.manner if step.desired else {}
+        assumed = step.desired.assumed if step.desired else None
         with journal.hold(number):
             switching = Switching(
                 number,
@@ -111,10 +111,10 @@ class Callforwards(Resource):
                 believed(journal.recall().get(number, [])),
                 None if assumed is None else State.of(assumed),
             )
-            result = switching.run(wanted)
+            result = switching.run(desired)
         for warning in result.warnings:
             self._account.environment.warn(warning)
-        return {"number": number, **wanted.values(), "verified": result.verified, "changed": result.changed}
+        return {"number": number, **desired.values(), "verified": result.verified, "changed": result.changed}
 
     def details(self, step: Step) -> dict[str, Any]:
         """Return SMS Partner's last words about a number, and how many requests were made for it."""
@@ -130,7 +130,7 @@ class Callforwards(Resource):
     def _send(self, step: Step, state: State) -> Reply:
         values = {**state.values(), "number": step.key.first}
         body = {"param": "", **CALLFORWARD.body(values, ("state", "destination", "email"))}
-        written = step.wanted.manner["written"] if step.wanted else {}
+        written = step.desired.manner["written"] if step.desired else {}
         if state.mode == FORWARD:
             body["param"] = self._spelled(body["param"], written)
         reply = self._account.api.set_callforward(self._spelled(step.key.first, written), body)
@@ -158,7 +158,7 @@ def _noted(belief: Belief) -> list[Remembered] | None:
     return None if belief is None else [state.values() for state in sorted(belief, key=lambda state: state.mode)]
 
 
-def _wanted_state(item: Mapping[str, Any], where: str, rules: NumberRules) -> State | None:
+def _desired_state(item: Mapping[str, Any], where: str, rules: NumberRules) -> State | None:
     """Return what the item asks for; None after a problem."""
     mode = item["state"]
     for name, its_mode in (("destination", FORWARD), ("email", VOICEMAIL)):

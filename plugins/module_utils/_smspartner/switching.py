@@ -52,7 +52,7 @@ Belief: TypeAlias = "frozenset[State] | None"
 
 @dataclass(frozen=True)
 class Result:
-    """How it ended: whether that *changed* something, and whether it is *verified* that what is wanted is in force."""
+    """How it ended: whether that *changed* something, and whether it is *verified* that what is desired is in force."""
 
     changed: bool
     verified: bool
@@ -60,7 +60,7 @@ class Result:
 
 
 class Switching:
-    """Takes one number to the wanted state (smspartner.md 6).
+    """Takes one number to the desired state (smspartner.md 6).
 
     *send* asks SMS Partner to set a state, *note* remembers what the number can be from now on. *remembered* is what
     earlier runs noted, *assumed* what the user believes where nothing is remembered. *ready* raises when there is no
@@ -86,34 +86,34 @@ class Switching:
         self._unsettled: dict[str, None] = {}
         self._belief = frozenset({assumed}) if remembered is None and assumed is not None else remembered
 
-    def run(self, wanted: State) -> Result:
-        """Make *wanted* true. Raises `Interrupted` when that left the number off, else another `TelephonyError`."""
-        result = self._run(wanted)
+    def run(self, desired: State) -> Result:
+        """Make *desired* true. Raises `Interrupted` when that left the number off, else another `TelephonyError`."""
+        result = self._run(desired)
         return replace(result, warnings=result.warnings + tuple(self._unsettled))
 
-    def _run(self, wanted: State) -> Result:
-        if self._remembered == frozenset({wanted}):
+    def _run(self, desired: State) -> Result:
+        if self._remembered == frozenset({desired}):
             return Result(changed=False, verified=False)
-        reply = self._try(wanted, self._remembered)
-        if reply.success or (wanted == OFF and reply.code in (ALREADY_OFF, NOT_ENABLED)):
-            self._settle(frozenset({wanted}))
+        reply = self._try(desired, self._remembered)
+        if reply.success or (desired == OFF and reply.code in (ALREADY_OFF, NOT_ENABLED)):
+            self._settle(frozenset({desired}))
             return Result(changed=reply.success or bool(reply.doubt), verified=True)
         mode = _SAYS_ON.get(reply.code)
-        if wanted == OFF or mode is None:
+        if desired == OFF or mode is None:
             self._settle(None)
-            raise reply.refusal(f"to set {self._number} to {wanted.mode}")
+            raise reply.refusal(f"to set {self._number} to {desired.mode}")
         found = {state for state in self._belief or () if state.mode == mode}
-        if reply.doubt and self._belief is not None and mode == wanted.mode:
+        if reply.doubt and self._belief is not None and mode == desired.mode:
             # The attempt whose answer was lost can have worked as well.
-            found.add(wanted)
-        if found == {wanted}:
-            self._settle(frozenset({wanted}))
+            found.add(desired)
+        if found == {desired}:
+            self._settle(frozenset({desired}))
             return Result(changed=bool(reply.doubt), verified=self._remembered is not None)
         if found or self._on_conflict == "replace":
             before = frozenset(found) if found and self._remembered is not None else None
-            return self._replace(wanted, before, reply.doubt)
+            return self._replace(desired, before, reply.doubt)
         self._settle(None)
-        return self._leave(wanted, mode, reply)
+        return self._leave(desired, mode, reply)
 
     def _try(self, asked: State, before: Belief, then: State | None = None) -> Reply:
         """Send *asked*, noting beforehand that it, or *then*, can be in force; not if it is certain that it is not."""
@@ -132,26 +132,26 @@ class Switching:
         except JournalError as error:
             self._unsettled[f"{self._number} was handled, but that could not be noted. {error}"] = None
 
-    def _leave(self, wanted: State, mode: str, reply: Reply) -> Result:
+    def _leave(self, desired: State, mode: str, reply: Reply) -> Result:
         """Accept what is on, or refuse to, without touching it."""
         on = _CALLED[mode]
-        if mode != wanted.mode:
+        if mode != desired.mode:
             # So an attempt whose answer was lost has not worked either.
             raise replace(reply, doubt=Doubt.NONE).refusal(
-                f"to set {self._number} to {wanted.mode}",
+                f"to set {self._number} to {desired.mode}",
                 text=f"{on} is on, which has to be switched off first",
                 next_step="Set on_conflict to replace to have that done; calls are lost for a moment.",
             )
         if reply.doubt:
             text = (
                 f"{self._number}: no answer came to the first request, and then SMS Partner said that {on} is on "
-                f"already, but not with which destination; if it was on before, {wanted.target} may not be in force."
+                f"already, but not with which destination; if it was on before, {desired.target} may not be in force."
             )
             return Result(changed=True, verified=False, warnings=(text,))
         if self._on_conflict == "fail":
             raise reply.refusal(
-                f"to set {self._number} to {wanted.mode}",
-                text=f"{on} is on already, and whether with {wanted.target} is not known",
+                f"to set {self._number} to {desired.mode}",
+                text=f"{on} is on already, and whether with {desired.target} is not known",
                 next_step=(
                     "Set on_conflict to replace to be sure, or to keep to accept what is there; or say with "
                     "previous_destination what is there."
@@ -159,75 +159,77 @@ class Switching:
             )
         text = (
             f"{self._number}: {on} was on already, and SMS Partner does not show with which destination; it was kept, "
-            f"and {wanted.target} may not be in force. on_conflict=replace makes sure of it."
+            f"and {desired.target} may not be in force. on_conflict=replace makes sure of it."
         )
         return Result(changed=False, verified=False, warnings=(text,))
 
-    def _replace(self, wanted: State, before: Belief, doubt_before: Doubt) -> Result:
-        """Switch off, then on as wanted; the second request is repeated, the first one never (smspartner.md 6)."""
-        reply = self._switch_off(wanted, before, doubt_before)
-        self._settle(frozenset({OFF, wanted}))
+    def _replace(self, desired: State, before: Belief, doubt_before: Doubt) -> Result:
+        """Switch off, then on as desired; the second request is repeated, the first one never (smspartner.md 6)."""
+        reply = self._switch_off(desired, before, doubt_before)
+        self._settle(frozenset({OFF, desired}))
         # An answer that timed out may belong to a request that is carried out even later.
         late = reply.doubt is Doubt.PENDING
         doubt = False
         for left in reversed(range(_TRIES)):
             try:
-                reply = self._send(wanted)
+                reply = self._send(desired)
             except TelephonyError as error:
                 failure, doubt = error, doubt or bool(error.doubt)
             else:
                 doubt = doubt or bool(reply.doubt)
                 mode = _SAYS_ON.get(reply.code)
-                if reply.success or (doubt and mode == wanted.mode):
-                    return self._replaced(wanted, late)
+                if reply.success or (doubt and mode == desired.mode):
+                    return self._replaced(desired, late)
                 if mode is not None:
                     self._settle(None)
                     text = (
                         f"it was just switched off, but {_CALLED[mode]} is on again; is it set from elsewhere as well?"
                     )
-                    raise replace(reply, doubt=Doubt.OPEN).refusal(f"to set {self._number} to {wanted.mode}", text=text)
-                failure = reply.refusal(f"to set {self._number} to {wanted.mode}")
+                    raise replace(reply, doubt=Doubt.OPEN).refusal(
+                        f"to set {self._number} to {desired.mode}", text=text
+                    )
+                failure = reply.refusal(f"to set {self._number} to {desired.mode}")
             # What the HTTP layer has repeated already is not repeated again.
             if not left or failure.systemic or isinstance(failure, ServerFailed):
                 break
         if doubt:
-            left_as = f"{self._number} is off now, or already set to {wanted.target}"
-            raise self._interrupted(left_as, wanted, failure, _UNKNOWN)
+            left_as = f"{self._number} is off now, or already set to {desired.target}"
+            raise self._interrupted(left_as, desired, failure, _UNKNOWN)
         self._settle(frozenset({OFF}))
-        raise self._interrupted(f"{self._number} is off now", wanted, failure, OFF.values())
+        raise self._interrupted(f"{self._number} is off now", desired, failure, OFF.values())
 
-    def _switch_off(self, wanted: State, before: Belief, doubt_before: Doubt) -> Reply:
-        """Switch off in order to set *wanted*; *doubt_before* is that of the request that met the conflict."""
+    def _switch_off(self, desired: State, before: Belief, doubt_before: Doubt) -> Reply:
+        """Switch off in order to set *desired*; *doubt_before* is that of the request that met the conflict."""
         try:
             self._ready()
-            reply = self._try(OFF, before, wanted)
+            reply = self._try(OFF, before, desired)
         except TelephonyError as error:
             if error.doubt:
-                raise self._interrupted(f"{self._number} may be off now", wanted, error, _UNKNOWN) from None
+                raise self._interrupted(f"{self._number} may be off now", desired, error, _UNKNOWN) from None
             error.doubt = doubt_before
             raise
         if reply.success or reply.code in (ALREADY_OFF, NOT_ENABLED):
             return reply
         self._settle(None)
         refused = replace(reply, doubt=max(reply.doubt, doubt_before))
-        raise refused.refusal(f"to switch {self._number} off, in order to set {wanted.target}")
+        raise refused.refusal(f"to switch {self._number} off, in order to set {desired.target}")
 
-    def _replaced(self, wanted: State, late: bool) -> Result:
+    def _replaced(self, desired: State, late: bool) -> Result:
         if not late:
-            self._settle(frozenset({wanted}))
+            self._settle(frozenset({desired}))
             return Result(changed=True, verified=True)
         text = (
-            f"{self._number}: it is set to {wanted.target}, but a request to switch it off before that had no answer "
+            f"{self._number}: it is set to {desired.target}, but a request to switch it off before that had no answer "
             "in time and may be carried out late; run again in a minute to be sure."
         )
         return Result(changed=True, verified=False, warnings=(text,))
 
     def _interrupted(
-        self, left_as: str, wanted: State, failure: TelephonyError, values: Mapping[str, Any]
+        self, left_as: str, desired: State, failure: TelephonyError, values: Mapping[str, Any]
     ) -> Interrupted:
         """Return the error that says how the number was left."""
         error = Interrupted(
-            f"{left_as}: it had to be switched off in order to set {wanted.target}, and that went wrong on the way. "
+            f"{left_as}: it had to be switched off in order to set {desired.target}, and that went wrong on the way. "
             f"{failure.message}",
             {"number": self._number, **values},
             next_step="Run again to repair it.",

@@ -124,7 +124,7 @@ def canonical_sip(address: str) -> str:
     return f"{user}{at}{host.lower()}"
 
 
-def wanted_destination(option: Mapping[str, Any], where: str, rules: NumberRules) -> Destination | None:
+def desired_destination(option: Mapping[str, Any], where: str, rules: NumberRules) -> Destination | None:
     """Read a destination at *where* as far as that can be done without asking Sonetel; None after a problem.
 
     What has a name stays as the user named it and is resolved to an id later.

@@ -68,11 +68,11 @@ class _Index:
     def name_of(self, record: Record) -> str:
         return str(record.get(self._kind.name_member) or "")
 
-    def find(self, wanted: str) -> dict[str, Record]:
-        """Return the records that *wanted* means, by id: those of that name, else the one with that id."""
-        folded = self._folded(wanted)
+    def find(self, desired: str) -> dict[str, Record]:
+        """Return the records that *desired* means, by id: those of that name, else the one with that id."""
+        folded = self._folded(desired)
         named = {key: record for key, record in self.by_id.items() if self._folded(self.name_of(record)) == folded}
-        return named or {key: self.by_id[key] for key in (naming.folded(wanted),) if key in self.by_id}
+        return named or {key: self.by_id[key] for key in (naming.folded(desired),) if key in self.by_id}
 
     def only_name(self, key: str) -> str | None:
         """Return the name of an id if it is certain that no other object has it."""
@@ -93,39 +93,39 @@ class _Index:
 
     def resolve(
         self,
-        wanted: Destination,
+        desired: Destination,
         where: str,
         problems: Problems,
         also: tuple[str, ...] = (),
         present: Destination | None = None,
     ) -> Destination:
-        """Return *wanted* with its id, or as new; notes a problem when it is unknown or ambiguous.
+        """Return *desired* with its id, or as new; notes a problem when it is unknown or ambiguous.
 
         *present* is what is there already: that may stay even where its name may not be the only one.
         """
-        found = self.find(wanted.to)
-        if not found and naming.folded(wanted.to) in self.expected:
-            node, app_type = self.expected[naming.folded(wanted.to)]
-            return Destination(wanted.kind, wanted.to, wanted.to, app_type, new=node)
+        found = self.find(desired.to)
+        if not found and naming.folded(desired.to) in self.expected:
+            node, app_type = self.expected[naming.folded(desired.to)]
+            return Destination(desired.kind, desired.to, desired.to, app_type, new=node)
         called = self._kind.called
         if not found and self.gap:
-            problems.add(where, f"the {called} {wanted.to!r} {unknown_whether(self.gap)}; give its id")
-            return wanted
+            problems.add(where, f"the {called} {desired.to!r} {unknown_whether(self.gap)}; give its id")
+            return desired
         if not found:
             known = [self.name_of(record) for record in self.by_id.values()] + [*self.expected, *also]
             owner = "on the account" if self._kind is not _PROMPT else "of this voice app"
-            problems.add(where, f"there is no {called} {wanted.to!r} {owner}. {suggestions(wanted.to, known)}")
-            return wanted
+            problems.add(where, f"there is no {called} {desired.to!r} {owner}. {suggestions(desired.to, known)}")
+            return desired
         if len(found) > 1:
             ids = naming.by_id({key: self.name_of(record) for key, record in found.items()})
-            problems.add(where, f"{len(found)} {called}s are called {wanted.to!r}; give one of their ids: {ids}")
-            return wanted
+            problems.add(where, f"{len(found)} {called}s are called {desired.to!r}; give one of their ids: {ids}")
+            return desired
         ((key, record),) = found.items()
-        sure = self._kind.unique or key == wanted.to or (present is not None and present.to == key)
+        sure = self._kind.unique or key == desired.to or (present is not None and present.to == key)
         if self.gap and not sure:
-            problems.add(where, f"{wanted.to!r}: {maybe_not_alone(called, key, self.gap)}")
-            return wanted
-        return Destination(wanted.kind, key, self.only_name(key), record.get("app_type"))
+            problems.add(where, f"{desired.to!r}: {maybe_not_alone(called, key, self.gap)}")
+            return desired
+        return Destination(desired.kind, key, self.only_name(key), record.get("app_type"))
 
     def _folded(self, name: str) -> str:
         return naming.folded(name, ignore_case=self._kind.ignore_case)
@@ -170,9 +170,9 @@ class Directory:
         if record is not None:
             index.add(record)
 
-    def find(self, kind: str, wanted: str) -> Record | None:
+    def find(self, kind: str, desired: str) -> Record | None:
         """Return the one record that a name or an id means, None when there is none or several."""
-        found = self._index(kind).find(wanted)
+        found = self._index(kind).find(desired)
         return next(iter(found.values())) if len(found) == 1 else None
 
     def expect(self, kind: str, name: str, node: Node, app_type: str | None = None) -> None:
@@ -193,20 +193,20 @@ class Directory:
         self._created_names[key] = name
 
     def resolve(
-        self, wanted: Destination, where: str, problems: Problems, present: Destination | None = None
+        self, desired: Destination, where: str, problems: Problems, present: Destination | None = None
     ) -> Destination:
-        """Return *wanted* with the id of what it names; notes a problem when that is unknown or ambiguous.
+        """Return *desired* with the id of what it names; notes a problem when that is unknown or ambiguous.
 
         *present*: what is there already, which may stay even where it is not known whether its name is unique.
         """
-        if wanted.kind not in _NAMED or wanted.verbatim is not None:
-            return wanted
-        self.complete_by_id(wanted.kind, wanted.to)
-        return self._index(wanted.kind).resolve(wanted, f"{where}.{wanted.kind}", problems, present=present)
+        if desired.kind not in _NAMED or desired.verbatim is not None:
+            return desired
+        self.complete_by_id(desired.kind, desired.to)
+        return self._index(desired.kind).resolve(desired, f"{where}.{desired.kind}", problems, present=present)
 
     def resolve_prompt(
         self,
-        wanted: Destination,
+        desired: Destination,
         app_id: str | None,
         app: Node,
         is_ivr: bool,
@@ -218,35 +218,35 @@ class Directory:
 
         The default prompts of a new IVR come with it, so they are new together with it.
         """
-        if wanted.verbatim is not None:
-            return wanted
+        if desired.verbatim is not None:
+            return desired
         expected = self._expected_prompts.get(naming.folded(app_id or app[1].first), {})
-        name = naming.folded(wanted.to)
+        name = naming.folded(desired.to)
         if name in expected:
-            return Destination("prompt", wanted.to, wanted.to, new=expected[name])
+            return Destination("prompt", desired.to, desired.to, new=expected[name])
         if app_id is not None:
             index = self._prompt_index(app_id)
-            found = index.resolve(wanted, f"{where}.prompt", problems, tuple(expected), present)
+            found = index.resolve(desired, f"{where}.prompt", problems, tuple(expected), present)
             if found.to in index.by_id and not has_audio(index.by_id[found.to]):
-                problems.add(f"{where}.prompt", f"the prompt {wanted.to!r} has no audio yet, so a menu cannot play it")
+                problems.add(f"{where}.prompt", f"the prompt {desired.to!r} has no audio yet, so a menu cannot play it")
             return found
         if is_ivr and name in DEFAULT_PROMPTS:
-            return Destination("prompt", wanted.to, wanted.to, new=app)
+            return Destination("prompt", desired.to, desired.to, new=app)
         known = [*expected, *(DEFAULT_PROMPTS if is_ivr else ())]
         problems.add(
             f"{where}.prompt",
-            f"there is no prompt {wanted.to!r} of this voice app. {suggestions(wanted.to, known)}",
+            f"there is no prompt {desired.to!r} of this voice app. {suggestions(desired.to, known)}",
         )
-        return wanted
+        return desired
 
-    def settled(self, wanted: Destination, app_id: str | None) -> Destination:
-        """Return *wanted* with the id of what was created meanwhile; *app_id* is the voice app that a prompt is of."""
-        if wanted.new is None:
-            return wanted
-        key = self._created.get(wanted.new)
-        if wanted.kind == "prompt" and wanted.new[0] == "voiceapps":
-            key = app_id and next(iter(self._prompt_index(app_id).find(wanted.to)), None)
-        return wanted if key is None else replace(wanted, to=key, new=None)
+    def settled(self, desired: Destination, app_id: str | None) -> Destination:
+        """Return *desired* with the id of what was created meanwhile; *app_id* is the voice app that a prompt is of."""
+        if desired.new is None:
+            return desired
+        key = self._created.get(desired.new)
+        if desired.kind == "prompt" and desired.new[0] == "voiceapps":
+            key = app_id and next(iter(self._prompt_index(app_id).find(desired.to)), None)
+        return desired if key is None else replace(desired, to=key, new=None)
 
     def app_id_of(self, node: Node) -> str | None:
         """Return the id of a voice app that this run has created."""
@@ -260,7 +260,7 @@ class Directory:
     def name(self, destination: Destination | None, *, ask: bool, app_id: str | None = None) -> Destination | None:
         """Return *destination* with the name that means it and nothing else, if any.
 
-        Unless told to *ask*, only the lists that were read before are used.
+        Unless reported to *ask*, only the lists that were read before are used.
         """
         if destination is None or destination.new is not None:
             return destination

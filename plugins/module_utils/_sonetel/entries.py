@@ -13,7 +13,7 @@ from typing import Any
 from .._engine import naming
 from .._numbers.dialled import Dialled
 from .._numbers.rules import NumberRules
-from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
+from .destinations import Destination, canonical_phone, canonical_sip, desired_destination, dials
 
 # The user's keys in the order of a telephone's, and Sonetel's.
 KEYS = {**{str(digit): f"digit_{digit}" for digit in (1, 2, 3, 4, 5, 6, 7, 8, 9, 0)}, "timeout": "timeout"}
@@ -110,7 +110,7 @@ def shown_menu(menu: Menu) -> list[dict[str, Any]]:
     return [{"key": key, **shown_entry(entry)} for key in KEYS if (entry := menu.get(key)) is not None]
 
 
-def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> Destination | None:
+def desired_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> Destination | None:
     """Read an entry as far as that can be done without asking Sonetel; None when it has no destination."""
     given = [(kind, value) for kind, value in option.items() if value is not None]
     if not given:
@@ -127,10 +127,10 @@ def wanted_entry(option: Mapping[str, Any], where: str, rules: NumberRules) -> D
         return Destination(entry.kind, entry.to, verbatim={name: value[name] for name in _BLANK if value[name]})
     if kind == "team":
         return Destination(kind, naming.folded(value))
-    return wanted_destination(option, where, rules)
+    return desired_destination(option, where, rules)
 
 
-def wanted_menu(option: Sequence[Mapping[str, Any]], where: str, rules: NumberRules) -> dict[str, Destination | None]:
+def desired_menu(option: Sequence[Mapping[str, Any]], where: str, rules: NumberRules) -> dict[str, Destination | None]:
     """Read the option `menu`: the listed keys only."""
     found: dict[str, Destination | None] = {}
     for position, entry in enumerate(option):
@@ -138,5 +138,5 @@ def wanted_menu(option: Sequence[Mapping[str, Any]], where: str, rules: NumberRu
         place = f"{where}.menu[{position}]"
         if key in found:
             rules.problems.add(place, f"the key {key} is listed twice")
-        found[key] = wanted_entry({name: value for name, value in entry.items() if name != "key"}, place, rules)
+        found[key] = desired_entry({name: value for name, value in entry.items() if name != "key"}, place, rules)
     return found

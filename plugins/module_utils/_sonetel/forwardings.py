@@ -19,7 +19,7 @@ from .._engine.schema import UNKNOWN, Field, Table
 from .._errors import Doubt, Problems, Rejected, leaving_doubt
 from .._numbers.rules import NumberRules
 from .api import Record, SonetelApi
-from .destinations import TYPES, Destination, dials, wanted_destination
+from .destinations import TYPES, Destination, desired_destination, dials
 from .directory import Directory
 
 BUSINESS = "business"
@@ -74,7 +74,7 @@ class Forwardings(Resource):
         self._directory = directory or Directory(api)
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items without asking Sonetel; what is wrong is added to the problems of *rules*."""
         found = []
         for index, item in enumerate(items):
@@ -84,7 +84,7 @@ class Forwardings(Resource):
             simple = ("package", "show", "renewal")
             values: dict[str, Any] = {"number": number, **{name: item[name] for name in simple if item.get(name)}}
             if item.get("destination"):
-                destination = wanted_destination(item["destination"], f"{where}: destination", rules)
+                destination = desired_destination(item["destination"], f"{where}: destination", rules)
                 values["destination"] = destination
                 if destination is not None and destination.canonical() == ("phone", number):
                     rules.problems.add(where, f"{number} would be forwarded to itself")
@@ -97,13 +97,13 @@ class Forwardings(Resource):
         """Return the phone numbers in E.164."""
         return rules.numbers(option, keys)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return all numbers of the account. Those that an incomplete list does not show are asked for one by one."""
         found = self._api.numbers().map(_current)
-        if found.complete or wanted is None:
+        if found.complete or desired is None:
             return found
         known = {item.key for item in found}
-        missing = [item.key.first for item in wanted if item.key not in known]
+        missing = [item.key.first for item in desired if item.key not in known]
         return Listing([*found, *map(_current, self._singly(missing))], found.gap)
 
     def _singly(self, keys: Sequence[str]) -> list[Record]:
@@ -115,9 +115,9 @@ class Forwardings(Resource):
                 continue  # what a missing number answers is not documented: it is not known whether it is there
         return [record for record in records if record is not None]
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Return *wanted* with ids in place of names. Asks for users or voice apps only if a destination needs it."""
-        return [self._resolve(item, present.get(item.key), problems) for item in wanted]
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Return *desired* with ids in place of names. Asks for users or voice apps only if a destination needs it."""
+        return [self._resolve(item, present.get(item.key), problems) for item in desired]
 
     def _resolve(self, item: Desired, present: Current | None, problems: Problems) -> Desired:
         destination: Destination | None = item.values.get("destination")

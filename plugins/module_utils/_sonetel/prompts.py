@@ -67,19 +67,19 @@ class Prompts(Resource):
         self._app_ids: dict[str, str] = {}
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items and their files without asking Sonetel."""
-        return [_wanted(item, index if many else None, rules) for index, item in enumerate(items)]
+        return [_desired(item, index if many else None, rules) for index, item in enumerate(items)]
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the keys of prompts as they are."""
         return [str(key) for key in keys]
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        """Return the prompts of the voice apps that *wanted* names."""
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
+        """Return the prompts of the voice apps that *desired* names."""
         problems = Problems()
-        named = {item.values["voiceapp"] for item in wanted or []}
+        named = {item.values["voiceapp"] for item in desired or []}
         found = {name: self._app(name, "", problems) for name in named}
         self._app_ids = {name: to.to for name, to in found.items() if to.new is None}
         # Resolving has taken in voice apps that an incomplete list does not show.
@@ -92,7 +92,7 @@ class Prompts(Resource):
                 present = Listing([*present, *prompts], gap_of(present, prompts))
         return present
 
-    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+    def pick(self, desired: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
         """Return the prompts of all voice apps, one request each."""
         found: Listing[Current] = Listing(gap=self._directory.records("voiceapp").gap)
         for record in self._directory.records("voiceapp"):
@@ -102,19 +102,19 @@ class Prompts(Resource):
                 found = Listing([*found, *prompts], gap_of(found, prompts))
         return found
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:
+    def expect(self, desired: Sequence[Desired], present: Mapping[Key, Current]) -> None:
         """Tell the directory which prompts will be there."""
-        for item in wanted:
+        for item in desired:
             if not item.absent and item.key not in present:
                 app = item.values["voiceapp"]
                 node = prompts_node(app, item.values["name"])
                 self._directory.expect_prompt(self._app_ids.get(app, app), item.values["name"], node)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Check that their voice apps are there, or will be."""
         resolved = []
         first: dict[tuple[str, str], Desired] = {}
-        for item in wanted:
+        for item in desired:
             where = place(PROMPT, item.position, item.key)
             app = self._app(item.values["voiceapp"], where, problems)
             other = first.setdefault((app.to, item.values["name"]), item)
@@ -124,7 +124,7 @@ class Prompts(Resource):
             resolved.append(replace(item, needs=needs))
         return resolved
 
-    def came_to_be(self, step: Step, record: Mapping[str, Any]) -> None:
+    def on_created(self, step: Step, record: Mapping[str, Any]) -> None:
         """Tell the directory the new id."""
         self._directory.learn(("prompts", step.key), str(record["prompt_id"]), str(record.get("name")))
 
@@ -260,7 +260,7 @@ class Prompts(Resource):
         return {**record, "key": str(step.key), "voiceapp": values["voiceapp"], "app_id": app_id}
 
 
-def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
+def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
     app, name = naming.folded(item["voiceapp"]), naming.folded(item["name"])
     key = prompts_node(app, name)[1]
     where = place(PROMPT, position, key if position is not None else None)

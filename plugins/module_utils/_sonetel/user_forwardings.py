@@ -21,7 +21,7 @@ from .._engine.schema import Field, Table
 from .._errors import Problems, Rejected, leaving_doubt, suggestions
 from .._numbers.rules import NumberRules
 from .api import Record, SonetelApi
-from .destinations import Destination, canonical_phone, canonical_sip, dials, wanted_destination
+from .destinations import Destination, canonical_phone, canonical_sip, desired_destination, dials
 from .directory import Directory
 
 ACTIONS = ("first_action", "second_action", "standard_action")
@@ -190,22 +190,22 @@ class UserForwardings(Resource):
         self._directory = directory or Directory(api)
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items without asking Sonetel."""
-        return [_wanted(item, index if many else None, rules) for index, item in enumerate(items)]
+        return [_desired(item, index if many else None, rules) for index, item in enumerate(items)]
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return the e-mail addresses or ids as they are."""
         return naming.selected(option, keys, rules.problems, ignore_case=True)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return the settings of the listed team members, or of all: one request each, and one for the list."""
         records = list(people := self._directory.records("user"))
-        if wanted is not None:
-            for item in wanted:
+        if desired is not None:
+            for item in desired:
                 self._directory.complete_by_id("user", item.key.first)
-            found = (self._directory.find("user", item.key.first) for item in wanted)
+            found = (self._directory.find("user", item.key.first) for item in desired)
             records = list({str(record["user_id"]): record for record in found if record is not None}.values())
         if not records:
             return Listing(gap=people.gap)
@@ -213,11 +213,11 @@ class UserForwardings(Resource):
             settings = list(pool.map(lambda record: self._api.call_settings(str(record["user_id"])), records))
         return Listing((_current(record, found) for record, found in zip(records, settings, strict=True)), people.gap)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Return *wanted* with ids in place of names, and what it leaves open taken from what is there."""
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Return *desired* with ids in place of names, and what it leaves open taken from what is there."""
         by_id = {item.record["user_id"]: item for item in present.values()}
         resolved = []
-        for item in wanted:
+        for item in desired:
             where = place(USER_FORWARDING, item.position, item.key)
             person = self._directory.resolve(Destination("user", item.key.first), where, problems)
             current = by_id.get(person.to)
@@ -284,17 +284,17 @@ class UserForwardings(Resource):
             after[name] = replace(after[name], to=self._directory.settled(to, None))
         return replace(step, after=after)
 
-    def _own_phone(self, wanted: Destination, current: Current, where: str, problems: Problems) -> Destination:
+    def _own_phone(self, desired: Destination, current: Current, where: str, problems: Problems) -> Destination:
         person = self._api.user(str(current.record["user_id"])) or {}
         phones = [phone for phone in person.get("phones") or [] if phone.get("phone_type") != "sip"]
-        text = naming.folded(wanted.to, ignore_case=True)
+        text = naming.folded(desired.to, ignore_case=True)
         for phone in phones:
             names = (str(phone.get("phone_id")), naming.folded(phone.get("phone_name"), ignore_case=True))
-            if text in names or canonical_phone(str(phone.get("phnum"))) == canonical_phone(wanted.to):
-                return replace(wanted, to=str(phone["phone_id"]))
+            if text in names or canonical_phone(str(phone.get("phnum"))) == canonical_phone(desired.to):
+                return replace(desired, to=str(phone["phone_id"]))
         known = [str(phone.get("phone_name")) for phone in phones]
-        problems.add(where, f"{current.key} has no phone {wanted.to!r}. {suggestions(wanted.to, known)}")
-        return wanted
+        problems.add(where, f"{current.key} has no phone {desired.to!r}. {suggestions(desired.to, known)}")
+        return desired
 
     def _written(self, user_id: str, settings: Mapping[str, Any]) -> Record:
         try:
@@ -350,32 +350,32 @@ def _with_plus(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {"incoming": incoming, "outgoing": spelled(settings["outgoing"])}
 
 
-def _wanted(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
+def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
     key = naming.folded(item["user"])
     where = place(USER_FORWARDING, position, key if position is not None else None)
     values: dict[str, Any] = {"user": key}
     for name in ACTIONS:
         if item.get(name) is not None:
-            values[name] = _wanted_action(item[name], name, f"{where}: {name}", rules)
+            values[name] = _desired_action(item[name], name, f"{where}: {name}", rules)
     if item.get("outgoing_show") is not None:
-        values["outgoing_show"] = _wanted_show(
+        values["outgoing_show"] = _desired_show(
             item["outgoing_show"], ("auto", "none"), f"{where}: outgoing_show", rules
         )
     return Desired(Key(key), values, position)
 
 
-def _wanted_action(option: Mapping[str, Any], name: str, where: str, rules: NumberRules) -> CallAction:
+def _desired_action(option: Mapping[str, Any], name: str, where: str, rules: NumberRules) -> CallAction:
     ring_time = option.get("ring_time")
     if ring_time is not None and not _SHORTEST <= ring_time <= _LONGEST:
         rules.problems.add(f"{where}.ring_time", f"{ring_time} is not between {_SHORTEST} and {_LONGEST} seconds")
     show = option.get("show")
-    shown = None if show is None else _wanted_show(show, ("caller", "none"), f"{where}.show", rules)
+    shown = None if show is None else _desired_show(show, ("caller", "none"), f"{where}.show", rules)
     given = [(kind, option[kind]) for kind in option if kind not in ("ring_time", "show") and option[kind] is not None]
-    to = _wanted_target(*given[0], name, where, rules) if given else None
+    to = _desired_target(*given[0], name, where, rules) if given else None
     return CallAction(to, ring_time, shown)
 
 
-def _wanted_target(kind: str, value: Any, name: str, where: str, rules: NumberRules) -> Destination | None:
+def _desired_target(kind: str, value: Any, name: str, where: str, rules: NumberRules) -> Destination | None:
     if kind in ("hang_up", "voicemail"):
         if not value:
             rules.problems.add(f"{where}.{kind}", "can only be true; leave it out to do something else")
@@ -386,10 +386,10 @@ def _wanted_target(kind: str, value: Any, name: str, where: str, rules: NumberRu
         rules.problems.add(f"{where}.user", "only first_action can forward to another team member")
     if kind == "raw":
         return replace(_target(value["action"], value["to"], value["id"]), verbatim=value)
-    return wanted_destination({kind: value}, where, rules)
+    return desired_destination({kind: value}, where, rules)
 
 
-def _wanted_show(value: Any, words: tuple[str, ...], where: str, rules: NumberRules) -> str | None:
+def _desired_show(value: Any, words: tuple[str, ...], where: str, rules: NumberRules) -> str | None:
     if isinstance(value, str) and value.strip().casefold() in words:
         return value.strip().casefold()
     return rules.number(where, value)

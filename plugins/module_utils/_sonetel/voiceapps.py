@@ -23,7 +23,7 @@ from .api import Record, SonetelApi
 from .deletions import Deletions
 from .destinations import Destination
 from .directory import Directory
-from .entries import HANG_UP, KEYS, Menu, wanted_entry, wanted_menu
+from .entries import HANG_UP, KEYS, Menu, desired_entry, desired_menu
 from .voiceapp_schema import IVR, OPTIONS_OF, VOICEAPP, fitting, spellings, type_members
 
 _DEFAULT_SHORTCODES = ("*21", "*12")
@@ -44,10 +44,10 @@ class Voiceapps(Resource):
         self._deletions = Deletions(api, _targets, _emptied)
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items without asking Sonetel."""
         return [
-            _wanted(item, index if many else None, f"voiceapps[{index}]" if many else "voiceapp", rules)
+            _desired(item, index if many else None, f"voiceapps[{index}]" if many else "voiceapp", rules)
             for index, item in enumerate(items)
         ]
 
@@ -56,9 +56,9 @@ class Voiceapps(Resource):
         """Return names and ids."""
         return naming.selected(option, keys, rules.problems)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return all voice apps; those that share a name have their id as key."""
-        for item in wanted or ():
+        for item in desired or ():
             if item.values.get("app_id"):
                 self.directory.complete_by_id("voiceapp", item.values["app_id"])
         records = self.directory.records("voiceapp")
@@ -72,9 +72,9 @@ class Voiceapps(Resource):
             self._current.append(Current(Key(key), values, record, protected=is_default))
         return self._current
 
-    def expect(self, wanted: Sequence[Desired], present: Mapping[Key, Current]) -> None:
+    def expect(self, desired: Sequence[Desired], present: Mapping[Key, Current]) -> None:
         """Tell the directory which voice apps will be there, and under which names."""
-        for item in wanted:
+        for item in desired:
             found = self._found(item)
             name = item.values.get("name")
             if item.absent or not name:
@@ -86,9 +86,9 @@ class Voiceapps(Resource):
                 kind = type_members(str(item.values.get("type")))["app_type"]
                 self.directory.expect("voiceapp", name, ("voiceapps", item.key), kind)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Return *wanted* with ids in place of names, and with the keys of what is there."""
-        return [self._resolve(item, problems) for item in wanted]
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Return *desired* with ids in place of names, and with the keys of what is there."""
+        return [self._resolve(item, problems) for item in desired]
 
     def arranged(self, plan: Plan) -> Plan:
         """Let the deletion of what numbers lead to wait until they lead elsewhere."""
@@ -143,7 +143,7 @@ class Voiceapps(Resource):
         after = {name: self._settled(value, app_id) for name, value in (step.after or {}).items()}
         return replace(step, after=after)
 
-    def came_to_be(self, step: Step, record: Mapping[str, Any]) -> None:
+    def on_created(self, step: Step, record: Mapping[str, Any]) -> None:
         """Tell the directory the new id."""
         self.directory.learn(("voiceapps", step.key), str(record["app_id"]), str(record.get("name")))
 
@@ -324,7 +324,7 @@ def prompts_node(app_key: str, name: str) -> Node:
     return "prompts", Key(app_key, name)
 
 
-def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
+def _desired(item: Mapping[str, Any], position: int | None, where: str, rules: NumberRules) -> Desired:
     name, app_id = naming.folded(item.get("name")), naming.folded(item.get("app_id"))
     key = app_id or name or ""
     where = place(VOICEAPP, position, key if position is not None else None)
@@ -336,10 +336,10 @@ def _wanted(item: Mapping[str, Any], position: int | None, where: str, rules: Nu
     }
     values |= {field: value for field, value in (("name", name), ("app_id", app_id)) if value}
     if item.get("menu") is not None:
-        values["menu"] = wanted_menu(item["menu"], where, rules)
+        values["menu"] = desired_menu(item["menu"], where, rules)
         values["menu_policy"] = item["menu_policy"]
     if item.get("final_action") is not None:
-        values["final_action"] = wanted_entry(item["final_action"], f"{where}: final_action", rules) or HANG_UP
+        values["final_action"] = desired_entry(item["final_action"], f"{where}: final_action", rules) or HANG_UP
     if item.get("deliver_to") is not None:
         kind, target = next((kind, value) for kind, value in item["deliver_to"].items() if value is not None)
         values["deliver_to"] = Destination(kind, naming.folded(target), name=naming.folded(target))

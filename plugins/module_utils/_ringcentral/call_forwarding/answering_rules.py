@@ -246,8 +246,8 @@ class AnsweringRules(CallHandling):
     def _write_rule(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         extension = Extension(str(record["extension_id"]), record["extension"], "")
         known = {str(number["id"]) for number in _numbers_in(record["rule"].get("forwarding") or {})}
-        wanted = {target for target in targets_of(values.get("ring")) if target not in _ALL_APPS}
-        added = [target for target in wanted if target.key not in known]
+        desired = {target for target in targets_of(values.get("ring")) if target not in _ALL_APPS}
+        added = [target for target in desired if target.key not in known]
         body = _rule_body(record["rule"], values, changes)
         try:
             rule = self.api.update_answering_rule(extension.key, _RULE_IDS[record["hours"]], body)

@@ -60,7 +60,7 @@ _THENS = ("voicemail", "extension", "phone_number", "announcement")
 
 
 @dataclass(frozen=True)
-class CallWish(Desired):
+class DesiredCalls(Desired):
     """The call handling of an extension's hours as the user wants it; names in it are still what the user wrote."""
 
     extension: str = ""
@@ -81,7 +81,7 @@ class CallWish(Desired):
             yield then.mailbox, "then.mailbox"
 
 
-def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> CallWish:
+def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> DesiredCalls:
     """Read one item; what is wrong with it is added to the problems of *rules*."""
     extension, hours = naming.folded(item["extension"]), item["hours"]
     key = Key(extension, hours)
@@ -105,7 +105,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
         values["then"] = _then(item["then"], f"{where}: then", rules)
     if len(values) == 1:
         rules.problems.add(where, f"says nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
-    return CallWish(key=key, values=values, position=position, extension=extension, hours=hours)
+    return DesiredCalls(key=key, values=values, position=position, extension=extension, hours=hours)
 
 
 def _schedule(option: Mapping[str, Any], where: str, rules: NumberRules) -> Schedule:

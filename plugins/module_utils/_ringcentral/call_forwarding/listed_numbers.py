@@ -13,7 +13,7 @@ from ..._engine import naming
 from ..._engine.listing import Listing, whole
 from ..api import Record, RingCentralApi
 from ..directory import Extension
-from ..forwarding_numbers.desired import Wish
+from ..forwarding_numbers.desired import DesiredNumber
 from ..forwarding_numbers.preview import Preview
 from ..forwarding_numbers.schema import device_of, number_of
 from .model import Target
@@ -30,7 +30,7 @@ class Expected:
     and to be taken as done.
     """
 
-    written: tuple[Wish, ...] = ()
+    written: tuple[DesiredNumber, ...] = ()
     previews: Mapping[str, Preview] = field(default_factory=dict)
 
 
@@ -40,19 +40,19 @@ class ListedNumbers:
     def __init__(self, api: RingCentralApi, expected: Expected) -> None:
         self._api = api
         self._expected = expected
-        self._written: dict[str, list[Wish]] = {}
+        self._written: dict[str, list[DesiredNumber]] = {}
         self._lists: dict[str, Listing[Record]] = {}
 
     def extension_texts(self) -> Iterator[tuple[str, str]]:
         """Yield what the user calls the extensions of the written numbers, each with the place that says so."""
-        for wish in self._expected.written:
-            yield wish.extension, f"expected_forwarding_numbers[{wish.position}]: extension"
+        for entry in self._expected.written:
+            yield entry.extension, f"expected_forwarding_numbers[{entry.position}]: extension"
 
     def locate(self, found: Mapping[str, Extension]) -> None:
         """Take note of whose numbers were written."""
-        for wish in self._expected.written:
-            if wish.extension in found:
-                self._written.setdefault(found[wish.extension].key, []).append(wish)
+        for entry in self._expected.written:
+            if entry.extension in found:
+                self._written.setdefault(found[entry.extension].key, []).append(entry)
 
     def preview(self, extension: Extension) -> Preview | None:
         """Return what a plan makes of the list, None where there is none that is to be taken as done."""
@@ -79,5 +79,5 @@ class ListedNumbers:
         return self._lists[key]
 
     def _is_written(self, target: Target, key: str) -> bool:
-        wishes = [wish for wish in self._written.get(key, ()) if not wish.absent]
-        return any(target.key in (wish.number, wish.device) for wish in wishes)
+        entries = [entry for entry in self._written.get(key, ()) if not entry.absent]
+        return any(target.key in (entry.number, entry.device) for entry in entries)

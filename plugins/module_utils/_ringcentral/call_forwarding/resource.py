@@ -25,7 +25,7 @@ from ..api import Record, RingCentralApi
 from ..directory import UNSUITABLE, Directory, Extension, leaving_out, refusal_is_about
 from .answering_rules import WORK_RULE, AnsweringRules
 from .backend import CLOSED, RULE_FIELDS, CallHandling, targets_of
-from .desired import CallWish, read_wish, refuse_repetitions
+from .desired import DesiredCalls, read_entry, refuse_repetitions
 from .listed_numbers import LOOKS, Expected, ListedNumbers
 from .model import (
     AFTER,
@@ -98,34 +98,34 @@ class CallForwardings(Resource):
         return False
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items; what is wrong is added to the problems of *rules*."""
-        return [read_wish(item, index if many else None, rules) for index, item in enumerate(items)]
+        return [read_entry(item, index if many else None, rules) for index, item in enumerate(items)]
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return what the user calls the extensions."""
         return naming.selected(option, keys, rules.problems)
 
-    def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
+    def locate(self, desired: Sequence[Desired], problems: Problems) -> list[Desired]:
         """Find all extensions that are named: one look-up."""
-        wishes = [item for item in wanted if isinstance(item, CallWish)]
+        entries = [item for item in desired if isinstance(item, DesiredCalls)]
         texts: dict[str, str] = {}
-        for wish in wishes:
-            where = place(TABLE, wish.position, wish.key)
-            for text, option in wish.extension_texts():
+        for entry in entries:
+            where = place(TABLE, entry.position, entry.key)
+            for text, option in entry.extension_texts():
                 texts.setdefault(text, f"{where}: {option}")
         for text, where in self._numbers.extension_texts():
             texts.setdefault(text, where)
         found = self._directory.extensions(texts, problems)
         self._numbers.locate(found)
-        return [self._located(wish, found, problems) for wish in wishes if wish.extension in found]
+        return [self._located(entry, found, problems) for entry in entries if entry.extension in found]
 
-    def _located(self, wish: CallWish, found: Mapping[str, Extension], problems: Problems) -> CallWish:
-        extension = found[wish.extension]
+    def _located(self, entry: DesiredCalls, found: Mapping[str, Extension], problems: Problems) -> DesiredCalls:
+        extension = found[entry.extension]
         self._extensions[extension.label] = extension
-        where = place(TABLE, wish.position, wish.key)
-        values = {**wish.values, "extension": extension.label, "extension_id": extension.key}
+        where = place(TABLE, entry.position, entry.key)
+        values = {**entry.values, "extension": extension.label, "extension_id": extension.key}
 
         def key_of(text: str, option: str) -> str:
             if text in found and found[text].key == extension.key and not option.endswith("mailbox"):
@@ -154,41 +154,41 @@ class CallForwardings(Resource):
                 then, mailbox="" if own else mailbox.key, mailbox_name="" if own else mailbox.label
             )
         return replace(
-            wish,
-            key=Key(extension.label, wish.hours),
+            entry,
+            key=Key(extension.label, entry.hours),
             values=values,
             extension=extension.label,
             extension_id=extension.key,
         )
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        """Return the hours that *wanted* names, with the fields that it sets."""
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
+        """Return the hours that *desired* names, with the fields that it sets."""
         needed: dict[str, dict[str, set[str]]] = {}
-        for item in wanted or ():
-            if isinstance(item, CallWish):
+        for item in desired or ():
+            if isinstance(item, DesiredCalls):
                 hours = needed.setdefault(item.extension, {})
                 hours.setdefault(item.hours, set()).update(_FIELDS[item.hours] & set(item.values))
         found = self._read([(self._extensions[label], hours) for label, hours in needed.items()])
-        return [*found, *self._switched_off(wanted or ())]
+        return [*found, *self._switched_off(desired or ())]
 
-    def _switched_off(self, wanted: Sequence[Desired]) -> list[Current]:
+    def _switched_off(self, desired: Sequence[Desired]) -> list[Current]:
         """Return hours: all for those who want it off on an account that cannot switch it on."""
-        wishes = [item for item in wanted if isinstance(item, CallWish) and item.values.get("enabled") is False]
+        entries = [item for item in desired if isinstance(item, DesiredCalls) and item.values.get("enabled") is False]
         records: list[Record] = [
-            {"extension": wish.extension, "extension_id": wish.extension_id, "hours": ALL, "enabled": False}
-            for wish in wishes
+            {"extension": entry.extension, "extension_id": entry.extension_id, "hours": ALL, "enabled": False}
+            for entry in entries
             if not self._handling.has_all
         ]
         self._records.update({_key(record): record for record in records})
         return [Current(_key(record), TABLE.read(record), record) for record in records]
 
-    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
-        """Return all hours of the extensions *wanted*, of all people's for None."""
+    def pick(self, desired: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+        """Return all hours of the extensions *desired*, of all people's for None."""
         problems = Problems()
-        found = self._directory.selected(wanted, problems)
+        found = self._directory.selected(desired, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        read = self._read([(extension, _FIELDS) for extension in found], leave_out=wanted is None)
+        read = self._read([(extension, _FIELDS) for extension in found], leave_out=desired is None)
         current = [self._expressible(item) for item in read]
         for item in current:
             for name, value in item.values.items():
@@ -215,7 +215,7 @@ class CallForwardings(Resource):
             self._found_handling = StateRules(self._api, self._directory, self._numbers)
             records = self._read_all(jobs, leave_out)
         self._records.update({_key(record): record for record in records})
-        return [Current(_key(record), TABLE.read(record), _as_told(record)) for record in records]
+        return [Current(_key(record), TABLE.read(record), _as_reported(record)) for record in records]
 
     def _read_all(self, jobs: Sequence[Needed], leave_out: bool) -> list[Record]:
         needed = {extension.key: hours for extension, hours in jobs}
@@ -232,25 +232,25 @@ class CallForwardings(Resource):
                 records += more
         return records
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Find what shall ring, and say which hours do not exist."""
-        wishes = [item for item in wanted if isinstance(item, CallWish)]
-        schedules = {wish.extension: wish.values.get("schedule") for wish in wishes if wish.hours == WORK}
-        return [self._resolved(wish, present.get(wish.key), schedules, problems) for wish in wishes]
+        entries = [item for item in desired if isinstance(item, DesiredCalls)]
+        schedules = {entry.extension: entry.values.get("schedule") for entry in entries if entry.hours == WORK}
+        return [self._resolved(entry, present.get(entry.key), schedules, problems) for entry in entries]
 
     def _resolved(
-        self, wish: CallWish, present: Current | None, schedules: Mapping[str, Schedule | None], problems: Problems
-    ) -> CallWish:
-        extension, where = self._extensions[wish.extension], place(TABLE, wish.position, wish.key)
-        record = self._records.get(wish.key, {})
-        schedule = schedules.get(wish.extension)
-        if wish.hours == AFTER and schedule is not None and schedule.always:
+        self, entry: DesiredCalls, present: Current | None, schedules: Mapping[str, Schedule | None], problems: Problems
+    ) -> DesiredCalls:
+        extension, where = self._extensions[entry.extension], place(TABLE, entry.position, entry.key)
+        record = self._records.get(entry.key, {})
+        schedule = schedules.get(entry.extension)
+        if entry.hours == AFTER and schedule is not None and schedule.always:
             problems.add(where, "there are no after hours when hours: work is around the clock, as the list says")
-        elif present is None and not (wish.hours == AFTER and schedule is not None):
-            problems.add(where, self._handling.why_not(wish.hours, extension))
-        values = dict(wish.values)
-        if present is not None and wish.hours == ALL and not self._handling.has_all and values.pop("then", None):
-            self._api.warn(f"{wish.key}: then is left out, because the account has no hours: all to keep it for.")
+        elif present is None and not (entry.hours == AFTER and schedule is not None):
+            problems.add(where, self._handling.why_not(entry.hours, extension))
+        values = dict(entry.values)
+        if present is not None and entry.hours == ALL and not self._handling.has_all and values.pop("then", None):
+            self._api.warn(f"{entry.key}: then is left out, because the account has no hours: all to keep it for.")
         if "ring" in values:
             known = targets_of(record.get("ring"))
             steps = [
@@ -272,7 +272,7 @@ class CallForwardings(Resource):
             del values["ring_mode"]
         if isinstance(values.get("then"), Then):
             values["then"] = self._handling.then(values["then"], record)
-        return replace(wish, values=values)
+        return replace(entry, values=values)
 
     def _resolved_step(
         self, step: RingStep, known: Collection[Target], extension: Extension, where: str, problems: Problems
@@ -297,10 +297,10 @@ class CallForwardings(Resource):
         """Warn of what goes when work hours become those of the whole week, and of what may not be possible."""
         after = step.after or {}
         schedule = after.get("schedule")
-        told = [self._handling.warning(after, step.changes, self._records.get(step.key, {}))]
+        reported = [self._handling.warning(after, step.changes, self._records.get(step.key, {}))]
         if "schedule" in step.changes and isinstance(schedule, Schedule) and schedule.always:
-            told.append("Work hours around the clock make RingCentral forget what is set for after hours.")
-        return f"{step.key}: {' '.join(text for text in told if text)}" if any(told) else ""
+            reported.append("Work hours around the clock make RingCentral forget what is set for after hours.")
+        return f"{step.key}: {' '.join(text for text in reported if text)}" if any(reported) else ""
 
     def create(self, step: Step) -> Record:
         """Set the after hours that a schedule of this run has brought about."""
@@ -395,15 +395,15 @@ class CallForwardings(Resource):
 
 def account(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:
     """Return what else the info module tells: the account's call handling, and custom rules where asked for."""
-    told: dict[str, Any] = {"call_handling": forwardings.call_handling} if forwardings.call_handling else {}
-    return {**told, "custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else told
+    reported: dict[str, Any] = {"call_handling": forwardings.call_handling} if forwardings.call_handling else {}
+    return {**reported, "custom_rules": forwardings.custom_rules(found)} if options["custom_rules"] else reported
 
 
 def _key(record: Record) -> Key:
     return Key(record["extension"], record["hours"])
 
 
-def _as_told(record: Record) -> Record:
+def _as_reported(record: Record) -> Record:
     """Return what RingCentral itself has said."""
     return {name: record[name] for name in ("extension", "extension_id", "hours", *_TOLD) if name in record}
 

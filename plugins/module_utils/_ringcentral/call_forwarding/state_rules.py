@@ -75,8 +75,8 @@ class StateRules(CallHandling):
         if rules_are_needed:
             rules = {str(rule.get("id")): rule for rule in self.api.state_rules(extension.key)}
         states = {key: rule["state"] for key, rule in rules.items() if isinstance(rule.get("state"), dict)}
-        wanted = {_STATES[hours] for hours, names in needed.items() if {"schedule", "enabled"} & set(names)}
-        if any("conditions" not in states.get(key, {}) for key in wanted):
+        desired = {_STATES[hours] for hours, names in needed.items() if {"schedule", "enabled"} & set(names)}
+        if any("conditions" not in states.get(key, {}) for key in desired):
             states = {str(state.get("id")): state for state in self.api.states(extension.key)}
         found: list[Record] = []
         for hours in (WORK, AFTER, ALL):
@@ -84,13 +84,13 @@ class StateRules(CallHandling):
             if (
                 hours not in needed
                 or (rules_are_needed and rule is None)
-                or (_STATES[hours] in wanted and state is None)
+                or (_STATES[hours] in desired and state is None)
             ):
                 continue
             record: Record = {"extension": extension.label, "extension_id": extension.key, "hours": hours}
             if rule is not None:
                 record |= self.with_expected(_rule_fields(rule, extension, hours), extension)
-            if state is not None and _STATES[hours] in wanted:
+            if state is not None and _STATES[hours] in desired:
                 record |= _state_fields(state, hours)
             found.append(record)
         return found

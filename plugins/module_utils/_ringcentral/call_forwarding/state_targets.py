@@ -124,7 +124,7 @@ def kept(group: Record) -> Record:
 def ringing(ring: Sequence[RingStep], groups: Sequence[Record]) -> list[Record]:
     """Return the groups that ring, then those that stay switched off, among which are all apps that do not ring."""
     before = [kept(group) for group in groups]
-    wanted = [_wanted_group(step, before) for step in ring]
+    desired = [_desired_group(step, before) for step in ring]
     taken = {target for step in ring for target in step.targets}
     rest = []
     for group in before:
@@ -137,7 +137,7 @@ def ringing(ring: Sequence[RingStep], groups: Sequence[Record]) -> list[Record]:
         if targets:
             rest.append({**group, "targets": targets, "enabled": False})
             taken |= {_identity(target) for target in targets}
-    return [*wanted, *rest, *missing_apps([*wanted, *rest])]
+    return [*desired, *rest, *missing_apps([*desired, *rest])]
 
 
 def _is_own(target: Record) -> bool:
@@ -152,7 +152,7 @@ def missing_apps(groups: Sequence[Record]) -> list[Record]:
     return [{**group, "targets": [{"type": name}]} for name in missing]
 
 
-def _wanted_group(step: RingStep, before: Sequence[Record]) -> Record:
+def _desired_group(step: RingStep, before: Sequence[Record]) -> Record:
     """Return the group that *step* means: the one that rings the same, else a new one of the targets as they are."""
     kind = ALWAYS if step.always else GROUP
     alike = next(

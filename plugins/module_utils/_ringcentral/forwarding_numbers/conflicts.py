@@ -148,7 +148,7 @@ def _clashes(index: int, entries: Sequence[_Entry]) -> Iterable[str]:
                 yield _used(claim, other)
                 break
             if claim in other.then and number < index:
-                yield _wanted(claim, other)
+                yield _desired(claim, other)
                 break
             if claim in other.now and claim not in other.then and _comes_too_late(claim, other, entry):
                 yield f"{_used(claim, other)}{'' if claim[0] == 'flip_number' else ', in a task of its own'}"
@@ -164,7 +164,7 @@ def _used(claim: _Claim, other: _Entry) -> str:
     name, value = claim
     if name == "type":
         if other.named != str(other.key):
-            return _wanted(claim, other)
+            return _desired(claim, other)
         number = next((value for field, value in other.now if field == "phone_number"), str(other.key))
         return (
             f"the extension has a {value} number already, {number} (FPN-119); an item for it with state: absent makes "
@@ -179,7 +179,7 @@ def _used(claim: _Claim, other: _Entry) -> str:
     return f"{value} is listed already, as {other.named}; change that one first"
 
 
-def _wanted(claim: _Claim, other: _Entry) -> str:
+def _desired(claim: _Claim, other: _Entry) -> str:
     name, value = claim
     if name == "type":
         return f"{other.named} is of type {value} as well, of which there is one (FPN-119)"

@@ -18,7 +18,7 @@ from .schema import FIXED_TYPES, FLIP_NUMBERS, LONGEST_LABEL, TABLE
 
 
 @dataclass(frozen=True)
-class Wish(Desired):
+class DesiredNumber(Desired):
     """A forwarding number as the user wants it, with what the user called things until they are found."""
 
     extension: str = ""
@@ -30,7 +30,7 @@ class Wish(Desired):
     record_id: str | None = None
 
 
-def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Wish:
+def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> DesiredNumber:
     """Read one item; what is wrong with it is added to the problems of *rules*."""
     extension = _text(item.get("extension")) or ""
     device, record_id = _text(item.get("device")), _text(item.get("forwarding_number_id"))
@@ -52,7 +52,7 @@ def read_wish(item: Mapping[str, Any], position: int | None, rules: NumberRules)
     named = number or (f"device {device}{f' of {owner}' if owner else ''}" if device else "")
     if record_id:
         named = f"{named} (id {record_id})" if named else f"id {record_id}"
-    return Wish(
+    return DesiredNumber(
         key=Key(extension, named),
         values={} if absent else values,
         position=position,

@@ -22,8 +22,8 @@ from ..._numbers.rules import NumberRules
 from ..api import Record, RingCentralApi
 from ..directory import Directory, Extension, leaving_out
 from .conflicts import arranged, conflicts, crowded
-from .desired import Wish, read_wish
-from .matching import Devices, match_wishes
+from .desired import DesiredNumber, read_entry
+from .matching import Devices, match_entries
 from .preview import Preview, preview
 from .schema import MOST, TABLE, USER_TYPES, device_of, number_of, refusal, update_body
 from .used_by import NumberUsers
@@ -50,7 +50,7 @@ class ForwardingNumbers(Resource):
         self._before: dict[str, list[Record]] = {}
         self._current: Listing[Current] = Listing()
         self._devices = Devices(self._directory)
-        self._wishes: dict[Key, Wish] = {}
+        self._entries: dict[Key, DesiredNumber] = {}
         self._crowded: set[str] = set()
 
     def previews(self, plan: Plan) -> dict[str, Preview]:
@@ -59,45 +59,45 @@ class ForwardingNumbers(Resource):
         return {item.key: preview(plan, self._before[item.key], item, self._directory) for item in read}
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items; what is wrong is added to the problems of *rules*."""
-        return [read_wish(item, index if many else None, rules) for index, item in enumerate(items)]
+        return [read_entry(item, index if many else None, rules) for index, item in enumerate(items)]
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         """Return what the user calls the extensions."""
         return naming.selected(option, keys, rules.problems)
 
-    def locate(self, wanted: Sequence[Desired], problems: Problems) -> list[Desired]:
+    def locate(self, desired: Sequence[Desired], problems: Problems) -> list[Desired]:
         """Find the extensions: one look-up for all."""
-        wishes = [item for item in wanted if isinstance(item, Wish)]
+        entries = [item for item in desired if isinstance(item, DesiredNumber)]
         texts: dict[str, str] = {}
-        for wish in wishes:
-            where = place(TABLE, wish.position, wish.key)
-            texts.setdefault(wish.extension, f"{where}: extension")
-            if wish.device_extension:
-                texts.setdefault(wish.device_extension, f"{where}: device_extension")
+        for entry in entries:
+            where = place(TABLE, entry.position, entry.key)
+            texts.setdefault(entry.extension, f"{where}: extension")
+            if entry.device_extension:
+                texts.setdefault(entry.device_extension, f"{where}: device_extension")
         extensions = self._directory.extensions(texts, problems)
         self._extensions.update({item.label: item for item in extensions.values()})
-        return [self._located(wish, extensions[wish.extension]) for wish in wishes if wish.extension in extensions]
+        return [self._located(entry, extensions[entry.extension]) for entry in entries if entry.extension in extensions]
 
-    def _located(self, wish: Wish, extension: Extension) -> Wish:
-        key = Key(extension.label, *wish.key[1:])
-        values = wish.values if wish.absent else {**wish.values, "extension": extension.label}
-        return replace(wish, key=key, values=values, extension=extension.label, extension_id=extension.key)
+    def _located(self, entry: DesiredNumber, extension: Extension) -> DesiredNumber:
+        key = Key(extension.label, *entry.key[1:])
+        values = entry.values if entry.absent else {**entry.values, "extension": extension.label}
+        return replace(entry, key=key, values=values, extension=extension.label, extension_id=extension.key)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
-        """Return the forwarding numbers of the extensions that *wanted* names, one request each."""
-        labels = {item.extension: None for item in wanted or () if isinstance(item, Wish)}
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
+        """Return the forwarding numbers of the extensions that *desired* names, one request each."""
+        labels = {item.extension: None for item in desired or () if isinstance(item, DesiredNumber)}
         return self._read([self._extensions[label] for label in labels])
 
-    def pick(self, wanted: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
-        """Return the forwarding numbers of the extensions *wanted*, of all people's for None."""
+    def pick(self, desired: Sequence[str] | None, warn: Callable[[str], None]) -> list[Current]:
+        """Return the forwarding numbers of the extensions *desired*, of all people's for None."""
         problems = Problems()
-        found = self._directory.selected(wanted, problems)
+        found = self._directory.selected(desired, problems)
         problems.raise_if_any()
         self._extensions.update({item.label: item for item in found})
-        return self._read(found, leave_out=wanted is None)
+        return self._read(found, leave_out=desired is None)
 
     def _read(self, extensions: Sequence[Extension], *, leave_out: bool = False) -> list[Current]:
         """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
@@ -117,11 +117,11 @@ class ForwardingNumbers(Resource):
         records = self._api.forwarding_numbers(extension.key)
         return Listing(sorted((_tagged(record, extension) for record in records), key=_order), records.gap)
 
-    def resolve(self, wanted: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
-        """Match each wish with the record that it means."""
-        wishes = [item for item in wanted if isinstance(item, Wish)]
-        self._wishes = {wish.key: wish for wish in wishes}
-        return list(match_wishes(wishes, list(present.values()), self._devices, problems, self._current.gap))
+    def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
+        """Match each entry with the record that it means."""
+        entries = [item for item in desired if isinstance(item, DesiredNumber)]
+        self._entries = {entry.key: entry for entry in entries}
+        return list(match_entries(entries, list(present.values()), self._devices, problems, self._current.gap))
 
     def arranged(self, plan: Plan) -> Plan:
         """Return *plan* with what its steps take from one another."""
@@ -173,8 +173,8 @@ class ForwardingNumbers(Resource):
     def update(self, step: Step) -> Record:
         """Change the record."""
         extension, record = self._extension_of(step), _record_of(step)
-        wanted = {name: (step.after or {})[name] for name in step.changes}
-        body = update_body({**TABLE.read(record), **wanted})
+        desired = {name: (step.after or {})[name] for name in step.changes}
+        body = update_body({**TABLE.read(record), **desired})
         return _tagged(self._api.update_forwarding_number(extension.key, str(record["id"]), body), extension)
 
     def delete(self, step: Step) -> None:
@@ -218,7 +218,7 @@ class ForwardingNumbers(Resource):
         self._api.warn(f"{step.key}: a lost answer had made it twice; the second one was deleted again.")
 
     def _new_records(self, step: Step) -> list[Record]:
-        """Return the records for the wanted number or device that were not there before, those as sent first."""
+        """Return the records for the desired number or device that were not there before, those as sent first."""
         extension = self._extension_of(step)
         known = {str(record["id"]) for record in self._before.get(extension.key, [])}
         after = step.after or {}
@@ -244,9 +244,9 @@ class ForwardingNumbers(Resource):
         """Return extension and phone number, device or id."""
         values = step.after or step.before
         if values is None:
-            wish = self._wishes[step.key]
-            named = {"phone_number": wish.number, "device": wish.device, "forwarding_number_id": wish.record_id}
-            return {"extension": wish.extension, **dict([item for item in named.items() if item[1]][:1])}
+            entry = self._entries[step.key]
+            named = {"phone_number": entry.number, "device": entry.device, "forwarding_number_id": entry.record_id}
+            return {"extension": entry.extension, **dict([item for item in named.items() if item[1]][:1])}
         return self._identity(values)
 
     def _identity(self, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,10 +293,10 @@ class ForwardingNumbers(Resource):
         return {name: value for name, value in shown.items() if name not in hidden}
 
 
-def also_told(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
+def also_reported(options: Mapping[str, Any], numbers: ForwardingNumbers, found: Sequence[Current]) -> dict[str, Any]:
     """Return what else the info module tells: which rules ring the numbers, where asked for, and who is there."""
-    told = {"used_by": numbers.used_by(found)} if options["used_by"] else {}
-    return told if options["extensions"] is not None else {**told, "extensions": numbers.people()}
+    reported = {"used_by": numbers.used_by(found)} if options["used_by"] else {}
+    return reported if options["extensions"] is not None else {**reported, "extensions": numbers.people()}
 
 
 def _tagged(record: Record, extension: Extension) -> Record:
@@ -328,8 +328,8 @@ def _key(record: Record) -> Key:
     return Key(record["extensionNumber"], named)
 
 
-def _is_in(current: Current, wish: Desired) -> bool:
-    return isinstance(wish, Wish) and current.values["extension_id"] == wish.extension_id
+def _is_in(current: Current, entry: Desired) -> bool:
+    return isinstance(entry, DesiredNumber) and current.values["extension_id"] == entry.extension_id
 
 
 def _is_as_sent(step: Step, record: Record) -> bool:

@@ -65,7 +65,7 @@ TABLE = Table(
         Field("type", read=type_of, write=lambda kind: {"type": kind}, locked=True),
         Field(
             "label",
-            # The label of the other types is the type's or the device's name, and nobody's wish.
+            # The label of the other types is the type's or the device's name, and nobody's entry.
             read=lambda record: record.get("label") if type_of(record) == "Other" else None,
             write=lambda label: {"label": label},
             canonical=naming.folded,

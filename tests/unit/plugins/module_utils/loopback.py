@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A server on the loopback that answers as told, and a clock that only moves when told."""
+"""A server on the loopback that answers as reported, and a clock that only moves when reported."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Outcome, Status, apply, foresee
+from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Outcome, Status, apply, preview
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
     Action,
@@ -57,14 +57,14 @@ class Things(Resource):
         self.blind: TelephonyError | None = None
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         raise NotImplementedError
 
     @classmethod
     def selected(cls, option: str, keys: Sequence[Any], rules: NumberRules) -> list[str]:
         raise NotImplementedError
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         return [Current(Key(name), {"name": name, "size": size}, {}) for name, size in self.store.items()]
 
     def export(self, found: Iterable[Current]) -> list[dict[str, Any]]:
@@ -107,12 +107,12 @@ def raising(error: Exception, first: Callable[[Step], Any] = lambda step: None) 
     return do
 
 
-def things_and_plan(store: dict[str, int], wanted: dict[str, int | None]) -> tuple[Things, Plan]:
-    """A plan that makes *store* as *wanted*, None for what shall go."""
+def things_and_plan(store: dict[str, int], goal: dict[str, int | None]) -> tuple[Things, Plan]:
+    """A plan that makes *store* as *goal*, None for what must go."""
     things = Things(store)
     desired = [
         Desired(Key(name), {"name": name, "size": size}, position, absent=size is None)
-        for position, (name, size) in enumerate(wanted.items())
+        for position, (name, size) in enumerate(goal.items())
     ]
     return things, make_plan(THINGS, desired, things.read(), Problems())
 
@@ -123,7 +123,7 @@ def statuses(outcomes: list[Outcome]) -> list[str]:
 
 def test_deletions_come_first_and_creations_last() -> None:
     things, plan = things_and_plan({"b": 1, "c": 1, "d": 1}, {"a": 1, "b": 2, "c": None, "d": 1})
-    assert statuses(foresee(plan)) == ["planned", "planned", "planned", "unchanged"]
+    assert statuses(preview(plan)) == ["planned", "planned", "planned", "unchanged"]
     assert things.calls == []
     outcomes = apply(plan, things)
     assert things.calls == ["delete c", "update b", "create a"]
@@ -310,7 +310,7 @@ def test_the_result_of_a_run_that_failed_in_part() -> None:
     ]
 
 
-def test_failures_of_the_same_cause_are_told_once() -> None:
+def test_failures_of_the_same_cause_are_reported_once() -> None:
     things, plan = things_and_plan({}, dict.fromkeys("abcdefghij", 1))
     for position, name in enumerate("abcdefghij"):
         cause = "same" if position < 4 else name
@@ -323,16 +323,16 @@ def test_failures_of_the_same_cause_are_told_once() -> None:
 
 
 def test_check_mode_and_run_come_from_the_same_plan() -> None:
-    wanted: dict[str, int | None] = {"a": 2, "b": None, "c": 1, "d": 1}
+    desired: dict[str, int | None] = {"a": 2, "b": None, "c": 1, "d": 1}
     results = []
     for check_mode in (True, False):
-        things, plan = things_and_plan({"a": 1, "b": 1, "d": 1}, wanted)
+        things, plan = things_and_plan({"a": 1, "b": 1, "d": 1}, desired)
         results.append(result_of(things, plan, check_mode=check_mode))
         assert bool(things.calls) is not check_mode
-    foretold, applied = results
-    for item in foretold["results"]:
+    predicted, applied = results
+    for item in predicted["results"]:
         item["status"] = item["status"].replace("planned", "applied")
-    assert foretold == applied
+    assert predicted == applied
 
 
 @pytest.mark.parametrize(("doubt", "said"), [(Doubt.NONE, ""), (Doubt.PENDING, " It may have been changed anyway.")])

@@ -82,7 +82,7 @@ def test_problems() -> None:
 
 
 @pytest.mark.parametrize(
-    ("wanted", "known", "said"),
+    ("desired", "known", "said"),
     [
         ("main menu", ["Main menu", "Sales"], "Did you mean 'Main menu'?"),
         ("Sale", ["Sales", "Sale2", ""], "Did you mean 'Sales' or 'Sale2'?"),
@@ -91,8 +91,8 @@ def test_problems() -> None:
         ("x", [f"item {index:02}" for index in range(11)], "'item 09' and more."),
     ],
 )
-def test_suggestions(wanted: str, known: list[str], said: str) -> None:
-    assert suggestions(wanted, known).endswith(said)
+def test_suggestions(desired: str, known: list[str], said: str) -> None:
+    assert suggestions(desired, known).endswith(said)
 
 
 def test_specifications_are_merged_with_their_rules() -> None:

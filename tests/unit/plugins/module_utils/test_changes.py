@@ -82,7 +82,7 @@ def test_deletions_are_called_deletions() -> None:
     ]
 
 
-def test_a_blind_write_is_told_as_one() -> None:
+def test_a_blind_write_is_reported_as_one() -> None:
     _first, line = summary(
         "lund", [change({}, {}, Action.CONFIRM)], {"Sonetel": 0}, check_mode=False, cost="1 API call"
     )

@@ -191,12 +191,12 @@ WISHES = st.dictionaries(
 Model = dict[str, dict[str, Any]]
 
 
-def inputs(model: Model, wishes: Model) -> tuple[list[Desired], list[Current]]:
+def inputs(model: Model, entries: Model) -> tuple[list[Desired], list[Current]]:
     desired = [
-        want(name, position, **wish)
-        for position, (name, wish) in enumerate(wishes.items())
+        want(name, position, **entry)
+        for position, (name, entry) in enumerate(entries.items())
         # A protected thing cannot be deleted; that is another test's matter.
-        if not (wish.get("absent") and name.startswith("p"))
+        if not (entry.get("absent") and name.startswith("p"))
     ]
     return desired, [there(name, **values) for name, values in model.items()]
 
@@ -215,13 +215,13 @@ def carried_out(model: Model, plan: Plan) -> Model:
 
 @settings(database=None, deadline=None, derandomize=True)
 @given(MODELS, WISHES, st.booleans())
-def test_properties_of_plans(model: Model, wishes: Model, prune: bool) -> None:
-    desired, current = inputs(model, wishes)
+def test_properties_of_plans(model: Model, entries: Model, prune: bool) -> None:
+    desired, current = inputs(model, entries)
     plan = plan_of(desired, current, prune=prune)
     after = carried_out(model, plan)
     listed = {item.key.first for item in desired}
 
-    again = plan_of(desired, inputs(after, wishes)[1], prune=prune)
+    again = plan_of(desired, inputs(after, entries)[1], prune=prune)
     assert again.changes == []
     assert sum(plan.counts().values()) == len(plan.steps)
     assert [str(step.key) for step in plan.steps[: len(desired)]] == [str(item.key) for item in desired]
@@ -246,10 +246,10 @@ def test_properties_of_plans(model: Model, wishes: Model, prune: bool) -> None:
 def test_of_an_incomplete_list_only_what_is_shown_is_changed(
     shown: list[str], desired: list[tuple[str, bool]], prune: bool
 ) -> None:
-    """Whatever else is wanted is a problem that says why, and nothing is created, deleted or called absent."""
+    """Whatever else is desired is a problem that says why, and nothing is created, deleted or called absent."""
     problems = Problems()
-    wanted = [want(name, number, absent=absent, colour="red") for number, (name, absent) in enumerate(desired)]
-    plan = make_plan(THINGS, wanted, Listing([there(name) for name in shown], "it was cut"), problems, prune=prune)
+    listed = [want(name, number, absent=absent, colour="red") for number, (name, absent) in enumerate(desired)]
+    plan = make_plan(THINGS, listed, Listing([there(name) for name in shown], "it was cut"), problems, prune=prune)
     assert {step.action for step in plan.changes} <= {Action.UPDATE}
     resting = [name for name, absent in desired if absent or name not in shown]
     if not resting and not prune:
@@ -264,8 +264,8 @@ def test_of_an_incomplete_list_only_what_is_shown_is_changed(
 def test_nothing_is_created_anew_from_an_incomplete_list() -> None:
     things = Table("thing", "things", "name", (*THINGS.fields[:2], Field("kind", read=_kind, write=dict, locked=True)))
     problems = Problems()
-    wanted = [Desired(Key("a"), {"name": "a", "kind": "new"}, 0, replace=True)]
-    make_plan(things, wanted, Listing([Current(Key("a"), {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
+    desired = [Desired(Key("a"), {"name": "a", "kind": "new"}, 0, replace=True)]
+    make_plan(things, desired, Listing([Current(Key("a"), {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
     with pytest.raises(InputError, match="it was cut, so it may be there twice"):
         problems.raise_if_any()
 

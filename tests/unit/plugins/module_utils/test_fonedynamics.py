@@ -13,7 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out, plan_for, read_wishes
+from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import (
+    carry_out,
+    plan_for,
+    read_desired,
+)
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.fields import MEMBERS, NUMBER, body, lack
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
@@ -104,23 +108,23 @@ def rules() -> NumberRules:
     return NumberRules.from_options({"region": "AU"}, lambda text: None)
 
 
-def run(api: FakeApi, wishes: list[Json], *, check: bool = False) -> Json:
-    wanted = read_wishes(Numbers, wishes, rules(), True)
+def run(api: FakeApi, entries: list[Json], *, check: bool = False) -> Json:
+    desired = read_desired(Numbers, entries, rules(), True)
     target = Numbers(api)  # type: ignore[arg-type]
-    return carry_out(target, plan_for(target, wanted), check_mode=check, many=True)
+    return carry_out(target, plan_for(target, desired), check_mode=check, many=True)
 
 
 @given(
     records=st.lists(RECORD, min_size=1, max_size=3),
-    wishes=st.lists(WISH, min_size=1, max_size=3),
+    entries=st.lists(WISH, min_size=1, max_size=3),
     unset=st.sampled_from(("absent", None, "")),
 )
-def test_applying_leaves_nothing_to_plan(records: list[Json], wishes: list[Json], unset: Any) -> None:
+def test_applying_leaves_nothing_to_plan(records: list[Json], entries: list[Json], unset: Any) -> None:
     digits = [f"6125550010{index}" for index in range(len(records))]
     api = FakeApi(dict(zip(digits, records, strict=True)), unset)
-    listed = [{"number": f"+{key}", **wish} for key, wish in zip(digits, wishes, strict=False)]
+    listed = [{"number": f"+{key}", **entry} for key, entry in zip(digits, entries, strict=False)]
     try:
-        foretold = run(api, listed, check=True)
+        predicted = run(api, listed, check=True)
     except InputError:
         assert not api.sent
         return
@@ -129,7 +133,7 @@ def test_applying_leaves_nothing_to_plan(records: list[Json], wishes: list[Json]
     assert "failed" not in applied
     assert not api.warned
     assert len(api.sent) == applied["plan"]["update"]
-    assert [foretold[name] for name in ("plan", "diff", "numbers")] == [
+    assert [predicted[name] for name in ("plan", "diff", "numbers")] == [
         applied[name] for name in ("plan", "diff", "numbers")
     ]
     again = run(api, listed)
@@ -170,7 +174,7 @@ def test_what_is_equal(name: str, one: str, other: str, equal: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("after", "changes", "wished", "sent"),
+    ("after", "changes", "given", "sent"),
     [
         ({"recording": "off"}, ("recording",), {}, {"Recording": "Off"}),
         ({"send_sms_to": None}, ("send_sms_to",), {}, {"SendSmsTo": ""}),
@@ -201,12 +205,12 @@ def test_what_is_equal(name: str, one: str, other: str, equal: bool) -> None:
         ({"webhook_url": "https://a", "webhook_method": "GET"}, ("webhook_url",), {}, {"WebHookUrl": "https://a"}),
     ],
 )
-def test_what_is_sent(after: Json, changes: tuple[str, ...], wished: Json, sent: Json) -> None:
-    assert body(after, changes, wished) == sent
+def test_what_is_sent(after: Json, changes: tuple[str, ...], given: Json, sent: Json) -> None:
+    assert body(after, changes, given) == sent
 
 
 @pytest.mark.parametrize(
-    ("after", "changes", "wished", "words"),
+    ("after", "changes", "given", "words"),
     [
         ({"routing_method": "flow", "flow": None}, ("routing_method",), {}, "needs flow"),
         ({"routing_method": "application", "flow": "f"}, ("flow",), {}, "while routing_method is application"),
@@ -215,7 +219,7 @@ def test_what_is_sent(after: Json, changes: tuple[str, ...], wished: Json, sent:
         ({"delivery_receipt_webhook_url": None}, ("delivery_receipt_webhook_method",), {}, "no effect without"),
     ],
 )
-def test_what_would_have_no_effect(after: Json, changes: tuple[str, ...], wished: Json, words: str) -> None:
-    found = lack(after, changes, wished)
+def test_what_would_have_no_effect(after: Json, changes: tuple[str, ...], given: Json, words: str) -> None:
+    found = lack(after, changes, given)
     assert words in found
     assert bool(found) is bool(words)

@@ -57,7 +57,7 @@ def policy(option: Any = None, region: str | None = None) -> Policy:
         ({"allowed_numbers": ["+46900*"]}, "+46900123456789", None),
         ({"allow_premium": True}, "+469001234567", None),
         ({"allow_premium": True}, "+881612345678", None),
-        # Countries; those that share +1 are told apart
+        # Countries; those that share +1 are distinguished
         ({"allowed_countries": ["SE"]}, SWEDISH, None),
         ({"allowed_countries": ["se"]}, SWEDISH, None),
         ({"allowed_countries": ["SE"]}, FRENCH, "is in FR, and policy.allowed_countries is SE"),
@@ -134,13 +134,13 @@ def test_prefixes_that_some_number_has(prefix: str) -> None:
     assert policy({"denied_numbers": [prefix]}).denied_numbers[0].is_prefix
 
 
-def test_entries_without_effect_and_with_doubts_are_told() -> None:
-    told: list[str] = []
+def test_entries_without_effect_and_with_doubts_are_reported() -> None:
+    reported: list[str] = []
     option = {"allowed_numbers": [SWEDISH], "denied_numbers": ["+4670*", "701740606", "+4670174060"]}
     problems = Problems()
-    Policy.from_option(option, "SE", problems, told.append)
+    Policy.from_option(option, "SE", problems, reported.append)
     assert not problems
-    assert [text.split(":")[0] for text in told] == [
+    assert [text.split(":")[0] for text in reported] == [
         "policy.denied_numbers[1]",
         "policy.denied_numbers[2]",
         "policy.allowed_numbers",

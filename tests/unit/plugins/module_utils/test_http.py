@@ -218,8 +218,8 @@ def test_nothing_is_sent_after_the_deadline() -> None:
 
 def test_a_wait_that_the_provider_asks_for_holds_for_all_threads() -> None:
     clock = Clock()
-    told: list[float] = []
-    http = client(clock, on_wait=lambda seconds, reason: told.append(seconds))
+    reported: list[float] = []
+    http = client(clock, on_wait=lambda seconds, reason: reported.append(seconds))
     order: list[str] = []
 
     def other() -> None:
@@ -236,7 +236,7 @@ def test_a_wait_that_the_provider_asks_for_holds_for_all_threads() -> None:
     with scripted(Reply(429, headers={"Retry-After": "50"}), Reply(), Reply()) as server:
         http.send(Request("GET", f"{server.url}/first"))
     assert server.seen() == ["GET /first", "GET /other", "GET /first"]
-    assert clock.naps == told == [50.25, 50.25]
+    assert clock.naps == reported == [50.25, 50.25]
     assert order == ["other"]
 
 

@@ -144,17 +144,19 @@ def test_an_office_is_not_said_to_be_whole_where_a_list_is_not() -> None:
     read = {"sonetel": {"forwardings": {"items": [item], "incomplete": [GAP]}}}
     text, _lists, left_out = host_variables(read, {}, None, RULES)
     assert f"# {GAP}" in text
-    assert [told for told in left_out if GAP in told]
+    assert [reported for reported in left_out if GAP in reported]
     with pytest.raises(InputError, match="first of 2 pages"):
         host_variables(read, {}, ["+46846500499"], RULES)
     plan = reroute("nord", None, read, {"phone": "+46701740606", "settings": {}}, RULES, NOW)
-    assert [told for told in plan.warnings if GAP in told]
+    assert [reported for reported in plan.warnings if GAP in reported]
     back = restore(
         plan.document, {"sonetel": {"forwardings": {"items": [], "incomplete": [GAP]}}}, None, overwrite=True
     )
-    assert [told for told in back.warnings if GAP in told]
-    assert not [told for told in back.warnings if "not on the account" in told]
-    assert [told for told in search(read, {"email": "anna@example.org"}, None, RULES).unsearched if GAP in told]
+    assert [reported for reported in back.warnings if GAP in reported]
+    assert not [reported for reported in back.warnings if "not on the account" in reported]
+    assert [
+        reported for reported in search(read, {"email": "anna@example.org"}, None, RULES).unsearched if GAP in reported
+    ]
 
 
 _NUMBER = "+46846500412"

@@ -34,7 +34,7 @@ RULES = PacingRules(
 
 
 class Clock:
-    """Stands still until it is told otherwise."""
+    """Stands still until it is reported otherwise."""
 
     now = 1_800_000_000.0
 
@@ -52,7 +52,9 @@ def pacer(clock: Clock) -> Pacer:
     return Pacer(RULES, PrivateMemory(), clock, 30.0)
 
 
-def told(remaining: int, limit: int = 3, window: float = 60, group: str = "Small", prefix: str = "X") -> dict[str, str]:
+def reported(
+    remaining: int, limit: int = 3, window: float = 60, group: str = "Small", prefix: str = "X"
+) -> dict[str, str]:
     numbers = {"Limit": str(limit), "Remaining": str(remaining), "Window": f"{window:g}"}
     return {f"{prefix}-{name}": value for name, value in {"Group": group, **numbers}.items()}
 
@@ -73,7 +75,7 @@ def test_places_are_free_one_window_after_their_answers(pacer: Pacer, clock: Clo
     for remaining in (2, 1, 0):
         place = take(pacer)
         clock.now += 5
-        pacer.give_back(place, told(remaining))
+        pacer.give_back(place, reported(remaining))
     assert wait(pacer).seconds == 50  # the first answer came 10 s ago
     clock.now += 50
     take(pacer)
@@ -86,18 +88,18 @@ def test_until_the_first_answer_requests_go_one_by_one(pacer: Pacer) -> None:
     pacer.give_back(first, None)  # no answer: nothing was learnt
     second = take(pacer)
     assert "first answer" in wait(pacer).reason
-    pacer.give_back(second, told(1))
+    pacer.give_back(second, reported(1))
     take(pacer)
 
 
 @pytest.mark.parametrize(
     ("headers", "free"),
     [
-        (told(2), 2),
-        (told(0), 0),
-        (told(0, prefix="Y"), 0),
-        (told(1, limit=2), 1),
-        (told(6, limit=7), 6),
+        (reported(2), 2),
+        (reported(0), 0),
+        (reported(0, prefix="Y"), 0),
+        (reported(1, limit=2), 1),
+        (reported(6, limit=7), 6),
         ({}, 2),
         ({"X-Remaining": "x"}, 2),
     ],
@@ -112,10 +114,10 @@ def test_the_headers_tell_the_limit_and_what_others_use(pacer: Pacer, headers: d
 
 
 def test_answers_out_of_order_do_not_count_our_own_requests_as_those_of_others(pacer: Pacer) -> None:
-    pacer.give_back(take(pacer), told(6, limit=7))
+    pacer.give_back(take(pacer), reported(6, limit=7))
     second, third = take(pacer), take(pacer)
-    pacer.give_back(third, told(4, limit=7))
-    pacer.give_back(second, told(5, limit=7))
+    pacer.give_back(third, reported(4, limit=7))
+    pacer.give_back(second, reported(5, limit=7))
     taken = 0
     while isinstance(pacer.take("small"), Place):
         taken += 1
@@ -125,11 +127,11 @@ def test_answers_out_of_order_do_not_count_our_own_requests_as_those_of_others(p
 @pytest.mark.parametrize(
     ("headers", "retry_after", "seconds", "shut"),
     [
-        (told(0), 20.0, 21.0, {"small"}),
-        (told(0), None, 31.0, {"small"}),
+        (reported(0), 20.0, 21.0, {"small"}),
+        (reported(0), None, 31.0, {"small"}),
         ({}, 5.0, 6.0, {"small", "big"}),
     ],
-    ids=["told", "silent", "another limit"],
+    ids=["reported", "silent", "another limit"],
 )
 def test_a_refusal_shuts_its_group_or_all(
     pacer: Pacer, headers: dict[str, str], retry_after: float | None, seconds: float, shut: set[str]
@@ -142,7 +144,7 @@ def test_a_refusal_shuts_its_group_or_all(
 
 
 def test_a_task_that_was_killed_does_not_hold_its_place_for_ever(pacer: Pacer, clock: Clock) -> None:
-    pacer.give_back(take(pacer), told(2))
+    pacer.give_back(take(pacer), reported(2))
     take(pacer)
     clock.now += 91
     assert [take(pacer).used, take(pacer).used, take(pacer).used] == [1, 2, 3]
@@ -150,15 +152,15 @@ def test_a_task_that_was_killed_does_not_hold_its_place_for_ever(pacer: Pacer, c
 
 def test_a_clock_that_was_set_back_does_not_block(pacer: Pacer, clock: Clock) -> None:
     place = take(pacer)
-    pacer.give_back(place, told(0))
-    pacer.refused(place, told(0), 7200.0)
+    pacer.give_back(place, reported(0))
+    pacer.refused(place, reported(0), 7200.0)
     clock.now -= 1_000_000
     take(pacer)
 
 
 def test_waiting_can_be_refused(pacer: Pacer) -> None:
     for _number in range(9):
-        pacer.give_back(take(pacer, "big"), told(0, limit=9, group="big"))
+        pacer.give_back(take(pacer, "big"), reported(0, limit=9, group="big"))
         if isinstance(pacer.take("big"), NotYet):
             break
     assert wait(pacer, "big").refuse == "log in once"
@@ -168,7 +170,7 @@ def test_waiting_can_be_refused(pacer: Pacer) -> None:
 def test_a_request_that_counts_in_another_group_leaves_its_own_alone(pacer: Pacer, group: str) -> None:
     place = pacer.take("small", "GET x")
     assert isinstance(place, Place)
-    pacer.give_back(place, told(0, limit=1, group=group))
+    pacer.give_back(place, reported(0, limit=1, group=group))
     again = pacer.take("small", "GET x")
     assert isinstance(again, NotYet)
     assert f"1 requests in 60 s ({group})" in again.reason
@@ -200,7 +202,7 @@ def machine(clock: Clock) -> Machine:
 
 def use_up(pacer: Pacer) -> None:
     for remaining in (2, 1, 0):
-        pacer.give_back(take(pacer), told(remaining))
+        pacer.give_back(take(pacer), reported(remaining))
 
 
 @pytest.mark.parametrize(
@@ -221,10 +223,10 @@ def test_what_was_sent_before_the_account_was_known_counts_in_it(machine: Machin
     machine.known("c", "2")
     stranger = machine.task("b", "app")
     first = take(stranger)
-    stranger.give_back(first, told(2))
+    stranger.give_back(first, reported(2))
     second = take(stranger)
     stranger.recognise(Caller("b", "app"), "1", machine.clock.now + 60)
-    stranger.give_back(second, told(1))
+    stranger.give_back(second, reported(1))
     assert take(machine.task("a")).used == 3
     assert take(machine.task("c")).used == 1
 
@@ -267,8 +269,8 @@ def test_what_does_not_look_like_places_counts_as_nothing(clock: Clock, kept: An
     store.value = kept
     pacer = Pacer(RULES, store, clock, 30.0)
     place = take(pacer)
-    pacer.give_back(place, told(2))
-    pacer.refused(place, told(0), 1.0)
+    pacer.give_back(place, reported(2))
+    pacer.refused(place, reported(0), 1.0)
     pacer.recognise(Caller("me"), "1", clock.now + 60)
     assert pacer.knows("small")
     assert json.loads(json.dumps(store.value)) == store.value
@@ -300,9 +302,9 @@ def test_a_store_that_another_task_does_not_let_go_of_ends_with_the_deadline(tmp
     pacer.keep_to(lambda: left.pop(0) if len(left) > 1 else left[0])
     with store.locked():
         assert "another task" in wait(pacer).reason
-        pacer.give_back(place, told(1))
+        pacer.give_back(place, reported(1))
         assert pacer.refused(place, {}, 5.0) == 6.0
         pacer.recognise(Caller("a"), "owner", clock.now + 9)
         assert not pacer.knows("small")
-    pacer.give_back(place, told(1))
+    pacer.give_back(place, reported(1))
     take(pacer)

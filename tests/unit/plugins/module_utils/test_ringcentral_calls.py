@@ -162,9 +162,9 @@ def test_what_is_written_is_what_is_read_and_written_again_nothing_differs(
         ring = tuple(
             replace(step, targets=frozenset(by_value.get(item, item) for item in step.targets)) for step in ring
         )
-    for wanted in (then, second):
+    for desired in (then, second):
         (record,) = handling.read(OWN, NEEDED)
-        values = {**TABLE.read(record), "ring": ring, "ring_mode": "in_order", "then": wanted}
+        values = {**TABLE.read(record), "ring": ring, "ring_mode": "in_order", "then": desired}
         assert handling.refusal("work", values, ("ring", "then"), record) == ""
         written = handling.write(record, values, ("ring", "then"))
         assert TABLE.differences(values, TABLE.read(written)) == ()
@@ -273,7 +273,7 @@ def test_schedules_of_states(trigger: Mapping[str, Any], shown: Mapping[str, Any
 def test_problems_name_the_place_in_the_list() -> None:
     rules = NumberRules.from_options({"region": "US"}, lambda _text: None)
     item = {"extension": "101", "hours": "work", "ring": [{"phone_numbers": ["12"]}], "then": {"phone_number": "abc"}}
-    CallForwardings.wanted([item], rules, many=True)
+    CallForwardings.desired([item], rules, many=True)
     with pytest.raises(
         Exception, match=re.escape("call_forwardings[0] (101 / work): ring[0].phone_numbers[0]")
     ) as raised:

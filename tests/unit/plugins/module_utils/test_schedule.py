@@ -27,8 +27,8 @@ MENUS, SOUNDS = table("menus", deletes_last=True), table("sounds")
 
 
 def menu(key: str, *needs: str, action: Action = Action.CREATE) -> Step:
-    wanted = tuple(Need("menu", ("sounds" if need.islower() else "menus", Key(need))) for need in needs)
-    return Step(Key(key), action, None, {"name": key, "menu": 1}, ("name", "menu"), needs=wanted)
+    desired = tuple(Need("menu", ("sounds" if need.islower() else "menus", Key(need))) for need in needs)
+    return Step(Key(key), action, None, {"name": key, "menu": 1}, ("name", "menu"), needs=desired)
 
 
 def sound(key: str, owner: str = "", action: Action = Action.CREATE) -> Step:
@@ -36,7 +36,7 @@ def sound(key: str, owner: str = "", action: Action = Action.CREATE) -> Step:
     return Step(Key(key), action, None, {"name": key}, ("name",), needs=needs)
 
 
-def told(menus: list[Step], sounds: list[Step]) -> list[str]:
+def reported(menus: list[Step], sounds: list[Step]) -> list[str]:
     """Each stage in words: `+` creates, `~` updates or completes, `-` deletes; `°` is without the menu."""
     signs = {Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"}
 
@@ -75,7 +75,7 @@ UPDATE, DELETE, NONE = Action.UPDATE, Action.DELETE, Action.NONE
     ],
 )
 def test_order(menus: list[Step], sounds: list[Step], expected: list[str]) -> None:
-    assert told(menus, sounds) == expected
+    assert reported(menus, sounds) == expected
 
 
 def test_what_takes_the_place_of_others_waits_for_them() -> None:
@@ -99,7 +99,7 @@ def test_what_takes_the_place_of_others_waits_for_them() -> None:
     assert stages == [[("B", [])], [("A", ["B", "D"])], [("E", [])], [("C", ["A", "E"])], [("D", [])]]
 
 
-def test_what_cannot_be_created_at_all_is_told() -> None:
+def test_what_cannot_be_created_at_all_is_reported() -> None:
     steps = [sound("x"), sound("y")]
     circle = tuple(
         Step(step.key, Action.CREATE, None, {}, (), needs=(Need("name", ("sounds", Key(other)), firm=True),))

@@ -69,13 +69,15 @@ class Number:
     def note(self, belief: Belief) -> None:
         self.belief = belief
 
-    def run(self, wanted: State, on_conflict: str) -> Result:
-        return Switching("+33261910001", self.send, self.note, lambda: None, on_conflict, self.belief, None).run(wanted)
+    def run(self, desired: State, on_conflict: str) -> Result:
+        return Switching("+33261910001", self.send, self.note, lambda: None, on_conflict, self.belief, None).run(
+            desired
+        )
 
-    def attempt(self, wanted: State, on_conflict: str) -> tuple[Result | None, Exception | None]:
+    def attempt(self, desired: State, on_conflict: str) -> tuple[Result | None, Exception | None]:
         """Return the result of a run, or why there is none."""
         try:
-            return self.run(wanted, on_conflict), None
+            return self.run(desired, on_conflict), None
         except (TelephonyError, Killed) as error:
             return None, error
 
@@ -102,24 +104,24 @@ PROVIDERS = list(itertools.product(("mode_only", "exact_match", "overwrite"), ("
 @pytest.mark.parametrize("known", [True, False])
 def test_what_is_known_is_true(policy: str, cross: str, on_conflict: str, known: bool) -> None:
     """All starts and goals with all that can happen to each of up to four requests; then a run without trouble."""
-    for start, wanted, *events in itertools.product(STATES, STATES, EVENTS, EVENTS, EVENTS, ("well", "unclear")):
+    for start, desired, *events in itertools.product(STATES, STATES, EVENTS, EVENTS, EVENTS, ("well", "unclear")):
         number = Number(policy, cross, start, frozenset({start}) if known else None, list(events))
-        case = (start, wanted, events)
-        result, failure = number.attempt(wanted, on_conflict)
+        case = (start, desired, events)
+        result, failure = number.attempt(desired, on_conflict)
         if isinstance(failure, Interrupted):
             assert failure.record["state"] in (None, number.state.mode), case
         elif isinstance(failure, TelephonyError):
             # A failure that is certain has changed nothing.
             assert failure.doubt or number.state == start, case
         if result is not None:
-            assert not result.verified or number.state == wanted, case
+            assert not result.verified or number.state == desired, case
             assert result.changed or number.state == start, case
-            assert number.state == wanted or (result.warnings and not known), case
+            assert number.state == desired or (result.warnings and not known), case
         assert number.belief is None or number.state in number.belief, case
 
         number.events = []
         before = number.state
-        again, failure = number.attempt(wanted, on_conflict)
+        again, failure = number.attempt(desired, on_conflict)
         assert number.belief is None or number.state in number.belief, case
         if again is None:
             assert isinstance(failure, TelephonyError)
@@ -129,15 +131,15 @@ def test_what_is_known_is_true(policy: str, cross: str, on_conflict: str, known:
             assert (number.state, on_conflict == "replace") == (before, False), case
             continue
         assert again.changed or number.state == before, case
-        assert number.state == wanted or again.warnings, case
+        assert number.state == desired or again.warnings, case
         if known:
-            assert number.state == wanted, case
-            assert number.run(wanted, on_conflict) == Result(changed=False, verified=False), case
+            assert number.state == desired, case
+            assert number.run(desired, on_conflict) == Result(changed=False, verified=False), case
 
 
 def test_the_journal_is_narrowed_before_each_request() -> None:
     """With the journal, what is noted when a request goes out covers whatever comes of it."""
-    for start, wanted, (policy, cross) in itertools.product(STATES, STATES, PROVIDERS):
+    for start, desired, (policy, cross) in itertools.product(STATES, STATES, PROVIDERS):
         number = Number(policy, cross, start, frozenset({start}))
         send = number.send
 
@@ -149,8 +151,8 @@ def test_the_journal_is_narrowed_before_each_request() -> None:
             return reply
 
         number.send = watched  # type: ignore[method-assign]
-        assert number.run(wanted, "fail").changed is (start != wanted)
-        assert number.belief == frozenset({wanted})
+        assert number.run(desired, "fail").changed is (start != desired)
+        assert number.belief == frozenset({desired})
 
 
 def test_no_number_is_switched_off_when_there_is_no_time_left() -> None:

@@ -34,7 +34,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinat
     Destination,
     canonical_phone,
     canonical_sip,
-    wanted_destination,
+    desired_destination,
 )
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import FORWARDING
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
@@ -345,9 +345,9 @@ def rules() -> NumberRules:
         ({"raw": {"connect_to_type": "sip", "connect_to": "sip:a@B"}}, {"connect_to_type": "sip", "connect_to": "a@b"}),
     ],
 )
-def test_wanted_destinations(option: Any, members: Any) -> None:
+def test_desired_destinations(option: Any, members: Any) -> None:
     every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
-    found = wanted_destination({**every, **option}, "here: destination", rules())
+    found = desired_destination({**every, **option}, "here: destination", rules())
     assert found is not None
     assert found.members() == members
 
@@ -365,7 +365,7 @@ def test_wanted_destinations(option: Any, members: Any) -> None:
 def test_refused_destinations(option: Any, words: str) -> None:
     found = rules()
     every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
-    assert wanted_destination({**every, **option}, "here: destination", found) is None
+    assert desired_destination({**every, **option}, "here: destination", found) is None
     with pytest.raises(InputError, match=words):
         found.problems.raise_if_any()
 
@@ -389,9 +389,9 @@ def test_what_is_shown_means_what_is_stored(stored: tuple[str, Any]) -> None:
     present = FORWARDING.read(record)
     option = FORWARDING.shown(present)["destination"]
     every: dict[str, Any] = dict.fromkeys(("phone", "sip", "user", "voiceapp", "raw"))
-    wanted = wanted_destination({**every, **option}, "here: destination", rules())
-    assert wanted is not None
-    assert FORWARDING.differences({"destination": wanted}, present) == ()
-    written = Destination.from_record(wanted.members())
+    desired = desired_destination({**every, **option}, "here: destination", rules())
+    assert desired is not None
+    assert FORWARDING.differences({"destination": desired}, present) == ()
+    written = Destination.from_record(desired.members())
     assert written is not None
-    assert written.canonical() == wanted.canonical()
+    assert written.canonical() == desired.canonical()

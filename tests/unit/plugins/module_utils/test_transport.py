@@ -92,7 +92,7 @@ RAISED: list[Exception] = [
 @pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
 @pytest.mark.parametrize("sent", [False, True])
 @pytest.mark.parametrize("raised", RAISED, ids=lambda error: type(error).__name__)
-def test_what_is_in_doubt_is_told_by_the_phase_and_by_no_exception(
+def test_what_is_in_doubt_is_reported_by_the_phase_and_by_no_exception(
     raised: Exception, sent: bool, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def send(*_arguments: Any, **_options: Any) -> None:

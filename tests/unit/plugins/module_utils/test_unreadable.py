@@ -40,7 +40,7 @@ RED, BLUE = {"room": "a", "colour": "red"}, {"room": "a", "colour": "blue"}
 
 
 class Lamps(Resource):
-    """Remembers what it is told to; each update ends as *ends* says. Looking something up is an error."""
+    """Remembers what it is reported to; each update ends as *ends* says. Looking something up is an error."""
 
     table = LAMP
 
@@ -50,10 +50,10 @@ class Lamps(Resource):
         self.written: list[str] = []
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         raise NotImplementedError
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         return self.remembered
 
     def update(self, step: Step) -> Record:
@@ -92,11 +92,11 @@ def test_planning(
     (step,) = plan.steps
     assert (step.action, step.blind) == (action, blind)
     assert bool(uncertainty(plan)) is blind
-    foretold = carry_out(lamps, plan, check_mode=True, many=True)
+    predicted = carry_out(lamps, plan, check_mode=True, many=True)
     assert lamps.written == []
-    assert foretold["changed"] is (before is not None)
-    assert foretold["diff"]["before"] == ({} if before is None else {"a": before})
-    assert foretold["plan"]["update"] == (before is not None)
+    assert predicted["changed"] is (before is not None)
+    assert predicted["diff"]["before"] == ({} if before is None else {"a": before})
+    assert predicted["plan"]["update"] == (before is not None)
     done = carry_out(lamps, plan, check_mode=False, many=True)
     assert lamps.written == ([] if action is Action.NONE else ["a"])
     assert done["changed"] is (action is not Action.NONE)

@@ -42,14 +42,14 @@ Told = list[tuple[tuple[Any, ...], str]]
 
 
 def check(given: Any) -> tuple[dict[str, Any], Told]:
-    told: Told = []
-    values = checked(SPEC, given, ("list", 3), lambda path, text: told.append((path, text)))
-    return values, told
+    reported: Told = []
+    values = checked(SPEC, given, ("list", 3), lambda path, text: reported.append((path, text)))
+    return values, reported
 
 
 def test_what_is_right_is_converted_and_completed() -> None:
-    values, told = check({"number": "1", "seconds": "20", "names": ["a"], "menu": [{"key": "1"}]})
-    assert told == []
+    values, reported = check({"number": "1", "seconds": "20", "names": ["a"], "menu": [{"key": "1"}]})
+    assert reported == []
     assert (values["mode"], values["seconds"], values["names"]) == ("day", 20, ["a"])
     assert values["destination"] is None
     assert values["menu"] == [{"key": "1", "then": None}]
@@ -83,16 +83,18 @@ def test_what_is_right_is_converted_and_completed() -> None:
         (True, (), ("a truth value",)),
     ],
 )
-def test_a_mistake_is_told_once_with_its_path(given: Any, path: tuple[Any, ...], words: tuple[str, ...]) -> None:
-    _values, told = check(given)
-    ours = [text for where, text in told if where == ("list", 3, *path)]
-    assert len(ours) == 1, told
+def test_a_mistake_is_reported_once_with_its_path(given: Any, path: tuple[Any, ...], words: tuple[str, ...]) -> None:
+    _values, reported = check(given)
+    ours = [text for where, text in reported if where == ("list", 3, *path)]
+    assert len(ours) == 1, reported
     assert all(word in ours[0] for word in words), ours
 
 
-def test_all_mistakes_are_told_at_once() -> None:
-    _values, told = check({"nmber": "1", "mode": "x", "seconds": "y", "menu": [{"kay": "1"}], "destination": {"a": 1}})
-    assert {path[2:] for path, _text in told} >= {
+def test_all_mistakes_are_reported_at_once() -> None:
+    _values, reported = check(
+        {"nmber": "1", "mode": "x", "seconds": "y", "menu": [{"kay": "1"}], "destination": {"a": 1}}
+    )
+    assert {path[2:] for path, _text in reported} >= {
         ("nmber",),
         ("mode",),
         ("seconds",),
@@ -103,9 +105,9 @@ def test_all_mistakes_are_told_at_once() -> None:
     }
 
 
-def test_a_secret_is_not_told() -> None:
-    _values, told = check({"number": "1", "password": ["Fake+list/secret"], "seconds": "x"})
-    assert "Fake" not in str(told)
+def test_a_secret_is_not_reported() -> None:
+    _values, reported = check({"number": "1", "password": ["Fake+list/secret"], "seconds": "x"})
+    assert "Fake" not in str(reported)
 
 
 def options_of(options: dict[str, Option], *path: Any) -> Iterator[tuple[tuple[Any, ...], Option]]:
@@ -139,15 +141,15 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("table", "path", "value", "at", "words"), WRONG)
-def test_a_wrong_value_in_an_item_of_any_list_is_told_in_words(
+def test_a_wrong_value_in_an_item_of_any_list_is_reported_in_words(
     table: Any, path: tuple[Any, ...], value: Any, at: tuple[int, ...], words: str
 ) -> None:
     item = value
     for part in reversed(path):
         item = [item] if part == 0 else {part: item}
-    told: Told = []
-    checked(table.options, item, (), lambda where, text: told.append((where, text)))
-    ours = [text for where, text in told if where == (*path, *at)]
-    assert len(ours) == 1, told
+    reported: Told = []
+    checked(table.options, item, (), lambda where, text: reported.append((where, text)))
+    ours = [text for where, text in reported if where == (*path, *at)]
+    assert len(ours) == 1, reported
     assert words in ours[0]
     assert not [word for word in ("argument", "<class", "str", "dict") if word in ours[0].replace("string", "")], ours

@@ -96,13 +96,13 @@ def test_every_option_that_takes_text_refuses_what_is_none(module: str) -> None:
             else:
                 continue
             for place, put in places.items():
-                told = _said(module, given(put), place)
+                reported = _said(module, given(put), place)
                 seen += 1
                 if option.get("no_log"):
-                    assert told.endswith("write it in quotes")
-                    assert str(value) not in told
+                    assert reported.endswith("write it in quotes")
+                    assert str(value) not in reported
                 else:
-                    assert said in told, (place, written, told)
+                    assert said in reported, (place, written, reported)
     assert seen >= len(MANGLED)
 
 

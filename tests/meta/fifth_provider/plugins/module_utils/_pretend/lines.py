@@ -44,7 +44,7 @@ class Lines(Resource):
         self._api = api
 
     @classmethod
-    def wanted(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
+    def desired(cls, items: Sequence[Mapping[str, Any]], rules: NumberRules, many: bool) -> list[Desired]:
         """Read the user's items."""
         found = []
         for index, item in enumerate(items):
@@ -62,7 +62,7 @@ class Lines(Resource):
         """Return the phone numbers in E.164."""
         return rules.numbers(option, keys)
 
-    def read(self, wanted: Sequence[Desired] | None = None) -> list[Current]:
+    def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
         """Return all lines."""
         return [Current(Key(key), LINE.read(record), record) for key, record in self._api.lines().items()]
 
