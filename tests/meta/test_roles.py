@@ -62,7 +62,7 @@ def test_a_role_variable_is_an_option_of_its_module(role: Path) -> None:
     specs = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]
     assert list(specs) == ["main"]
     for variable, spec in specs["main"]["options"].items():
-        beginning, name = re.fullmatch(rf"({prefix}|office)_(\w+)", variable).groups()  # type: ignore[union-attr]
+        name = re.fullmatch(rf"(?:{prefix}|office)_(\w+)", variable)[1]  # type: ignore[index]
         option = SWITCHES.get(name, name)
         assert option in options, variable
         assert spec["description"] == f"See O({generate.COLLECTION}.{module}#module:{option}).", variable

@@ -126,10 +126,10 @@ def test_onboarding_ends_a_re_route_whose_time_is_up(jobs: Jobs) -> None:
     document: dict[str, Any] = json.loads(file.read_text())
     file.write_text(json.dumps({**document, "until": document["since"]}))
     given: Json = {"sonetel": CHANGED["sonetel"], "reroute_directory": str(jobs.folder)}
-    foreseen = jobs.run("office", **given, check=True)
-    assert (foreseen["changed"], jobs.snapshot()["active"]) == (True, True)
+    previewed = jobs.run("office", **given, check=True)
+    assert (previewed["changed"], jobs.snapshot()["active"]) == (True, True)
     result = jobs.run("office", **given)
-    assert (result.get("msg"), result["plan"]) == (None, foreseen["plan"])
+    assert (result.get("msg"), result["plan"]) == (None, previewed["plan"])
     assert [line for line in result["message"] if "The re-route since" in line and "has ended" in line]
     assert jobs.stored() == {**jobs.start, "+12025550123": ("phnum", MOBILE)}
     assert jobs.snapshot() == {"active": False}

@@ -139,11 +139,11 @@ def test_a_provider_that_fails_from_some_request_on(own: Jobs, job: str, provide
 
 
 def test_an_office_is_closed(jobs: Jobs) -> None:
-    foreseen = jobs.close(check=True)
+    previewed = jobs.close(check=True)
     assert (jobs.stored(), snapshots(jobs)) == (jobs.start, [])
-    assert "7 numbers would ring +46 70 174 06 06 permanently." in foreseen["message"][0]
+    assert "7 numbers would ring +46 70 174 06 06 permanently." in previewed["message"][0]
     done = jobs.close()
-    assert (done["plan"], done["changed"]) == (foreseen["plan"], True)
+    assert (done["plan"], done["changed"]) == (previewed["plan"], True)
     assert jobs.stored() == jobs.rerouted()
     assert "anna.lindqvist@example.org -> +46 70 174 06 06" in "\n".join(done["message"])
     # Nothing puts it back by accident, but what was before is kept.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._engine.account import Account
-from .._engine.apply import Outcome, Status, foresee
+from .._engine.apply import Outcome, Status, preview
 from .._engine.keys import Key
 from .._engine.plan import Action, Step
 from .._numbers import e164
@@ -181,7 +181,7 @@ def _planned(providers: Sequence[ProviderRun]) -> Iterator[Change]:
     """Yield what would come of each item that differs, also while nothing has been previewed or applied."""
     for provider in providers:
         for work in provider.works:
-            for outcome in filter(_differs, foresee(work.plan)):
+            for outcome in filter(_differs, preview(work.plan)):
                 yield change_of(provider.account, work, outcome)
 
 
