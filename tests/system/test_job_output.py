@@ -85,10 +85,8 @@ INCLUDED = {"tasks": [{"name": "Onboard", "ansible.builtin.include_role": {"name
 @pytest.mark.parametrize("way", ["playbook", "roles", "include_role"])
 def test_a_typo_is_reported_with_its_place_and_with_little_else(books: Books, simulator: Simulator, way: str) -> None:
     books.offices(**{host: typo[0] for host, typo in TYPOS.items()})
-    if way == "playbook":
-        run = books.run("onboard")
-    else:
-        run = books.play({"roles": [ROLE]} if way == "roles" else INCLUDED)
+    own = {"roles": [ROLE]} if way == "roles" else INCLUDED
+    run = books.run("onboard") if way == "playbook" else books.play(own)
     assert run.code == 2
     assert simulator.requests() == []
     shown = run.messages()
