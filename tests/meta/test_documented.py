@@ -79,9 +79,8 @@ def test_a_failure_returns_what_is_documented(
     ]
     # Without Ansible there are no host variables.
     task = next((task for task in tasks if not task.get("variables")), {**tasks[0], "providers": ["sonetel"]})
-    text = jinja2.Template(yaml.safe_dump(task)).render(
-        playbook_dir=tmp_path, inventory_hostname="stockholm", office_state_directory=tmp_path
-    )
+    places = dict.fromkeys(("playbook_dir", "office_state_directory", "office_reroute_directory"), tmp_path)
+    text = jinja2.Template(yaml.safe_dump(task)).render(inventory_hostname="stockholm", **places)
     given = {name: value for name, value in yaml.safe_load(text).items() if name not in CREDENTIALS}
     result = run_module(module, given, no_log=module.endswith("_token"))
     returned = documentation(module, "RETURN")
