@@ -62,8 +62,9 @@ def test_a_role_variable_is_an_option_of_its_module(role: Path) -> None:
     specs = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]
     assert list(specs) == ["main"]
     for variable, spec in specs["main"]["options"].items():
-        name = re.fullmatch(rf"(?:{prefix}|office)_(\w+)", variable)[1]  # type: ignore[index]
-        option = SWITCHES.get(name, name)
+        found = re.fullmatch(rf"(?:{prefix}|office)_(\w+)", variable)
+        assert found, variable
+        option = SWITCHES.get(found[1], found[1])
         assert option in options, variable
         assert spec["description"] == f"See O({generate.COLLECTION}.{module}#module:{option}).", variable
         assert "options" not in spec, "the module describes and checks what is inside"

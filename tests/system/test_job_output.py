@@ -85,8 +85,8 @@ INCLUDED = {"tasks": [{"name": "Onboard", "ansible.builtin.include_role": {"name
 @pytest.mark.parametrize("way", ["playbook", "roles", "include_role"])
 def test_a_typo_is_reported_with_its_place_and_with_little_else(books: Books, simulator: Simulator, way: str) -> None:
     books.offices(**{host: typo[0] for host, typo in TYPOS.items()})
-    plays = {"roles": {"roles": [ROLE]}, "include_role": INCLUDED}
-    run = books.run("onboard") if way == "playbook" else books.play(plays[way])
+    own = {"roles": [ROLE]} if way == "roles" else INCLUDED
+    run = books.run("onboard") if way == "playbook" else books.play(own)
     assert run.code == 2
     assert simulator.requests() == []
     shown = run.messages()
