@@ -69,7 +69,7 @@ def test_who_shares_the_account_is_named_up_to_five(options: Json) -> None:
     for count, words in ((1, "with a0"), (6, "with a0, a1, a2, a3, a4 and 1 more")):
         hosts = [f"a{number}" for number in range(count)]
         names = {
-            "accounts": dict.fromkeys([options["office"], *hosts], {"fonedynamics": "environment"}),
+            "accounts": {host: {"fonedynamics": "environment"} for host in (options["office"], *hosts)},
             "claims": [[host, "fonedynamics", "number", f"+6125550019{host[1:]}", ""] for host in hosts],
         }
         numbers = {"numbers": [{"number": "+61255500101"}]}
