@@ -97,7 +97,7 @@ def test_through_all_jobs(playbooks: Playbooks, simulator: Simulator) -> None:
     assert numbers(simulator) == start
     for page in (folder / "state" / "records").rglob("*.md"):
         rows = [line for line in page.read_text().splitlines() if line.startswith("|")]
-        assert all(line.count("|") == 4 for line in rows)
+        assert len({line.count("|") for line in rows}) == 1
     for shown in texts:
         assert '"Sonetel numbers: changed 0, already right 99"' not in shown
         assert [line for line in shown.split("\n") if not line.isprintable()] == []
@@ -111,4 +111,5 @@ def test_the_summary_keeps_names_on_their_line(playbooks: Playbooks, simulator: 
     assert run.code == 0, run.text
     lines = run.messages()["lyon"]
     assert len(lines) == 2
-    assert lines[1].strip() == 'create menu "Main????????Sonetel numbers: changed 0?[2J"'
+    written = r"Main\n\r\x0b\x0c\x1c\x85\u2028\u2029Sonetel numbers: changed 0\x1b[2J"
+    assert lines[1].strip() == f'create menu "{written}"'
