@@ -79,7 +79,7 @@ def test_through_all_jobs(playbooks: Playbooks, simulator: Simulator) -> None:
         assert not proof.exists(), job
         texts.append(done.text)
 
-    playbooks.write({"lyon": {"export_providers": ["sonetel"], "onboard_record_directory": "records"}})
+    playbooks.write({"lyon": {"export_providers": ["sonetel"], "office_state_directory": "state"}})
     run("export")
     text = (folder / "exported/lyon.yml").read_text()
     exported = yaml.load(text, Loader=Unsafe)
@@ -92,12 +92,12 @@ def test_through_all_jobs(playbooks: Playbooks, simulator: Simulator) -> None:
     run("reroute", reroute_to=FALLBACK)
     assert {record["connect_to"] for record in numbers(simulator).values()} == {FALLBACK}
     run("reroute_status")
-    run("leaver", leaver_person={"email": "anna.lindqvist@example.org"}, leaver_despite_reroute=True)
+    run("leaver", leaver_person={"email": "anna.lindqvist@example.org"}, leaver_ignore_reroute=True)
     run("restore")
     assert numbers(simulator) == start
-    for page in (folder / "records").glob("*.md"):
+    for page in (folder / "state" / "records").rglob("*.md"):
         rows = [line for line in page.read_text().splitlines() if line.startswith("|")]
-        assert all(line.count("|") == 4 for line in rows)
+        assert len({line.count("|") for line in rows}) == 1
     for shown in texts:
         assert '"Sonetel numbers: changed 0, already right 99"' not in shown
         assert [line for line in shown.split("\n") if not line.isprintable()] == []
@@ -106,9 +106,10 @@ def test_through_all_jobs(playbooks: Playbooks, simulator: Simulator) -> None:
 def test_the_summary_keeps_names_on_their_line(playbooks: Playbooks, simulator: Simulator) -> None:
     name = f"Main{BREAKS}Sonetel numbers: changed 0\x1b[2J"
     item: Json = {"name": name, "type": "menu", "voice": "eng"}
-    playbooks.write({"lyon": {"office_sonetel": {"voiceapps": [item]}, "onboard_prove": False}})
+    playbooks.write({"lyon": {"office_sonetel": {"voiceapps": [item]}, "onboard_verify": False}})
     run = playbooks.run("onboard", "--check")
     assert run.code == 0, run.text
-    lines = run.reported("Tell what was done")[0]
+    lines = run.messages()["lyon"]
     assert len(lines) == 2
-    assert lines[1].startswith("Main????????Sonetel numbers: changed 0?[2J")
+    written = r"Main\n\r\x0b\x0c\x1c\x85\u2028\u2029Sonetel numbers: changed 0\x1b[2J"
+    assert lines[1].strip() == f'create menu "{written}"'

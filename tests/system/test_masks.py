@@ -91,7 +91,7 @@ def test_a_reroute_refuses_what_looks_like_a_mask_before_anything_is_saved(
         JobFailed, match=r"Ansible masks it, because it equals a secret .* nothing was re-routed\. Give"
     ):
         jobs.reroute()
-    with pytest.raises(JobFailed, match=r"set\[0\]\.destination\.user .* is not what the account holds"):
+    with pytest.raises(JobFailed, match=r"settings\.sonetel\.forwardings\.destination\.user: is not what was meant"):
         jobs.reroute(settings={"sonetel": {"forwardings": {"destination": {"user": MASK}}}}, irreversible=True)
     assert jobs.stored() == start
     assert list(jobs.folder.rglob("*")) == []
@@ -153,7 +153,7 @@ def test_a_restore_does_not_take_a_mask_for_what_somebody_has_changed(simulator:
     jobs = Jobs(simulator, tmp_path)
     jobs.reroute()
     with_mask(simulator)
-    with pytest.raises(JobFailed, match="cannot be compared with what the re-route set: Ansible masks it"):
+    with pytest.raises(JobFailed, match="cannot be compared with what was set: Ansible masks it"):
         jobs.restore()
     jobs.restore("overwrite")
     assert jobs.stored() == jobs.start

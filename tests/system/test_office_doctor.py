@@ -65,6 +65,22 @@ def test_healthy_accounts_fit_on_a_screen_and_cost_a_handful_of_reads(
     assert run_module("office_doctor", options, check=True)["providers"] == result["providers"]
 
 
+def test_who_shares_the_account_is_named_up_to_five(options: Json) -> None:
+    for count, words in ((1, "with a0"), (6, "with a0, a1, a2, a3, a4 and 1 more")):
+        hosts = [f"a{number}" for number in range(count)]
+        names = {
+            "accounts": {host: {"fonedynamics": "environment"} for host in (options["office"], *hosts)},
+            "claims": [[host, "fonedynamics", "number", f"+6125550019{host[1:]}", ""] for host in hosts],
+        }
+        numbers = {"numbers": [{"number": "+61255500101"}]}
+        result = run_module(
+            "office_doctor",
+            {**options, "providers": ["fonedynamics"], "fonedynamics": numbers, "index_names": names},
+        )
+        assert result["providers"]["fonedynamics"]["shared_with"] == hosts
+        assert [line for line in result["message"] if f"shares the account at Fone Dynamics {words}" in line]
+
+
 def test_assumptions_are_listed_with_the_call_that_settles_each(options: Json) -> None:
     result = run_module("office_doctor", {**options, "providers": ["fonedynamics"], "assumptions": True})
     listed = result["providers"]["fonedynamics"]["assumptions"]
@@ -284,7 +300,8 @@ def test_the_playbook_tells_who_shares_an_account(simulator: Simulator, tmp_path
     )
     run = playbooks.run("doctor")
     assert run.code == 0, run.text
-    lyon, oslo, rome = sorted(run.reported("Summary"))
+    shown = run.messages()
+    lyon, oslo, rome = (shown[name] for name in ("lyon", "oslo", "rome"))
     assert any("shares the account at Sonetel with oslo" in line for line in lyon)
     assert any("shares the account at Sonetel with lyon" in line for line in oslo)
     assert not any("shares" in line for line in rome)

@@ -17,6 +17,7 @@ from .._engine.apply import Outcome, Status, preview
 from .._engine.keys import Key
 from .._engine.plan import Action, Step
 from .._numbers import e164
+from .._texts import one_line
 from .lists import UNKNOWN, key_options
 from .run import ProviderRun, Work
 
@@ -66,7 +67,9 @@ def spelled(key: str) -> str:
         return " / ".join(spelled(part).strip('"') for part in key.split(" / "))
     if key.startswith("+") and key[1:].isdigit():
         return e164.for_people(key)
-    return key if key.replace(" ", "").replace("/", "").isalnum() and any(map(str.isdigit, key)) else f'"{key}"'
+    plain = key.replace(" ", "").replace("/", "").isalnum() and any(map(str.isdigit, key))
+    # A name may hold what a terminal would obey.
+    return one_line(key) if plain else f'"{one_line(key)}"'
 
 
 def changes_of(providers: Sequence[ProviderRun]) -> list[Change]:
@@ -227,7 +230,7 @@ def said(value: Any) -> str:
         return ", ".join(_member(name, part) for name, part in parts)
     if isinstance(value, list):
         return ", then ".join(said(part) for part in value)
-    text = str(value)
+    text = one_line(str(value))
     return e164.for_people(text) if text.startswith("+") and text[1:].isdigit() else text
 
 
@@ -237,7 +240,7 @@ def _member(name: str, value: Any) -> str:
     if name in ("phone", "phone_number"):
         return said(value)
     if name in ("voiceapp", "prompt", "flow"):
-        return f'{name} "{value}"'
+        return f'{name} "{one_line(str(value))}"'
     if name in ("user", "email", "sip"):
-        return str(value)
+        return one_line(str(value))
     return f"{name} {said(value)}"

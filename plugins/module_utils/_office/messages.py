@@ -13,6 +13,7 @@ from typing import Any
 
 from .._engine.apply import Status
 from .._engine.plan import Action
+from .._texts import one_line
 from .changes import Change, details, spelled
 from .rerouting import Restoring
 
@@ -150,7 +151,7 @@ def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:
         return f"{office} is not re-routed."
     end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "without a planned end"
     end += ", which has passed" if snapshot["expired"] else ""
-    reason = f" ({snapshot['reason']})" if snapshot["reason"] else ""
+    reason = f" ({one_line(snapshot['reason'])})" if snapshot["reason"] else ""
     numbers = ", ".join(spelled(str(key)) for key in snapshot["numbers"])
     since = local_time(snapshot["since"], zone)
     return f"{office} has been re-routed to {_where(snapshot)} since {since}, {end}{reason}: {numbers}"

@@ -128,3 +128,10 @@ def test_values_are_said_in_words() -> None:
         "apps mobile, always, then phone_numbers +1 202 555 0171, seconds 20"
     )
     assert said({"user": "a@example.org", "phone": None}) == "a@example.org"
+
+
+def test_names_stay_on_their_line() -> None:
+    """Whatever somebody has called a thing, a terminal does not obey it."""
+    name = "Main\n\x1b[2J\u2028changed 0"
+    for text in (spelled(name), said(name), said({"voiceapp": name}), said({"user": name}), said([{"label": name}])):
+        assert text.isprintable()
