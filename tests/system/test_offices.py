@@ -185,9 +185,9 @@ def test_a_leaver_in_offices_of_which_one_is_re_routed(simulator: Simulator, onb
     sent = onboard(offices, "--limit", "re-routed", "-e", json.dumps({"reroute_to": "+46701740606"}), job="reroute")
     assert sent.code == 0, sent.text
     person = {"leaver_person": {"phones": ["+46 70 174 06 05", "+1 202 555 0144"]}}
-    told = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
-    assert told.code == 0, told.text
-    lines = told.messages()["re-routed"]
+    reported = onboard(offices, "--limit", "re-routed", "-e", json.dumps(person), job="leaver")
+    assert reported.code == 0, reported.text
+    lines = reported.messages()["re-routed"]
     (position,) = (index for index, line in enumerate(lines) if line.endswith("A restore will bring back:"))
     assert lines[position + 1].split()[:3] == ["Sonetel", "number", "+46"]
     assert any("e-mail address (leaver_person.email is not set)" in line for line in lines)
