@@ -23,6 +23,7 @@ from ansible.plugins.action import ActionBase
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
+from ansible_collections.office.telephony.plugins.module_utils._numbers import e164
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines, table_lines
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
@@ -71,6 +72,8 @@ class OfficeAction(WorkerAction):
         spec = spec_of(type(self).main)
         variables = HostVariables(known, spec, names.prefix, self._role_variables(), self._templar.template)
         found, problems = variables.options(given)
+        if self.emergency:
+            problems += _without_region(found)
         problems += [*variables.misspelt(), *misplaced_tags(_tags(known), names.of("providers"))]
         given = {**found, **given}
         # An emergency does not need what they stand for.
@@ -197,6 +200,16 @@ class OfficeAction(WorkerAction):
         return problem_lines(failure["problems"], failure["message"])
 
 
+def _without_region(options: Values) -> list[Problem]:
+    """Remove a region that does not exist from an emergency's *options*, and return what is wrong with it."""
+    try:
+        e164.known_region(options.get("region"))
+    except e164.NumberError as error:
+        del options["region"]
+        return [Problem("office_region", str(error))]
+    return []
+
+
 def _tags(known: Mapping[str, Any]) -> list[str]:
     """Return the tags that the command line selects or skips."""
     return [str(tag) for name in ("ansible_run_tags", "ansible_skip_tags") for tag in known.get(name) or ()]
@@ -207,7 +220,7 @@ def _without_lists(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
     if any(given.get(name) is not None for name in PROVIDERS) or given.get("index_problems"):
         return []
     base = beside_inventory(known)
-    file = os.path.relpath(Path(base) / "host_vars" / f"{given['office']}.yml")
+    file = short(str(Path(base) / "host_vars" / f"{given['office']}.yml"), str(Path.cwd()))
     names = ", ".join(account.variable for account in PROVIDERS.values())
     return [f"{given['office']} has none of the variables {names}. Expected was {file}, or a group's file."]
 

@@ -17,7 +17,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine import yaml_text
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
-from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem
+from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, known_zone
 from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
@@ -124,6 +124,9 @@ class HostVariables:
         for place, what in changed:
             yield Problem(variable + place.removeprefix(option), what, provider)
         if changed or option in PROVIDERS:
+            return
+        if option == "timezone" and (wrong := known_zone(str(value))):
+            yield Problem(variable, wrong)
             return
         found: list[Problem] = []
 

@@ -26,6 +26,7 @@ from .._office.informing import inform
 from .._office.keeping import Keeper
 from .._office.leaving import Leaver, find_leaver
 from .._office.lists import plain
+from .._office.messages import local_time
 from .._office.office import Office, Problem, ProblemsFound, known_zone
 from .._office.onboarding import How, onboard
 from .._office.options import Names
@@ -175,7 +176,7 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
     """
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
-        names = Names(options["variables"], options["prefix"] or "")
+        names = Names(options["variables"], options["prefix"] or "", _clock_of(options.get("timezone")))
         with _named(names):
             result: Result = _worded(
                 kept(_session(options, surroundings, names, check_mode, attempts), job, options), names
@@ -184,6 +185,12 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
 
     # Results hold what became of the lists; the lists themselves the user has already.
     run_with(spec, with_session, not_echoed=NOT_ECHOED, writes_yaml=writes_yaml)
+
+
+def _clock_of(zone: str | None) -> Callable[[str], str]:
+    """Return what shows times in *zone*, or in UTC where that is not the name of one."""
+    shown = timezone.utc if not zone or known_zone(zone) else ZoneInfo(zone)
+    return lambda time: local_time(time, shown)
 
 
 def _session(
@@ -391,9 +398,17 @@ def variables_job(session: Session, options: Mapping[str, Any]) -> Result:
     return export(session, lists_of(options), how)
 
 
+def _with_state(account: Account, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the connection options of a provider, with those that are files in the state directory."""
+    given = dict(options[f"{account.name}_connection"])
+    state = options.get("state_directory")
+    files = {name: str(Path(state).absolute() / file) for name, file in account.state_files.items()} if state else {}
+    return given | {name: path for name, path in files.items() if not given.get(name)}
+
+
 def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_doctor`."""
-    connections = {name: options[f"{name}_connection"] for name in PROVIDERS}
+    connections = {name: _with_state(account, options) for name, account in PROVIDERS.items()}
     used = [name for name in options["providers"] or PROVIDERS if options.get(name) is not None]
     given = [
         name for name, account in PROVIDERS.items() if any(connections[name].get(key) for key in account.credentials)

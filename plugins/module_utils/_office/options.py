@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .providers import PROVIDERS
@@ -26,14 +27,15 @@ OF_OFFICE = (
 
 @dataclass(frozen=True)
 class Names:
-    """Names of options in messages: as variables where these set them.
+    """How texts for people name options, as variables where these set them, and times.
 
     *variables*: options of the office come from variables `office_...`. *prefix*: the job's own options come from
-    variables that begin with it.
+    variables that begin with it. *time* returns a time in UTC as the office's people read it.
     """
 
     variables: bool = False
     prefix: str = ""
+    time: Callable[[str], str] = str
 
     def of(self, option: str) -> str:
         """Return what the user calls *option*."""
@@ -42,8 +44,9 @@ class Names:
         return f"{self.prefix}_{option}" if self.prefix else option
 
     def worded(self, text: str) -> str:
-        """Return *text* with what the user calls each option that is written as `O(option)`."""
-        return re.sub(r"\bO\(([a-z_]+)\)", lambda found: self.of(found[1]), text)
+        """Return *text* with options that are written as `O(option)`, and times as `T(time)`, as people know them."""
+        named = re.sub(r"\bO\(([a-z_]+)\)", lambda found: self.of(found[1]), text)
+        return re.sub(r"\bT\((\d{4}-[0-9T:-]+Z)\)", lambda found: self.time(found[1]), named)
 
     def path(self, path: str) -> str:
         """Return a path in the options, such as `policy.allowed_numbers[0]`, as one in what the user wrote."""

@@ -96,7 +96,7 @@ def reroute(
     if not document["targets"] or document["targets"][-1]["to"] != to:
         if document["targets"] and not target.get("change"):
             raise InputError(
-                f"{office} has been re-routed to {_named(document['targets'][-1]['to'])} since {document['since']}.",
+                f"{office} has been re-routed to {_named(document['targets'][-1]['to'])} since T({document['since']}).",
                 next_step="Restore it first, or set O(change_destination).",
             )
         document["targets"].append({"at": time, "to": to})
@@ -168,7 +168,7 @@ def restore(
             result.done.append(entry["key"])
         elif item.known and (owner := later_owner(document, entry, item, others, region)):
             result.warnings.append(
-                f"{where} has been re-routed by {owner.office} since {owner.since}. It is left to the restore of "
+                f"{where} has been re-routed by {owner.office} since T({owner.since}). It is left to the restore of "
                 f"{owner.office}, which restores {_said(owner.entry['before']) or 'nothing'}."
             )
         elif not item.known or overwrite or is_ours(item, entry, region):

@@ -32,7 +32,7 @@ from .run import OfficeRun, ProviderRun
 class Session:
     """One office in one task. *now* is when it began, *zone* the office's, *cost* says what the task took so far.
 
-    Texts of jobs write options as `O(option)`, which become variables where these set them.
+    Texts of jobs write options as `O(option)` and times as `T(time)`; see `options.Names`.
     """
 
     office: Office
