@@ -240,7 +240,7 @@ def _entries(account: Account, result: Json) -> list[Json]:
 def _names(entry: Json, item: Json) -> bool:
     """Whether an entry of `results` is that of *item*, whose number may have its country's spelling."""
     if "prompt" in entry:
-        return entry["prompt"] == f"{item.get('voiceapp')} / {item.get('name')}"
+        return bool(entry["prompt"] == f"{item.get('voiceapp')} / {item.get('name')}")
     same = {name: value for name, value in item.items() if name in entry}
     number = "".join(filter(str.isdigit, same.pop("number", ""))).lstrip("0")
     return bool(same or number) and entry.get("number", "").endswith(number) and same.items() <= entry.items()

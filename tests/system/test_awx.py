@@ -254,7 +254,8 @@ def run(awx: Awx, simulator: Simulator, name: str, job_type: str = "", **given: 
     simulator.clear_requests()
     template = TEMPLATES[name]
     assert not job_type or template["ask_job_type_on_launch"]
-    job = awx.launch(template, job_type or template["job_type"], **given)
+    answers: Any = given
+    job = awx.launch(template, job_type or template["job_type"], **answers)
     assert job.status == "successful", (name, re.findall(r"FAILED.{0,600}", job.text))
     return requests_of(simulator)
 

@@ -109,7 +109,7 @@ def test_an_account_that_cannot_be_read(jobs: Jobs, on_error: str) -> None:
 
 
 def test_a_re_route_is_not_undone_by_accident(jobs: Jobs) -> None:
-    folder = {"reroute_directory": str(jobs.folder)}
+    folder: Json = {"reroute_directory": str(jobs.folder)}
     jobs.reroute(until="8h", reason="Power cut")
     jobs.simulator.clear_requests()
     refused = jobs.run("office", **jobs.lists, **folder)

@@ -79,7 +79,7 @@ class Account:
 
     def reroute(self) -> None:
         own = [item for item in _washington()["call_forwardings"] if item["extension"] == "101"]
-        lists = {"ringcentral": {"call_forwardings": own}}
+        lists: Json = {"ringcentral": {"call_forwardings": own}}
         self.run("office_reroute", reroute_directory=self.folder, to=FALLBACK, **lists)
 
     def restore(self) -> None:

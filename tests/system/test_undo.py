@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import threading
 from collections.abc import Iterator
@@ -17,9 +18,8 @@ from unittest import mock
 import pytest
 from requests.adapters import HTTPAdapter
 from system_examples import OFFICES, connections, office
-from system_support import Clock, Json, assert_clear, run_module, texts_of
+from system_support import PACKAGE, Clock, Json, assert_clear, run_module, texts_of
 
-from ansible_collections.office.telephony.plugins.module_utils._files.locks import Locks
 from simulator.harness import Simulator
 from simulator.smspartner import seed as smspartner
 
@@ -252,7 +252,7 @@ def test_nothing_is_deleted_unless_that_is_allowed(stockholm: Runs) -> None:
 
 
 def test_a_reroute_must_end_first(stockholm: Runs) -> None:
-    reroutes = {"reroute_directory": str(stockholm.folder / "reroutes")}
+    reroutes: Json = {"reroute_directory": str(stockholm.folder / "reroutes")}
     there = stockholm.run("office_reroute", to="070-174 06 06", **reroutes)
     assert there["record"].endswith("-reroute.json")
     assert "to undo it: ansible-playbook office.telephony.undo" not in there["message"][-1]
@@ -339,12 +339,13 @@ def test_a_second_run_waits_for_the_account_and_then_says_who_holds_it(stockholm
         "office": "x",
     }
     clock = Clock()
-    locks = Locks(folder, holder, clock)
+    # Imported once the collection can be.
+    locks = importlib.import_module(f"{PACKAGE}.module_utils._files.locks").Locks(folder, holder, clock)
     locks.hold(dict.fromkeys(names, "Sonetel"))
     stockholm.writes()
-    for module, more in (("office", {}), ("office_undo", {})):
+    for module in ("office", "office_undo"):
         waited = Clock()
-        result = run_module(module, {**stockholm.options, **more}, clock=waited)
+        result = run_module(module, stockholm.options, clock=waited)
         assert_clear(result, "Sonetel account", "erik on ctl2", "process 7", "since 2026-11-29T10:15:00Z")
         assert 59 < sum(waited.naps) < 62
     assert stockholm.run(check=True).get("failed") is None
@@ -356,7 +357,7 @@ def test_a_second_run_waits_for_the_account_and_then_says_who_holds_it(stockholm
 
 def test_without_a_place_for_records_only_an_emergency_goes_on(stockholm: Runs, tmp_path: Path) -> None:
     (tmp_path / "full").write_text("a file")
-    full = {"state_directory": str(tmp_path / "full")}
+    full: Json = {"state_directory": str(tmp_path / "full")}
     stockholm.writes()
     refused = stockholm.run(sonetel={"forwardings": [CHANGED]}, **full)
     assert_clear(refused, "full")
@@ -405,7 +406,10 @@ def test_a_run_that_failed_half_way_says_what_it_did(stockholm: Runs) -> None:
 
 def test_a_voice_app_is_deleted_only_once_its_numbers_lead_elsewhere(stockholm: Runs) -> None:
     number = {"number": "08-465 004 14", "destination": {"phone": "070-174 06 07"}}
-    lists = {"voiceapps": [{"name": "Brevlåda Stockholm", "state": "absent", "force": True}], "forwardings": [number]}
+    lists: Json = {
+        "voiceapps": [{"name": "Brevlåda Stockholm", "state": "absent", "force": True}],
+        "forwardings": [number],
+    }
     menu = {"name": "Växel Stockholm", "menu_policy": "merge", "menu": [{"key": "timeout"}]}
     other = {"name": "Försäljning Stockholm", "menu_policy": "merge", "menu": [{"key": "2"}]}
     stockholm.write({"sonetel": {"voiceapps": [menu, other]}})

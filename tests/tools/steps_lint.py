@@ -37,7 +37,7 @@ def mypy(place: Workplace) -> str:
         (place.collections_path, "3.10", ".", [f"{collection}/plugins"]),
         (root, "3.11", ":".join([*scripts, "."]), ["simulator", *scripts]),
         (root, "3.11", "tests/system:tests/tools:.", ["tests/system"]),
-        (root, "3.11", "tests/meta:tests/system:tests/tools:.", ["tests/meta"]),
+        (root, "3.11", "tests/meta:tests/system:tests/tools:examples/demo:.", ["tests/meta"]),
     ):
         for folder in folders:
             _something(len(list((cwd / folder).rglob("*.py"))), f"Python files in {folder}")
