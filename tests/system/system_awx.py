@@ -150,12 +150,12 @@ class Awx:
         self,
         template: Mapping[str, Any],
         job_type: str,
+        given: Mapping[str, Answer],
         *,
         number: int = 1,
         artifacts: Mapping[str, Any] | None = None,
-        **given: Answer,
     ) -> Job:
-        """Run a template's job with these answers to its survey. Nothing that it prints may show a secret.
+        """Run a template's job with the *given* answers to its survey. Nothing that it prints may show a secret.
 
         *number*: the job's; *artifacts*: what the jobs before it in a workflow have handed on.
         """

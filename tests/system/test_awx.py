@@ -254,8 +254,7 @@ def run(awx: Awx, simulator: Simulator, name: str, job_type: str = "", **given: 
     simulator.clear_requests()
     template = TEMPLATES[name]
     assert not job_type or template["ask_job_type_on_launch"]
-    answers: Any = given
-    job = awx.launch(template, job_type or template["job_type"], **answers)
+    job = awx.launch(template, job_type or template["job_type"], given)
     assert job.status == "successful", (name, re.findall(r"FAILED.{0,600}", job.text))
     return requests_of(simulator)
 
@@ -310,11 +309,11 @@ def test_only_the_plan_that_was_approved_is_carried_out(awx: StartAwx, simulator
 
     def onboard(offices: str, plans: Json) -> Job:
         simulator.clear_requests()
-        return started.launch(TEMPLATES["Onboard what was approved"], "run", artifacts=plans, offices=offices)
+        return started.launch(TEMPLATES["Onboard what was approved"], "run", {"offices": offices}, artifacts=plans)
 
     plans: Json = {}
     for number, office in enumerate(("sydney", "everywhere")):
-        job = started.launch(TEMPLATES["Preview onboarding"], "check", number=number, offices=office)
+        job = started.launch(TEMPLATES["Preview onboarding"], "check", {"offices": office}, number=number)
         assert job.status == "successful", re.findall(r"FAILED.{0,600}", job.text)
         plans |= job.artifacts
     assert [list(found) for found in plans.values()] == [["sydney"], ["everywhere"]]
@@ -334,7 +333,7 @@ def test_only_the_plan_that_was_approved_is_carried_out(awx: StartAwx, simulator
 
 
 def test_a_misspelt_office_fails_the_job(awx: StartAwx, simulator: Simulator) -> None:
-    job = awx("fonedynamics").launch(TEMPLATES["Onboard offices"], "run", offices="sydney,sidney")
+    job = awx("fonedynamics").launch(TEMPLATES["Onboard offices"], "run", {"offices": "sydney,sidney"})
     assert job.status == "failed"
     assert "sidney" in job.text
     assert simulator.requests() == []
