@@ -153,11 +153,12 @@ HARMLESS = {
     # The rules themselves, and files
     "policy.*": "is the policy",
     "region": "says how numbers are read",
-    **dict.fromkeys(("journal", "directory", "path", "wav", "reroute_directory"), "is a path"),
+    **dict.fromkeys(("journal", "directory", "path", "wav", "reroute_directory", "state_directory"), "is a path"),
     # How an office is done
     **dict.fromkeys(("timezone", "max_changes", "expect_plan"), "says when, or how much"),
     **dict.fromkeys(("index_problems", "index_names"), "is what other offices' files say"),
     **dict.fromkeys(("prefix", "of"), "names variables"),
+    **dict.fromkeys(("run_id", "record"), "names a run"),
     # What an object is called, and its keys: calls come from there
     "number": "is the account's own number",
     **dict.fromkeys(("numbers", "users", "voiceapps", "extensions"), "selects what to show"),
