@@ -76,7 +76,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
     before = file.read()
     file.check_place()
     _refuse_settings(session, how.settings)
-    session.begin("reroute", lists, emergency=True)
+    session.begin("offboard" if how.permanent else "reroute", lists, emergency=True)
     reading = _read(session, lists, None if how.numbers == "account" else lists)
     if reading.failures and not reading.lists:
         raise next(iter(reading.failures.values()))
