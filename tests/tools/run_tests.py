@@ -141,9 +141,7 @@ def _core_chain(core: Core, usable: list[Version], default: Version, *, whole: b
     capable = [version for version in usable if version >= project.LOWEST_PYTHON]
     version = default if default in capable else capable[-1] if capable else None
     if whole and version:
-        # The jobs that stand on the roles onboard and reroute take long and show nothing more of a second core.
-        leave_out = () if core is CORES[0] else ("role_export", "role_leaver", "role_offboard")
-        run = steps_ansible_test.integration_step(core, version, leave_out)
+        run = steps_ansible_test.integration_step(core, version)
         chain.append(Step(f"integration-{core.name}", "integration", run, home))
     if whole:
         run = steps_ansible_test.sanity_step(core, version or usable[-1])
