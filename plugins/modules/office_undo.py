@@ -26,7 +26,7 @@ options:
   record:
     description:
       - Which run to undo, as the name of its record, such as V(2026-11-29T101500Z-onboard), or as the path.
-      - When not set, the newest record of the office.
+      - When not set, the newest record of the office. When that is of a completed undo, nothing is changed.
     type: str
   max_deletions:
     description:

@@ -140,7 +140,8 @@ def test_that_apps_may_keep_their_place_is_reported_beforehand(simulator: Simula
     previewed = apply(office, [last], check=True)
     assert (previewed.get("msg"), "moved in RingCentral's portal" in str(texts_of(previewed))) == (None, True)
     done = apply(office, [last])
-    assert texts_of(done) == texts_of(previewed)
+    # Only the run has to wait for what the provider makes of it.
+    assert [text for text in texts_of(done) if not text.startswith("Waited ")] == texts_of(previewed)
     if put == "ignored":
         assert_clear(done, "The provider accepted the write, but afterwards ring is")
     else:

@@ -161,7 +161,8 @@ def test_a_replacement_is_not_begun_when_what_it_needs_was_not_given_up(office: 
          ["forwarding_numbers[1]", "same device as forwarding_numbers[0]", "FPN-118"]),
         ([DESK], [DESK, {"extension": "101", "device": BENS}],
          ["forwarding_numbers[1]", "same record as forwarding_numbers[0]"]),
-        ([], [CELL, {**B, "label": "Cell"}], ["label 'Cell' is desired", "forwarding_numbers[0]", "FPN-102"]),
+        ([], [CELL, {**B, "label": "Cell"}],
+         ["label 'Cell' is listed for another", "forwarding_numbers[0]", "FPN-102"]),
     ],
 )  # fmt: skip
 def test_items_that_mean_the_same_are_refused_naming_both(

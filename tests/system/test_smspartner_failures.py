@@ -428,25 +428,25 @@ def test_a_list_tells_what_became_of_each(office: Office) -> None:
 def test_a_journal_that_cannot_be_written_after_the_request_is_reported(office: Office, monkeypatch: Any) -> None:
     import importlib
 
-    journal = importlib.import_module(f"{PACKAGE}.module_utils._files.journal")
+    private = importlib.import_module(f"{PACKAGE}.module_utils._files.private")
     office.remember()
 
-    def full(self: Any, document: Any) -> None:
+    def full(path: Any, text: str, **how: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    noted = journal.Journal._replace
+    write = private.write
     calls = []
 
-    def first_only(self: Any, document: Any) -> None:
-        calls.append(document)
-        (noted if len(calls) == 1 else full)(self, document)
+    def first_only(path: Any, text: str, **how: Any) -> None:
+        calls.append(text)
+        (write if len(calls) == 1 else full)(path, text, **how)
 
-    monkeypatch.setattr(journal.Journal, "_replace", first_only)
+    monkeypatch.setattr(private, "write", first_only)
     office.plant((0, ""))
     result = office.run(journal=office.journal)
     assert (result.get("msg"), result["changed"], office.stored()) == (None, True, (1, B))
     assert any("could not be noted" in text and "No space left" in text for text in texts_of(result))
-    monkeypatch.setattr(journal.Journal, "_replace", full)
+    monkeypatch.setattr(private, "write", full)
     office.sent()
     refused = office.run(journal=office.journal, destination=f"+{A}")
     assert_clear(refused, "No space left", "journal")

@@ -107,7 +107,12 @@ def test_onboard_undo_undo(name: str, simulator: Simulator, tmp_path: Path) -> N
     assert _without(runs.accounts(), GONE.get(name)) == _without(start, GONE.get(name))
     assert all(any(text in note for text in (GONE.get(name, "-"), *LEFT)) for note in map(_bare, back["notes"]))
 
-    again = runs.undo(max_deletions=10)
+    # Once is enough, and twice does no harm.
+    runs.writes()
+    twice = runs.undo(max_deletions=10)
+    assert (twice["changed"], twice["api_calls"]["requests"]) == (False, 0)
+    assert f"set record to {Path(back['record']).name}" in twice["message"][1]
+    again = runs.undo(max_deletions=10, record=back["record"])
     assert again["undone"] == back["record"]
     if name != "stockholm":
         assert _without(runs.accounts(), GONE.get(name)) == _without(onboarded, GONE.get(name))
@@ -193,11 +198,13 @@ def test_each_kind_of_change_goes_back_and_forth(case: str, runs: Runs) -> None:
     runs.write(after)
     changed = runs.accounts()
     assert changed != start
+    record = None
     for expected in (start, changed):
-        back = runs.undo(max_deletions=1)
+        back = runs.undo(max_deletions=1, record=record)
         assert (back.get("failed"), back["notes"], back["changed_since"]) == (None, [], []), back
         assert runs.accounts() == expected
         assert runs.records()[-1]["complete"] is True
+        record = back["record"]
 
 
 def test_what_cannot_come_back_is_named(runs: Runs) -> None:

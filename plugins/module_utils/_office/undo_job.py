@@ -16,7 +16,7 @@ from .._numbers.policy import Policy
 from .._texts import one_line
 from .changes import spelled
 from .lists import TABLES, Accounts, grouped, key_of, present
-from .messages import local_time, status_line
+from .messages import brief, local_time, status_line
 from .office import Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import read_accounts
@@ -61,6 +61,8 @@ def undo(session: Session, how: Undo) -> Result:
             f"{records.path_of(name)} is of a restore. To undo that is to re-route the office again.",
             next_step="Run office.telephony.reroute, or name another one with O(record).",
         )
+    if how.record is None and document["undoes"] and document["complete"]:
+        return _undone_already(session, document, name)
     steps = [step for step in waiting(document) if not how.providers or step["provider"] in how.providers]
     session.begin("undo", dict.fromkeys(step["provider"] for step in steps), undoes=records.path_of(name).name)
     if how.record is None and not session.check_mode:
@@ -91,6 +93,16 @@ def undo(session: Session, how: Undo) -> Result:
         session.keeper.read = list(_updates(session, back, read, region))
     session.carry_out(run, on_error="continue")
     return _reported(session, run, back, document, str(records.path_of(name)), undecided)
+
+
+def _undone_already(session: Session, document: Document, name: str) -> Result:
+    """Return the result where the last run was an undo: doing it again must not bring back what was undone."""
+    office, when = session.office.name, local_time(document["when"], session.zone)
+    lines = [
+        f"{office}: the last run was undone already, {when} (record {document['undoes']}). Nothing was changed.",
+        f"  To undo that undo, set O(record) to {name}. To undo an earlier run, name its record.",
+    ]
+    return {"changed": False, "message": lines, "brief": brief("unchanged", "the last run was undone already")}
 
 
 def _refuse_reroute(session: Session, how: Undo) -> None:
