@@ -174,7 +174,8 @@ options:
       - The folder of the snapshots. It is made when missing, readable for its owner alone.
       - A folder or a snapshot that others could write to is refused, because they could change where a restore sends
         the calls.
-      - With O(variables), it is C(reroutes) in C(office_state_directory), or beside the inventory, when not set.
+      - When not set, it is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes)
+        beside the inventory.
     type: path
 """
 
@@ -185,7 +186,9 @@ options:
     description:
       - The folder of the snapshots of re-routes (see M(office.telephony.office_reroute)). While the office is
         re-routed, nothing is written, because a restore would undo it or calls would no longer go elsewhere.
-      - When not set, nobody looks.
+      - When not set, it is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes)
+        beside the inventory.
+      - Without any of these, nobody looks.
     type: path
   ignore_reroute:
     description: Whether to write also while the office is re-routed.

@@ -64,8 +64,8 @@ class OfficeAction(WorkerAction):
             dates = [] if self.emergency else list(dates_in(given))
             if dates:
                 result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(dates))}
-                return self._finished(result, known, names)
-            return self._finished(super().run(tmp, task_vars), known, names)
+                return self._finished(result, known)
+            return self._finished(super().run(tmp, task_vars), known)
         if self._is_not_selected(known):
             line = f"{given['office']}: nothing was done, because --tags names no tag of this task."
             return {**ActionBase.run(self, tmp, task_vars), "changed": False, "message": [line]}
@@ -86,8 +86,8 @@ class OfficeAction(WorkerAction):
         fatal, left_out = self._divided(problems, given, names)
         if not self.asks_index and fatal:
             result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
-            return self._finished(result, known, names)
-        self._place(given, known, names)
+            return self._finished(result, known)
+        self._place(given, known)
         warnings = [f"{problem.path} {problem.what}. It is left out." for problem in left_out]
         if self.asks_index or self.asks_names:
             warnings += self._add_index(given, known, fatal)
@@ -97,7 +97,7 @@ class OfficeAction(WorkerAction):
         result = super().run(tmp, task_vars)
         if warnings:
             result["warnings"] = [*result.get("warnings", []), *warnings]
-        return self._finished(result, known, names)
+        return self._finished(result, known)
 
     def _divided(
         self, problems: Iterable[Problem], given: Mapping[str, Any], names: Names
@@ -132,13 +132,13 @@ class OfficeAction(WorkerAction):
             return False
         return not selected & set(self._task.tags)
 
-    def _place(self, given: Values, known: Mapping[str, Any], names: Names) -> None:
+    def _place(self, given: Values, known: Mapping[str, Any]) -> None:
         """Make the paths among the options absolute: relative ones lie beside the inventory."""
         base = beside_inventory(known)
         options = spec_of(type(self).main).options
-        if not given.get("reroute_directory") and "reroute_directory" in options:
-            state = given.get("state_directory")
-            given["reroute_directory"] = str(Path(state) / "reroutes") if state else "reroutes" if base else None
+        placed = given.get("reroute_directory") or given.get("state_directory")
+        if not placed and "reroute_directory" in options:
+            given["reroute_directory"] = "reroutes" if base else None
         if "directory" in options and not given.get("path") and not given.get("directory"):
             given["directory"] = "exported" if base else None
         for name, option in options.items():
@@ -177,7 +177,7 @@ class OfficeAction(WorkerAction):
                 inventory.index(hosts).write(inventory.position, folder)
         return str(folder)
 
-    def _finished(self, result: Values, known: Mapping[str, Any], names: Names) -> Values:
+    def _finished(self, result: Values, known: Mapping[str, Any]) -> Values:
         """Return a result whose problems have their positions, and which does not repeat the office's lists."""
         failure = result.get("failure")
         if isinstance(failure, dict) and failure.get("problems"):
@@ -257,16 +257,19 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         problems = list(misplaced_tags(_tags(known), "the job's variable, such as onboard_providers"))
         if problems:
             return {**result, "failed": True, "msg": f"Nothing was done: {problems[0].what}"}
-        inventory = Inventory(known["hostvars"])
-        index = inventory.index(known["groups"]["all"])
-        base = beside_inventory(known) or self._loader.get_basedir()
         folder = _temporary() / f"office-index-{self._task._uuid}"
-        index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        # With `serial`, the task runs once for each batch.
+        if not folder.is_dir():
+            inventory = Inventory(known["hostvars"])
+            base = beside_inventory(known) or self._loader.get_basedir()
+            index = inventory.index(known["groups"]["all"])
+            index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        read = everything(folder)
         warnings = [
             f"The variables of {host} cannot be read: {why} Whether it names the same as other offices is not checked."
-            for host, why in index.unread.items()
+            for host, why in read["unread"].items()
         ]
-        found = {"changed": False, "hosts": index.hosts, "ansible_facts": {INDEX: str(folder)}}
+        found = {"changed": False, "hosts": read["hosts"], "ansible_facts": {INDEX: str(folder)}}
         return {**result, **found, **({"warnings": warnings} if warnings else {})}
 
 

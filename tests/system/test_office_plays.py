@@ -40,12 +40,6 @@ PLAYS = """
         dest: "{{ results }}/{{ inventory_hostname }}.json"
         mode: "0600"
       check_mode: false
-- hosts: all
-  gather_facts: false
-  tasks:
-    - office.telephony.office_index:
-        state: absent
-      run_once: true
 """
 
 
@@ -100,12 +94,25 @@ def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: 
     assert results["ystad"]["changed"] is True
     assert "host_vars/malmo.yml" in run.text
     # Nothing is left of the index.
-    assert not list((plays.folder / "tmp").glob("office.telephony-index-*"))
+    assert not list(plays.folder.rglob("office-index-*"))
     # A host that is not in the run counts as well.
     _run, results = plays.play("--check", "--limit", "lund")
     assert "host_vars/malmo.yml" in results["lund"]["msg"]
     writes = [entry["path"] for entry in simulator.requests() if entry["method"] != "GET"]
     assert [path for path in writes if not path.endswith("/token")] == []
+
+
+def test_a_play_in_batches_compares_all_offices_in_each(plays: Plays) -> None:
+    plays.offices(lund=number(OTHER), malmo=number(SAME), ystad=number(NUMBER))
+    together = [{**play, "serial": 1} for play in yaml.safe_load(PLAYS)[:1]]
+    together[0]["tasks"] += yaml.safe_load(PLAYS)[1]["tasks"]
+    run, results = plays.play("--check", plays=yaml.safe_dump(together))
+    assert run.code == 0, run.text
+    assert {host: len(found.get("failure", {}).get("problems", ())) for host, found in results.items()} == {
+        "lund": 0,
+        "malmo": 1,
+        "ystad": 1,
+    }
 
 
 def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simulator: Simulator) -> None:

@@ -35,6 +35,7 @@ from .._office.people import Person
 from .._office.providers import PROVIDERS
 from .._office.rerouting_jobs import Reroute, Restore, close, reroute, restore, status
 from .._office.session import Session
+from .._office.snapshot import is_time
 from .._office.undo_job import Undo, undo
 from .._office.validating import validate
 from .runner import Result, Surroundings, run_with
@@ -178,8 +179,9 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         names = Names(options["variables"], options["prefix"] or "", _clock_of(options.get("timezone")))
         with _named(names):
+            placed = _with_snapshots(options)
             result: Result = _worded(
-                kept(_session(options, surroundings, names, check_mode, attempts), job, options), names
+                kept(_session(placed, surroundings, names, check_mode, attempts), job, placed), names
             )
             return result
 
@@ -187,10 +189,18 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
     run_with(spec, with_session, not_echoed=NOT_ECHOED, writes_yaml=writes_yaml)
 
 
+def _with_snapshots(options: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return *options* with the snapshots in the state directory, unless they are to lie elsewhere."""
+    if options.get("reroute_directory") or not options.get("state_directory"):
+        return options
+    return {**options, "reroute_directory": str(Path(options["state_directory"]) / "reroutes")}
+
+
 def _clock_of(zone: str | None) -> Callable[[str], str]:
     """Return what shows times in *zone*, or in UTC where that is not the name of one."""
     shown = timezone.utc if not zone or known_zone(zone) else ZoneInfo(zone)
-    return lambda time: local_time(time, shown)
+    # Names from an account may look like a time.
+    return lambda time: local_time(time, shown) if is_time(time) else time
 
 
 def _session(
@@ -341,8 +351,9 @@ def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
 def _snapshots(options: Mapping[str, Any]) -> str:
     """Return the folder of the snapshots. Raises `InputError` where none is given."""
     if not options["reroute_directory"]:
+        why = ", because the inventory is not a file" if options["variables"] else ""
         raise InputError(
-            "There is no folder for snapshots, because the inventory is not a file.",
+            f"There is no folder for snapshots{why}.",
             next_step="Set O(state_directory), or O(reroute_directory) for snapshots alone.",
         )
     return str(options["reroute_directory"])
