@@ -43,7 +43,7 @@ class Locks:
     def hold(self, names: Mapping[str, str]) -> None:
         """Take the locks *names*, each with what people call it; wait up to a minute for other runs.
 
-        Raises `InputError`, which names who holds one, or why the folder cannot be used.
+        Raises `Busy`, which names who holds one, or `InputError`, which says why the folder cannot be used.
         """
         ends = self._clock.monotonic() + PATIENCE
         with explained(self._folder):
@@ -110,10 +110,14 @@ def _read(descriptor: int) -> Holder:
     return found if isinstance(found, dict) else {}
 
 
-def _busy(called: str, other: Holder) -> InputError:
+class Busy(InputError):
+    """Another run holds a lock."""
+
+
+def _busy(called: str, other: Holder) -> Busy:
     who = f"{other.get('user', 'somebody')} on {other.get('host', 'another machine')}"
     what = f"office {other.get('office', 'unknown')}, process {other.get('pid', 'unknown')}"
-    return InputError(
+    return Busy(
         f"Another run works on the {called} account since {other.get('since', 'an unknown time')}: {who} ({what}). "
         f"It did not end within {PATIENCE:.0f} seconds. Nothing was written.",
         next_step="Wait until it has ended, or stop it; then run again.",

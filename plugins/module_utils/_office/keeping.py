@@ -18,10 +18,10 @@ from typing import Any
 from .._clock import Clock
 from .._engine.apply import Status
 from .._errors import InputError
-from .._files.locks import Locks
+from .._files.locks import Busy, Locks
 from .._files.shared import key_of
 from .changes import digest
-from .record import CHANGED, Document, Records, Step, document_of, joined, merged, steps_of
+from .record import CHANGED, Document, Records, Step, document_of, joined, marked, merged, steps_of
 from .rerouting import text_of
 from .run import ProviderRun
 
@@ -61,6 +61,8 @@ class Keeper:
     unfinished: bool = False
     # What the run has read before it planned: a plan may know only what its first writes leave of an item.
     read: Sequence[Step] = ()
+    # The snapshot of the re-route that the run ends.
+    ends: Mapping[str, Any] | None = None
     _job: str = ""
     _by: Mapping[str, Any] = field(default_factory=dict)
     _undoes: str | None = None
@@ -98,7 +100,14 @@ class Keeper:
             "office": self.office,
         }
         self._locks = Locks(self.directory / LOCKS, holder, self.clock)
-        self._locks.hold({f"{name}-{key_of(name, known)[:16]}": title for name, (title, known) in accounts.items()})
+        try:
+            self._locks.hold({f"{name}-{key_of(name, known)[:16]}": title for name, (title, known) in accounts.items()})
+        except Busy:
+            raise
+        except InputError as error:
+            if not emergency:
+                raise
+            self.warn(f"No lock keeps other runs away from this one: {error}")
 
     def note_plan(self, providers: Sequence[ProviderRun], *, emergency: bool) -> None:
         """Write down what is about to be written. Raises `InputError` where that cannot be done."""
@@ -161,6 +170,8 @@ class Keeper:
             self._locks.release()
 
     def _document(self, steps: Sequence[Step], *, complete: bool | None) -> Document:
+        if self.ends is not None:
+            steps = marked(steps, dict(self.ends))
         return document_of(
             self.office, self._job, self.now, self._by, self._digest, steps, complete=complete, undoes=self._undoes
         )
