@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from system_rerouting import FALLBACK, Jobs
-from system_support import Json
+from system_support import Json, texts_of
 
 from simulator.harness import Simulator
 
@@ -134,3 +134,38 @@ def test_onboarding_ends_a_re_route_whose_time_is_up(jobs: Jobs) -> None:
     assert jobs.stored() == {**jobs.start, "+12025550123": ("phnum", MOBILE)}
     assert jobs.snapshot() == {"active": False}
     assert FALLBACK not in str(jobs.stored())
+
+
+def expired(jobs: Jobs) -> None:
+    file = Path(jobs.reroute(until="8h")["file"])
+    document: dict[str, Any] = json.loads(file.read_text())
+    file.write_text(json.dumps({**document, "until": document["since"]}))
+    jobs.simulator.clear_requests()
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"forwardings": None}, {"forwardings": "all"}, {"forwardings": ["all", {}]}, ["all"], {"numbers": []}]
+)
+def test_wrong_lists_are_reported_also_when_a_re_route_ends(wrong: Any, jobs: Jobs) -> None:
+    given: Json = {"reroute_directory": str(jobs.folder)}
+    if isinstance(wrong, list):
+        wrong = {"user_forwardings": wrong}
+    usual = jobs.run("office", sonetel=wrong, **given)
+    expired(jobs)
+    assert jobs.run("office", sonetel=wrong, **given)["msg"] == usual["msg"]
+    assert "Unexpected" not in usual["msg"]
+    assert jobs.simulator.requests() == []
+
+
+def test_a_re_route_that_onboarding_ends_goes_back_as_by_a_restore(jobs: Jobs) -> None:
+    """What somebody has changed since stays, what is gone stops nothing, and what was before may be written."""
+    expired(jobs)
+    state = jobs.simulator.state()
+    numbers = next(iter(state["sonetel"]["accounts"].values()))["numbers"]
+    numbers["12025550124"] |= {"connect_to_type": "phnum", "connect_to": "+33353010002"}
+    jobs.simulator.put_state(state)
+    onlyfrance: Json = {"policy": {"allowed_countries": ["FR"]}, "reroute_directory": str(jobs.folder)}
+    result = jobs.run("office", fonedynamics={}, **onlyfrance)
+    assert (result.get("msg"), jobs.snapshot()) == (None, {"active": False})
+    assert jobs.stored() == {**jobs.start, "+12025550124": ("phnum", "+33353010002")}
+    assert any("Somebody has changed this since the re-route" in text for text in texts_of(result))

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import importlib
 import json
+import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -372,6 +373,62 @@ def test_without_a_place_for_records_only_an_emergency_goes_on(stockholm: Runs, 
     there = stockholm.run("office_reroute", to="070-174 06 06", reroute_directory=str(tmp_path / "reroutes"), **full)
     assert (there.get("failed"), there["changed"]) == (None, True)
     assert any("There will be no record of this run" in text for text in texts_of(there))
+    locks = stockholm.folder / "state" / "locks"
+    shutil.rmtree(locks)
+    locks.write_text("a file")
+    assert_clear(stockholm.run(sonetel={"forwardings": [CHANGED]}, ignore_reroute=True), "locks is not a folder")
+    back = stockholm.run("office_reroute", state="restored", reroute_directory=str(tmp_path / "reroutes"))
+    assert (back.get("failed"), back["changed"]) == (None, True)
+    assert any("No lock keeps other runs away" in text for text in texts_of(back))
+
+
+class Meanwhile(Clock):
+    """Does something once somebody waits."""
+
+    def __init__(self, action: Callable[[], None]) -> None:
+        super().__init__()
+        self._actions = [action]
+
+    def sleep(self, seconds: float) -> None:
+        super().sleep(seconds)
+        while self._actions:
+            self._actions.pop()()
+
+
+@pytest.mark.parametrize("module", ["office", "office_undo"])
+def test_a_reroute_that_came_while_a_run_waited_for_the_account_stays(module: str, stockholm: Runs) -> None:
+    there = stockholm.run("office_reroute", to="070-174 06 06")
+    snapshot = Path(there["file"])
+    assert snapshot == stockholm.folder / "state" / "reroutes" / "stockholm.json"
+    aside = snapshot.rename(stockholm.folder / "aside.json")
+    folder = stockholm.folder / "state" / "locks"
+    # Imported once the collection can be.
+    locks = importlib.import_module(f"{PACKAGE}.module_utils._files.locks").Locks(folder, {"run": "other"}, Clock())
+    locks.hold(dict.fromkeys([path.name.removesuffix(".lock") for path in folder.glob("*.lock")], "Sonetel"))
+    stockholm.writes()
+
+    def rerouted() -> None:
+        aside.rename(snapshot)
+        locks.release()
+
+    result = run_module(module, stockholm.options, clock=Meanwhile(rerouted))
+    assert_clear(result, "re-routed" if module == "office_undo" else "changed by another run")
+    assert stockholm.writes() == []
+    assert stockholm.run(module)["failed"] is True
+
+
+def test_an_undo_does_not_re_route_again(stockholm: Runs) -> None:
+    """A run that ended a re-route had where its calls went meanwhile as what was before."""
+    snapshot = Path(stockholm.run("office_reroute", to="070-174 06 06", until="8h")["file"])
+    document = json.loads(snapshot.read_text())
+    snapshot.write_text(json.dumps({**document, "until": document["since"]}))
+    done = stockholm.run(sonetel={"forwardings": [CHANGED]})
+    assert any("The re-route since" in line for line in done["message"])
+    right = stockholm.accounts()
+    result = stockholm.undo()
+    assert (result.get("failed"), result["changed"]) == (None, False)
+    assert len([note for note in result["notes"] if "was re-routed before that run" in note]) == done["plan"]["update"]
+    assert stockholm.accounts() == right
 
 
 def test_what_changes_nothing_leaves_nothing(stockholm: Runs) -> None:

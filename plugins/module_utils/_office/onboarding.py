@@ -14,12 +14,12 @@ from typing import Any
 from .._engine.account import OfficeList
 from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
+from . import rerouting
 from .changes import Change, changes_of, digest
-from .lists import TABLES, key_of
+from .ending import refuse_wrong, with_saved
 from .messages import brief_of, failure, local_time, plural, status_line
 from .messages import summary as summary_lines
 from .office import Problem, ProblemsFound
-from .rerouting import text_of
 from .run import OfficeRun, ProviderRun, Work, provider_outcomes
 from .session import Session
 from .snapshot import Document, SnapshotFile, summary
@@ -58,9 +58,20 @@ def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequenc
     over = _refuse_reroute(session, snapshot, how)
     if how.prune:
         _refuse_empty_lists(lists, how)
-    desired = with_saved(lists, snapshot, office.rules.region) if snapshot is not None and over else lists
-    session.begin("onboard", desired)
-    run = session.planned(desired, prune=how.prune, kept=how.kept, known=known)
+    saved = rerouting.options_of(snapshot) if snapshot is not None and over else {}
+    if saved:
+        refuse_wrong(session, lists, list(known))
+    session.begin("onboard", [*lists, *saved])
+    policy = None
+    if file is not None:
+        # Another run may have re-routed the office while this one waited for the accounts.
+        file.refuse_change(snapshot)
+    if snapshot is not None and over:
+        if session.keeper is not None:
+            session.keeper.ends = snapshot
+        lists = with_saved(session, lists, snapshot, str(how.directory))
+        policy = rerouting.policy_to_restore(snapshot, office.rules.policy)
+    run = session.planned(lists, prune=how.prune, kept=how.kept, known=known, policy=policy)
     _refuse_failures(run, how)
     _refuse_too_much(run, how)
     # The digest is of what the preview says.
@@ -81,30 +92,13 @@ def _refuse_reroute(session: Session, snapshot: Document | None, how: How) -> bo
     """Refuse to undo a re-route by accident; return whether there is one whose planned end has passed."""
     if snapshot is None or how.ignore_reroute:
         return False
-    found = summary(snapshot, text_of(session.now))
+    found = summary(snapshot, rerouting.text_of(session.now))
     if found["expired"]:
         return True
     raise InputError(
         f"{status_line(session.office.name, found, session.zone)}. Nothing was done.",
         next_step="Run office.telephony.restore first, or set O(ignore_reroute).",
     )
-
-
-def with_saved(lists: Mapping[str, Any], snapshot: Document, region: str | None) -> dict[str, Any]:
-    """Return *lists* with what only a re-route has changed as it was before; what the file says itself counts more."""
-    merged = {name: {key: list(items) for key, items in found.items()} for name, found in lists.items()}
-    for entry in snapshot["entries"]:
-        if "back" in entry or not entry["before"]:
-            continue
-        table = TABLES[entry["list"]]
-        items = merged.setdefault(table.provider, {}).setdefault(table.name, [])
-        for position, item in enumerate(items):
-            if key_of(table, item, region) == key_of(table, entry["options"], region):
-                items[position] = {**entry["before"], **item}
-                break
-        else:
-            items.append({**entry["options"], **entry["before"]})
-    return merged
 
 
 def _refuse_empty_lists(lists: Mapping[str, Any], how: How) -> None:

@@ -23,6 +23,8 @@ from .._engine.resource import Resource
 from .._errors import TelephonyError
 from .._numbers.rules import NumberRules
 from .lists import UNKNOWN
+from .office import Office
+from .session import Session
 
 # By provider and list: which items to read, by the first of their keys; None for all.
 Selection = Mapping[str, Mapping[str, "Sequence[str] | None"]]
@@ -109,3 +111,30 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
             shown = resource.shown(step.before or {})
             before[str(step.key)] = {name: shown.get(name, UNKNOWN) for name in step.changes}
     return {"items": items, "before": before}
+
+
+def read_routing(session: Session, lists: Mapping[str, Any], chosen: Mapping[str, Any] | None) -> Reading:
+    """Read where the calls go of what *chosen* names, of all of the accounts in *lists* for None.
+
+    What else is wrong with the lists does not matter in an emergency: an item that has its key is read.
+    """
+    office = Office(session.office.name, session.office.rules, session.office.check)
+    office.read_leniently(lists)
+    for problem in office.problems:
+        session.warn(f"{problem.path}: {problem.what}")
+    selection = {
+        name: {
+            table.name: None if chosen is None else _keys(table.keys[0], given[table.name])
+            for table in session.accounts[name].lists
+            if table.fallback is not None and isinstance(given.get(table.name), list)
+        }
+        for name, given in lists.items()
+        if name in session.accounts and isinstance(given, Mapping)
+    }
+    selection = {name: desired for name, desired in selection.items() if desired}
+    return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+
+
+def _keys(name: str, items: Sequence[Any]) -> list[str]:
+    found = (item.get(name) for item in items if isinstance(item, Mapping))
+    return list(dict.fromkeys(value for value in found if isinstance(value, str)))

@@ -8,7 +8,8 @@ A record lies in the state directory as `records/OFFICE/TIME-JOB.json`. It holds
 (who ran it), `plan_digest`, `complete` (null: the run did not come to its end), `undoes` (the record that it put back),
 and `steps`. A step has `provider`, `account`, `list`, `key`, `noun`, `action`, `status`, `options` (its natural key as
 options), `before` and `after` in the words of an office file (null where there was no such item), `unknown` (options of
-which nobody knows what they were), and perhaps `error`. Private to the collection.
+which nobody knows what they were), and perhaps `error`, and `rerouted` (the run ended a re-route of the item, so that
+what was `before` is where the calls went meanwhile). Private to the collection.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from .._texts import json_text, markdown_json, markdown_text
 from .changes import change_of, differing, exported_of, key_options_of, sides, spelled
 from .lists import TABLES, UNKNOWN, Found, key_of, key_options, same
 from .run import ProviderRun, Work
+from .snapshot import is_time
 from .variables import credential
 
 FORMAT = "office.telephony record 1"
@@ -51,6 +53,8 @@ _TEXT_SUFFIX = ".md"
 _WHERE_TO = "what an undo restores"
 _NAME = re.compile(r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z)(?:-(?P<number>\d+))?-(?P<job>[a-z_]+)\.json")
 _TIME = "%Y-%m-%dT%H%M%SZ"
+# Days; years of less than four digits would not compare as texts.
+_FOR_EVER = 1000 * 365
 
 Document = dict[str, Any]
 Step = dict[str, Any]
@@ -186,6 +190,13 @@ def update_of(found: Found, desired: Item, account: str, region: str | None) -> 
     }
 
 
+def marked(steps: Sequence[Step], snapshot: Document) -> list[Step]:
+    """Return *steps*, with a mark on those of items that were re-routed, as *snapshot* says, until the run."""
+    entries = [entry for entry in snapshot["entries"] if "back" not in entry and "left" not in entry]
+    items = {(entry["list"], key_of(TABLES[entry["list"]], entry["options"], None)) for entry in entries}
+    return [{**step, "rerouted": True} if (path_of_list(step), _item(step)[2]) in items else step for step in steps]
+
+
 def _item(step: Step) -> tuple[str, str, Key]:
     """Return what is the same for two steps of one item."""
     return step["provider"], step["list"], key_of(TABLES[path_of_list(step)], step["options"], None)
@@ -302,7 +313,7 @@ class Records:
 
     def remove_old(self, keep_days: int, now: datetime) -> None:
         """Remove what is older than *keep_days*; the newest record always stays."""
-        oldest = (now.astimezone(timezone.utc) - timedelta(days=keep_days)).strftime(_TIME)
+        oldest = (now.astimezone(timezone.utc) - timedelta(days=min(keep_days, _FOR_EVER))).strftime(_TIME)
         for name in self.names()[:-1]:
             if _order(name)[0] < oldest:
                 self.remove(self.folder / name)
@@ -318,6 +329,8 @@ def _check(document: Any, office: str) -> None:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise ValueError("it has another format")
     _require(document, "it", _MEMBERS)
+    if not is_time(document["when"]):
+        raise ValueError("its when is not a time in UTC")
     if document["office"] != office:
         raise ValueError(f"it is of the office {document['office']}")
     for place, step in enumerate(document["steps"]):
@@ -371,5 +384,5 @@ def _row(step: Step) -> str:
 
 
 def waiting(document: Document) -> Iterator[Step]:
-    """Yield the steps that an undo is about: what was changed, or may have been."""
-    return (step for step in document["steps"] if step["status"] in CHANGED)
+    """Yield the steps that an undo is about: what was changed, or may have been; no end of a re-route."""
+    return (step for step in document["steps"] if step["status"] in CHANGED and not step.get("rerouted"))

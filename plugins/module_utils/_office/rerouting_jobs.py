@@ -24,7 +24,7 @@ from .lists import TABLES, key_of, refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
 from .office import Office, ProblemsFound
 from .onboarding import outcome
-from .reading import Reading, read_accounts
+from .reading import Reading, read_routing
 from .run import OfficeRun
 from .schedule import LastCheck
 from .session import Session
@@ -66,18 +66,17 @@ class Restore:
     only_expired: bool = False
 
 
-def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool = True) -> Result:
-    """Send all calls of the office elsewhere; what was before is saved before the first write.
-
-    *even_if_right*: it counts as re-routed although all calls go there already.
-    """
+def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
+    """Send all calls of the office elsewhere; what was before is saved before the first write."""
     office = session.office
     file = SnapshotFile(how.directory, office.name)
     before = file.read()
     file.check_place()
     _refuse_settings(session, how.settings)
     session.begin("offboard" if how.permanent else "reroute", lists, emergency=True)
-    reading = _read(session, lists, None if how.numbers == "account" else lists)
+    # Another run may have saved one while this one waited for the accounts.
+    before = file.read()
+    reading = read_routing(session, lists, None if how.numbers == "account" else lists)
     if reading.failures and not reading.lists:
         raise next(iter(reading.failures.values()))
     target = {
@@ -88,7 +87,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
         "change": how.change_destination,
         "irreversible": how.irreversible,
     }
-    others = _others(session, how.directory)
+    others = others_in(how.directory, office.name, session.warn)
     desired = rerouting.reroute(office.name, before, reading.lists, target, office.rules, session.now, others)
     refuse_masks(desired.document)
     for text in desired.warnings:
@@ -195,14 +194,15 @@ def restore(session: Session, how: Restore) -> Result:
     leave_out = rerouting.left_out(document, how.leave_out, office.rules)
     saved = rerouting.options_of(document)
     session.begin("restore", saved, emergency=True)
-    reading = _read(session, saved, saved)
+    file.refuse_change(document)
+    reading = read_routing(session, saved, saved)
     back = rerouting.restore(
         document,
         reading.lists,
         office.rules.region,
         overwrite=how.changed == "overwrite",
         leave_out=leave_out,
-        others=_others(session, how.directory),
+        others=others_in(how.directory, office.name, session.warn),
     )
     policy = rerouting.policy_to_restore(document, office.rules.policy)
     run, impossible = _planned_back(session, back, policy)
@@ -280,14 +280,6 @@ def _rules(reading: Reading) -> list[str]:
     ]
 
 
-def _others(session: Session, directory: str) -> list[Document]:
-    """Return the snapshots of other offices. What is wrong with one of these does not stop an emergency."""
-    others, unreadable = others_in(directory, session.office.name)
-    for text in unreadable:
-        session.warn(one_line(text))
-    return others
-
-
 def _undecided(
     office: str,
     undecided: Sequence[Mapping[str, Any]],
@@ -324,30 +316,3 @@ def _reported(result: Result, lines: Sequence[str], reading: Reading, done: str,
     failure = result["failure"] if failed else next(iter(reading.failures.values())).failure()
     rest = {name: value for name, value in result.items() if name not in ("message", "brief")}
     return {**rest, "failed": True, "msg": "\n".join(parts), "failure": failure}
-
-
-def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:
-    """Read where the calls go of what *chosen* names, of all of the accounts in *lists* for None.
-
-    What else is wrong with the lists does not matter in an emergency: an item that has its key is read.
-    """
-    office = Office(session.office.name, session.office.rules, session.office.check)
-    office.read_leniently(lists)
-    for problem in office.problems:
-        session.warn(f"{problem.path}: {problem.what}")
-    selection = {
-        name: {
-            table.name: None if chosen is None else _keys(table.keys[0], given[table.name])
-            for table in session.accounts[name].lists
-            if table.fallback is not None and isinstance(given.get(table.name), list)
-        }
-        for name, given in lists.items()
-        if name in session.accounts and isinstance(given, Mapping)
-    }
-    selection = {name: desired for name, desired in selection.items() if desired}
-    return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
-
-
-def _keys(name: str, items: Sequence[Any]) -> list[str]:
-    found = (item.get(name) for item in items if isinstance(item, Mapping))
-    return list(dict.fromkeys(value for value in found if isinstance(value, str)))

@@ -14,7 +14,8 @@ import contextlib
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ Document = dict[str, Any]
 Kinds = Mapping[str, tuple[type, ...]]
 
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
 _MEMBERS: Kinds = {
     "office": (str,),
     "since": (str,),
@@ -90,6 +92,11 @@ class SnapshotFile:
         with self._explained():
             refuse_open_folder(self._folder / _KEPT, _WHERE_TO)
         check_place(self._folder / _KEPT, folder=True)
+
+    def refuse_change(self, expected: Document | None) -> None:
+        """Refuse to go on where another run has changed the snapshot while this one waited for the accounts."""
+        with self._explained():
+            self._refuse_others(expected)
 
     def save(self, document: Document, instead_of: Document | None, *, keep: bool = False) -> None:
         """Write *document*, if what is there now is still *instead_of*. It is on the disk when this returns.
@@ -161,11 +168,19 @@ class SnapshotFile:
             ) from None
 
 
+def is_time(text: str) -> bool:
+    """Return whether *text* is a time in UTC as snapshots and records hold it."""
+    try:
+        return bool(_TIME.fullmatch(text) and datetime.strptime(text, _FORMAT))
+    except ValueError:
+        return False
+
+
 def _check(document: Document) -> None:
     """Raise `ValueError` naming what is not as a snapshot has it."""
     _require(document, "it", _MEMBERS)
     for name in ("since", "until"):
-        if document[name] is not None and not _TIME.fullmatch(document[name]):
+        if document[name] is not None and not is_time(document[name]):
             raise ValueError(f"its {name} is no time in UTC")
     if not document["targets"]:
         raise ValueError("its targets are missing")
@@ -194,19 +209,19 @@ def re_routed_offices(folder: str | Path) -> list[str]:
     return sorted(office_of(file.name.removesuffix(_SUFFIX)) for file in path.glob(f"[!.]*{_SUFFIX}"))
 
 
-def others_in(folder: str | Path, office: str) -> tuple[list[Document], list[str]]:
-    """Return the snapshots of all offices in *folder* but *office*, and why others there cannot be read."""
-    found, problems = [], []
+def others_in(folder: str | Path, office: str, warn: Callable[[str], None]) -> list[Document]:
+    """Return the snapshots of all offices in *folder* but *office*; *warn* is told of what cannot be read."""
+    found = []
     for name in re_routed_offices(folder):
         if name == office:
             continue
         try:
             document = SnapshotFile(folder, name).read()
         except InputError as error:
-            problems.append(f"Whether the office {one_line(name)} shares numbers is unknown: {error.message}")
+            warn(one_line(f"Whether the office {name} shares numbers is unknown: {error.message}"))
         else:
             found += [document] if document else []
-    return found, problems
+    return found
 
 
 def refuse_masks(document: Mapping[str, Any]) -> None:

@@ -20,7 +20,7 @@ from .messages import brief, local_time, status_line
 from .office import Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import read_accounts
-from .record import Document, Records, Step, path_of_list, update_of, waiting
+from .record import Document, Records, Step, name_of, path_of_list, update_of, waiting
 from .rerouting import policy_to_restore, text_of
 from .run import OfficeRun
 from .session import Session
@@ -65,10 +65,12 @@ def undo(session: Session, how: Undo) -> Result:
         return _undone_already(session, document, name)
     steps = [step for step in waiting(document) if not how.providers or step["provider"] in how.providers]
     session.begin("undo", dict.fromkeys(step["provider"] for step in steps), undoes=records.path_of(name).name)
+    _refuse_reroute(session, how)
     if how.record is None and not session.check_mode:
         _refuse_newer(records, name)
     _warn_of_account(session, steps)
-    others = _others(session, how)
+    # They may share numbers with this one.
+    others = others_in(how.reroutes, session.office.name, session.warn) if how.reroutes else []
     read, region = _read(session, steps), session.office.rules.region
     back = plan_undo(
         document,
@@ -87,6 +89,11 @@ def undo(session: Session, how: Undo) -> Result:
         )
     held = {"entries": [{"before": step["before"] or {}} for step in steps]}
     run = _planned(session, back, policy_to_restore(held, session.office.rules.policy))
+    back.notes += [
+        f"{name_of(step)} was re-routed before that run, which ended that. It stays as it is."
+        for step in document["steps"]
+        if step.get("rerouted")
+    ]
     undecided = back.changed if how.changed == "report" else []
     if session.keeper is not None:
         session.keeper.unfinished = bool(back.kept) or len(steps) < len(list(waiting(document)))
@@ -127,14 +134,6 @@ def _warn_of_account(session: Session, steps: Sequence[Step]) -> None:
         if now and now != account:
             title = session.accounts[name].title
             session.warn(f"{title}: the record was made with other credentials ({account}) than these ({now}).")
-
-
-def _others(session: Session, how: Undo) -> list[Document]:
-    """Return the snapshots of other offices, which may share numbers with this one."""
-    others, unreadable = others_in(how.reroutes, session.office.name) if how.reroutes else ([], [])
-    for text in unreadable:
-        session.warn(one_line(text))
-    return others
 
 
 def _read(session: Session, steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
@@ -273,14 +272,14 @@ def _reported(
         elif result.get(name):
             result[name] = "\n".join([result[name], *lines])
     if undecided and not result.get("failed"):
-        result |= {"failed": True, **_undecided(undecided)}
+        result |= {"failed": True, **_undecided(undecided, check_mode=session.check_mode)}
     return result
 
 
-def _undecided(undecided: Sequence[Mapping[str, Any]]) -> Result:
+def _undecided(undecided: Sequence[Mapping[str, Any]], *, check_mode: bool) -> Result:
     keys = ", ".join(str(item["key"]) for item in undecided)
     error = InputError(
-        f"Somebody has changed {keys} since that run. The rest was undone.",
+        f"Somebody has changed {keys} since that run. The rest {'would be' if check_mode else 'was'} undone.",
         next_step="Decide with O(changed): keep leaves alone what was changed, overwrite restores it as it was before.",
     )
     return {"msg": str(error), "failure": error.failure()}

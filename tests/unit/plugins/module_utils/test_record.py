@@ -75,6 +75,12 @@ def test_old_records_go_and_the_newest_stays(records: record.Records) -> None:
     (records.folder / "notes.txt").write_text("mine")
     records.remove_old(90, NOW)
     assert records.names() == [old[-1].name]
+    newer = keep(records, NOW)
+    for days in (400_000, 10**9):
+        # For ever.
+        records.remove_old(days, NOW)
+        assert records.names() == [old[-1].name, newer.name]
+    records.remove(newer)
     records.remove_old(0, NOW)
     assert sorted(path.name for path in records.folder.iterdir()) == [
         *sorted([old[-1].name, old[-1].with_suffix(".md").name]),
@@ -86,6 +92,7 @@ BROKEN: dict[str, Any] = {
     "another format": {"format": "something else"},
     "office": {"office": "there"},
     "no steps": {"steps": None},
+    "no time": {"when": "2026-13-29T10:15:00Z"},
     "step without list": {"steps": [{"provider": "sonetel"}]},
     "list that does not exist": {"steps": [step(list="numbers")]},
     "mask": {"steps": [step(before={"destination": {"voiceapp": "********"}})]},
