@@ -395,8 +395,11 @@ class Meanwhile(Clock):
             self._actions.pop()()
 
 
-@pytest.mark.parametrize("module", ["office", "office_undo"])
-def test_a_reroute_that_came_while_a_run_waited_for_the_account_stays(module: str, stockholm: Runs) -> None:
+LEAVER: Json = {"person": {"email": "anna.lindqvist@example.org"}, "successor": {"email": "erik.ohman@example.org"}}
+
+
+@pytest.mark.parametrize(("module", "more"), [("office", {}), ("office_undo", {}), ("office_leaver", LEAVER)])
+def test_a_reroute_that_came_while_a_run_waited_for_the_account_stays(module: str, more: Json, stockholm: Runs) -> None:
     there = stockholm.run("office_reroute", to="070-174 06 06")
     snapshot = Path(there["file"])
     assert snapshot == stockholm.folder / "state" / "reroutes" / "stockholm.json"
@@ -411,10 +414,10 @@ def test_a_reroute_that_came_while_a_run_waited_for_the_account_stays(module: st
         aside.rename(snapshot)
         locks.release()
 
-    result = run_module(module, stockholm.options, clock=Meanwhile(rerouted))
+    result = run_module(module, {**stockholm.options, **more}, clock=Meanwhile(rerouted))
     assert_clear(result, "re-routed" if module == "office_undo" else "changed by another run")
     assert stockholm.writes() == []
-    assert stockholm.run(module)["failed"] is True
+    assert stockholm.run(module, **more)["failed"] is True
 
 
 def test_an_undo_does_not_re_route_again(stockholm: Runs) -> None:

@@ -251,6 +251,7 @@ def _session(
         if days < 0:
             raise InputError(f"O(keep_days) is {days}.", next_step="Write a number of days, such as 90.")
         session.keeper = Keeper(office.name, directory, days, run, now, surroundings.clock, warn, surroundings.redact)
+        session.keeper.show = surroundings.show
     return session
 
 

@@ -217,7 +217,7 @@ class Surroundings:
         self._check_mode = check_mode
         self._secrets = secrets
         self._warnings: dict[str, None] = {}
-        self._show = show
+        self.show = None if show is None else self._printing(show)
         self._waits = _Waits(shown=show is not None)
         self._clients: list[HttpClient] = []
         self.clock: Clock = time
@@ -236,7 +236,7 @@ class Surroundings:
         settings = replace(Settings.from_options(options, self._check_mode), attempts=attempts)
         if not settings.validate_certs:
             self.warn("validate_certs is off: anyone between here and the provider can read the credentials.")
-        announce = None if self._show is None else self._announce
+        announce = None if self.show is None else self._announce
         http = HttpClient(settings, self._secrets, clock=time, on_wait=self._waits.add, announce=announce)
         self._clients.append(http)
         return Environment(http, self._secrets, time, self.warn, self.progress)
@@ -244,8 +244,11 @@ class Surroundings:
     def _announce(self, wait: Wait, seconds: float) -> None:
         done = str(self.progress)
         text = f"{wait.ahead}; going on in {seconds:.0f} s{f' ({done})' if done else ''}"
-        if self._show is not None:
-            self._show(printable(self._secrets.redact(text)))
+        if self.show is not None:
+            self.show(text)
+
+    def _printing(self, show: Callable[[str], None]) -> Callable[[str], None]:
+        return lambda text: show(printable(self._secrets.redact(text)))
 
     @property
     def has_written(self) -> bool:

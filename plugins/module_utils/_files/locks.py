@@ -15,7 +15,7 @@ import contextlib
 import fcntl
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +32,16 @@ Holder = Mapping[str, Any]
 
 
 class Locks:
-    """The locks in *folder*. *holder* says who takes them: `run`, `user`, `host`, `pid`, `since` and `office`."""
+    """The locks in *folder*. *holder* says who takes them: `run`, `user`, `host`, `pid`, `since` and `office`.
 
-    def __init__(self, folder: Path, holder: Holder, clock: Clock) -> None:
+    *show* is called once with whom this run waits for.
+    """
+
+    def __init__(self, folder: Path, holder: Holder, clock: Clock, show: Callable[[str], None] | None = None) -> None:
         self._folder = folder
         self._holder = holder
         self._clock = clock
+        self._show = show
         self._held: list[tuple[Path, int]] = []
 
     def hold(self, names: Mapping[str, str]) -> None:
@@ -56,6 +60,7 @@ class Locks:
                     if self._clock.monotonic() >= ends:
                         self.release()
                         raise _busy(names[name], other)
+                    self._announce(names[name], other)
                     self._clock.sleep(_POLL_SECONDS)
 
     def release(self) -> None:
@@ -64,6 +69,11 @@ class Locks:
             path, descriptor = self._held.pop()
             path.unlink(missing_ok=True)
             os.close(descriptor)
+
+    def _announce(self, called: str, other: Holder) -> None:
+        if self._show is not None:
+            self._show(f"{_working(called, other)}. Waiting up to {PATIENCE:.0f} s for it to end.")
+            self._show = None
 
     def _take(self, name: str) -> Holder | None:
         """Take a lock, or return who of another run holds it."""
@@ -114,11 +124,14 @@ class Busy(InputError):
     """Another run holds a lock."""
 
 
-def _busy(called: str, other: Holder) -> Busy:
+def _working(called: str, other: Holder) -> str:
     who = f"{other.get('user', 'somebody')} on {other.get('host', 'another machine')}"
     what = f"office {other.get('office', 'unknown')}, process {other.get('pid', 'unknown')}"
+    return f"Another run works on the {called} account since {other.get('since', 'an unknown time')}: {who} ({what})"
+
+
+def _busy(called: str, other: Holder) -> Busy:
     return Busy(
-        f"Another run works on the {called} account since {other.get('since', 'an unknown time')}: {who} ({what}). "
-        f"It did not end within {PATIENCE:.0f} seconds. Nothing was written.",
+        f"{_working(called, other)}. It did not end within {PATIENCE:.0f} seconds. Nothing was written.",
         next_step="Wait until it has ended, or stop it; then run again.",
     )

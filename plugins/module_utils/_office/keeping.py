@@ -56,6 +56,8 @@ class Keeper:
     warn: Callable[[str], None]
     # Returns a text without the secrets that the run knows.
     redact: Callable[[str], str]
+    # Prints a line while the task runs, None where nobody would see it.
+    show: Callable[[str], None] | None = None
     path: Path | None = None
     # Whether the run leaves something to another one, although all that it planned was done.
     unfinished: bool = False
@@ -99,7 +101,7 @@ class Keeper:
             "since": text_of(self.now),
             "office": self.office,
         }
-        self._locks = Locks(self.directory / LOCKS, holder, self.clock)
+        self._locks = Locks(self.directory / LOCKS, holder, self.clock, self.show)
         try:
             self._locks.hold({f"{name}-{key_of(name, known)[:16]}": title for name, (title, known) in accounts.items()})
         except Busy:

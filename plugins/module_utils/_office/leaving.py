@@ -48,7 +48,8 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
     office = session.office
     office.read(lists)
     session.refuse(office)
-    saved = SnapshotFile(how.directory, office.name).read() if how.directory else None
+    file = SnapshotFile(how.directory, office.name) if how.directory else None
+    saved = file.read() if file is not None else None
     if saved is not None and how.successor is not None and not how.ignore_reroute:
         then = summary(saved, rerouting.text_of(session.now))
         line = status_line(office.name, then, session.zone)
@@ -58,6 +59,8 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         )
     if how.successor is not None:
         session.begin("leaver", how.providers)
+        if file is not None:
+            file.refuse_change(saved)
     reading = read_office(session, how.providers)
     found = search(reading.lists, how.person, how.successor, office.rules)
     result: Result = {

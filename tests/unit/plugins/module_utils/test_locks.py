@@ -39,9 +39,9 @@ class Clock:
             self._call()
 
 
-def locks(folder: Path, run: str, clock: Clock | None = None) -> Locks:
+def locks(folder: Path, run: str, clock: Clock | None = None, show: Callable[[str], None] | None = None) -> Locks:
     holder = {"run": run, "user": "anna", "host": "ctl", "pid": 7, "since": "2026-11-29T10:15:00Z", "office": "lyon"}
-    return Locks(folder, holder, clock or Clock())
+    return Locks(folder, holder, clock or Clock(), show)
 
 
 def test_tasks_of_one_run_hold_a_lock_together_and_another_run_waits_for_all(tmp_path: Path) -> None:
@@ -50,8 +50,11 @@ def test_tasks_of_one_run_hold_a_lock_together_and_another_run_waits_for_all(tmp
     second.hold(TITLES)
     first.release()
     clock = Clock()
+    shown: list[str] = []
     with pytest.raises(InputError) as refused:
-        locks(tmp_path, "two", clock).hold(TITLES)
+        locks(tmp_path, "two", clock, shown.append).hold(TITLES)
+    (line,) = shown
+    assert "anna on ctl (office lyon, process 7). Waiting up to 60 s" in line
     assert "Sonetel account since 2026-11-29T10:15:00Z: anna on ctl (office lyon, process 7)" in str(refused.value)
     assert clock.now == pytest.approx(PATIENCE, abs=1)
     second.release()
