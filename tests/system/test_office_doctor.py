@@ -225,6 +225,14 @@ def test_without_credentials_it_says_where_they_go() -> None:
     assert result["api_calls"]["requests"] == 0
 
 
+def test_missing_credentials_of_a_provider_in_use_are_one_finding() -> None:
+    result = run_module("office_doctor", {"office": "lyon", "sonetel": {"forwardings": []}})
+    _first, line, step, *_rest = result["message"]
+    assert line.startswith("  Sonetel       FAIL  There are no Sonetel credentials. Set username and password")
+    assert step.strip() == "Or set them in office_sonetel_connection."
+    assert "Nothing was written" not in result["msg"]
+
+
 class _Wrong(Clock):
     def time(self) -> float:
         return super().time() + 900

@@ -200,7 +200,7 @@ def _clock_of(zone: str | None) -> Callable[[str], str]:
     """Return what shows times in *zone*, or in UTC where that is not the name of one."""
     shown = timezone.utc if not zone or known_zone(zone) else ZoneInfo(zone)
     # Names from an account may look like a time.
-    return lambda time: local_time(time, shown) if is_time(time) else time
+    return lambda time: local_time(time, shown) if is_time(time) else f"T({time})"
 
 
 def _session(

@@ -43,13 +43,17 @@ def write(path: Path, text: str, *, mode: int = 0o600, lasting: bool = True) -> 
     # The name is always the same, so that killed runs leave no heap of files behind.
     temporary = temporary_of(path)
     descriptor = os.open(temporary, _WRITING, mode)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        os.fchmod(descriptor, mode)
-        stream.write(text)
-        stream.flush()
-        if lasting:
-            os.fsync(descriptor)
-    temporary.replace(path)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            os.fchmod(descriptor, mode)
+            stream.write(text)
+            stream.flush()
+            if lasting:
+                os.fsync(descriptor)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
     if lasting:
         to_disk(path.parent)
 

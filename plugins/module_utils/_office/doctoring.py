@@ -24,6 +24,7 @@ from .._errors import InputError, TelephonyError, defect
 from .._files.names import check_place
 from .._numbers.metadata_age import released_about
 from .messages import brief, plural
+from .office import ProblemsFound
 from .session import Session
 
 Result = dict[str, Any]
@@ -134,8 +135,12 @@ def _provider(session: Session, account: Account, what: Examination) -> _Section
             findings.append(finding)
     except TelephonyError as error:
         finding = finding_of(error)
+        if isinstance(error, ProblemsFound):
+            # Where they are is said by the line itself.
+            finding = replace(finding, text=" ".join(problem.what for problem in error.problems))
         if not findings and error.kind in ("authentication", "input"):
-            finding = replace(finding, next_step=f"{error.next_step}\n{_credentials(account, options)}")
+            steps = filter(None, (error.next_step, _credentials(account, options)))
+            finding = replace(finding, next_step="\n".join(steps))
         findings.append(finding)
     except Exception as error:  # a defect must not hide what the other providers say
         findings.append(finding_of(defect(error)))

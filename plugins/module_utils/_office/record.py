@@ -302,8 +302,14 @@ class Records:
         """Write a record as a whole, the text for people beside it."""
         with explained(path):
             make_private(self.folder)
-        write_whole(path.with_suffix(_TEXT_SUFFIX), as_markdown(document))
-        write_whole(path, json_text(document, indent=1) + "\n")
+        new = not path.exists()
+        try:
+            write_whole(path.with_suffix(_TEXT_SUFFIX), as_markdown(document))
+            write_whole(path, json_text(document, indent=1) + "\n")
+        except InputError:
+            if new:
+                self.remove(path)
+            raise
 
     def remove(self, path: Path) -> None:
         """Remove a record of a run that has changed nothing."""

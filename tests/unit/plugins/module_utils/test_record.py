@@ -10,6 +10,7 @@ import json
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given
@@ -86,6 +87,16 @@ def test_old_records_go_and_the_newest_stays(records: record.Records) -> None:
         *sorted([old[-1].name, old[-1].with_suffix(".md").name]),
         "notes.txt",
     ]
+
+
+def test_a_full_disk_leaves_no_part_of_a_record(records: record.Records) -> None:
+    path = keep(records, NOW)
+    before = {file.name: file.read_text() for file in records.folder.iterdir()}
+    with mock.patch("os.fsync", side_effect=OSError(28, "No space left on device")):
+        for place in (path, path.with_name("2027-01-01T000000Z-onboard.json")):
+            with pytest.raises(InputError, match="No space left on device"):
+                records.write(place, document(step(status="failed")))
+    assert {file.name: file.read_text() for file in records.folder.iterdir()} == before
 
 
 BROKEN: dict[str, Any] = {
