@@ -140,6 +140,58 @@ in_variables:
   elements: dict
   returned: success
   contains: *places
+restored:
+  description: The places in the snapshot that name the person, so that a restore would bring them back.
+  type: list
+  elements: dict
+  returned: when the office is re-routed
+  contains: *places
+snapshot:
+  description: The office's re-route.
+  type: dict
+  returned: when the office is re-routed
+  contains:
+    active:
+      description: Whether the office is re-routed.
+      type: bool
+      returned: always
+      sample: true
+    office:
+      description: Its name.
+      type: str
+      returned: when it is re-routed
+      sample: stockholm
+    since:
+      description: Since when, in UTC.
+      type: str
+      returned: when it is re-routed
+      sample: "2026-11-21T08:00:00Z"
+    until:
+      description: The planned end, in UTC; V(null) without one.
+      type: str
+      returned: when it is re-routed
+      sample: "2026-11-21T16:00:00Z"
+    expired:
+      description: Whether that time has passed.
+      type: bool
+      returned: when it is re-routed
+      sample: false
+    reason:
+      description: Why.
+      type: str
+      returned: when it is re-routed
+      sample: Power cut
+    to:
+      description: Where to, as C(phone) and C(settings).
+      type: dict
+      returned: when it is re-routed
+      sample: {"phone": "+46701740606", "settings": {}}
+    numbers:
+      description: The re-routed numbers.
+      type: list
+      elements: str
+      returned: when it is re-routed
+      sample: ["+46846500412"]
 unsearched:
   description: A sentence for each thing that was not searched, or not looked for.
   type: list

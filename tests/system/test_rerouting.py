@@ -259,9 +259,9 @@ def test_another_destination_only_when_reported(jobs: Jobs) -> None:
     [
         ({"to": "+12025550123"}, "its calls would come back to it"),
         ({"to": "+46 900 123 45 67"}, "premium-rate"),
-        ({"until": "yesterday"}, "is no time limit"),
+        ({"until": "yesterday"}, "is not a time limit"),
         ({"until": "2020-01-01T00:00:00Z"}, "has passed already"),
-        ({"settings": {"sonetel": {"numbers": {}}}}, "sonetel.numbers is no list of an office"),
+        ({"settings": {"sonetel": {"numbers": {}}}}, "sonetel.numbers is not a list of an office"),
         ({"settings": {"sonetel": []}}, "settings.sonetel: is not a mapping"),
         (
             {"settings": {"sonetel": {"forwardings": {"destinaton": {"phone": FALLBACK}}}}},
@@ -390,7 +390,7 @@ def test_a_reroute_after_an_undecided_restore_saves_what_is_there_then(jobs: Job
         ({"targets": []}, "its targets are missing"),
         ({"targets": None}, "it has no targets, or a wrong one"),
         ({"targets": [{"at": "2026-11-21T08:00:00Z"}]}, r"targets\[0\] has no to, or a wrong one"),
-        ({"since": "yesterday"}, "its since is no time in UTC"),
+        ({"since": "yesterday"}, "its since is not a time in UTC"),
         ({"entries": [{"list": "sonetel.forwardings"}]}, r"entries\[0\] has no key, or a wrong one"),
         ({"entries": ["+12025550123"]}, r"entries\[0\] is something else"),
         ({"format": "of another kind"}, "it has another format"),

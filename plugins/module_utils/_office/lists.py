@@ -135,7 +135,7 @@ def refuse_unknown(accounts: Mapping[str, Any]) -> None:
         if provider not in {table.provider for table in LISTS} or wrong:
             known = ", ".join(f"{provider}.{name}" for provider, name in sorted(lists))
             name = f"{provider}.{wrong[0]}" if wrong else provider
-            raise InputError(f"{name} is no list of an office.", next_step=f"The lists are {known}.")
+            raise InputError(f"{name} is not a list of an office.", next_step=f"The lists are {known}.")
 
 
 def grouped(items: Sequence[tuple[OfficeList, Item]]) -> dict[str, dict[str, list[dict[str, Any]]]]:

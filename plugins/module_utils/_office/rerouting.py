@@ -277,7 +277,7 @@ def expiry(value: str, now: datetime) -> str:
             # So many digits that they are not even read.
             raise InputError(f"The time limit {shown} is too long.", next_step="Give a shorter one.") from None
         raise InputError(
-            f"{shown} is no time limit.",
+            f"{shown} is not a time limit.",
             next_step="Write a duration in whole numbers such as 90m, 8h, 2d or 1w, or a time with its zone such as "
             "2026-11-21T18:00:00+01:00, in quotes.",
         ) from None
@@ -304,7 +304,7 @@ def _said(value: Any) -> str:
 
 
 def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: NumberRules) -> dict[str, Any]:
-    """Return where the calls shall go, checked: a phone number, and settings for lists that get something else."""
+    """Return where the calls are to go, checked: a phone number, and settings for lists that get something else."""
     settings = target.get("settings") or {}
     refuse_unknown(settings)
     needed = [item.table for item in found if not settings.get(item.table.provider, {}).get(item.table.name)]

@@ -159,7 +159,7 @@ class SnapshotFile:
         except (ValueError, RecursionError) as error:
             raise InputError(
                 f"{self.path} is not a snapshot that can be used: {error}.",
-                next_step="It was not touched. Mend it, or move it away; the office counts as not re-routed then.",
+                next_step="It was not touched. Repair it or move it; the office is then treated as not re-routed.",
             ) from None
         except OSError as error:
             raise InputError(
@@ -181,7 +181,7 @@ def _check(document: Document) -> None:
     _require(document, "it", _MEMBERS)
     for name in ("since", "until"):
         if document[name] is not None and not is_time(document[name]):
-            raise ValueError(f"its {name} is no time in UTC")
+            raise ValueError(f"its {name} is not a time in UTC")
     if not document["targets"]:
         raise ValueError("its targets are missing")
     for place, target in enumerate(document["targets"]):
@@ -210,7 +210,7 @@ def re_routed_offices(folder: str | Path) -> list[str]:
 
 
 def others_in(folder: str | Path, office: str, warn: Callable[[str], None]) -> list[Document]:
-    """Return the snapshots of all offices in *folder* but *office*; *warn* is told of what cannot be read."""
+    """Return the snapshots of all offices in *folder* but *office*; *warn* is called for those that cannot be read."""
     found = []
     for name in re_routed_offices(folder):
         if name == office:
