@@ -408,7 +408,7 @@ def test_half_a_snapshot_is_refused_by_its_name(jobs: Jobs, members: dict[str, A
         jobs.reroute,
         lambda: jobs.done("office", reroute_directory=str(path.parent)),
     ):
-        with pytest.raises(JobFailed, match=f"{path} is not a snapshot that can be used: {words}.*Mend it"):
+        with pytest.raises(JobFailed, match=f"{path} is not a snapshot that can be used: {words}.*Repair it"):
             job()
     assert jobs.simulator.requests() == []
     assert path.read_text() == text

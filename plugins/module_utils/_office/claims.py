@@ -11,13 +11,17 @@ that is known without resolving any secret.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .providers import PROVIDERS
 
+# Names are only compared within one run, which reads all variables in one process.
+_KEY = os.urandom(16)
 # Returns a natural key as it is compared: its value, and the region by which national numbers are read.
 Canonical = Callable[[Any, "str | None"], str]
 
@@ -71,7 +75,10 @@ def account_of(connection: Any, host: str) -> str:
     account_id = connection.get("account_id")
     if isinstance(account_id, (str, int)) and "{{" not in str(account_id) and str(account_id) not in ("", "~"):
         return f"account {account_id}"
-    return json.dumps(connection, sort_keys=True, default=_sealed)
+    # It may hold a password, and the name is written to a file.
+    named = {str(name): value for name, value in connection.items()}
+    text = json.dumps(named, sort_keys=True, default=_sealed)
+    return f"connection {hashlib.blake2b(text.encode(), key=_KEY, digest_size=16).hexdigest()}"
 
 
 def _sealed(value: Any) -> str:

@@ -95,6 +95,8 @@ def test_accounts_are_compared_without_opening_secrets() -> None:
     assert account_of({**sealed, "account_id": "1"}, "lund") == account_of({"account_id": 1}, "malmo")
     assert account_of({"account_id": "~"}, "lund") != account_of({"account_id": "1"}, "lund")
     # A text that only templating makes a mapping may be anything.
+    # Its name is written to a file.
+    assert "Fake-secret" not in account_of({"username": "a", 1: "Fake-secret"}, "lund")
     assert account_of("{{ connection }}", "lund") != account_of("{{ connection }}", "malmo")
 
 
