@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone, tzinfo
@@ -100,7 +101,7 @@ def rerouted_lines(
     else:
         lines.append("  It has no planned end; it ends when you restore it.")
     if not check_mode:
-        lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {office}")
+        lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {shlex.quote(office)}")
         lines.append(f"  Snapshot: {file}")
     return lines
 
