@@ -18,7 +18,8 @@ description:
   - What the run deleted is created again. What the run created is deleted only as far as O(max_deletions) allows.
   - Some things cannot come back, and are named. The recording of a deleted prompt is not in the record. What a number
     of SMS Partner did before is known only where a journal is kept.
-  - While the office is re-routed nothing is done, because the restore must come first.
+  - While the office is re-routed nothing is done, because the restore must come first. What a run restored because it
+    ended a re-route is left alone.
   - An undo is itself a run with a record. When an undo did not come to its end, or left something alone that another
     one may finish, the next undo without O(record) continues it.
   - Variables of other offices are not read, and the lists of the office do not matter.
