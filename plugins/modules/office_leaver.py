@@ -78,6 +78,24 @@ EXAMPLES = r"""
     successor:
       email: erik.ohman@example.org
       phones: ["+46 70 174 06 06"]
+
+- name: Send the calls of the office elsewhere
+  office.telephony.office_reroute:
+    office: stockholm
+    reroute_directory: "{{ office_reroute_directory }}"
+    to: "+46 70 174 06 07"
+    sonetel:
+      forwardings:
+        - number: "+46 8 465 004 12"
+
+- name: Find out what a restore brings back
+  office.telephony.office_leaver:
+    office: stockholm
+    reroute_directory: "{{ office_reroute_directory }}"
+    sonetel:
+      forwardings: []
+    person:
+      email: erik.ohman@example.org
 """
 
 RETURN = r"""
