@@ -263,7 +263,7 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         folder = _temporary() / f"office-index-{self._task._uuid}"
         index.write(lambda host, path: short(inventory.position(host, path), base), folder)
         warnings = [
-            f"The variables of {host} cannot be read: {why} Whether it names the same as other offices is not checked."
+            f"The variables of {host} cannot be read: {why}. Whether it names the same as other offices is not checked."
             for host, why in index.unread.items()
         ]
         found = {"changed": False, "hosts": index.hosts, "ansible_facts": {INDEX: str(folder)}}

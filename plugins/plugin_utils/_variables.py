@@ -82,8 +82,14 @@ class HostVariables:
             # An empty variable is none; but an empty policy would allow more than anybody meant.
             if self._variables[variable] is None and option != "policy":
                 continue
-            value = self._template(self._variables[variable])
-            wrong = list(self._wrong(variable, option, value))
+            provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+            # Lookups and filters raise anything; here the variable can still be named.
+            try:
+                value = self._template(self._variables[variable])
+            except Exception as error:
+                problems.append(Problem(variable, f"cannot be resolved: {why(error)}", provider))
+                continue
+            wrong = list(self._wrong(variable, option, value, provider))
             if option.endswith("_connection") and value == "":
                 # Up to ansible-core 2.18, what a variable is of which nothing is written.
                 continue
@@ -101,7 +107,12 @@ class HostVariables:
             if variable not in self._own or option in given or value is None:
                 continue
             try:
-                if boolean(self._template(value)):
+                value = self._template(value)
+            except Exception as error:
+                problems.append(Problem(variable, f"cannot be resolved: {why(error)}"))
+                continue
+            try:
+                if boolean(value):
                     found[option] = says
             except TypeError:
                 problems.append(Problem(variable, "must be true or false"))
@@ -113,8 +124,7 @@ class HostVariables:
         own = ((name, name.removeprefix(f"{self._prefix}_")) for name in self._own)
         yield from ((name, option) for name, option in own if option in self._spec.options)
 
-    def _wrong(self, variable: str, option: str, value: Any) -> Iterator[Problem]:
-        provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+    def _wrong(self, variable: str, option: str, value: Any, provider: str) -> Iterator[Problem]:
         spec = self._spec.options[option]
         if option in PROVIDERS and not isinstance(value, Mapping):
             what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[option].names)}"
@@ -180,6 +190,12 @@ def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
     elif isinstance(value, list):
         for position, part in enumerate(value):
             yield from _dates(part, f"{path}[{position}]")
+
+
+def why(error: Exception) -> str:
+    """Return in one line, without a full stop, why something could not be resolved."""
+    lines = str(error).splitlines()
+    return (lines[0] if lines else type(error).__name__).rstrip(". ")
 
 
 def _suggested(name: str, known: Iterable[str], prefix: str) -> str:

@@ -11,12 +11,17 @@ that is known without resolving any secret.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .providers import PROVIDERS
+
+_NAME = re.compile(r"\b[A-Za-z_]\w*")
+_OF_ALL_HOSTS = ("groups", "hostvars", "omit", "vars")
 
 # Returns a natural key as it is compared: its value, and the region by which national numbers are read.
 Canonical = Callable[[Any, "str | None"], str]
@@ -59,10 +64,11 @@ def claims_of(
                     yield Claim(host, name, table.claims, canonical(value, region), scope, path)
 
 
-def account_of(connection: Any, host: str) -> str:
+def account_of(connection: Any, host: str, variables: Mapping[str, Any]) -> str:
     """Return a name for the account that an unresolved *connection* leads to; equal names mean the same account.
 
-    Without one, the environment decides, which is the same for all hosts of a run.
+    Without one, the environment decides, which is the same for all hosts of a run. A template is the same where the
+    host's *variables* that it names are.
     """
     if connection is None:
         return "environment"
@@ -71,7 +77,30 @@ def account_of(connection: Any, host: str) -> str:
     account_id = connection.get("account_id")
     if isinstance(account_id, (str, int)) and "{{" not in str(account_id) and str(account_id) not in ("", "~"):
         return f"account {account_id}"
-    return json.dumps(connection, sort_keys=True, default=_sealed)
+    named: dict[str, Any] = {}
+    _add_named(connection, variables, named)
+    try:
+        text = json.dumps([connection, named], sort_keys=True, default=_sealed)
+    except (TypeError, ValueError):
+        return f"host {host}"
+    # The name goes into a file, and a connection may hold a password.
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _add_named(value: Any, variables: Mapping[str, Any], named: dict[str, Any]) -> None:
+    """Add to *named* the variables that the templates in *value* name, and those that these name."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _add_named(part, variables, named)
+    elif isinstance(value, list):
+        for part in value:
+            _add_named(part, variables, named)
+    elif isinstance(value, str) and ("{{" in value or "{%" in value):
+        for name in _NAME.findall(value):
+            # What Ansible itself says of the whole inventory is the same for all hosts.
+            if name in variables and name not in named and name not in _OF_ALL_HOSTS:
+                named[name] = variables[name]
+                _add_named(variables[name], variables, named)
 
 
 def _sealed(value: Any) -> str:

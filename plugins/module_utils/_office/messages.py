@@ -280,6 +280,9 @@ def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
     if result is None:
         return "FAILED", "its task did not come to an end (see above)"
     failure = result.get("failure")
+    if not failure and (result.get("failed") or result.get("unreachable")):
+        # Ansible itself has ended the task.
+        failure = {"message": result.get("msg", "")}
     if not failure:
         found = result.get("brief") or brief_of([], check_mode=False)
         return found["state"], found["text"]

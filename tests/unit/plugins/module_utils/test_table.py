@@ -45,6 +45,10 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
         {"a": {"failure": {"message": "x" * 121}}, "b": {"failure": {"message": ""}}},
         [f"FAILED  a  {'x' * 120}...", "FAILED  b"],
     ),
+    "ended by Ansible": (
+        {"a": {"failed": True, "msg": "no such thing"}, "b": {"unreachable": True, "msg": "gone"}},
+        ["FAILED  a  no such thing", "FAILED  b  gone"],
+    ),
     "six are named": (dict.fromkeys("abcdef", UNCHANGED), ["unchanged  a, b, c, d, e, f"]),
     "seven are counted": (dict.fromkeys("abcdefg", UNCHANGED), ["unchanged  7 offices"]),
     "a result without a line": ({"a": {}}, ["unchanged  a"]),
