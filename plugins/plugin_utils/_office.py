@@ -87,8 +87,10 @@ class OfficeAction(WorkerAction):
         if not self.asks_index and fatal:
             result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
             return self._finished(result, known, names)
+        if left_out:
+            given["left_out"] = [problem.result() for problem in left_out]
         self._place(given, known, names)
-        warnings = [f"{problem.path} {problem.what}. It is left out." for problem in left_out]
+        warnings = [f"{problem.path} {_ended(problem.what)} It is left out." for problem in left_out]
         if self.asks_index or self.asks_names:
             warnings += self._add_index(given, known, fatal)
         if self.asks_index:
@@ -198,6 +200,10 @@ class OfficeAction(WorkerAction):
             if position:
                 problem["position"] = short(position, base, str(known.get("inventory_dir") or ""))
         return problem_lines(failure["problems"], failure["message"])
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
 
 
 def _without_region(options: Values) -> list[Problem]:

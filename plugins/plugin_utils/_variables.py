@@ -40,8 +40,10 @@ _SYNONYMS = {
 }
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
+# Options that only forbid.
+_LIMITS = ("policy", "expect_plan", "max_changes", "max_deletions")
 # Options for the action and not for people.
-_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id")
+_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id", "left_out")
 ROLES = Path(__file__).parents[2] / "roles"
 
 
@@ -79,8 +81,8 @@ class HostVariables:
         for variable, option in self._pairs():
             if option in given or variable not in self._variables:
                 continue
-            # An empty variable is none; but an empty policy would allow more than anybody meant.
-            if self._variables[variable] is None and option != "policy":
+            # An empty variable is none; but an empty limit would allow more than anybody meant.
+            if self._variables[variable] is None and option not in _LIMITS:
                 continue
             provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
             # Lookups and filters raise anything; here the variable can still be named.
@@ -88,6 +90,9 @@ class HostVariables:
                 value = self._template(self._variables[variable])
             except Exception as error:
                 problems.append(Problem(variable, f"cannot be resolved: {why(error)}", provider))
+                continue
+            if value is None and option in _LIMITS:
+                problems.append(Problem(variable, "is empty; give it a value, or leave it out"))
                 continue
             wrong = list(self._wrong(variable, option, value, provider))
             if option.endswith("_connection") and value == "":

@@ -212,7 +212,7 @@ def test_another_tag_runs_nothing_and_says_so(books: Books, simulator: Simulator
 def test_an_emergency_works_while_something_else_is_broken(books: Books, simulator: Simulator) -> None:
     """Another office's vault cannot be opened, and what is wrong in the office's own file is not needed."""
     sealed = "$ANSIBLE_VAULT;1.1;AES256\n    " + "3" * 80
-    broken = "office_call_tests: {typo: true}\noffice_region: NO\noffice_ringcentral: text\n"
+    broken = "office_call_tests: {typo: true}\noffice_region: NO\n"
     books.offices(
         lund=office("'+46846500412'").partition("\n")[2] + broken,
         malmo=f"office_sonetel_connection:\n  password: !vault |\n    {sealed}\n",
@@ -224,3 +224,30 @@ def test_an_emergency_works_while_something_else_is_broken(books: Books, simulat
     run = books.run("restore", "--limit", "lund")
     assert run.code == 0, run.text
     assert run.messages()["lund"][0] == "lund: 1 number was restored to what it was before the re-route."
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("office_ringcentral: text", "office_ringcentral is not a mapping"),
+        ("office_ringcentral: '{{ not_there }}'", "office_ringcentral cannot be resolved"),
+        ("office_fonedynamics: {numbers: {number: '+61255500101'}}", "office_fonedynamics.numbers is not a list"),
+        ("office_fonedynamics: {numbers: [{number: '0255500x'}]}", "office_fonedynamics.numbers[0].number: "),
+        # The environment has credentials as well, perhaps those of another account.
+        (
+            "office_fonedynamics: {numbers: [{number: '+61255500101'}]}\noffice_fonedynamics_connection: {tokn: x}",
+            "office_fonedynamics_connection.tokn: no such option",
+        ),
+    ],
+)
+def test_an_emergency_that_cannot_know_all_numbers_does_the_rest_and_fails(
+    books: Books, simulator: Simulator, broken: str, words: str
+) -> None:
+    books.offices(lund=f"{office(repr('+46846500412'))}{broken}\n")
+    run = books.run("reroute", "-e", json.dumps({"reroute_to": FALLBACK, "reroute_until": "8h"}))
+    assert run.code == 2, run.text
+    lines = run.messages()["lund"]
+    assert "lund: not everything was re-routed" in lines[0]
+    assert words in " ".join(lines)
+    assert "lund: 1 number now rings +46 70 174 06 06." in lines
+    assert {entry["provider"] for entry in simulator.requests()} == {"sonetel"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import pwd
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -152,7 +153,7 @@ class Keeper:
         """Return the line that names the record and says how to undo the run, "" without a record."""
         if self.path is None:
             return ""
-        how = f" (to undo it: ansible-playbook office.telephony.undo --limit {self.office})"
+        how = f" (to undo it: ansible-playbook office.telephony.undo --limit {shlex.quote(self.office)})"
         return f"  Record: {self.path}{'' if self._job in ('reroute', 'restore') else how}"
 
     def end(self) -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timezone, tzinfo
@@ -100,7 +101,7 @@ def rerouted_lines(
     else:
         lines.append("  It has no planned end; it ends when you restore it.")
     if not check_mode:
-        lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {office}")
+        lines.append(f"  To undo it now: ansible-playbook office.telephony.restore --limit {shlex.quote(office)}")
         lines.append(f"  Snapshot: {file}")
     return lines
 
@@ -256,7 +257,7 @@ def brief_of(changes: Sequence[Change], *, check_mode: bool) -> dict[str, str]:
 
 def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     """Return one line for each office by its *results*, failures first; unchanged offices share a line."""
-    rows = [(host, *_row(result)) for host, result in results.items()]
+    rows = [(host, *_row(host, result)) for host, result in results.items()]
     states = dict.fromkeys([*_FIRST, *(state for _host, state, _text in rows), *_GROUPED])
     for state in _GROUPED:
         states.pop(state)
@@ -275,7 +276,7 @@ def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     return lines
 
 
-def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
+def _row(host: str, result: Mapping[str, Any] | None) -> tuple[str, str]:
     """Return state and text of one office, whose task has failed without a result where there is none."""
     if result is None:
         return "FAILED", "its task did not come to an end (see above)"
@@ -289,5 +290,5 @@ def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
     problems = failure.get("problems")
     if problems:
         return "FAILED", f"{plural('problem', len(problems))} (see above)"
-    first = next(iter(str(failure.get("message", "")).splitlines()), "")
+    first = next(iter(str(failure.get("message", "")).splitlines()), "").removeprefix(f"{host}: ")
     return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."

@@ -32,11 +32,13 @@ Selection = Mapping[str, Mapping[str, "Sequence[str] | None"]]
 class Reading:
     """What was read. *lists* holds by provider and list `items`, and what else is known; see `lists.present`.
 
-    *failures* tells by provider why it could not be asked.
+    *failures* tells by provider why it could not be asked, *unknown* what of the office's lists it is not known what
+    to ask for.
     """
 
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     failures: dict[str, TelephonyError] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
 
 
 def read_accounts(

@@ -14,15 +14,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .._engine.account import OfficeList
 from .._engine.argspec import ArgSpec
-from .._errors import InputError, Problems
+from .._errors import InputError, Problems, TelephonyError
+from .._numbers import e164
 from .._numbers.policy import Policy
 from .._texts import one_line
 from . import rerouting
 from .changes import changes_of
 from .lists import TABLES, key_of, refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
-from .office import Office, ProblemsFound
+from .office import Office, Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import Reading, read_accounts
 from .run import OfficeRun
@@ -54,6 +56,8 @@ class Reroute:
     irreversible: bool = False
     numbers: str = "office"
     permanent: bool = False
+    # Variables with lists that are left out, because they cannot be read.
+    unread: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True)
@@ -78,8 +82,9 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
     _refuse_settings(session, how.settings)
     session.begin("offboard" if how.permanent else "reroute", lists, emergency=True)
     reading = _read(session, lists, None if how.numbers == "account" else lists)
-    if reading.failures and not reading.lists:
-        raise next(iter(reading.failures.values()))
+    reading.unknown += [f"{problem.path} {problem.what}" for problem in how.unread]
+    if not reading.lists and (reading.failures or reading.unknown):
+        raise next(iter(reading.failures.values()), None) or _unknown(reading, "re-routed", office.name)
     target = {
         "phone": how.to,
         "settings": how.settings,
@@ -104,7 +109,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
     changes, check_mode = changes_of(run.providers), session.check_mode
     if how.permanent:
         kept = ""
-        if (saves or before is not None) and not (result.get("failed") or reading.failures):
+        if (saves or before is not None) and not (result.get("failed") or reading.failures or reading.unknown):
             result["changed"] = True
             kept = "" if check_mode else str(file.end(desired.document))
             result |= {"file": kept} if kept else {}
@@ -314,16 +319,30 @@ def _undecided(
 def _reported(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
     """Return *result* with what people read: *lines*, or what failed, also where an account could not even be read."""
     failed = bool(result.get("failed"))
-    if not failed and not reading.failures:
+    if not failed and not reading.failures and not reading.unknown:
         return {**result, "message": list(lines), "brief": _brief(result["changed"], lines, office)}
-    reasons = [str(error) for error in reading.failures.values()]
-    unread = f"{office}: not everything was {done}, because it could not be read: {' '.join(dict.fromkeys(reasons))}"
-    parts = [unread] if reasons else []
+    errors: list[TelephonyError] = list(reading.failures.values())
+    parts = []
+    if errors:
+        reasons = " ".join(dict.fromkeys(map(str, errors)))
+        parts.append(f"{office}: not everything was {done}, because it could not be read: {reasons}")
+    if reading.unknown:
+        errors.append(_unknown(reading, done, office))
+        parts.append(str(errors[-1]))
     # What was done at the other accounts.
     parts += [result["msg"]] if failed else lines
-    failure = result["failure"] if failed else next(iter(reading.failures.values())).failure()
+    failure = result["failure"] if failed else {**errors[0].failure(), "message": parts[0]}
+    # These alone would be shown, and not what was done.
+    failure.pop("problems", None)
     rest = {name: value for name, value in result.items() if name not in ("message", "brief")}
     return {**rest, "failed": True, "msg": "\n".join(parts), "failure": failure}
+
+
+def _unknown(reading: Reading, done: str, office: str) -> InputError:
+    return InputError(
+        f"{office}: not everything was {done}: {'; '.join(map(one_line, reading.unknown))}.",
+        next_step="Correct that, and run again.",
+    )
 
 
 def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:
@@ -335,19 +354,41 @@ def _read(session: Session, lists: Lists, chosen: Lists | None) -> Reading:
     office.read_leniently(lists)
     for problem in office.problems:
         session.warn(f"{problem.path}: {problem.what}")
-    selection = {
-        name: {
-            table.name: None if chosen is None else _keys(table.keys[0], given[table.name])
-            for table in session.accounts[name].lists
-            if table.fallback is not None and isinstance(given.get(table.name), list)
-        }
-        for name, given in lists.items()
-        if name in session.accounts and isinstance(given, Mapping)
-    }
-    selection = {name: desired for name, desired in selection.items() if desired}
-    return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+    selection: dict[str, dict[str, list[str] | None]] = {}
+    unknown = []
+    for name, given in lists.items():
+        for table in session.accounts[name].lists if name in session.accounts and isinstance(given, Mapping) else ():
+            items = given.get(table.name)
+            if table.fallback is None or items is None:
+                continue
+            keys = None
+            if chosen is not None:
+                path = f"{session.accounts[name].variable}.{table.name}"
+                keys, wrong = _keys(table, items, path, session.office.rules.region)
+                unknown += wrong
+                if not keys:
+                    continue
+            selection.setdefault(name, {})[table.name] = keys
+    reading = read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+    reading.unknown = unknown
+    return reading
 
 
-def _keys(name: str, items: Sequence[Any]) -> list[str]:
-    found = (item.get(name) for item in items if isinstance(item, Mapping))
-    return list(dict.fromkeys(value for value in found if isinstance(value, str)))
+def _keys(table: OfficeList, items: Any, path: str, region: str | None) -> tuple[list[str], list[str]]:
+    """Return the first keys of a list's *items*, and what is wrong with those that cannot be read."""
+    if not isinstance(items, list):
+        return [], [f"{path} is not a list"]
+    keys: dict[str, None] = {}
+    wrong = []
+    for position, item in enumerate(items):
+        value = item.get(table.keys[0]) if isinstance(item, Mapping) else None
+        try:
+            if table.numbers:
+                e164.parse(value, region)
+            if not isinstance(value, str) or not value.strip():
+                raise e164.NumberError("is not text")
+        except e164.NumberError as error:
+            wrong.append(f"{path}[{position}].{table.keys[0]}: {error}")
+        else:
+            keys[value] = None
+    return list(keys), wrong

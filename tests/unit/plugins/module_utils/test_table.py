@@ -38,7 +38,7 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
         ["OVERDUE        c  since 8:00", "re-routed      b  since 10:00", "not re-routed  a"],
     ),
     "a failure counts more than what was done": (
-        {"a": {"failure": {"message": "first\nsecond"}, "brief": brief("changed", "1 number")}},
+        {"a": {"failure": {"message": "a: first\nsecond"}, "brief": brief("changed", "1 number")}},
         ["FAILED  a  first"],
     ),
     "long and empty texts": (

@@ -105,6 +105,10 @@ def test_variables_become_options(given: dict[str, Any], found: dict[str, Any]) 
         ({"office_sonetel": "text"}, "office_sonetel", "is not a mapping; it holds the lists"),
         ({"office_region": False}, "office_region", "NO (Norway)"),
         ({"office_policy": None}, "office_policy", "is empty"),
+        *(({f"onboard_{name}": None}, f"onboard_{name}", "is empty") for name in ("expect_plan", "max_changes")),
+        ({"onboard_max_deletions": None}, "onboard_max_deletions", "is empty"),
+        # Ansible's own text is of a class of its own.
+        ({"onboard_expect_plan": type("Text", (str,), {})("x" * 99)}, "onboard_expect_plan", "is text, but"),
         ({"office_policy": {"allowed_contries": []}}, "office_policy.allowed_contries", "allowed_countries"),
         ({"onboard_prune": "perhaps"}, "onboard_prune", "true or false"),
         ({"onboard_on_error": "carry on"}, "onboard_on_error", "is not a choice"),
@@ -117,6 +121,15 @@ def test_a_wrong_value_is_named_by_its_variable_and_left_out(given: dict[str, An
     found, (problem,) = variables("onboard", given).options({})
     assert (found, problem.path) == ({}, path)
     assert words in problem.what
+
+
+@pytest.mark.parametrize("name", ["office_sonetel", "office_region", "onboard_prune", "onboard_continue_on_error"])
+def test_a_variable_that_cannot_be_resolved_is_named(name: str) -> None:
+    def template(value: Any) -> Any:
+        raise ZeroDivisionError(f"in {value}.\nMore about it")
+
+    found, (problem,) = HostVariables({name: "{{ x }}"}, ONBOARD, "onboard", None, template).options({})
+    assert (found, problem.path, problem.what) == ({}, name, "cannot be resolved: in {{ x }}")
 
 
 def test_dates_are_found_however_deep_they_are() -> None:
