@@ -20,6 +20,7 @@ from typing import Any
 from ansible import constants
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
@@ -74,7 +75,8 @@ class OfficeAction(WorkerAction):
         found, problems = variables.options(given)
         if self.emergency:
             problems += _without_region(found)
-        problems += [*variables.misspelt(), *misplaced_tags(_tags(known), names.of("providers"))]
+        problems += variables.misspelt(load_extra_vars(self._loader))
+        problems += misplaced_tags(_tags(known), names.of("providers"))
         given = {**found, **given}
         # An emergency does not need what they stand for.
         problems += [] if self.emergency else dates_in(given)

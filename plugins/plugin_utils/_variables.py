@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -152,8 +152,12 @@ class HostVariables:
         checked(ArgSpec({option: {**spec, "required": False}}), {option: value}, (), report)
         yield from found
 
-    def misspelt(self) -> Iterator[Problem]:
-        """Yield the variables that look like the office's or the job's own, but that nothing reads."""
+    def misspelt(self, on_command_line: Collection[str] = ()) -> Iterator[Problem]:
+        """Yield the variables that look like the office's or the job's own, but that nothing reads.
+
+        The job's beginning is often a common word, so that what resembles nothing may well be the user's own; but not
+        *on_command_line*, where variables are for this run.
+        """
         others = tuple(f"{role.name}_" for role in ROLES.iterdir() if role.name != self._prefix)
         shorter = tuple(other for other in others if self._prefix and f"{self._prefix}_".startswith(other))
         known = {*_OFFICE, *self._own, f"{self._prefix}_result"}
@@ -167,15 +171,22 @@ class HostVariables:
                     # The variable of another role whose name begins with this one's.
                     continue
                 if self._prefix and name.startswith(f"{self._prefix}_"):
-                    yield Problem(name, f"no such variable. {_suggested(name, self._own, self._prefix)}")
+                    suggested = _suggested(name, self._own, self._prefix)
+                    if suggested or name in on_command_line:
+                        yield Problem(name, f"no such variable. {suggested or self._existing()}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
                 continue
             head = name.partition("_")[0]
             if head not in heads:
                 heads[head] = any(_likeness(head, begin.rstrip("_")) >= _SAME_BEGINNING for begin in begins)
-            if heads[head] and (likely := _alike(name, [*_OFFICE, *self._own], "")):
+            likely = _alike(name, [*_OFFICE, *self._own], "") if heads[head] else ""
+            # All begin alike, so that the rest has to be alike as well.
+            if likely and _likeness(name.partition("_")[2], likely.partition("_")[2]) >= _ALIKE:
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+
+    def _existing(self) -> str:
+        return f"There are: {', '.join(sorted(self._own))}." if self._own else f"{self._prefix} has no variables."
 
 
 def dates_in(lists: Mapping[str, Any]) -> Iterator[Problem]:
@@ -204,20 +215,21 @@ def why(error: Exception) -> str:
 
 
 def _suggested(name: str, known: Iterable[str], prefix: str) -> str:
-    """Return which of *known* a job's variable was meant to be, or which there are. All begin with the *prefix*."""
+    """Return which of *known* a job's variable was meant to be, "" for none. All begin with the *prefix*."""
     rests = {variable.removeprefix(f"{prefix}_"): variable for variable in known}
     rest = name.removeprefix(f"{prefix}_")
-    if _SYNONYMS.get(rest) in rests:
-        return f"Did you mean {rests[_SYNONYMS[rest]]!r}?"
-    likely = difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
-    return f"Did you mean {rests[likely[0]]!r}?" if likely else f"There are: {', '.join(sorted(rests.values()))}."
+    likely = [_SYNONYMS[rest]] if _SYNONYMS.get(rest) in rests else []
+    likely = likely or difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
+    return f"Did you mean {rests[likely[0]]!r}?" if likely and not rest.startswith(f"{likely[0]}_") else ""
 
 
 def _alike(name: str, known: Iterable[str], beginning: str) -> str:
     """Return which of *known* a variable was probably meant to be, "" for none. *beginning* is the same in all."""
     rest = {variable.removeprefix(beginning): variable for variable in known}
-    close = difflib.get_close_matches(name.removeprefix(beginning), rest, n=1, cutoff=_ALIKE)
-    return rest[close[0]] if close else ""
+    mine = name.removeprefix(beginning)
+    close = difflib.get_close_matches(mine, rest, n=1, cutoff=_ALIKE)
+    # With a word more it is no slip of the hand, but a name for something else.
+    return rest[close[0]] if close and not mine.startswith(f"{close[0]}_") else ""
 
 
 def _likeness(one: str, other: str) -> float:

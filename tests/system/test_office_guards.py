@@ -61,7 +61,7 @@ def test_prune_with_an_empty_list_needs_a_limit(jobs: Jobs) -> None:
         ("-1", "max_changes is '-1'."),
         ("101%", "max_changes is '101%'."),
         (2, "3 of 3 items would change, but at most 2 may"),
-        (True, "max_changes is True."),
+        (True, "max_changes: true is not text"),
         ("3", ""),
         (3, ""),
         ("100 %", ""),

@@ -43,7 +43,7 @@ def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -
     ],
 )
 def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> None:
-    (problem,) = variables(prefix, {name: 1}).misspelt()
+    (problem,) = variables(prefix, {name: 1}).misspelt([name])
     assert problem.path == name
     assert problem.what.startswith("no such variable.")
     assert f"{meant!r}" in problem.what if meant else "There are: reroute_change_destination, " in problem.what
@@ -63,6 +63,12 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
         ("onboard", "ansible_office_sonetel"),
         ("onboard", "inventory_hostname"),
         ("onboard", "dashboard_prune"),
+        # A word more, and what resembles nothing.
+        ("onboard", "office_policy_url"),
+        ("onboard", "onboard_date"),
+        ("onboard", "onboarding_date"),
+        ("reroute", "reroute_numbers_of_mine"),
+        ("reroute_status", "reroute_status_x"),
         # Another role's, whose name begins with this one's, and the other way round.
         ("reroute", "reroute_status_fail_if_expired"),
         ("reroute_status", "reroute_to"),
@@ -80,7 +86,7 @@ def test_a_misspelt_variable_of_the_office_is_found_without_a_job() -> None:
 
 def test_only_the_variables_that_a_role_declares_are_its_own() -> None:
     some = HostVariables({"onboard_verify": 1}, ONBOARD, "onboard", ["onboard_prune"], lambda value: value)
-    (problem,) = some.misspelt()
+    (problem,) = some.misspelt(["onboard_verify"])
     assert problem.path == "onboard_verify"
 
 
