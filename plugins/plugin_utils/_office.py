@@ -265,16 +265,21 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         problems = list(misplaced_tags(_tags(known), "the job's variable, such as onboard_providers"))
         if problems:
             return {**result, "failed": True, "msg": f"Nothing was done: {problems[0].what}"}
-        inventory = Inventory(known["hostvars"])
-        index = inventory.index(known["groups"]["all"])
-        base = beside_inventory(known) or self._loader.get_basedir()
         folder = _temporary() / f"office-index-{self._task._uuid}"
-        index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        # With the strategy free, run_once does not hold: the task runs for all hosts, and most find the index there.
+        with _locked(folder.with_suffix(".lock")):
+            there = folder.is_dir()
+            if not there:
+                inventory = Inventory(known["hostvars"])
+                base = beside_inventory(known) or self._loader.get_basedir()
+                index = inventory.index(known["groups"]["all"])
+                index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        names = everything(folder)
         warnings = [
             f"The variables of {host} cannot be read: {why}. Whether it names the same as other offices is not checked."
-            for host, why in index.unread.items()
+            for host, why in ({} if there else names["unread"]).items()
         ]
-        found = {"changed": False, "hosts": index.hosts, "ansible_facts": {INDEX: str(folder)}}
+        found = {"changed": False, "hosts": names["hosts"], "ansible_facts": {INDEX: str(folder)}}
         return {**result, **found, **({"warnings": warnings} if warnings else {})}
 
 

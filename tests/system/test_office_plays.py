@@ -40,12 +40,6 @@ PLAYS = """
         dest: "{{ results }}/{{ inventory_hostname }}.json"
         mode: "0600"
       check_mode: false
-- hosts: all
-  gather_facts: false
-  tasks:
-    - office.telephony.office_index:
-        state: absent
-      run_once: true
 """
 
 
@@ -100,7 +94,7 @@ def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: 
     assert results["ystad"]["changed"] is True
     assert "host_vars/malmo.yml" in run.text
     # Nothing is left of the index.
-    assert not list((plays.folder / "tmp").glob("office.telephony-index-*"))
+    assert not list(plays.folder.rglob("*office-index-*"))
     # A host that is not in the run counts as well.
     _run, results = plays.play("--check", "--limit", "lund")
     assert "host_vars/malmo.yml" in results["lund"]["msg"]
@@ -114,6 +108,16 @@ def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simu
     _run, results = plays.play(plays=alone)
     assert [len(results[host]["failure"]["problems"]) for host in ("lund", "malmo")] == [1, 1]
     assert simulator.requests() == []
+
+
+def test_with_the_strategy_free_all_hosts_share_one_index(plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSIBLE_STRATEGY", "free")
+    plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
+    run, results = plays.play("--check")
+    assert [results[host].get("failed") for host in ("lund", "malmo", "ystad")] == [True, True, False], run.text
+    run = plays.run("validate")
+    assert run.text.count("TASK [All offices]") == 1
+    assert [line.split()[:2] for line in run.table()] == [["FAILED", "lund"], ["FAILED", "malmo"], ["valid", "ystad"]]
 
 
 RING = """\

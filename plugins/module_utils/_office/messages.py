@@ -290,5 +290,6 @@ def _row(host: str, result: Mapping[str, Any] | None) -> tuple[str, str]:
     problems = failure.get("problems")
     if problems:
         return "FAILED", f"{plural('problem', len(problems))} (see above)"
-    first = next(iter(str(failure.get("message", "")).splitlines()), "").removeprefix(f"{host}: ")
+    first = next(iter(str(failure.get("message", "")).splitlines()), "")
+    first = first.removeprefix(f"{host}: ").removeprefix(f"{host} ")
     return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."
