@@ -137,7 +137,10 @@ class OfficeAction(WorkerAction):
         return not selected & set(self._task.tags)
 
     def _place(self, given: Values, known: Mapping[str, Any], names: Names) -> None:
-        """Make the paths among the options absolute: relative ones lie beside the inventory."""
+        """Make the paths among the options absolute: relative ones lie beside the inventory.
+
+        Where that is not a file, they are relative to where the user is; the playbook's folder is the collection's.
+        """
         base = beside_inventory(known)
         options = spec_of(type(self).main).options
         if not given.get("reroute_directory") and "reroute_directory" in options:
@@ -149,7 +152,7 @@ class OfficeAction(WorkerAction):
             value = given.get(name)
             if option.get("type") == "path" and isinstance(value, str) and value and name not in self._task.args:
                 path = Path(os.path.expandvars(value)).expanduser()
-                given[name] = os.path.normpath(Path(base) / path) if base else str(path)
+                given[name] = os.path.normpath(Path(base or Path.cwd()) / path)
         for name in [name for name in given if given[name] is None]:
             del given[name]
 
@@ -236,7 +239,8 @@ def _without_lists(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
 def beside_inventory(known: Mapping[str, Any]) -> str:
     """Return the folder in which the inventory lies, "" where it is no file."""
     folder = str(known.get("inventory_dir") or "")
-    if not folder:
+    # Of an inventory that is a list of hosts, Ansible says "None".
+    if not Path(folder).is_absolute():
         return ""
     sources = [Path(str(source)).resolve() for source in known.get("ansible_inventory_sources") or ()]
     return str(Path(folder).parent) if Path(folder).resolve() in sources else folder

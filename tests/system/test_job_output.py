@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,18 @@ def test_an_emergency_works_while_something_else_is_broken(books: Books, simulat
     run = books.run("restore", "--limit", "lund")
     assert run.code == 0, run.text
     assert run.messages()["lund"][0] == "lund: 1 number was restored to what it was before the re-route."
+
+
+def test_without_an_inventory_file_nothing_is_written_to_the_collection(books: Books, simulator: Simulator) -> None:
+    given = yaml.safe_load(office()) | {"reroute_to": FALLBACK, "ansible_python_interpreter": sys.executable}
+    run = books.run("reroute", "-e", json.dumps(given), inventory="lund,")
+    assert run.code == 2, run.text
+    assert "There is no folder for snapshots" in " ".join(run.messages()["lund"])
+    assert simulator.requests() == []
+    run = books.run("reroute", "-e", json.dumps({**given, "office_state_directory": "state"}), inventory="lund,")
+    assert run.code == 0, run.text
+    # Where the user is.
+    assert (books.folder / "elsewhere/state/reroutes/lund.json").exists()
 
 
 @pytest.mark.parametrize(
