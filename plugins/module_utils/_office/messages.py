@@ -51,20 +51,28 @@ def summary(
     return [f"{office}: {'; '.join([f'{counted} ({kinds})', *parts])} ({cost})", *item_lines(changes)]
 
 
-def failure(office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool) -> list[str]:
-    """Return the lines for an office of which something failed half-way."""
+def failure(
+    office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool, lost: Sequence[str] = ()
+) -> list[str]:
+    """Return the lines for an office of which something failed half-way. *lost*: providers that failed as a whole."""
     count = Counter(change.status for change in changes)
     if check_mode:
         planned = count[Status.PLANNED]
         lines = [f"{office}: not everything could be planned; so far {plural('change', planned)} would be made."]
     else:
-        lines = [f"{office}: {', '.join(_counts(count, len(changes)))}. Run again to finish."]
+        failed = f"; {' and '.join(lost)} failed" if lost else ""
+        lines = [f"{office}: {', '.join(_counts(count, len(changes)))}{failed}. Run again to finish."]
+    reported = set(reasons)
     for status, name in _NAMES.items():
         group = [change for change in changes if change.status is status]
         if status in (Status.PLANNED, Status.APPLIED) and group:
             lines.append(f"  {name:<10} {'; '.join(change.name for change in group[:MOST_LISTED])}")
         else:
-            lines += [f"  {name:<10} {change.name}   {change.error}".rstrip() for change in group[:MOST_LISTED]]
+            for change in group[:MOST_LISTED]:
+                why = str(change.error or "")
+                text = "because of what failed" if status is Status.NOT_TRIED and why in reported else why
+                reported.add(why)
+                lines.append(f"  {name:<10} {change.name}   {text}".rstrip())
     return [*lines, *(f"  {reason}" for reason in reasons)]
 
 

@@ -211,7 +211,8 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     left = [] if failed or check_mode or not verify else _left(run, session.sleep)
     reasons += left
     if failed or left:
-        lines = failure(office.name, changes, reasons, check_mode=check_mode)
+        lost = [provider.account.title for provider in run.providers if provider.failure is not None]
+        lines = failure(office.name, changes, reasons, check_mode=check_mode, lost=lost)
         error = failed[0] if failed else TelephonyError(left[0])
         return {**result, "failed": True, "msg": "\n".join(lines), "failure": error.failure()}
     return {

@@ -101,11 +101,14 @@ def test_a_failure_counts_each_status_under_its_own_name() -> None:
         change({"a": 1}, {"a": 2}, status=status, key=status.value, error="it broke" if status is Status.FAILED else "")
         for status in (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
     ]
-    lines = failure("lund", changes, ["Sonetel: the connection broke"], check_mode=False)
-    counted = "1 in part, 1 failed, 1 may or may not have been made, 1 not tried"
-    assert lines[0] == f"lund: 1 of 5 changes were made, {counted}. Run again to finish."
-    assert [line.split()[0] for line in lines[1:6]] == ["done", "PARTLY", "FAILED", "UNKNOWN", "not"]
+    changes.append(change({"a": 1}, {"a": 2}, status=Status.NOT_TRIED, error="it broke"))
+    lines = failure("lund", changes, ["Sonetel: the connection broke"], check_mode=False, lost=["Sonetel"])
+    counted = "1 in part, 1 failed, 1 may or may not have been made, 2 not tried"
+    assert lines[0] == f"lund: 1 of 6 changes were made, {counted}; Sonetel failed. Run again to finish."
+    assert [line.split()[0] for line in lines[1:7]] == ["done", "PARTLY", "FAILED", "UNKNOWN", "not", "not"]
     assert "it broke" in lines[3]
+    # Once is enough.
+    assert lines[6].endswith("because of what failed")
     assert lines[-1].strip() == "Sonetel: the connection broke"
 
 
