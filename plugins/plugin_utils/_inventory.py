@@ -15,16 +15,8 @@ from ansible_collections.office.telephony.plugins.module_utils._office.claims im
 from ansible_collections.office.telephony.plugins.module_utils._office.index import Index
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import canonical
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
-from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
-from ansible_collections.office.telephony.plugins.plugin_utils._variables import why
-
-try:
-    # ansible-core 2.19 and later, where what cannot be resolved is an error.
-    from ansible.template import is_trusted_as_template
-except ImportError:
-
-    def is_trusted_as_template(value: Any) -> bool:
-        return isinstance(value, str) and not isinstance(value, AnsibleUnsafe)
+from ansible_collections.office.telephony.plugins.plugin_utils._positions import BEFORE_2_19, position_of
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import opened, why
 
 
 class Inventory:
@@ -50,9 +42,10 @@ class Inventory:
             try:
                 # Resolves what a host's variables say, as for the host itself.
                 variables = self._hostvars[host]
-                lists = {name: variables[PROVIDERS[name].variable] for name in names}
+                lists = {name: opened(variables[PROVIDERS[name].variable]) for name in names}
                 region = variables["office_region"] if raw.get("office_region") is not None else None
-                refuse_unresolved(lists)
+                if BEFORE_2_19:
+                    refuse_unresolved(lists)
             # Lookups and filters raise anything, and another host must never stop a run.
             except Exception as error:
                 index.unread[host] = why(error)
@@ -70,10 +63,10 @@ def refuse_unresolved(value: Any) -> None:
     if isinstance(value, Mapping):
         for part in value.values():
             refuse_unresolved(part)
-    elif isinstance(value, (list, tuple)):
+    elif isinstance(value, list):
         for part in value:
             refuse_unresolved(part)
-    elif isinstance(value, str) and ("{{" in value or "{%" in value) and is_trusted_as_template(value):
+    elif isinstance(value, str) and ("{{" in value or "{%" in value) and not isinstance(value, AnsibleUnsafe):
         raise ValueError(f"{value} is not defined")
 
 

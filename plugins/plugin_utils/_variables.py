@@ -20,6 +20,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.argspec i
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, known_zone
 from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
+from ansible_collections.office.telephony.plugins.plugin_utils._positions import BEFORE_2_19
 
 Values = dict[str, Any]
 
@@ -87,7 +88,7 @@ class HostVariables:
             provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
             # Lookups and filters raise anything; here the variable can still be named.
             try:
-                value = self._template(self._variables[variable])
+                value = opened(self._template(self._variables[variable]))
             except Exception as error:
                 problems.append(Problem(variable, f"cannot be resolved: {why(error)}", provider))
                 continue
@@ -206,6 +207,17 @@ def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
     elif isinstance(value, list):
         for position, part in enumerate(value):
             yield from _dates(part, f"{path}[{position}]")
+
+
+def opened(value: Any) -> Any:
+    """Return *value* with what is encrypted in it as text; up to ansible-core 2.18, that is done when it is used."""
+    if not BEFORE_2_19:
+        return value
+    if isinstance(value, Mapping):
+        return {name: opened(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [opened(part) for part in value]
+    return str(value) if hasattr(value, "_ciphertext") else value
 
 
 def why(error: Exception) -> str:

@@ -110,6 +110,28 @@ def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simu
     assert simulator.requests() == []
 
 
+UNREADABLE = {
+    "undefined": "office_sonetel: {voiceapps: '{{ not_there }}'}",
+    "inside": "office_sonetel: {forwardings: [{number: '{{ not_there }}'}]}",
+    "wrong": "office_sonetel: '{{ 1 // 0 }}'",
+    "sealed": "office_sonetel:\n  forwardings:\n    - number: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        "
+    + "3" * 80,
+}
+
+
+def test_what_cannot_be_resolved_is_named_and_stops_only_its_own_office_and_prune(plays: Plays) -> None:
+    plays.offices(lund=number(NUMBER), **{host: f"{text}\n" for host, text in UNREADABLE.items()})
+    run, results = plays.play("--check")
+    assert results["lund"]["failed"] is False, results["lund"]
+    for host in UNREADABLE:
+        (problem,) = results[host]["failure"]["problems"]
+        assert (problem["path"], problem["position"].split(":")[0]) == ("office_sonetel", f"host_vars/{host}.yml")
+        assert problem["what"].startswith("cannot be resolved: ")
+        assert f"The variables of {host} cannot be read: " in " ".join(run.text.split())
+    run = plays.run("onboard", "--check", "--limit", "lund", "-e", "onboard_prune=true")
+    assert "The variables of inside, sealed, undefined, wrong cannot be read" in " ".join(run.messages()["lund"])
+
+
 def test_with_the_strategy_free_all_hosts_share_one_index(plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSIBLE_STRATEGY", "free")
     plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
