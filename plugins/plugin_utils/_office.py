@@ -59,7 +59,7 @@ class OfficeAction(WorkerAction):
         given.setdefault("office", known.get("inventory_hostname"))
         # Each task has a worker of its own, and all workers of a run have the same parent.
         given["run_id"] = str(os.getppid())
-        names = Names(boolean(given.get("variables", False)), str(given.get("prefix") or ""))
+        names = Names(boolean(given.get("variables", False), strict=False), str(given.get("prefix") or ""))
         if not names.variables:
             self._task.args = given
             dates = [] if self.emergency else list(dates_in(given))
@@ -170,7 +170,7 @@ class OfficeAction(WorkerAction):
         if self.asks_index:
             found = [problem.result() for problem in problems]
             given["index_problems"] = [*found, *collisions_of(folder, office)]
-        if boolean(given.get("prune", False)) or self.asks_names:
+        if boolean(given.get("prune", False), strict=False) or self.asks_names:
             given["index_names"] = everything(folder)
         return warnings
 

@@ -299,3 +299,25 @@ def test_the_index_is_linear_in_hosts(plays: Plays) -> None:
         return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / hosts
 
     assert cpu(200) <= 1.3 * cpu(50)
+
+
+def test_options_of_a_task_that_are_wrong_are_refused_as_options(plays: Plays) -> None:
+    """A number is of a class of its own there, and the action looks at some options before the module does."""
+    plays.offices(lund=number(NUMBER))
+    lists = {
+        "region": "SE",
+        "sonetel": {"forwardings": [{"number": NUMBER, "destination": {"phone": "070-174 06 07"}}]},
+    }
+    cases: list[Json] = [{"max_changes": 0}, {"variables": "maybe"}, {"prune": "perhaps"}]
+    tasks: list[Json] = [
+        {"office.telephony.office": {**lists, **case}, "register": f"result{place}", "ignore_errors": True}
+        for place, case in enumerate(cases)
+    ]
+    content = "{{ [result0.msg, result1.msg, result2.msg] | to_json }}"
+    copy = {"content": content, "dest": "{{ results }}/lund.json", "mode": "0600"}
+    play = {"hosts": "all", "gather_facts": False, "tasks": [*tasks, {"ansible.builtin.copy": copy}]}
+    run, results = plays.play(plays=yaml.safe_dump([play]))
+    limit, variables, prune = results["lund"]
+    assert "1 of 1 items would change, but at most 0 may" in limit
+    assert all("boolean" in message and "variables" in variables for message in (variables, prune))
+    assert "exception occurred" not in run.text.lower()
