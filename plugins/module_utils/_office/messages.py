@@ -260,7 +260,12 @@ def brief_of(changes: Sequence[Change], *, check_mode: bool) -> dict[str, str]:
     """Return an office's line of the table for what was, or would be, changed."""
     if not changes:
         return brief("unchanged", "")
-    return brief("would change" if check_mode else "changed", "; ".join(_kinds(changes)))
+    deleted = sum(map(_deletes, changes))
+    parts = [
+        *_kinds(changes),
+        *([f"{_WOULD['delete'] if check_mode else _DID['delete']} {deleted}"] if deleted else []),
+    ]
+    return brief("would change" if check_mode else "changed", "; ".join(parts))
 
 
 def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:

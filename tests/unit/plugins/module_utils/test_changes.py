@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Status
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action
 from ansible_collections.office.telephony.plugins.module_utils._office.changes import Change, details, said, spelled
-from ansible_collections.office.telephony.plugins.module_utils._office.messages import failure, summary
+from ansible_collections.office.telephony.plugins.module_utils._office.messages import brief_of, failure, summary
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
 ANNA, ERIK = {"user": "anna@example.org"}, {"user": "erik@example.org"}
@@ -75,6 +75,7 @@ def test_deletions_are_called_deletions() -> None:
     first, *lines = summary("lund", changes, {"Sonetel": 4}, check_mode=True, cost="7 API calls")
     assert first.startswith("lund: would create 1, DELETE 2 (Sonetel: 1 mailbox, 2 menus); 4 are right already")
     assert "nothing" not in first
+    assert brief_of(changes, check_mode=True)["text"] == "Sonetel: 1 mailbox, 2 menus; DELETE 2"
     assert [" ".join(line.split()) for line in lines] == [
         'create mailbox "Natt"',
         'DELETE menu "Reception"',
