@@ -109,7 +109,10 @@ class OfficeAction(WorkerAction):
         """Return what stops the job, and what an emergency goes on without: all but what it needs itself."""
         fatal: list[Problem] = []
         left_out: list[Problem] = []
-        needs = ("policy",) if given.get("state", "rerouted") in ("rerouted", "closed") and "to" in given else ()
+        # Another folder would hide what was saved, and lose what is saved now.
+        needs = ["reroute_directory", *([] if given.get("reroute_directory") else ["state_directory"])]
+        if given.get("state", "rerouted") in ("rerouted", "closed") and "to" in given:
+            needs.append("policy")
         for problem in problems:
             own = not problem.path.startswith("office_") or problem.path.startswith(tuple(map(names.of, needs)))
             (fatal if own or not self.emergency else left_out).append(problem)

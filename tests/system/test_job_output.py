@@ -227,6 +227,18 @@ def test_an_emergency_works_while_something_else_is_broken(books: Books, simulat
     assert run.messages()["lund"][0] == "lund: 1 number was restored to what it was before the re-route."
 
 
+def test_an_emergency_needs_to_know_where_snapshots_are(books: Books, simulator: Simulator) -> None:
+    """Elsewhere, what is saved already would not be found, and what is saved now would not be found again."""
+    books.offices(lund=office(more="office_state_directory: '{{ not_there }}'\n"))
+    for job in ("reroute", "restore", "reroute_status"):
+        run = books.run(job, *(("-e", f"reroute_to={FALLBACK}") if job == "reroute" else ()))
+        assert run.code == 2, run.text
+        assert "office_state_directory: cannot be resolved" in " ".join(run.messages()["lund"])
+    assert simulator.requests() == []
+    run = books.run("reroute", "--check", "-e", json.dumps({"reroute_to": FALLBACK, "office_state_directory": "state"}))
+    assert run.code == 0, run.text
+
+
 def test_without_an_inventory_file_nothing_is_written_to_the_collection(books: Books, simulator: Simulator) -> None:
     given = yaml.safe_load(office()) | {"reroute_to": FALLBACK, "ansible_python_interpreter": sys.executable}
     run = books.run("reroute", "-e", json.dumps(given), inventory="lund,")

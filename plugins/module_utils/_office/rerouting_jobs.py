@@ -119,7 +119,7 @@ def reroute(session: Session, lists: Lists, how: Reroute, *, even_if_right: bool
         _warn_if_nothing_ends(session, found, last)
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
-    return _reported(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
+    return _reported(session, result, [*lines, *_rules(reading)], reading, "re-routed")
 
 
 def _refuse_settings(session: Session, settings: Mapping[str, Any]) -> None:
@@ -169,9 +169,10 @@ def close(session: Session, lists: Lists, how: Reroute) -> Result:
     return reroute(session, lists, closing)
 
 
-def _brief(changed: bool, lines: Sequence[str], office: str) -> dict[str, str]:
+def _brief(session: Session, lines: Sequence[str], *, changed: bool) -> dict[str, str]:
     """Return the line of the table for an office of which *lines* say what became of it."""
-    return brief("changed" if changed else "unchanged", _short(lines, office))
+    state = "unchanged" if not changed else "would change" if session.check_mode else "changed"
+    return brief(state, _short(lines, session.office.name))
 
 
 def _short(lines: Sequence[str], office: str) -> str:
@@ -217,14 +218,14 @@ def restore(session: Session, how: Restore) -> Result:
     lines = restored_lines(
         office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
     )
-    result = _reported(result, lines, reading, "restored", office.name)
+    result = _reported(session, result, lines, reading, "restored")
     if result.get("failed"):
         return result
     undecided = [*(back.changed if how.changed == "report" else []), *impossible]
     if not undecided:
         if not session.check_mode:
             result["file"] = str(file.end(document))
-        return {**result, "changed": True, "brief": _brief(True, lines, office.name)}
+        return {**result, "changed": True, "brief": _brief(session, lines, changed=True)}
     settled = rerouting.settled(document, undecided, leave_out, session.now)
     if settled != document and not session.check_mode:
         file.save(settled, instead_of=document)
@@ -316,11 +317,12 @@ def _undecided(
     return {"msg": "\n".join([*lines, *map(str, errors)]), "failure": errors[0].failure()}
 
 
-def _reported(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
+def _reported(session: Session, result: Result, lines: Sequence[str], reading: Reading, done: str) -> Result:
     """Return *result* with what people read: *lines*, or what failed, also where an account could not even be read."""
     failed = bool(result.get("failed"))
     if not failed and not reading.failures and not reading.unknown:
-        return {**result, "message": list(lines), "brief": _brief(result["changed"], lines, office)}
+        return {**result, "message": list(lines), "brief": _brief(session, lines, changed=result["changed"])}
+    office = session.office.name
     errors: list[TelephonyError] = list(reading.failures.values())
     parts = []
     if errors:
