@@ -135,6 +135,13 @@ class ModuleDocFragment:
                     "Set by the action; not for playbooks.",
                     "type": "str",
                 },
+                "left_out": {
+                    "description": "What is wrong with variables that an emergency goes on without, each with C(path), "
+                    "C(what) and C(provider). Set by the action; not for playbooks.",
+                    "type": "list",
+                    "elements": "dict",
+                    "default": [],
+                },
                 **_options(),
             },
             "attributes": {

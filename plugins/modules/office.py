@@ -40,7 +40,7 @@ options:
     description:
       - Refuse a plan that changes more items than this. A number such as V(20), or a share of all items of the lists
         such as V(10%).
-    type: str
+    type: raw
   on_error:
     description:
       - What happens when one provider fails. V(stop) writes nothing where an account cannot be read, and nothing more

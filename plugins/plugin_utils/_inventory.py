@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ansible.errors import AnsibleError
+from ansible.utils.unsafe_proxy import AnsibleUnsafe
 
 from ansible_collections.office.telephony.plugins.module_utils._office.claims import account_of, claims_of
 from ansible_collections.office.telephony.plugins.module_utils._office.index import Index
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import canonical
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
-from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
+from ansible_collections.office.telephony.plugins.plugin_utils._positions import BEFORE_2_19, position_of
+from ansible_collections.office.telephony.plugins.plugin_utils._variables import opened, why
 
 
 class Inventory:
@@ -31,7 +32,8 @@ class Inventory:
         for host in hosts:
             raw = self._raw[host] = self._hostvars.raw_get(host)
             accounts = {
-                name: account_of(raw.get(f"{account.variable}_connection"), host) for name, account in PROVIDERS.items()
+                name: account_of(raw.get(f"{account.variable}_connection"), host, raw)
+                for name, account in PROVIDERS.items()
             }
             index.accounts[host] = accounts
             names = [name for name in PROVIDERS if raw.get(PROVIDERS[name].variable) is not None]
@@ -40,10 +42,13 @@ class Inventory:
             try:
                 # Resolves what a host's variables say, as for the host itself.
                 variables = self._hostvars[host]
-                lists = {name: variables[PROVIDERS[name].variable] for name in names}
+                lists = {name: opened(variables[PROVIDERS[name].variable]) for name in names}
                 region = variables["office_region"] if raw.get("office_region") is not None else None
-            except (AnsibleError, KeyError, TypeError, ValueError) as error:
-                index.unread[host] = str(error).splitlines()[0] if str(error) else type(error).__name__
+                if BEFORE_2_19:
+                    refuse_unresolved(lists)
+            # Lookups and filters raise anything, and another host must never stop a run.
+            except Exception as error:
+                index.unread[host] = why(error)
                 continue
             index.add(host, claims_of(host, lists, _text(region), accounts, canonical), lists)
         return index
@@ -51,6 +56,18 @@ class Inventory:
     def position(self, host: str, path: str) -> str:
         """Return file, line and column of a path in a host's variables, "" where that is not known."""
         return position_of(self._raw.get(host, {}), path)
+
+
+def refuse_unresolved(value: Any) -> None:
+    """Raise `ValueError` for a template that is still one: up to ansible-core 2.18, what it names is not defined."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            refuse_unresolved(part)
+    elif isinstance(value, list):
+        for part in value:
+            refuse_unresolved(part)
+    elif isinstance(value, str) and ("{{" in value or "{%" in value) and not isinstance(value, AnsibleUnsafe):
+        raise ValueError(f"{value} is not defined")
 
 
 def _text(region: Any) -> str | None:

@@ -20,6 +20,7 @@ from typing import Any
 from ansible import constants
 from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
+from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
@@ -58,7 +59,7 @@ class OfficeAction(WorkerAction):
         given.setdefault("office", known.get("inventory_hostname"))
         # Each task has a worker of its own, and all workers of a run have the same parent.
         given["run_id"] = str(os.getppid())
-        names = Names(boolean(given.get("variables", False)), str(given.get("prefix") or ""))
+        names = Names(boolean(given.get("variables", False), strict=False), str(given.get("prefix") or ""))
         if not names.variables:
             self._task.args = given
             dates = [] if self.emergency else list(dates_in(given))
@@ -74,7 +75,8 @@ class OfficeAction(WorkerAction):
         found, problems = variables.options(given)
         if self.emergency:
             problems += _without_region(found)
-        problems += [*variables.misspelt(), *misplaced_tags(_tags(known), names.of("providers"))]
+        problems += variables.misspelt(load_extra_vars(self._loader))
+        problems += misplaced_tags(_tags(known), names.of("providers"))
         given = {**found, **given}
         # An emergency does not need what they stand for.
         problems += [] if self.emergency else dates_in(given)
@@ -87,8 +89,10 @@ class OfficeAction(WorkerAction):
         if not self.asks_index and fatal:
             result = {**ActionBase.run(self, tmp, task_vars), **refused(ProblemsFound(fatal))}
             return self._finished(result, known)
+        if left_out:
+            given["left_out"] = [problem.result() for problem in left_out]
         self._place(given, known)
-        warnings = [f"{problem.path} {problem.what}. It is left out." for problem in left_out]
+        warnings = [f"{problem.path} {_ended(problem.what)} It is left out." for problem in left_out]
         if self.asks_index or self.asks_names:
             warnings += self._add_index(given, known, fatal)
         if self.asks_index:
@@ -105,7 +109,10 @@ class OfficeAction(WorkerAction):
         """Return what stops the job, and what an emergency goes on without: all but what it needs itself."""
         fatal: list[Problem] = []
         left_out: list[Problem] = []
-        needs = ("policy",) if given.get("state", "rerouted") in ("rerouted", "closed") and "to" in given else ()
+        # Another folder would hide what was saved, and lose what is saved now.
+        needs = ["reroute_directory", *([] if given.get("reroute_directory") else ["state_directory"])]
+        if given.get("state", "rerouted") in ("rerouted", "closed") and "to" in given:
+            needs.append("policy")
         for problem in problems:
             own = not problem.path.startswith("office_") or problem.path.startswith(tuple(map(names.of, needs)))
             (fatal if own or not self.emergency else left_out).append(problem)
@@ -133,7 +140,10 @@ class OfficeAction(WorkerAction):
         return not selected & set(self._task.tags)
 
     def _place(self, given: Values, known: Mapping[str, Any]) -> None:
-        """Make the paths among the options absolute: relative ones lie beside the inventory."""
+        """Make the paths among the options absolute: relative ones lie beside the inventory.
+
+        Where that is not a file, they are relative to where the user is; the playbook's folder is the collection's.
+        """
         base = beside_inventory(known)
         options = spec_of(type(self).main).options
         placed = given.get("reroute_directory") or given.get("state_directory")
@@ -145,7 +155,7 @@ class OfficeAction(WorkerAction):
             value = given.get(name)
             if option.get("type") == "path" and isinstance(value, str) and value and name not in self._task.args:
                 path = Path(os.path.expandvars(value)).expanduser()
-                given[name] = os.path.normpath(Path(base) / path) if base else str(path)
+                given[name] = os.path.normpath(Path(base or Path.cwd()) / path)
         for name in [name for name in given if given[name] is None]:
             del given[name]
 
@@ -163,7 +173,7 @@ class OfficeAction(WorkerAction):
         if self.asks_index:
             found = [problem.result() for problem in problems]
             given["index_problems"] = [*found, *collisions_of(folder, office)]
-        if boolean(given.get("prune", False)) or self.asks_names:
+        if boolean(given.get("prune", False), strict=False) or self.asks_names:
             given["index_names"] = everything(folder)
         return warnings
 
@@ -200,6 +210,10 @@ class OfficeAction(WorkerAction):
         return problem_lines(failure["problems"], failure["message"])
 
 
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
 def _without_region(options: Values) -> list[Problem]:
     """Remove a region that does not exist from an emergency's *options*, and return what is wrong with it."""
     try:
@@ -228,7 +242,8 @@ def _without_lists(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
 def beside_inventory(known: Mapping[str, Any]) -> str:
     """Return the folder in which the inventory lies, "" where it is no file."""
     folder = str(known.get("inventory_dir") or "")
-    if not folder:
+    # Of an inventory that is a list of hosts, Ansible says "None".
+    if not Path(folder).is_absolute():
         return ""
     sources = [Path(str(source)).resolve() for source in known.get("ansible_inventory_sources") or ()]
     return str(Path(folder).parent) if Path(folder).resolve() in sources else folder
@@ -258,18 +273,20 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         if problems:
             return {**result, "failed": True, "msg": f"Nothing was done: {problems[0].what}"}
         folder = _temporary() / f"office-index-{self._task._uuid}"
-        # With `serial`, the task runs once for each batch.
-        if not folder.is_dir():
-            inventory = Inventory(known["hostvars"])
-            base = beside_inventory(known) or self._loader.get_basedir()
-            index = inventory.index(known["groups"]["all"])
-            index.write(lambda host, path: short(inventory.position(host, path), base), folder)
-        read = everything(folder)
+        # With the strategy free, run_once does not hold: the task runs for all hosts, and most find the index there.
+        with _locked(folder.with_suffix(".lock")):
+            there = folder.is_dir()
+            if not there:
+                inventory = Inventory(known["hostvars"])
+                base = beside_inventory(known) or self._loader.get_basedir()
+                index = inventory.index(known["groups"]["all"])
+                index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        names = everything(folder)
         warnings = [
-            f"The variables of {host} cannot be read: {why} Whether it names the same as other offices is not checked."
-            for host, why in read["unread"].items()
+            f"The variables of {host} cannot be read: {why}. Whether it names the same as other offices is not checked."
+            for host, why in ({} if there else names["unread"]).items()
         ]
-        found = {"changed": False, "hosts": read["hosts"], "ansible_facts": {INDEX: str(folder)}}
+        found = {"changed": False, "hosts": names["hosts"], "ansible_facts": {INDEX: str(folder)}}
         return {**result, **found, **({"warnings": warnings} if warnings else {})}
 
 

@@ -16,6 +16,9 @@ try:
 except ImportError:
     Origin = None
 
+# Up to ansible-core 2.18, what is undefined stays a template, and what is encrypted is opened when it is used.
+BEFORE_2_19 = Origin is None
+
 _PART = re.compile(r"\[(\d+)\]|([^.\[\]]+)")
 
 

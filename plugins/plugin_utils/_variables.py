@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.argspec i
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, known_zone
 from ansible_collections.office.telephony.plugins.module_utils._office.options import OF_OFFICE
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
+from ansible_collections.office.telephony.plugins.plugin_utils._positions import BEFORE_2_19
 
 Values = dict[str, Any]
 
@@ -40,8 +41,10 @@ _SYNONYMS = {
 }
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
+# Options that only forbid.
+_LIMITS = ("policy", "expect_plan", "max_changes", "max_deletions")
 # Options for the action and not for people.
-_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id")
+_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id", "left_out")
 ROLES = Path(__file__).parents[2] / "roles"
 
 
@@ -79,11 +82,20 @@ class HostVariables:
         for variable, option in self._pairs():
             if option in given or variable not in self._variables:
                 continue
-            # An empty variable is none; but an empty policy would allow more than anybody meant.
-            if self._variables[variable] is None and option != "policy":
+            # An empty variable is none; but an empty limit would allow more than anybody meant.
+            if self._variables[variable] is None and option not in _LIMITS:
                 continue
-            value = self._template(self._variables[variable])
-            wrong = list(self._wrong(variable, option, value))
+            provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+            # Lookups and filters raise anything; here the variable can still be named.
+            try:
+                value = opened(self._template(self._variables[variable]))
+            except Exception as error:
+                problems.append(Problem(variable, f"cannot be resolved: {why(error)}", provider))
+                continue
+            if value is None and option in _LIMITS:
+                problems.append(Problem(variable, "is empty; give it a value, or leave it out"))
+                continue
+            wrong = list(self._wrong(variable, option, value, provider))
             if option.endswith("_connection") and value == "":
                 # Up to ansible-core 2.18, what a variable is of which nothing is written.
                 continue
@@ -101,7 +113,12 @@ class HostVariables:
             if variable not in self._own or option in given or value is None:
                 continue
             try:
-                if boolean(self._template(value)):
+                value = self._template(value)
+            except Exception as error:
+                problems.append(Problem(variable, f"cannot be resolved: {why(error)}"))
+                continue
+            try:
+                if boolean(value):
                     found[option] = says
             except TypeError:
                 problems.append(Problem(variable, "must be true or false"))
@@ -113,8 +130,7 @@ class HostVariables:
         own = ((name, name.removeprefix(f"{self._prefix}_")) for name in self._own)
         yield from ((name, option) for name, option in own if option in self._spec.options)
 
-    def _wrong(self, variable: str, option: str, value: Any) -> Iterator[Problem]:
-        provider = next((name for name in PROVIDERS if option in (name, f"{name}_connection")), "")
+    def _wrong(self, variable: str, option: str, value: Any, provider: str) -> Iterator[Problem]:
         spec = self._spec.options[option]
         if option in PROVIDERS and not isinstance(value, Mapping):
             what = f"is not a mapping; it holds the lists {', '.join(PROVIDERS[option].names)}"
@@ -137,8 +153,12 @@ class HostVariables:
         checked(ArgSpec({option: {**spec, "required": False}}), {option: value}, (), report)
         yield from found
 
-    def misspelt(self) -> Iterator[Problem]:
-        """Yield the variables that look like the office's or the job's own, but that nothing reads."""
+    def misspelt(self, on_command_line: Collection[str] = ()) -> Iterator[Problem]:
+        """Yield the variables that look like the office's or the job's own, but that nothing reads.
+
+        The job's beginning is often a common word, so that what resembles nothing may well be the user's own; but not
+        *on_command_line*, where variables are for this run.
+        """
         others = tuple(f"{role.name}_" for role in ROLES.iterdir() if role.name != self._prefix)
         shorter = tuple(other for other in others if self._prefix and f"{self._prefix}_".startswith(other))
         known = {*_OFFICE, *self._own, f"{self._prefix}_result"}
@@ -152,15 +172,22 @@ class HostVariables:
                     # The variable of another role whose name begins with this one's.
                     continue
                 if self._prefix and name.startswith(f"{self._prefix}_"):
-                    yield Problem(name, f"no such variable. {_suggested(name, self._own, self._prefix)}")
+                    suggested = _suggested(name, self._own, self._prefix)
+                    if suggested or name in on_command_line:
+                        yield Problem(name, f"no such variable. {suggested or self._existing()}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
                 continue
             head = name.partition("_")[0]
             if head not in heads:
                 heads[head] = any(_likeness(head, begin.rstrip("_")) >= _SAME_BEGINNING for begin in begins)
-            if heads[head] and (likely := _alike(name, [*_OFFICE, *self._own], "")):
+            likely = _alike(name, [*_OFFICE, *self._own], "") if heads[head] else ""
+            # All begin alike, so that the rest has to be alike as well.
+            if likely and _likeness(name.partition("_")[2], likely.partition("_")[2]) >= _ALIKE:
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+
+    def _existing(self) -> str:
+        return f"There are: {', '.join(sorted(self._own))}." if self._own else f"{self._prefix} has no variables."
 
 
 def dates_in(lists: Mapping[str, Any]) -> Iterator[Problem]:
@@ -182,21 +209,39 @@ def _dates(value: Any, path: str) -> Iterator[tuple[str, date]]:
             yield from _dates(part, f"{path}[{position}]")
 
 
+def opened(value: Any) -> Any:
+    """Return *value* with what is encrypted in it as text; up to ansible-core 2.18, that is done when it is used."""
+    if not BEFORE_2_19:
+        return value
+    if isinstance(value, Mapping):
+        return {name: opened(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [opened(part) for part in value]
+    return str(value) if hasattr(value, "_ciphertext") else value
+
+
+def why(error: Exception) -> str:
+    """Return in one line, without a full stop, why something could not be resolved."""
+    lines = str(error).splitlines()
+    return (lines[0] if lines else type(error).__name__).rstrip(". ")
+
+
 def _suggested(name: str, known: Iterable[str], prefix: str) -> str:
-    """Return which of *known* a job's variable was meant to be, or which there are. All begin with the *prefix*."""
+    """Return which of *known* a job's variable was meant to be, "" for none. All begin with the *prefix*."""
     rests = {variable.removeprefix(f"{prefix}_"): variable for variable in known}
     rest = name.removeprefix(f"{prefix}_")
-    if _SYNONYMS.get(rest) in rests:
-        return f"Did you mean {rests[_SYNONYMS[rest]]!r}?"
-    likely = difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
-    return f"Did you mean {rests[likely[0]]!r}?" if likely else f"There are: {', '.join(sorted(rests.values()))}."
+    likely = [_SYNONYMS[rest]] if _SYNONYMS.get(rest) in rests else []
+    likely = likely or difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
+    return f"Did you mean {rests[likely[0]]!r}?" if likely and not rest.startswith(f"{likely[0]}_") else ""
 
 
 def _alike(name: str, known: Iterable[str], beginning: str) -> str:
     """Return which of *known* a variable was probably meant to be, "" for none. *beginning* is the same in all."""
     rest = {variable.removeprefix(beginning): variable for variable in known}
-    close = difflib.get_close_matches(name.removeprefix(beginning), rest, n=1, cutoff=_ALIKE)
-    return rest[close[0]] if close else ""
+    mine = name.removeprefix(beginning)
+    close = difflib.get_close_matches(mine, rest, n=1, cutoff=_ALIKE)
+    # With a word more it is no slip of the hand, but a name for something else.
+    return rest[close[0]] if close and not mine.startswith(f"{close[0]}_") else ""
 
 
 def _likeness(one: str, other: str) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_another_tag_runs_nothing_and_says_so(books: Books, simulator: Simulator
 def test_an_emergency_works_while_something_else_is_broken(books: Books, simulator: Simulator) -> None:
     """Another office's vault cannot be opened, and what is wrong in the office's own file is not needed."""
     sealed = "$ANSIBLE_VAULT;1.1;AES256\n    " + "3" * 80
-    broken = "office_call_tests: {typo: true}\noffice_region: NO\noffice_ringcentral: text\n"
+    broken = "office_call_tests: {typo: true}\noffice_region: NO\n"
     books.offices(
         lund=office("'+46846500412'").partition("\n")[2] + broken,
         malmo=f"office_sonetel_connection:\n  password: !vault |\n    {sealed}\n",
@@ -224,3 +225,54 @@ def test_an_emergency_works_while_something_else_is_broken(books: Books, simulat
     run = books.run("restore", "--limit", "lund")
     assert run.code == 0, run.text
     assert run.messages()["lund"][0] == "lund: 1 number was restored to what it was before the re-route."
+
+
+def test_an_emergency_needs_to_know_where_snapshots_are(books: Books, simulator: Simulator) -> None:
+    """Elsewhere, what is saved already would not be found, and what is saved now would not be found again."""
+    books.offices(lund=office(more="office_state_directory: '{{ not_there }}'\n"))
+    for job in ("reroute", "restore", "reroute_status"):
+        run = books.run(job, *(("-e", f"reroute_to={FALLBACK}") if job == "reroute" else ()))
+        assert run.code == 2, run.text
+        assert "office_state_directory: cannot be resolved" in " ".join(run.messages()["lund"])
+    assert simulator.requests() == []
+    run = books.run("reroute", "--check", "-e", json.dumps({"reroute_to": FALLBACK, "office_state_directory": "state"}))
+    assert run.code == 0, run.text
+
+
+def test_without_an_inventory_file_nothing_is_written_to_the_collection(books: Books, simulator: Simulator) -> None:
+    given = yaml.safe_load(office()) | {"reroute_to": FALLBACK, "ansible_python_interpreter": sys.executable}
+    run = books.run("reroute", "-e", json.dumps(given), inventory="lund,")
+    assert run.code == 2, run.text
+    assert "There is no folder for snapshots" in " ".join(run.messages()["lund"])
+    assert simulator.requests() == []
+    run = books.run("reroute", "-e", json.dumps({**given, "office_state_directory": "state"}), inventory="lund,")
+    assert run.code == 0, run.text
+    # Where the user is.
+    assert (books.folder / "elsewhere/state/reroutes/lund.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("broken", "words"),
+    [
+        ("office_ringcentral: text", "office_ringcentral is not a mapping"),
+        ("office_ringcentral: '{{ not_there }}'", "office_ringcentral cannot be resolved"),
+        ("office_fonedynamics: {numbers: {number: '+61255500101'}}", "office_fonedynamics.numbers is not a list"),
+        ("office_fonedynamics: {numbers: [{number: '0255500x'}]}", "office_fonedynamics.numbers[0].number: "),
+        # The environment has credentials as well, perhaps those of another account.
+        (
+            "office_fonedynamics: {numbers: [{number: '+61255500101'}]}\noffice_fonedynamics_connection: {tokn: x}",
+            "office_fonedynamics_connection.tokn: no such option",
+        ),
+    ],
+)
+def test_an_emergency_that_cannot_know_all_numbers_does_the_rest_and_fails(
+    books: Books, simulator: Simulator, broken: str, words: str
+) -> None:
+    books.offices(lund=f"{office(repr('+46846500412'))}{broken}\n")
+    run = books.run("reroute", "-e", json.dumps({"reroute_to": FALLBACK, "reroute_until": "8h"}))
+    assert run.code == 2, run.text
+    lines = run.messages()["lund"]
+    assert "lund: not everything was re-routed" in lines[0]
+    assert words in " ".join(lines)
+    assert "lund: 1 number now rings +46 70 174 06 06." in lines
+    assert {entry["provider"] for entry in simulator.requests()} == {"sonetel"}

@@ -60,11 +60,14 @@ def test_prune_with_an_empty_list_needs_a_limit(jobs: Jobs) -> None:
         ("some", "max_changes is 'some'. Write a number such as 20, or a share such as 10%."),
         ("-1", "max_changes is '-1'."),
         ("101%", "max_changes is '101%'."),
+        (2, "3 of 3 items would change, but at most 2 may"),
+        (True, "max_changes: true is not text"),
         ("3", ""),
+        (3, ""),
         ("100 %", ""),
     ],
 )
-def test_a_plan_that_is_too_large_is_refused(jobs: Jobs, limit: str, words: str) -> None:
+def test_a_plan_that_is_too_large_is_refused(jobs: Jobs, limit: Any, words: str) -> None:
     result = jobs.run("office", **CHANGED, max_changes=limit, check=not words)
     assert words in result.get("msg", "")
     assert (bool(result.get("failed")), writes(jobs)) == (bool(words), [])

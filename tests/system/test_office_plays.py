@@ -94,7 +94,7 @@ def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: 
     assert results["ystad"]["changed"] is True
     assert "host_vars/malmo.yml" in run.text
     # Nothing is left of the index.
-    assert not list(plays.folder.rglob("office-index-*"))
+    assert not list(plays.folder.rglob("*office-index-*"))
     # A host that is not in the run counts as well.
     _run, results = plays.play("--check", "--limit", "lund")
     assert "host_vars/malmo.yml" in results["lund"]["msg"]
@@ -121,6 +121,38 @@ def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simu
     _run, results = plays.play(plays=alone)
     assert [len(results[host]["failure"]["problems"]) for host in ("lund", "malmo")] == [1, 1]
     assert simulator.requests() == []
+
+
+UNREADABLE = {
+    "undefined": "office_sonetel: {voiceapps: '{{ not_there }}'}",
+    "inside": "office_sonetel: {forwardings: [{number: '{{ not_there }}'}]}",
+    "wrong": "office_sonetel: '{{ 1 // 0 }}'",
+    "sealed": "office_sonetel:\n  forwardings:\n    - number: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        "
+    + "3" * 80,
+}
+
+
+def test_what_cannot_be_resolved_is_named_and_stops_only_its_own_office_and_prune(plays: Plays) -> None:
+    plays.offices(lund=number(NUMBER), **{host: f"{text}\n" for host, text in UNREADABLE.items()})
+    run, results = plays.play("--check")
+    assert results["lund"]["failed"] is False, results["lund"]
+    for host in UNREADABLE:
+        (problem,) = results[host]["failure"]["problems"]
+        assert (problem["path"], problem["position"].split(":")[0]) == ("office_sonetel", f"host_vars/{host}.yml")
+        assert problem["what"].startswith("cannot be resolved: ")
+        assert f"The variables of {host} cannot be read: " in " ".join(run.text.split())
+    run = plays.run("onboard", "--check", "--limit", "lund", "-e", "onboard_prune=true")
+    assert "The variables of inside, sealed, undefined, wrong cannot be read" in " ".join(run.messages()["lund"])
+
+
+def test_with_the_strategy_free_all_hosts_share_one_index(plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ANSIBLE_STRATEGY", "free")
+    plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
+    run, results = plays.play("--check")
+    assert [results[host].get("failed") for host in ("lund", "malmo", "ystad")] == [True, True, False], run.text
+    run = plays.run("validate")
+    assert run.text.count("TASK [All offices]") == 1
+    assert [line.split()[:2] for line in run.table()] == [["FAILED", "lund"], ["FAILED", "malmo"], ["valid", "ystad"]]
 
 
 RING = """\
@@ -280,3 +312,25 @@ def test_the_index_is_linear_in_hosts(plays: Plays) -> None:
         return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / hosts
 
     assert cpu(200) <= 1.3 * cpu(50)
+
+
+def test_options_of_a_task_that_are_wrong_are_refused_as_options(plays: Plays) -> None:
+    """A number is of a class of its own there, and the action looks at some options before the module does."""
+    plays.offices(lund=number(NUMBER))
+    lists = {
+        "region": "SE",
+        "sonetel": {"forwardings": [{"number": NUMBER, "destination": {"phone": "070-174 06 07"}}]},
+    }
+    cases: list[Json] = [{"max_changes": 0}, {"variables": "maybe"}, {"prune": "perhaps"}]
+    tasks: list[Json] = [
+        {"office.telephony.office": {**lists, **case}, "register": f"result{place}", "ignore_errors": True}
+        for place, case in enumerate(cases)
+    ]
+    content = "{{ [result0.msg, result1.msg, result2.msg] | to_json }}"
+    copy = {"content": content, "dest": "{{ results }}/lund.json", "mode": "0600"}
+    play = {"hosts": "all", "gather_facts": False, "tasks": [*tasks, {"ansible.builtin.copy": copy}]}
+    run, results = plays.play(plays=yaml.safe_dump([play]))
+    limit, variables, prune = results["lund"]
+    assert "1 of 1 items would change, but at most 0 may" in limit
+    assert all("boolean" in message and "variables" in variables for message in (variables, prune))
+    assert "exception occurred" not in run.text.lower()

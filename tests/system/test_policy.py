@@ -156,7 +156,7 @@ HARMLESS = {
     **dict.fromkeys(("journal", "directory", "path", "wav", "reroute_directory", "state_directory"), "is a path"),
     # How an office is done
     **dict.fromkeys(("timezone", "max_changes", "expect_plan"), "says when, or how much"),
-    **dict.fromkeys(("index_problems", "index_names"), "is what other offices' files say"),
+    **dict.fromkeys(("index_problems", "index_names", "left_out"), "is what other offices' files say"),
     **dict.fromkeys(("prefix", "of"), "names variables"),
     **dict.fromkeys(("run_id", "record"), "names a run"),
     # What an object is called, and its keys: calls come from there

@@ -62,6 +62,8 @@ OFFICE = (
             "keep_days": {"type": "int", "default": 90},
             # For the action: what all tasks of one run have in common.
             "run_id": {"type": "str"},
+            # For the action: what an emergency goes on without.
+            "left_out": {"type": "list", "elements": "dict", "default": []},
             **{name: {"type": "dict"} for name in PROVIDERS},
             **CONNECTIONS,
         }
@@ -69,7 +71,7 @@ OFFICE = (
 )
 
 # The options that results leave out.
-NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "run_id")
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "run_id", "left_out")
 
 REROUTE = OFFICE + ArgSpec(
     {
@@ -152,7 +154,7 @@ ONBOARD = OFFICE + ArgSpec(
         "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
         "prune": {"type": "bool", "default": False},
         "max_deletions": {"type": "int"},
-        "max_changes": {"type": "str"},
+        "max_changes": {"type": "raw"},
         "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
         "verify": {"type": "bool", "default": True},
         "expect_plan": {"type": "dict"},
@@ -221,6 +223,10 @@ def _session(
     environments: dict[str, Environment] = {}
 
     def connect(account: Account) -> Any:
+        connection = names.of(f"{account.name}_connection")
+        # What the environment says may be another account.
+        if wrong := [problem for problem in _left_out(options) if problem.path.startswith(connection)]:
+            raise ProblemsFound(wrong)
         given = {**account.also, **options[f"{account.name}_connection"]}
         if state and account.state_files:
             files = _state_files(account, Path(state).absolute(), check_mode, warn)
@@ -230,7 +236,7 @@ def _session(
             return account.connect(given, environments[account.name])
         except InputError as error:
             what = f"{error.headline} {error.next_step}".strip()
-            raise ProblemsFound([Problem(names.of(f"{account.name}_connection"), what, account.name)]) from None
+            raise ProblemsFound([Problem(connection, what, account.name)]) from None
 
     def ahead(name: str) -> float | None:
         return environments[name].http.ahead() if name in environments else None
@@ -253,6 +259,10 @@ def _session(
         session.keeper = Keeper(office.name, directory, days, run, now, surroundings.clock, warn, surroundings.redact)
         session.keeper.show = surroundings.show
     return session
+
+
+def _left_out(options: Mapping[str, Any]) -> list[Problem]:
+    return [Problem(item["path"], item["what"], item["provider"]) for item in options["left_out"]]
 
 
 def _state_files(account: Account, state: Path, check_mode: bool, warn: Callable[[str], None]) -> dict[str, str]:
@@ -345,7 +355,8 @@ def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
         names = ("changed", "leave_out", "only_expired")
         return restore(session, Restore(directory, **{name: options[name] for name in names}))
     given = ("to", "settings", "until", "reason", "change_destination", "irreversible", "numbers")
-    how = Reroute(directory, **{name: options[name] for name in given})
+    unread = [problem for problem in _left_out(options) if problem.path in {f"office_{name}" for name in PROVIDERS}]
+    how = Reroute(directory, unread=unread, **{name: options[name] for name in given})
     return (close if options["state"] == "closed" else reroute)(session, lists_of(options), how)
 
 

@@ -125,7 +125,9 @@ def _flat(option: Option) -> dict[str, Any]:
 def _kind(value: Any) -> str:
     if value is None:
         return "empty"
-    return {str: "text", bool: "a truth value", list: "a list", dict: "a mapping"}.get(type(value), "a number")
+    # Ansible has text and lists of its own.
+    kinds = ((str, "text"), (bool, "a truth value"), (list, "a list"), (Mapping, "a mapping"))
+    return next((name for kind, name in kinds if isinstance(value, kind)), "a number")
 
 
 def _some(options: Mapping[str, Any]) -> str:

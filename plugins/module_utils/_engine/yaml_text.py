@@ -25,6 +25,8 @@ Found = Iterator[tuple[str, str]]
 
 # Phone numbers are `raw`, so that nothing converts them.
 _TEXT_TYPES = ("str", "path", "raw")
+# Options that may be a number as well as text.
+_COUNTS = ("max_changes",)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _COUNTRIES = ("region", "allowed_countries")
 # From here on a whole number is rather a phone number than an extension.
@@ -67,8 +69,12 @@ def _of_option(name: str, option: Option, value: Any, where: str) -> Found:
     elif value is None:
         if option.get("required"):
             yield where, "is empty, but a value is needed"
-    elif kind in _TEXT_TYPES and not option.get("choices"):
+    elif kind in _TEXT_TYPES and not option.get("choices") and not (name in _COUNTS and _is_whole(value)):
         yield from _of_text(name, option, value, where)
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _of_list(name: str, option: Option, value: Any, where: str) -> Found:

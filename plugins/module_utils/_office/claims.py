@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,9 @@ from .providers import PROVIDERS
 
 # Names are only compared within one run, which reads all variables in one process.
 _KEY = os.urandom(16)
+_NAME = re.compile(r"\b[A-Za-z_]\w*")
+_OF_ALL_HOSTS = ("groups", "hostvars", "omit", "vars")
+
 # Returns a natural key as it is compared: its value, and the region by which national numbers are read.
 Canonical = Callable[[Any, "str | None"], str]
 
@@ -63,10 +67,11 @@ def claims_of(
                     yield Claim(host, name, table.claims, canonical(value, region), scope, path)
 
 
-def account_of(connection: Any, host: str) -> str:
+def account_of(connection: Any, host: str, variables: Mapping[str, Any]) -> str:
     """Return a name for the account that an unresolved *connection* leads to; equal names mean the same account.
 
-    Without one, the environment decides, which is the same for all hosts of a run.
+    Without one, the environment decides, which is the same for all hosts of a run. A template is the same where the
+    host's *variables* that it names are.
     """
     if connection is None:
         return "environment"
@@ -75,10 +80,28 @@ def account_of(connection: Any, host: str) -> str:
     account_id = connection.get("account_id")
     if isinstance(account_id, (str, int)) and "{{" not in str(account_id) and str(account_id) not in ("", "~"):
         return f"account {account_id}"
+    named: dict[str, Any] = {}
+    _add_named(connection, variables, named)
+    given = {str(name): value for name, value in connection.items()}
+    text = json.dumps([given, named], sort_keys=True, default=_sealed)
     # It may hold a password, and the name is written to a file.
-    named = {str(name): value for name, value in connection.items()}
-    text = json.dumps(named, sort_keys=True, default=_sealed)
     return f"connection {hashlib.blake2b(text.encode(), key=_KEY, digest_size=16).hexdigest()}"
+
+
+def _add_named(value: Any, variables: Mapping[str, Any], named: dict[str, Any]) -> None:
+    """Add to *named* the variables that the templates in *value* name, and those that these name."""
+    if isinstance(value, Mapping):
+        for part in value.values():
+            _add_named(part, variables, named)
+    elif isinstance(value, list):
+        for part in value:
+            _add_named(part, variables, named)
+    elif isinstance(value, str) and ("{{" in value or "{%" in value):
+        for name in _NAME.findall(value):
+            # What Ansible itself says of the whole inventory is the same for all hosts.
+            if name in variables and name not in named and name not in _OF_ALL_HOSTS:
+                named[name] = variables[name]
+                _add_named(variables[name], variables, named)
 
 
 def _sealed(value: Any) -> str:

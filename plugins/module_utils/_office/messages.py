@@ -51,20 +51,28 @@ def summary(
     return [f"{office}: {'; '.join([f'{counted} ({kinds})', *parts])} ({cost})", *item_lines(changes)]
 
 
-def failure(office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool) -> list[str]:
-    """Return the lines for an office of which something failed half-way."""
+def failure(
+    office: str, changes: Sequence[Change], reasons: Sequence[str], *, check_mode: bool, lost: Sequence[str] = ()
+) -> list[str]:
+    """Return the lines for an office of which something failed half-way. *lost*: providers that failed as a whole."""
     count = Counter(change.status for change in changes)
     if check_mode:
         planned = count[Status.PLANNED]
         lines = [f"{office}: not everything could be planned; so far {plural('change', planned)} would be made."]
     else:
-        lines = [f"{office}: {', '.join(_counts(count, len(changes)))}. Run again to finish."]
+        failed = f"; {' and '.join(lost)} failed" if lost else ""
+        lines = [f"{office}: {', '.join(_counts(count, len(changes)))}{failed}. Run again to finish."]
+    reported = set(reasons)
     for status, name in _NAMES.items():
         group = [change for change in changes if change.status is status]
         if status in (Status.PLANNED, Status.APPLIED) and group:
             lines.append(f"  {name:<10} {'; '.join(change.name for change in group[:MOST_LISTED])}")
         else:
-            lines += [f"  {name:<10} {change.name}   {change.error}".rstrip() for change in group[:MOST_LISTED]]
+            for change in group[:MOST_LISTED]:
+                why = str(change.error or "")
+                text = "because of what failed" if status is Status.NOT_TRIED and why in reported else why
+                reported.add(why)
+                lines.append(f"  {name:<10} {change.name}   {text}".rstrip())
     return [*lines, *(f"  {reason}" for reason in reasons)]
 
 
@@ -252,12 +260,17 @@ def brief_of(changes: Sequence[Change], *, check_mode: bool) -> dict[str, str]:
     """Return an office's line of the table for what was, or would be, changed."""
     if not changes:
         return brief("unchanged", "")
-    return brief("would change" if check_mode else "changed", "; ".join(_kinds(changes)))
+    deleted = sum(map(_deletes, changes))
+    parts = [
+        *_kinds(changes),
+        *([f"{_WOULD['delete'] if check_mode else _DID['delete']} {deleted}"] if deleted else []),
+    ]
+    return brief("would change" if check_mode else "changed", "; ".join(parts))
 
 
 def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     """Return one line for each office by its *results*, failures first; unchanged offices share a line."""
-    rows = [(host, *_row(result)) for host, result in results.items()]
+    rows = [(host, *_row(host, result)) for host, result in results.items()]
     states = dict.fromkeys([*_FIRST, *(state for _host, state, _text in rows), *_GROUPED])
     for state in _GROUPED:
         states.pop(state)
@@ -276,11 +289,14 @@ def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
     return lines
 
 
-def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
+def _row(host: str, result: Mapping[str, Any] | None) -> tuple[str, str]:
     """Return state and text of one office, whose task has failed without a result where there is none."""
     if result is None:
         return "FAILED", "its task did not come to an end (see above)"
     failure = result.get("failure")
+    if not failure and (result.get("failed") or result.get("unreachable")):
+        # Ansible itself has ended the task.
+        failure = {"message": result.get("msg", "")}
     if not failure:
         found = result.get("brief") or brief_of([], check_mode=False)
         return found["state"], found["text"]
@@ -288,4 +304,5 @@ def _row(result: Mapping[str, Any] | None) -> tuple[str, str]:
     if problems:
         return "FAILED", f"{plural('problem', len(problems))} (see above)"
     first = next(iter(str(failure.get("message", "")).splitlines()), "")
+    first = first.removeprefix(f"{host}: ").removeprefix(f"{host} ")
     return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."

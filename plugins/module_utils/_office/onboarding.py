@@ -44,7 +44,7 @@ class How:
     prune: bool = False
     max_deletions: int | None = None
     expected_plans: Mapping[str, str] | None = None
-    most_changes: str | None = None
+    most_changes: str | int | None = None
     kept: Callable[[OfficeList, Current], bool] = lambda table, item: False
     directory: str | None = None
     ignore_reroute: bool = False
@@ -172,15 +172,15 @@ def _refuse_too_much(run: OfficeRun, how: How) -> None:
         )
 
 
-def limit_of(text: str, total: int) -> int:
+def limit_of(given: Any, total: int) -> int:
     """Return a limit that is a number or a share of *total*. Raises `InputError`."""
-    bare = text.strip()
+    bare = str(given).strip() if isinstance(given, (str, int)) else ""
     with contextlib.suppress(ValueError):
         if bare.endswith("%") and 0 <= float(bare[:-1]) <= 100:
             return int(total * float(bare[:-1]) / 100)
         if int(bare) >= 0:
             return int(bare)
-    raise InputError(f"O(max_changes) is {text!r}.", next_step="Write a number such as 20, or a share such as 10%.")
+    raise InputError(f"O(max_changes) is {given!r}.", next_step="Write a number such as 20, or a share such as 10%.")
 
 
 def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
@@ -205,7 +205,8 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     left = [] if failed or check_mode or not verify else _left(run, session.sleep)
     reasons += left
     if failed or left:
-        lines = failure(office.name, changes, reasons, check_mode=check_mode)
+        lost = [provider.account.title for provider in run.providers if provider.failure is not None]
+        lines = failure(office.name, changes, reasons, check_mode=check_mode, lost=lost)
         error = failed[0] if failed else TelephonyError(left[0])
         return {**result, "failed": True, "msg": "\n".join(lines), "failure": error.failure()}
     return {

@@ -14,13 +14,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._engine.account import Account, Phase
+from .._engine.account import Account, OfficeList, Phase
 from .._engine.apply import preview
 from .._engine.listing import gap_of
 from .._engine.plan import Desired
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
 from .._errors import TelephonyError
+from .._numbers import e164
 from .._numbers.rules import NumberRules
 from .lists import UNKNOWN
 from .office import Office
@@ -34,11 +35,13 @@ Selection = Mapping[str, Mapping[str, "Sequence[str] | None"]]
 class Reading:
     """What was read. *lists* holds by provider and list `items`, and what else is known; see `lists.present`.
 
-    *failures* tells by provider why it could not be asked.
+    *failures* tells by provider why it could not be asked, *unknown* what of the office's lists it is not known what
+    to ask for.
     """
 
     lists: dict[str, dict[str, Any]] = field(default_factory=dict)
     failures: dict[str, TelephonyError] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
 
 
 def read_accounts(
@@ -122,19 +125,41 @@ def read_routing(session: Session, lists: Mapping[str, Any], chosen: Mapping[str
     office.read_leniently(lists)
     for problem in office.problems:
         session.warn(f"{problem.path}: {problem.what}")
-    selection = {
-        name: {
-            table.name: None if chosen is None else _keys(table.keys[0], given[table.name])
-            for table in session.accounts[name].lists
-            if table.fallback is not None and isinstance(given.get(table.name), list)
-        }
-        for name, given in lists.items()
-        if name in session.accounts and isinstance(given, Mapping)
-    }
-    selection = {name: desired for name, desired in selection.items() if desired}
-    return read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+    selection: dict[str, dict[str, list[str] | None]] = {}
+    unknown = []
+    for name, given in lists.items():
+        for table in session.accounts[name].lists if name in session.accounts and isinstance(given, Mapping) else ():
+            items = given.get(table.name)
+            if table.fallback is None or items is None:
+                continue
+            keys = None
+            if chosen is not None:
+                path = f"{session.accounts[name].variable}.{table.name}"
+                keys, wrong = _keys(table, items, path, session.office.rules.region)
+                unknown += wrong
+                if not keys:
+                    continue
+            selection.setdefault(name, {})[table.name] = keys
+    reading = read_accounts(selection, session.accounts, session.api, office.desired, session.office.rules)
+    reading.unknown = unknown
+    return reading
 
 
-def _keys(name: str, items: Sequence[Any]) -> list[str]:
-    found = (item.get(name) for item in items if isinstance(item, Mapping))
-    return list(dict.fromkeys(value for value in found if isinstance(value, str)))
+def _keys(table: OfficeList, items: Any, path: str, region: str | None) -> tuple[list[str], list[str]]:
+    """Return the first keys of a list's *items*, and what is wrong with those that cannot be read."""
+    if not isinstance(items, list):
+        return [], [f"{path} is not a list"]
+    keys: dict[str, None] = {}
+    wrong = []
+    for position, item in enumerate(items):
+        value = item.get(table.keys[0]) if isinstance(item, Mapping) else None
+        try:
+            if table.numbers:
+                e164.parse(value, region)
+            if not isinstance(value, str) or not value.strip():
+                raise e164.NumberError("is not text")
+        except e164.NumberError as error:
+            wrong.append(f"{path}[{position}].{table.keys[0]}: {error}")
+        else:
+            keys[value] = None
+    return list(keys), wrong

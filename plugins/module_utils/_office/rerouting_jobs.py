@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._engine.argspec import ArgSpec
-from .._errors import InputError, Problems
+from .._errors import InputError, Problems, TelephonyError
 from .._numbers.policy import Policy
 from .._texts import one_line
 from . import rerouting
 from .changes import changes_of
 from .lists import TABLES, key_of, refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
-from .office import Office, ProblemsFound
+from .office import Office, Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import Reading, read_routing
 from .run import OfficeRun
@@ -54,6 +54,8 @@ class Reroute:
     irreversible: bool = False
     numbers: str = "office"
     permanent: bool = False
+    # Variables with lists that are left out, because they cannot be read.
+    unread: Sequence[Problem] = ()
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     # Another run may have saved one while this one waited for the accounts.
     before = file.read()
     reading = read_routing(session, lists, None if how.numbers == "account" else lists)
-    if reading.failures and not reading.lists:
-        raise next(iter(reading.failures.values()))
+    reading.unknown += [f"{problem.path} {problem.what}" for problem in how.unread]
+    if not reading.lists and (reading.failures or reading.unknown):
+        raise next(iter(reading.failures.values()), None) or _unknown(reading, "re-routed", office.name)
     target = {
         "phone": how.to,
         "settings": how.settings,
@@ -103,7 +106,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     changes, check_mode = changes_of(run.providers), session.check_mode
     if how.permanent:
         kept = ""
-        if (saves or before is not None) and not (result.get("failed") or reading.failures):
+        if (saves or before is not None) and not (result.get("failed") or reading.failures or reading.unknown):
             result["changed"] = True
             kept = "" if check_mode else str(file.end(desired.document))
             result |= {"file": kept} if kept else {}
@@ -113,7 +116,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
         _warn_if_nothing_ends(session, found, last)
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
-    return _reported(result, [*lines, *_rules(reading)], reading, "re-routed", office.name)
+    return _reported(session, result, [*lines, *_rules(reading)], reading, "re-routed")
 
 
 def _refuse_settings(session: Session, settings: Mapping[str, Any]) -> None:
@@ -163,9 +166,10 @@ def close(session: Session, lists: Lists, how: Reroute) -> Result:
     return reroute(session, lists, closing)
 
 
-def _brief(changed: bool, lines: Sequence[str], office: str) -> dict[str, str]:
+def _brief(session: Session, lines: Sequence[str], *, changed: bool) -> dict[str, str]:
     """Return the line of the table for an office of which *lines* say what became of it."""
-    return brief("changed" if changed else "unchanged", _short(lines, office))
+    state = "unchanged" if not changed else "would change" if session.check_mode else "changed"
+    return brief(state, _short(lines, session.office.name))
 
 
 def _short(lines: Sequence[str], office: str) -> str:
@@ -212,14 +216,14 @@ def restore(session: Session, how: Restore) -> Result:
     lines = restored_lines(
         office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
     )
-    result = _reported(result, lines, reading, "restored", office.name)
+    result = _reported(session, result, lines, reading, "restored")
     if result.get("failed"):
         return result
     undecided = [*(back.changed if how.changed == "report" else []), *impossible]
     if not undecided:
         if not session.check_mode:
             result["file"] = str(file.end(document))
-        return {**result, "changed": True, "brief": _brief(True, lines, office.name)}
+        return {**result, "changed": True, "brief": _brief(session, lines, changed=True)}
     settled = rerouting.settled(document, undecided, leave_out, session.now)
     if settled != document and not session.check_mode:
         file.save(settled, instead_of=document)
@@ -303,16 +307,31 @@ def _undecided(
     return {"msg": "\n".join([*lines, *map(str, errors)]), "failure": errors[0].failure()}
 
 
-def _reported(result: Result, lines: Sequence[str], reading: Reading, done: str, office: str) -> Result:
+def _reported(session: Session, result: Result, lines: Sequence[str], reading: Reading, done: str) -> Result:
     """Return *result* with what people read: *lines*, or what failed, also where an account could not even be read."""
     failed = bool(result.get("failed"))
-    if not failed and not reading.failures:
-        return {**result, "message": list(lines), "brief": _brief(result["changed"], lines, office)}
-    reasons = [str(error) for error in reading.failures.values()]
-    unread = f"{office}: not everything was {done}, because it could not be read: {' '.join(dict.fromkeys(reasons))}"
-    parts = [unread] if reasons else []
+    if not failed and not reading.failures and not reading.unknown:
+        return {**result, "message": list(lines), "brief": _brief(session, lines, changed=result["changed"])}
+    office = session.office.name
+    errors: list[TelephonyError] = list(reading.failures.values())
+    parts = []
+    if errors:
+        reasons = " ".join(dict.fromkeys(map(str, errors)))
+        parts.append(f"{office}: not everything was {done}, because it could not be read: {reasons}")
+    if reading.unknown:
+        errors.append(_unknown(reading, done, office))
+        parts.append(str(errors[-1]))
     # What was done at the other accounts.
     parts += [result["msg"]] if failed else lines
-    failure = result["failure"] if failed else next(iter(reading.failures.values())).failure()
+    failure = result["failure"] if failed else {**errors[0].failure(), "message": parts[0]}
+    # These alone would be shown, and not what was done.
+    failure.pop("problems", None)
     rest = {name: value for name, value in result.items() if name not in ("message", "brief")}
     return {**rest, "failed": True, "msg": "\n".join(parts), "failure": failure}
+
+
+def _unknown(reading: Reading, done: str, office: str) -> InputError:
+    return InputError(
+        f"{office}: not everything was {done}: {'; '.join(map(one_line, reading.unknown))}.",
+        next_step="Correct that, and run again.",
+    )

@@ -116,9 +116,9 @@ class Voiceapps(Resource):
         for app_id, step in deleted.items():
             if used.get(app_id) and not step.force:
                 by = ", ".join(used[app_id][:10]) + (" and more" if len(used[app_id]) > 10 else "")
-                yield step, f"it is still used by {by}; change that first, or set force to delete it anyway"
+                yield step, f"it is still used by {by}; change that first, or delete it by name with force: true"
             elif numbers.gap and not step.force:
-                yield step, f"{numbers.gap}, so it may still be used; set force to delete it anyway"
+                yield step, f"{numbers.gap}, so it may still be used; delete it by name with force: true"
         for step in plan.changes:
             if step.action is Action.CREATE and (step.after or {}).get("type") == "system_prompts":
                 yield step, "the app of type system_prompts comes with the account and cannot be created"

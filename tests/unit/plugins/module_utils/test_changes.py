@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Status
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action
 from ansible_collections.office.telephony.plugins.module_utils._office.changes import Change, details, said, spelled
-from ansible_collections.office.telephony.plugins.module_utils._office.messages import failure, summary
+from ansible_collections.office.telephony.plugins.module_utils._office.messages import brief_of, failure, summary
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
 ANNA, ERIK = {"user": "anna@example.org"}, {"user": "erik@example.org"}
@@ -75,6 +75,7 @@ def test_deletions_are_called_deletions() -> None:
     first, *lines = summary("lund", changes, {"Sonetel": 4}, check_mode=True, cost="7 API calls")
     assert first.startswith("lund: would create 1, DELETE 2 (Sonetel: 1 mailbox, 2 menus); 4 are right already")
     assert "nothing" not in first
+    assert brief_of(changes, check_mode=True)["text"] == "Sonetel: 1 mailbox, 2 menus; DELETE 2"
     assert [" ".join(line.split()) for line in lines] == [
         'create mailbox "Natt"',
         'DELETE menu "Reception"',
@@ -101,11 +102,14 @@ def test_a_failure_counts_each_status_under_its_own_name() -> None:
         change({"a": 1}, {"a": 2}, status=status, key=status.value, error="it broke" if status is Status.FAILED else "")
         for status in (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
     ]
-    lines = failure("lund", changes, ["Sonetel: the connection broke"], check_mode=False)
-    counted = "1 in part, 1 failed, 1 may or may not have been made, 1 not tried"
-    assert lines[0] == f"lund: 1 of 5 changes were made, {counted}. Run again to finish."
-    assert [line.split()[0] for line in lines[1:6]] == ["done", "PARTLY", "FAILED", "UNKNOWN", "not"]
+    changes.append(change({"a": 1}, {"a": 2}, status=Status.NOT_TRIED, error="it broke"))
+    lines = failure("lund", changes, ["Sonetel: the connection broke"], check_mode=False, lost=["Sonetel"])
+    counted = "1 in part, 1 failed, 1 may or may not have been made, 2 not tried"
+    assert lines[0] == f"lund: 1 of 6 changes were made, {counted}; Sonetel failed. Run again to finish."
+    assert [line.split()[0] for line in lines[1:7]] == ["done", "PARTLY", "FAILED", "UNKNOWN", "not", "not"]
     assert "it broke" in lines[3]
+    # Once is enough.
+    assert lines[6].endswith("because of what failed")
     assert lines[-1].strip() == "Sonetel: the connection broke"
 
 

@@ -89,15 +89,29 @@ class Sealed:
 
 def test_accounts_are_compared_without_opening_secrets() -> None:
     sealed = {"username": "a", "password": Sealed()}
-    assert account_of(sealed, "lund") == account_of(dict(reversed(sealed.items())), "malmo")
-    assert account_of(None, "lund") == account_of(None, "malmo")
-    assert account_of(sealed, "lund") != account_of({**sealed, "username": "b"}, "lund")
-    assert account_of({**sealed, "account_id": "1"}, "lund") == account_of({"account_id": 1}, "malmo")
-    assert account_of({"account_id": "~"}, "lund") != account_of({"account_id": "1"}, "lund")
+    assert account_of(sealed, "lund", {}) == account_of(dict(reversed(sealed.items())), "malmo", {})
+    assert account_of(None, "lund", {}) == account_of(None, "malmo", {})
+    assert account_of(sealed, "lund", {}) != account_of({**sealed, "username": "b"}, "lund", {})
+    assert account_of({**sealed, "account_id": "1"}, "lund", {}) == account_of({"account_id": 1}, "malmo", {})
+    assert account_of({"account_id": "~"}, "lund", {}) != account_of({"account_id": "1"}, "lund", {})
     # A text that only templating makes a mapping may be anything.
     # Its name is written to a file.
-    assert "Fake-secret" not in account_of({"username": "a", 1: "Fake-secret"}, "lund")
-    assert account_of("{{ connection }}", "lund") != account_of("{{ connection }}", "malmo")
+    assert "Fake-secret" not in account_of({"username": "a", 1: "Fake-secret"}, "lund", {})
+    assert account_of("{{ connection }}", "lund", {}) != account_of("{{ connection }}", "malmo", {})
+
+
+def test_a_template_leads_to_the_same_account_where_the_variables_that_it_names_are_the_same() -> None:
+    shared = {"username": "{{ login.name }}", "password": "{{ lookup('env', 'PASSWORD_' ~ suffix) }}"}
+
+    def account(host: str, **variables: Any) -> str:
+        return account_of(shared, host, {"groups": [host], "inventory_hostname": host, **variables})
+
+    same = {"login": {"name": "{{ who }}"}, "who": "a", "suffix": "ONE"}
+    assert account("lund", **same) == account("malmo", **same)
+    for other in ({"who": "b"}, {"suffix": "TWO"}, {"login": {"name": "a"}}, {"suffix": "{{ inventory_hostname }}"}):
+        assert account("lund", **same | other) != account("malmo", **same), other
+    own = same | {"suffix": "{{ inventory_hostname }}"}
+    assert account("lund", **own) != account("malmo", **own)
 
 
 def test_what_is_referred_to_anywhere() -> None:

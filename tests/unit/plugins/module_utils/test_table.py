@@ -38,12 +38,16 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
         ["OVERDUE        c  since 8:00", "re-routed      b  since 10:00", "not re-routed  a"],
     ),
     "a failure counts more than what was done": (
-        {"a": {"failure": {"message": "first\nsecond"}, "brief": brief("changed", "1 number")}},
+        {"a": {"failure": {"message": "a: first\nsecond"}, "brief": brief("changed", "1 number")}},
         ["FAILED  a  first"],
     ),
     "long and empty texts": (
         {"a": {"failure": {"message": "x" * 121}}, "b": {"failure": {"message": ""}}},
         [f"FAILED  a  {'x' * 120}...", "FAILED  b"],
+    ),
+    "ended by Ansible": (
+        {"a": {"failed": True, "msg": "no such thing"}, "b": {"unreachable": True, "msg": "gone"}},
+        ["FAILED  a  no such thing", "FAILED  b  gone"],
     ),
     "six are named": (dict.fromkeys("abcdef", UNCHANGED), ["unchanged  a, b, c, d, e, f"]),
     "seven are counted": (dict.fromkeys("abcdefg", UNCHANGED), ["unchanged  7 offices"]),

@@ -43,7 +43,7 @@ def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -
     ],
 )
 def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> None:
-    (problem,) = variables(prefix, {name: 1}).misspelt()
+    (problem,) = variables(prefix, {name: 1}).misspelt([name])
     assert problem.path == name
     assert problem.what.startswith("no such variable.")
     assert f"{meant!r}" in problem.what if meant else "There are: reroute_change_destination, " in problem.what
@@ -63,6 +63,12 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
         ("onboard", "ansible_office_sonetel"),
         ("onboard", "inventory_hostname"),
         ("onboard", "dashboard_prune"),
+        # A word more, and what resembles nothing.
+        ("onboard", "office_policy_url"),
+        ("onboard", "onboard_date"),
+        ("onboard", "onboarding_date"),
+        ("reroute", "reroute_numbers_of_mine"),
+        ("reroute_status", "reroute_status_x"),
         # Another role's, whose name begins with this one's, and the other way round.
         ("reroute", "reroute_status_fail_if_expired"),
         ("reroute_status", "reroute_to"),
@@ -80,7 +86,7 @@ def test_a_misspelt_variable_of_the_office_is_found_without_a_job() -> None:
 
 def test_only_the_variables_that_a_role_declares_are_its_own() -> None:
     some = HostVariables({"onboard_verify": 1}, ONBOARD, "onboard", ["onboard_prune"], lambda value: value)
-    (problem,) = some.misspelt()
+    (problem,) = some.misspelt(["onboard_verify"])
     assert problem.path == "onboard_verify"
 
 
@@ -105,6 +111,10 @@ def test_variables_become_options(given: dict[str, Any], found: dict[str, Any]) 
         ({"office_sonetel": "text"}, "office_sonetel", "is not a mapping; it holds the lists"),
         ({"office_region": False}, "office_region", "NO (Norway)"),
         ({"office_policy": None}, "office_policy", "is empty"),
+        *(({f"onboard_{name}": None}, f"onboard_{name}", "is empty") for name in ("expect_plan", "max_changes")),
+        ({"onboard_max_deletions": None}, "onboard_max_deletions", "is empty"),
+        # Ansible's own text is of a class of its own.
+        ({"onboard_expect_plan": type("Text", (str,), {})("x" * 99)}, "onboard_expect_plan", "is text, but"),
         ({"office_policy": {"allowed_contries": []}}, "office_policy.allowed_contries", "allowed_countries"),
         ({"onboard_prune": "perhaps"}, "onboard_prune", "true or false"),
         ({"onboard_on_error": "carry on"}, "onboard_on_error", "is not a choice"),
@@ -117,6 +127,15 @@ def test_a_wrong_value_is_named_by_its_variable_and_left_out(given: dict[str, An
     found, (problem,) = variables("onboard", given).options({})
     assert (found, problem.path) == ({}, path)
     assert words in problem.what
+
+
+@pytest.mark.parametrize("name", ["office_sonetel", "office_region", "onboard_prune", "onboard_continue_on_error"])
+def test_a_variable_that_cannot_be_resolved_is_named(name: str) -> None:
+    def template(value: Any) -> Any:
+        raise ZeroDivisionError(f"in {value}.\nMore about it")
+
+    found, (problem,) = HostVariables({name: "{{ x }}"}, ONBOARD, "onboard", None, template).options({})
+    assert (found, problem.path, problem.what) == ({}, name, "cannot be resolved: in {{ x }}")
 
 
 def test_dates_are_found_however_deep_they_are() -> None:
