@@ -19,7 +19,7 @@ description:
     O(changed) says otherwise.
   - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
     warning here, and no other office's variables are needed, because an emergency must work while something else is
-    broken.
+    broken. Where it cannot be known which numbers an office has, the rest is done and the task fails.
 options:
   state:
     description:
