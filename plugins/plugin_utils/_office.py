@@ -24,6 +24,7 @@ from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
+from ansible_collections.office.telephony.plugins.module_utils._files.names import file_name
 from ansible_collections.office.telephony.plugins.module_utils._numbers import e164
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines, table_lines
@@ -146,9 +147,11 @@ class OfficeAction(WorkerAction):
         """
         base = beside_inventory(known)
         options = spec_of(type(self).main).options
-        placed = given.get("reroute_directory") or given.get("state_directory")
-        if not placed and "reroute_directory" in options:
-            given["reroute_directory"] = "reroutes" if base else None
+        if not given.get("reroute_directory") and "reroute_directory" in options and base:
+            # An office that was re-routed before there was a state directory still is.
+            before = Path(base) / "reroutes" / f"{file_name(str(given['office']))}.json"
+            if not given.get("state_directory") or before.exists():
+                given["reroute_directory"] = "reroutes"
         if "directory" in options and not given.get("path") and not given.get("directory"):
             given["directory"] = "exported" if base else None
         for name, option in options.items():

@@ -150,7 +150,7 @@ class HostVariables:
             place = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path[1:])
             found.append(Problem(variable + place, what, provider))
 
-        checked(ArgSpec({option: {**spec, "required": False}}), {option: value}, (), report)
+        checked(ArgSpec({option: {**_unshown(spec), "required": False}}), {option: value}, (), report)
         yield from found
 
     def misspelt(self, on_command_line: Collection[str] = ()) -> Iterator[Problem]:
@@ -224,6 +224,14 @@ def why(error: Exception) -> str:
     """Return in one line, without a full stop, why something could not be resolved."""
     lines = str(error).splitlines()
     return (lines[0] if lines else type(error).__name__).rstrip(". ")
+
+
+def _unshown(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return *spec*, of a connection so that no value is shown: a password may stand at the wrong option."""
+    members = spec.get("options") or {}
+    if not any(member.get("no_log") for member in members.values()):
+        return dict(spec)
+    return {**spec, "options": {name: {**member, "no_log": True} for name, member in members.items()}}
 
 
 def _suggested(name: str, known: Iterable[str], prefix: str) -> str:

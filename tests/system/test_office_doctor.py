@@ -238,7 +238,7 @@ class _Wrong(Clock):
         return super().time() + 900
 
 
-@pytest.mark.parametrize("password", [sonetel.ADMIN_PASSWORD, "Fake&wrong+7%sure"])
+@pytest.mark.parametrize("password", [sonetel.ADMIN_PASSWORD, "Fake&wrong+7%sure"], ids=["right", "wrong"])
 def test_a_wrong_clock_is_noticed_also_when_the_login_fails(password: str, options: Json) -> None:
     options["sonetel_connection"]["password"] = password
     result = run_module("office_doctor", {**options, "providers": ["sonetel"]}, clock=_Wrong())

@@ -232,6 +232,18 @@ def test_an_emergency_reads_no_other_office_and_works_with_wrong_variables(plays
     assert "office_sonetel.forwardings[0].destinaton" in warned
 
 
+def test_an_office_that_was_re_routed_before_there_was_a_state_directory_still_is(plays: Plays) -> None:
+    away = ("reroute", "-e", json.dumps({"reroute_to": "070-174 06 06"}))
+    plays.offices(lund=number(NUMBER))
+    assert plays.run(*away).code == 0
+    plays.offices(lund=number(NUMBER) + "office_state_directory: state\n")
+    refused = plays.run("onboard")
+    assert (refused.code, "lund has been re-routed to" in refused.text) == (2, True)
+    assert plays.run("restore").code == 0
+    assert plays.run(*away).code == 0
+    assert (plays.folder / "state/reroutes/lund.json").is_file()
+
+
 # All jobs of an office, in one play: module and options.
 DAY: list[tuple[str, Json]] = [
     ("office", {}),

@@ -82,7 +82,7 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         restored = search(_as_read(rerouting.options_of(saved)), how.person, None, office.rules).places
         result |= {"restored": restored, "snapshot": then}
     result["in_variables"] = in_file
-    lines = lines_of(office.name, how.person, found, restored, result["unsearched"])
+    lines = lines_of(office.name, how.person, found, restored, result["unsearched"], replaced=how.successor is not None)
     if in_file:
         lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
         lines += _places(in_file)
@@ -119,11 +119,14 @@ def lines_of(
     found: Places,
     restored: Sequence[Mapping[str, Any]] | None,
     unsearched: Sequence[str],
+    *,
+    replaced: bool,
 ) -> list[str]:
-    """Return what people read of a search."""
+    """Return what people read of a search. *replaced*: a successor takes the places, as the lines after these say."""
     who = person.get("email") or person.get("extension") or "The person"
     count = len(found.places)
-    lines = [f"{office}: {who} is still reached in {plural('place', count)}"]
+    reached = "was found" if replaced else "is still reached"
+    lines = [f"{office}: {who} {reached} in {plural('place', count)}"]
     if not found.places:
         lines = [f"{office}: {who} was not found in anything that was searched"]
     lines += _places(found.places)
