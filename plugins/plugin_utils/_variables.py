@@ -239,6 +239,7 @@ def _suggested(name: str, known: Iterable[str], prefix: str) -> str:
     rests = {variable.removeprefix(f"{prefix}_"): variable for variable in known}
     rest = name.removeprefix(f"{prefix}_")
     likely = [_SYNONYMS[rest]] if _SYNONYMS.get(rest) in rests else []
+    likely = likely or [known_rest for known_rest in rests if known_rest.startswith(f"{rest}_")]
     likely = likely or difflib.get_close_matches(rest, rests, n=1, cutoff=_ROUGHLY_ALIKE)
     return f"Did you mean {rests[likely[0]]!r}?" if likely and not rest.startswith(f"{likely[0]}_") else ""
 

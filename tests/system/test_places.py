@@ -160,7 +160,7 @@ def test_a_snapshot_that_is_no_file_of_ones_own_is_refused(places: Places, simul
 
 @pytest.mark.parametrize("job", ["reroute", "restore", "reroute_status"])
 def test_without_a_folder_for_snapshots_nothing_is_done(places: Places, simulator: Simulator, job: str) -> None:
-    done = places.run(job, reroute_directory=None)
+    done = places.run(job, reroute_directory=None, state_directory=None)
     assert "Set state_directory, or reroute_directory for snapshots alone." in done["msg"]
     assert simulator.requests() == []
 
