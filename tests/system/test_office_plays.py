@@ -263,8 +263,10 @@ def _day(way: str) -> str:
     """A play of all jobs that keeps their results; *way* says where the modules run."""
     tasks: list[Json] = []
     for place, (module, options) in enumerate(DAY):
-        given = {"variables": True, **options}
-        tasks.append({f"office.telephony.{module}": given, "register": f"result{place}", "ignore_errors": True})
+        task: Json = {f"office.telephony.{module}": {"variables": True, **options}, "register": f"result{place}"}
+        # What is wrong is reported in the same way by all of them.
+        only = {} if place == 0 else {"when": "inventory_hostname == 'lund'"}
+        tasks.append({**task, **only, "ignore_errors": True})
     names = ", ".join(f"result{place}" for place in range(len(DAY)))
     content = {
         "content": "{{ [NAMES] | to_json }}".replace("NAMES", names),
@@ -298,15 +300,17 @@ def test_results_are_the_same_wherever_the_modules_run(
         for left in ("state", "exported.yml"):
             path = plays.folder / left
             shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        _run, results = plays.play("--diff", plays=_day(way))
-        found[way] = {host: list(map(_comparable, given)) for host, given in results.items()}
+        days: Any = plays.play("--diff", plays=_day(way))[1]
+        found[way] = {
+            host: [_comparable(result) for result in given if not result.get("skipped")] for host, given in days.items()
+        }
     for (module, _options), result in zip(DAY, found["worker"]["lund"], strict=True):
         assert result.get("msg") is None, (module, result["msg"])
         assert result["changed"] is (module in CHANGING), module
     assert found["worker"]["malmo"][0]["failure"]["problems"][0]["position"].startswith("host_vars/malmo.yml:")
     for way in ("process", "environment"):
         for host, day in found["worker"].items():
-            for (module, _options), here, there in zip(DAY, day, found[way][host], strict=True):
+            for (module, _options), here, there in zip(DAY[: len(day)], day, found[way][host], strict=True):
                 assert there == here, (way, host, module)
 
 
