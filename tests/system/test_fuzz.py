@@ -26,7 +26,7 @@ from system_support import Json, assert_clear
 
 from simulator.harness import Simulator
 
-COUNT, SEED = int(os.environ.get("FUZZ", "330")), int(os.environ.get("FUZZ_SEED", "1"))
+COUNT, SEED = int(os.environ.get("FUZZ", "220")), int(os.environ.get("FUZZ_SEED", "1"))
 ONLY = [int(number) for number in os.environ.get("FUZZ_ONLY", "").split(",") if number]
 # Below this, not every kind of fault has a turn.
 ENOUGH = len(KINDS)
