@@ -138,8 +138,7 @@ def _core_chain(core: Core, usable: list[Version], default: Version, *, whole: b
     home = f"core-{core.name}"
     between = default if default in usable else usable[0]
     on = usable[0] if core is CORES[0] else usable[-1] if core is CORES[-1] else between
-    # Each Python runs all unit tests once; the system tests have the tooling's own.
-    units = steps_ansible_test.units_step(core, on, whole=whole or on != default)
+    units = steps_ansible_test.units_step(core, on, whole=whole)
     chain = [Step(f"units-{core.name}-py{name(on)}", "units", units, home)]
     # The simulator wants a newer Python than the modules do.
     capable = [version for version in usable if version >= project.LOWEST_PYTHON]
