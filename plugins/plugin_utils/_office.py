@@ -9,11 +9,9 @@ Private to the collection.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +23,7 @@ from ansible.utils.vars import load_extra_vars
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
 from ansible_collections.office.telephony.plugins.module_utils._files.names import file_name
+from ansible_collections.office.telephony.plugins.module_utils._files.private import locked
 from ansible_collections.office.telephony.plugins.module_utils._numbers import e164
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines, table_lines
@@ -184,10 +183,7 @@ class OfficeAction(WorkerAction):
         """Write the index of the play's hosts once for all of them, and return its folder."""
         name = hashlib.sha256(f"{self._task._uuid} {sorted(hosts)}".encode()).hexdigest()[:16]
         folder = _temporary() / f"office-index-{name}"
-        with _locked(folder.with_suffix(".lock")):
-            if not folder.is_dir():
-                inventory = Inventory(known["hostvars"])
-                inventory.index(hosts).write(inventory.position, folder)
+        _write_index(folder, known, hosts)
         return str(folder)
 
     def _finished(self, result: Values, known: Mapping[str, Any]) -> Values:
@@ -257,11 +253,18 @@ def _temporary() -> Path:
     return Path(constants.DEFAULT_LOCAL_TMP)
 
 
-@contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("w") as stream:
-        fcntl.flock(stream, fcntl.LOCK_EX)
-        yield
+def _write_index(folder: Path, known: Mapping[str, Any], hosts: Iterable[str], *bases: str) -> bool:
+    """Write the index of *hosts* to *folder* unless another task has; return whether this one did.
+
+    Positions are relative to a folder of *bases* that they lie in.
+    """
+    with locked(folder.parent):
+        if folder.is_dir():
+            return False
+        inventory = Inventory(known["hostvars"])
+        index = inventory.index(hosts)
+        index.write(lambda host, path: short(inventory.position(host, path), *bases), folder)
+        return True
 
 
 class IndexAction(ActionBase):  # type: ignore[misc]
@@ -276,18 +279,13 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         if problems:
             return {**result, "failed": True, "msg": f"Nothing was done: {problems[0].what}"}
         folder = _temporary() / f"office-index-{self._task._uuid}"
+        base = beside_inventory(known) or self._loader.get_basedir()
         # With the strategy free, run_once does not hold: the task runs for all hosts, and most find the index there.
-        with _locked(folder.with_suffix(".lock")):
-            there = folder.is_dir()
-            if not there:
-                inventory = Inventory(known["hostvars"])
-                base = beside_inventory(known) or self._loader.get_basedir()
-                index = inventory.index(known["groups"]["all"])
-                index.write(lambda host, path: short(inventory.position(host, path), base), folder)
+        written = _write_index(folder, known, known["groups"]["all"], base)
         names = everything(folder)
         warnings = [
             f"The variables of {host} cannot be read: {why}. Whether it names the same as other offices is not checked."
-            for host, why in ({} if there else names["unread"]).items()
+            for host, why in (names["unread"] if written else {}).items()
         ]
         found = {"changed": False, "hosts": names["hosts"], "ansible_facts": {INDEX: str(folder)}}
         return {**result, **found, **({"warnings": warnings} if warnings else {})}
