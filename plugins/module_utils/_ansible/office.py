@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import datetime, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -179,7 +179,7 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
     """
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
-        names = Names(options["variables"], options["prefix"] or "", _clock_of(options.get("timezone")))
+        names = Names(options["variables"], options["prefix"] or "", _clock_of(_zone_of(options)))
         with _named(names):
             placed = _with_snapshots(options)
             result: Result = _worded(
@@ -198,11 +198,16 @@ def _with_snapshots(options: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**options, "reroute_directory": str(Path(options["state_directory"]) / "reroutes")}
 
 
-def _clock_of(zone: str | None) -> Callable[[str], str]:
-    """Return what shows times in *zone*, or in UTC where that is not the name of one."""
-    shown = timezone.utc if not zone or known_zone(zone) else ZoneInfo(zone)
+def _zone_of(options: Mapping[str, Any]) -> tzinfo:
+    """Return the office's time zone, UTC where the option is not the name of one."""
+    name = options.get("timezone")
+    return timezone.utc if not name or known_zone(name) else ZoneInfo(name)
+
+
+def _clock_of(zone: tzinfo) -> Callable[[str], str]:
+    """Return what shows times in *zone*."""
     # Names from an account may look like a time.
-    return lambda time: local_time(time, shown) if is_time(time) else f"T({time})"
+    return lambda time: local_time(time, zone) if is_time(time) else f"T({time})"
 
 
 def _session(
@@ -225,12 +230,10 @@ def _session(
     def connect(account: Account) -> Any:
         connection = names.of(f"{account.name}_connection")
         # What the environment says may be another account.
-        if wrong := [problem for problem in _left_out(options) if problem.path.startswith(connection)]:
+        if wrong := [problem for problem in _problems(options["left_out"]) if problem.path.startswith(connection)]:
             raise ProblemsFound(wrong)
-        given = {**account.also, **options[f"{account.name}_connection"]}
-        if state and account.state_files:
-            files = _state_files(account, Path(state).absolute(), check_mode, warn)
-            given |= {name: path for name, path in files.items() if not given.get(name)}
+        usable = account.state_files and state and _usable(account, Path(state), check_mode, warn)
+        given = {**account.also, **_connection(account, options, state if usable else None)}
         environments[account.name] = surroundings.environment(given, attempts)
         try:
             return account.connect(given, environments[account.name])
@@ -247,9 +250,7 @@ def _session(
 
     office = Office(options["office"], rules, checked)
     now = datetime.now(timezone.utc)
-    zone = ZoneInfo(options["timezone"]) if options.get("timezone") else timezone.utc
-
-    session = Session(office, connect, PROVIDERS, check_mode, now, zone, warn, cost, ahead=ahead)
+    session = Session(office, connect, PROVIDERS, check_mode, now, _zone_of(options), warn, cost, ahead=ahead)
     session.progress, session.sleep = surroundings.progress, surroundings.clock.sleep
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
@@ -261,22 +262,30 @@ def _session(
     return session
 
 
-def _left_out(options: Mapping[str, Any]) -> list[Problem]:
-    return [Problem(item["path"], item["what"], item["provider"]) for item in options["left_out"]]
+def _problems(found: Sequence[Mapping[str, Any]]) -> list[Problem]:
+    """Return what the action has found wrong, which comes as options do."""
+    return [Problem(item["path"], item["what"], item["provider"]) for item in found]
 
 
-def _state_files(account: Account, state: Path, check_mode: bool, warn: Callable[[str], None]) -> dict[str, str]:
-    """Return the connection options that are files in the state directory, none where that cannot be used."""
+def _usable(account: Account, state: Path, check_mode: bool, warn: Callable[[str], None]) -> bool:
+    """Make the state directory where it is missing, and return whether *account* can keep its files there."""
     if check_mode and not state.is_dir():
-        return {}
+        return False
     try:
-        with explained(state):
-            make_private(state)
+        with explained(state.absolute()):
+            make_private(state.absolute())
     except InputError as error:
         # Calls matter more than what is remembered of them.
         warn(f"{account.title} remembers nothing in O(state_directory): {error.message}")
-        return {}
-    return {name: str(state / file) for name, file in account.state_files.items()}
+        return False
+    return True
+
+
+def _connection(account: Account, options: Mapping[str, Any], state: str | None) -> dict[str, Any]:
+    """Return the connection options of a provider; what is not set of its files lies in the folder *state*."""
+    given = dict(options[f"{account.name}_connection"])
+    files = {name: str(Path(state).absolute() / file) for name, file in account.state_files.items()} if state else {}
+    return given | {name: path for name, path in files.items() if not given.get(name)}
 
 
 @contextmanager
@@ -328,7 +337,7 @@ def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office`."""
-    known = [Problem(item["path"], item["what"], item["provider"]) for item in options["index_problems"]]
+    known = _problems(options["index_problems"])
     if options["validate_only"]:
         return validate(session, lists_of(options), known)
     others = Others(session.office.name, options["index_names"])
@@ -355,7 +364,11 @@ def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
         names = ("changed", "leave_out", "only_expired")
         return restore(session, Restore(directory, **{name: options[name] for name in names}))
     given = ("to", "settings", "until", "reason", "change_destination", "irreversible", "numbers")
-    unread = [problem for problem in _left_out(options) if problem.path in {f"office_{name}" for name in PROVIDERS}]
+    unread = [
+        problem
+        for problem in _problems(options["left_out"])
+        if problem.path in {f"office_{name}" for name in PROVIDERS}
+    ]
     how = Reroute(directory, unread=unread, **{name: options[name] for name in given})
     return (close if options["state"] == "closed" else reroute)(session, lists_of(options), how)
 
@@ -421,17 +434,10 @@ def variables_job(session: Session, options: Mapping[str, Any]) -> Result:
     return export(session, lists_of(options), how)
 
 
-def _with_state(account: Account, options: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the connection options of a provider, with those that are files in the state directory."""
-    given = dict(options[f"{account.name}_connection"])
-    state = options.get("state_directory")
-    files = {name: str(Path(state).absolute() / file) for name, file in account.state_files.items()} if state else {}
-    return given | {name: path for name, path in files.items() if not given.get(name)}
-
-
 def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_doctor`."""
-    connections = {name: _with_state(account, options) for name, account in PROVIDERS.items()}
+    state = options.get("state_directory")
+    connections = {name: _connection(account, options, state) for name, account in PROVIDERS.items()}
     used = [name for name in options["providers"] or PROVIDERS if options.get(name) is not None]
     given = [
         name for name, account in PROVIDERS.items() if any(connections[name].get(key) for key in account.credentials)
