@@ -100,9 +100,7 @@ def rerouted_lines(
     check_mode: bool,
 ) -> list[str]:
     """Return the lines for an office that was re-routed. *last_check* says when the job last ran that ends it."""
-    count = len(snapshot["numbers"])
-    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)}.", *item_lines(changes)]
+    lines = [f"{office}: {_ring(snapshot, check_mode)}.", *item_lines(changes)]
     if snapshot["until"]:
         end = local_time(snapshot["until"], zone)
         lines.append(f"  Planned end: {end}, when the scheduled job with restore_only_expired runs; {last_check}.")
@@ -114,13 +112,18 @@ def rerouted_lines(
     return lines
 
 
+def _ring(snapshot: Mapping[str, Any], check_mode: bool) -> str:
+    """Return `5 numbers now ring +46 70 174 06 06`."""
+    count = len(snapshot["numbers"])
+    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
+    return f"{plural('number', count)} {verb} {_where(snapshot)}"
+
+
 def closed_lines(
     office: str, snapshot: Mapping[str, Any], changes: Sequence[Change], kept: str, *, check_mode: bool
 ) -> list[str]:
     """Return the lines for an office that was closed. *kept* is the file that says where the calls went before."""
-    count = len(snapshot["numbers"])
-    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    lines = [f"{office}: {plural('number', count)} {verb} {_where(snapshot)} permanently.", *item_lines(changes)]
+    lines = [f"{office}: {_ring(snapshot, check_mode)} permanently.", *item_lines(changes)]
     if kept:
         lines.append(f"  Where the calls went before is kept in {kept}")
     return [

@@ -72,7 +72,8 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     """Send all calls of the office elsewhere; what was before is saved before the first write."""
     office = session.office
     file = SnapshotFile(how.directory, office.name)
-    before = file.read()
+    # What would stop it is looked at before the first request.
+    file.read()
     file.check_place()
     _refuse_settings(session, how.settings)
     session.begin("offboard" if how.permanent else "reroute", lists, emergency=True)
