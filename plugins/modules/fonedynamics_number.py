@@ -78,7 +78,7 @@ options:
   flow:
     description:
       - The flow that calls go to, by its exact name or by ConfigId. It must belong to the same property as the
-        number. If several bear the name, use the ConfigId.
+        number. If several have the name, use the ConfigId.
       - While the number is not routed to a flow, it can only be set together with O(routing_method). It cannot be
         cleared.
     type: str

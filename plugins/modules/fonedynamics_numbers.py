@@ -48,7 +48,7 @@ options:
       address:
         description:
           - The address that the number is registered with, by its exact friendly name or by AddressSid. If several
-            bear the name, use the AddressSid.
+            have the name, use the AddressSid.
           - It cannot be cleared.
         type: str
       attribution_source:
@@ -87,7 +87,7 @@ options:
       flow:
         description:
           - The flow that calls go to, by its exact name or by ConfigId. It must belong to the same property as the
-            number. If several bear the name, use the ConfigId.
+            number. If several have the name, use the ConfigId.
           - While the number is not routed to a flow, it can only be set together with O(numbers[].routing_method).
             It cannot be cleared.
         type: str

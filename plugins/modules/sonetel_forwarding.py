@@ -42,7 +42,7 @@ options:
         type: str
       voiceapp:
         description:
-          - A voice app such as an IVR menu or a mailbox, by its exact name or by id. If several bear the name, use
+          - A voice app such as an IVR menu or a mailbox, by its exact name or by id. If several have the name, use
             the id.
           - The number must be allowed to connect to voice apps, which usually takes Sonetel's business package.
         type: str
