@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The playbooks of the offices' jobs, run by their full names as people run them."""
+"""Playbooks as people run them: the collection's by their full names, and plays of one's own.
+
+A run costs more than a second, a further host or task a tenth of one: cases share a run as its hosts where they can.
+"""
 
 from __future__ import annotations
 
@@ -11,16 +14,24 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
-from system_support import Json, leaks
+from system_support import ROOT, Json, leaks
 
 from simulator.harness import Simulator
 
 FORKS = 20
+# Has `kept`: to write a file takes Ansible two modules with a process each.
+FILTERS = ROOT / "tests" / "meta" / "filter"
+# A task that keeps what the one before it has registered as `outcome`, for `Playbooks.results`.
+KEEP: Json = {
+    "name": "Keep the outcome",
+    "ansible.builtin.set_fact": {"kept": "{{ outcome | to_json | kept(results ~ '/' ~ inventory_hostname ~ '.json') }}"},
+}
 _RESULT = re.compile(r"^\w+: \[([^\]\n]+)\][^\n]*? => (\{\n.*?^\})", re.MULTILINE | re.DOTALL)
 
 
@@ -62,11 +73,20 @@ class Playbooks:
         inventory = {"all": {"hosts": offices, "vars": common}}
         (self.folder / "hosts.yml").write_text(yaml.safe_dump(inventory))
 
+    def offices(self, **files: str) -> None:
+        """Make hosts the inventory whose variables are in files, `{name: text}`."""
+        self.write(dict.fromkeys(files))
+        folder = self.folder / "host_vars"
+        folder.mkdir(exist_ok=True)
+        for host, text in files.items():
+            (folder / f"{host}.yml").write_text(text)
+
     def start(self, name: str, *arguments: str, inventory: str = "") -> subprocess.Popen[str]:
         """Start a playbook in a process group of its own."""
         environment = {
             **os.environ,
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections_path),
+            "ANSIBLE_FILTER_PLUGINS": str(FILTERS),
             "ANSIBLE_HOME": str(self.folder / "ansible"),
             "ANSIBLE_NOCOLOR": "1",
             "HOME": str(self.folder),
@@ -92,3 +112,15 @@ class Playbooks:
         assert leaks(text) == []
         assert "DEPRECATION" not in text
         return Run(text, process.returncode)
+
+    def play(self, *plays: Json, arguments: Sequence[str] = ()) -> Run:
+        """Run plays of one's own, on all hosts where they name none."""
+        file = self.folder / "plays.yml"
+        common = {"name": "My play", "hosts": "all", "gather_facts": False}
+        file.write_text(yaml.safe_dump([{**common, **play} for play in plays]))
+        (self.folder / "results").mkdir(exist_ok=True)
+        return self.run(str(file), "-e", f"results={self.folder}/results", *arguments)
+
+    def results(self) -> dict[str, Any]:
+        """What KEEP has kept, by host."""
+        return {file.stem: json.loads(file.read_text()) for file in (self.folder / "results").iterdir()}

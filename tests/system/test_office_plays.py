@@ -6,69 +6,40 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import os
 import re
 import resource
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import yaml
-from system_playbooks import Playbooks, Run
-from system_support import Json
+from system_examples import office
+from system_playbooks import KEEP, Playbooks, Run
+from system_support import PACKAGE, Json, run_module, texts_of
 
 from simulator.harness import Simulator
 
 NUMBER, SAME, OTHER = "08-465 004 12", "+46 8 465 004 12", "08-465 004 13"
-PLAYS = """
-- hosts: all
-  gather_facts: false
-  tasks:
-    - office.telephony.office_index:
-      run_once: true
-- hosts: all
-  gather_facts: false
-  tasks:
-    - office.telephony.office:
-        office: "{{ inventory_hostname }}"
-        variables: true
-      register: outcome
-      ignore_errors: true
-    - ansible.builtin.copy:
-        content: "{{ outcome | to_json }}"
-        dest: "{{ results }}/{{ inventory_hostname }}.json"
-        mode: "0600"
-      check_mode: false
-"""
-
-
-class Plays(Playbooks):
-    """Runs plays with the module `office` on host variables in files."""
-
-    def offices(self, **files: str) -> None:
-        self.write(dict.fromkeys(files))
-        folder = self.folder / "host_vars"
-        folder.mkdir(exist_ok=True)
-        for host, text in files.items():
-            (folder / f"{host}.yml").write_text(text)
-
-    def play(self, *arguments: str, plays: str = PLAYS) -> tuple[Run, dict[str, Json]]:
-        """Run the plays; return what was printed, and each office's result."""
-        results = self.folder / "results"
-        results.mkdir(exist_ok=True)
-        playbook = self.folder / "plays.yml"
-        playbook.write_text(plays)
-        run = self.run(str(playbook), "-e", f"results={results}", *arguments)
-        return run, {file.stem: json.loads(file.read_text()) for file in results.iterdir()}
+INDEX: Json = {"tasks": [{"office.telephony.office_index": {}, "run_once": True}]}
+OFFICE: Json = {
+    "office.telephony.office": {"office": "{{ inventory_hostname }}", "variables": True},
+    "register": "outcome",
+    "ignore_errors": True,
+}
+ONBOARD: Json = {"tasks": [OFFICE, KEEP]}
 
 
 @pytest.fixture
-def plays(simulator: Simulator, tmp_path: Path, collections_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plays:
+def plays(simulator: Simulator, tmp_path: Path, collections_path: Path, monkeypatch: pytest.MonkeyPatch) -> Playbooks:
     simulator.clear_requests()
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    return Plays(simulator, tmp_path, collections_path)
+    return Playbooks(simulator, tmp_path, collections_path)
 
 
 def number(spelling: str, options: str = "destination: {phone: 070-174 06 05}") -> str:
@@ -81,9 +52,12 @@ office_sonetel:
 """
 
 
-def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: Plays, simulator: Simulator) -> None:
+def test_two_offices_with_the_same_number_are_refused_before_any_request(
+    plays: Playbooks, simulator: Simulator
+) -> None:
     plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
-    run, results = plays.play("--check")
+    run = plays.play(INDEX, ONBOARD, arguments=["--check"])
+    results = plays.results()
     for host, other in (("lund", "malmo"), ("malmo", "lund")):
         (problem,) = results[host]["failure"]["problems"]
         assert problem["path"] == "office_sonetel.forwardings[0]"
@@ -96,29 +70,27 @@ def test_two_offices_with_the_same_number_are_refused_before_any_request(plays: 
     # Nothing is left of the index.
     assert not list(plays.folder.rglob("*office-index-*"))
     # A host that is not in the run counts as well.
-    _run, results = plays.play("--check", "--limit", "lund")
-    assert "host_vars/malmo.yml" in results["lund"]["msg"]
+    plays.play(INDEX, ONBOARD, arguments=["--check", "--limit", "lund"])
+    assert "host_vars/malmo.yml" in plays.results()["lund"]["msg"]
     writes = [entry["path"] for entry in simulator.requests() if entry["method"] != "GET"]
     assert [path for path in writes if not path.endswith("/token")] == []
 
 
-def test_a_play_in_batches_compares_all_offices_in_each(plays: Plays) -> None:
+def test_a_play_in_batches_compares_all_offices_in_each(plays: Playbooks) -> None:
     plays.offices(lund=number(OTHER), malmo=number(SAME), ystad=number(NUMBER))
-    together = [{**play, "serial": 1} for play in yaml.safe_load(PLAYS)[:1]]
-    together[0]["tasks"] += yaml.safe_load(PLAYS)[1]["tasks"]
-    run, results = plays.play("--check", plays=yaml.safe_dump(together))
+    run = plays.play({"serial": 1, "tasks": [*INDEX["tasks"], *ONBOARD["tasks"]]}, arguments=["--check"])
     assert run.code == 0, run.text
-    assert {host: len(found.get("failure", {}).get("problems", ())) for host, found in results.items()} == {
+    assert {host: len(found.get("failure", {}).get("problems", ())) for host, found in plays.results().items()} == {
         "lund": 0,
         "malmo": 1,
         "ystad": 1,
     }
 
 
-def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Plays, simulator: Simulator) -> None:
+def test_without_the_index_the_hosts_of_the_play_are_compared(plays: Playbooks, simulator: Simulator) -> None:
     plays.offices(lund=number(NUMBER), malmo=number(SAME))
-    alone = yaml.safe_dump(yaml.safe_load(PLAYS)[1:2])
-    _run, results = plays.play(plays=alone)
+    plays.play(ONBOARD)
+    results = plays.results()
     assert [len(results[host]["failure"]["problems"]) for host in ("lund", "malmo")] == [1, 1]
     assert simulator.requests() == []
 
@@ -130,11 +102,14 @@ UNREADABLE = {
     "sealed": "office_sonetel:\n  forwardings:\n    - number: !vault |\n        $ANSIBLE_VAULT;1.1;AES256\n        "
     + "3" * 80,
 }
+# Variables without a value are as if they were not there.
+EMPTY = "office_sonetel_connection:\noffice_ringcentral:\n"
 
 
-def test_what_cannot_be_resolved_is_named_and_stops_only_its_own_office_and_prune(plays: Plays) -> None:
-    plays.offices(lund=number(NUMBER), **{host: f"{text}\n" for host, text in UNREADABLE.items()})
-    run, results = plays.play("--check")
+def test_what_cannot_be_resolved_is_named_and_stops_only_its_own_office_and_prune(plays: Playbooks) -> None:
+    plays.offices(lund=number(NUMBER) + EMPTY, **{host: f"{text}\n" for host, text in UNREADABLE.items()})
+    run = plays.play(INDEX, ONBOARD, arguments=["--check"])
+    results = plays.results()
     assert results["lund"]["failed"] is False, results["lund"]
     for host in UNREADABLE:
         (problem,) = results[host]["failure"]["problems"]
@@ -145,184 +120,119 @@ def test_what_cannot_be_resolved_is_named_and_stops_only_its_own_office_and_prun
     assert "The variables of inside, sealed, undefined, wrong cannot be read" in " ".join(run.messages()["lund"])
 
 
-def test_with_the_strategy_free_all_hosts_share_one_index(plays: Plays, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_with_the_strategy_free_all_hosts_share_one_index(plays: Playbooks, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANSIBLE_STRATEGY", "free")
     plays.offices(lund=number(NUMBER), malmo=number(SAME), ystad=number(OTHER))
-    run, results = plays.play("--check")
-    assert [results[host].get("failed") for host in ("lund", "malmo", "ystad")] == [True, True, False], run.text
     run = plays.run("validate")
     assert run.text.count("TASK [All offices]") == 1
     assert [line.split()[:2] for line in run.table()] == [["FAILED", "lund"], ["FAILED", "malmo"], ["valid", "ystad"]]
 
 
-RING = """\
-office_ringcentral:
-  call_forwardings:
-    - extension: 0145
-      hours: all
-      then: {voicemail: true}
-"""
-# By host: its variables, the path that is wrong, its line, and words about it.
-MISTAKES = {
-    "key": (number(NUMBER, "destinaton: {phone: '1'}"), "office_sonetel.forwardings[0].destinaton", 5, "'destination'"),
-    "list": ("office_sonetel:\n  forwardngs: []\n", "office_sonetel.forwardngs", 2, "'forwardings'"),
-    "text": ("office_sonetel: Anna\n", "office_sonetel", 1, "is not a mapping"),
-    "type": (number(OTHER, "destination: Anna"), "office_sonetel.forwardings[0].destination", 5, "must be a mapping"),
-    "empty": ("office_sonetel:\n  forwardings:\n", "office_sonetel.forwardings", 2, "is empty; write []"),
-    "octal": (RING, "office_ringcentral.call_forwardings[0].extension", 3, "101 is not text"),
-    "norway": ("office_region: NO\noffice_sonetel: {forwardings: []}\n", "office_region", 1, "NO (Norway)"),
-    "number": (
-        number("08-465 004 14", "destination: {phone: 0701740606}"),
-        "office_sonetel.forwardings[0].destination.phone",
-        5,
-        "not text",
-    ),
-}
+def role(name: str, **more: Any) -> Json:
+    return {"name": f"Run {name}", "ansible.builtin.include_role": {"name": f"office.telephony.{name}"}, **more}
 
 
-def test_a_mistake_is_reported_with_file_and_line(plays: Plays, simulator: Simulator) -> None:
-    plays.offices(**{host: mistake[0] for host, mistake in MISTAKES.items()})
-    run, results = plays.play()
-    for host, (_text, path, line, words) in MISTAKES.items():
-        (problem,) = results[host]["failure"]["problems"]
-        assert problem["path"] == path
-        assert words in problem["what"]
-        file, found, _column = problem["position"].split(":")
-        assert file == f"host_vars/{host}.yml"
-        assert abs(int(found) - line) <= 1, host
-        assert f"{problem['position']}  {path}: {problem['what']}" in results[host]["msg"]
-    assert simulator.requests() == []
-    assert len(run.text) < 5000 * len(MISTAKES)
-
-
-def test_variables_without_a_value_are_as_if_they_were_not_there(plays: Plays) -> None:
-    plays.offices(lund=number(NUMBER) + "office_sonetel_connection:\noffice_ringcentral:\n")
-    _run, results = plays.play("--check")
-    assert results["lund"]["failed"] is False, results["lund"]["msg"]
-
-
-JOBS = """
-- hosts: all
-  gather_facts: false
-  tasks:
-    - office.telephony.office_reroute:
-        office: "{{ inventory_hostname }}"
-        variables: true
-        reroute_directory: "{{ results }}/../reroutes"
-        to: "070-174 06 06"
-      register: outcome
-      ignore_errors: true
-    - ansible.builtin.copy:
-        content: "{{ outcome | to_json }}"
-        dest: "{{ results }}/{{ inventory_hostname }}.json"
-        mode: "0600"
-"""
-
-
-def test_an_emergency_reads_no_other_office_and_works_with_wrong_variables(plays: Plays) -> None:
-    plays.offices(
-        lund=number(NUMBER, "destinaton: {}") + "office_ringcentral: text\noffice_call_tests: {typo: true}\n",
-        malmo=number(SAME) + 'office_smspartner: "{{ undefined_here }}"\n',
-    )
-    _run, results = plays.play("--limit", "lund", plays=JOBS)
-    assert results["lund"]["changed"] is True, results["lund"]
-    assert results["lund"]["snapshot"]["numbers"] == ["+46846500412"]
-    warned = " ".join(map(str, results["lund"]["warnings"]))
-    assert "office_ringcentral is not a mapping" in warned
-    assert "office_sonetel.forwardings[0].destinaton" in warned
-
-
-def test_an_office_that_was_re_routed_before_there_was_a_state_directory_still_is(plays: Plays) -> None:
-    away = ("reroute", "-e", json.dumps({"reroute_to": "070-174 06 06"}))
+def test_an_office_that_was_re_routed_before_there_was_a_state_directory_still_is(plays: Playbooks) -> None:
     plays.offices(lund=number(NUMBER))
-    assert plays.run(*away).code == 0
-    plays.offices(lund=number(NUMBER) + "office_state_directory: state\n")
-    refused = plays.run("onboard")
-    assert (refused.code, "lund has been re-routed to" in refused.text) == (2, True)
-    assert plays.run("restore").code == 0
-    assert plays.run(*away).code == 0
+    away = {"reroute_to": "070-174 06 06"}
+    state = {"office_state_directory": "state"}
+    refused = {"name": "Onboard", "block": [role("onboard", vars=state)], "rescue": [role("restore", vars=state)]}
+    tasks = [role("reroute", vars=away), refused, role("reroute", vars={**away, **state})]
+    run = plays.play({"tasks": tasks})
+    assert run.code == 0, run.text
+    assert "lund has been re-routed to" in run.text
+    assert "was restored to what it was before the re-route" in run.text
     assert (plays.folder / "state/reroutes/lund.json").is_file()
+    assert not (plays.folder / "reroutes/lund.json").exists()
 
 
-# All jobs of an office, in one play: module and options.
+ANNA, ERIK = "anna.lindqvist@example.org", "erik.ohman@example.org"
+# All jobs of an office: module and options.
 DAY: list[tuple[str, Json]] = [
     ("office", {}),
     ("office_info", {"providers": ["sonetel"]}),
-    ("office_variables", {"providers": ["sonetel"], "path": "{{ results }}/../exported.yml"}),
+    ("office_variables", {"providers": ["sonetel"], "path": "exported.yml"}),
     ("office_doctor", {"providers": ["sonetel"]}),
     ("office_reroute", {"to": "070-174 06 06"}),
     ("office_reroute_info", {}),
     ("office_reroute", {"state": "restored"}),
-    ("office_leaver", {"person": {"phones": ["070-174 06 05"]}, "successor": {"phones": ["070-174 06 07"]}}),
+    ("office_leaver", {"providers": ["sonetel"], "person": {"email": ANNA}, "successor": {"email": ERIK}}),
     ("office_undo", {}),
 ]
 CHANGING = {"office", "office_variables", "office_reroute", "office_leaver", "office_undo"}
+# An option of theirs is a list of an office; the others take none.
+WITHOUT_LISTS = {"office_info", "office_variables", "office_reroute_info", "office_undo"}
 
 
-def _day(way: str) -> str:
-    """A play of all jobs that keeps their results; *way* says where the modules run."""
-    tasks: list[Json] = []
-    for place, (module, options) in enumerate(DAY):
-        task: Json = {f"office.telephony.{module}": {"variables": True, **options}, "register": f"result{place}"}
-        # What is wrong is reported in the same way by all of them.
-        only = {} if place == 0 else {"when": "inventory_hostname == 'lund'"}
-        tasks.append({**task, **only, "ignore_errors": True})
-    names = ", ".join(f"result{place}" for place in range(len(DAY)))
-    content = {
-        "content": "{{ [NAMES] | to_json }}".replace("NAMES", names),
-        "dest": "{{ results }}/{{ inventory_hostname }}.json",
-    }
-    tasks.append({"ansible.builtin.copy": {**content, "mode": "0600"}, "check_mode": False})
-    play: Json = {"hosts": "all", "gather_facts": False, "tasks": tasks}
-    return yaml.safe_dump([{**play, "environment": {"SOMETHING": "else"}} if way == "environment" else play])
-
-
-def _comparable(result: Any) -> Json:
-    """Leave out what differs between any two runs."""
-    plain = {name: value for name, value in result.items() if name not in ("api_calls", "invocation", "ansible_parsed")}
-    text = json.dumps({**plain, "requests": result["api_calls"]["requests"]})
+def _comparable(result: Mapping[str, Any]) -> Json:
+    """Leave out what differs between any two runs, and how a core hands warnings over."""
+    apart = ("api_calls", "invocation", "ansible_parsed", "printed", "warnings")
+    plain = {name: value for name, value in result.items() if name not in apart}
+    text = json.dumps({**plain, "requests": result["api_calls"]["requests"], "warned": texts_of(result)})
     # Two records of one second are numbered.
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:?\d\d:?\d\dZ(-\d+(?=-))?|\d+ \w{3} \d{4}, \d\d:\d\d", "TIME", text)
     found: Json = json.loads(text)
     return found
 
 
-def test_results_are_the_same_wherever_the_modules_run(
-    plays: Plays, simulator: Simulator, monkeypatch: pytest.MonkeyPatch
+def in_worker(module: str, options: Mapping[str, Any]) -> Json:
+    """What a module returns in Ansible's worker; the action has what it uses of Ansible's."""
+    action = object.__new__(importlib.import_module(f"{PACKAGE}.action.{module}").ActionModule)
+    action._task = SimpleNamespace(args=options, action=f"office.telephony.{module}")
+    action._loader = SimpleNamespace(get_basedir=os.getcwd)
+    action._update_module_args = lambda _name, args, _variables: args.update(_ansible_diff=True)
+    result: Json = action._run_here({"inventory_hostname": "stockholm"})
+    return result
+
+
+def test_a_job_s_result_is_the_same_in_the_worker_and_in_a_process(
+    simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    state = "office_timezone: Europe/Stockholm\noffice_state_directory: state\n"
-    plays.offices(lund=number(OTHER) + state, malmo=number(NUMBER, "destinaton: {}") + state)
-    saved = simulator.state()
-    found: dict[str, Any] = {}
-    for way in ("worker", "process", "environment"):
-        monkeypatch.setenv("OFFICE_TELEPHONY_IN_WORKER", "no" if way == "process" else "yes")
-        simulator.put_state(saved)
-        for left in ("state", "exported.yml"):
-            path = plays.folder / left
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
-        days: Any = plays.play("--diff", plays=_day(way))[1]
-        found[way] = {
-            host: [_comparable(result) for result in given if not result.get("skipped")] for host, given in days.items()
-        }
-    for (module, _options), result in zip(DAY, found["worker"]["lund"], strict=True):
-        assert result.get("msg") is None, (module, result["msg"])
-        assert result["changed"] is (module in CHANGING), module
-    assert found["worker"]["malmo"][0]["failure"]["problems"][0]["position"].startswith("host_vars/malmo.yml:")
-    for way in ("process", "environment"):
-        for host, day in found["worker"].items():
-            for (module, _options), here, there in zip(DAY[: len(day)], day, found[way][host], strict=True):
-                assert there == here, (way, host, module)
+    start = simulator.state()
+    monkeypatch.chdir(tmp_path)
+    given = {**office("stockholm", simulator, tmp_path), "state_directory": str(tmp_path / "state")}
+    alone = {name: value for name, value in given.items() if name != "sonetel"}
+    ways: list[Callable[[str, Json], Json]] = [in_worker, run_module]
+    found: list[list[Json]] = []
+    for way in ways:
+        simulator.put_state(start)
+        shutil.rmtree(tmp_path / "state", ignore_errors=True)
+        (tmp_path / "exported.yml").unlink(missing_ok=True)
+        found.append([])
+        for module, options in DAY:
+            result = way(module, {**(alone if module in WITHOUT_LISTS else given), **options})
+            assert result.get("msg") is None, (way, module, result["msg"])
+            assert result["changed"] is (module in CHANGING), module
+            found[-1].append(_comparable(result))
+    for (module, _options), here, there in zip(DAY, *found, strict=True):
+        assert here == there, module
 
 
-def test_the_index_is_linear_in_hosts(plays: Plays) -> None:
-    index = yaml.safe_dump(yaml.safe_load(PLAYS)[:1])
+def test_a_task_s_result_is_the_same_in_the_worker_and_in_a_process(plays: Playbooks) -> None:
+    """A task with an environment of its own has a process of its own. One office is right, and one is wrong."""
+    plays.offices(lund=number(OTHER), malmo=number(NUMBER, "destinaton: {}"))
+    both = {"outcome": {"worker": "{{ here }}", "process": "{{ there }}"}}
+    tasks = [
+        {**OFFICE, "register": "here"},
+        {**OFFICE, "register": "there", "environment": {"SOMETHING": "else"}},
+        {"ansible.builtin.set_fact": both},
+        KEEP,
+    ]
+    plays.play({"tasks": tasks}, arguments=["--check", "--diff"])
+    for host, found in plays.results().items():
+        assert _comparable(found["worker"]) == _comparable(found["process"]), host
+        assert found["worker"].get("changed") is (host == "lund")
+        if host == "malmo":
+            assert found["worker"]["failure"]["problems"][0]["position"].startswith("host_vars/malmo.yml:")
 
+
+def test_the_index_is_linear_in_hosts(plays: Playbooks) -> None:
     def cpu(hosts: int) -> float:
         """Seconds of processor for each host; what a run costs without hosts counts for both."""
         offices = {f"office{place}": number(f"+46{846500000 + place}") for place in range(hosts)}
         plays.offices(**offices)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        run, _results = plays.play(plays=index)
+        run: Run = plays.play(INDEX)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         assert run.code == 0, run.text
         return (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / hosts
@@ -330,7 +240,7 @@ def test_the_index_is_linear_in_hosts(plays: Plays) -> None:
     assert cpu(200) <= 1.3 * cpu(50)
 
 
-def test_options_of_a_task_that_are_wrong_are_refused_as_options(plays: Plays) -> None:
+def test_options_of_a_task_that_are_wrong_are_refused_as_options(plays: Playbooks) -> None:
     """A number is of a class of its own there, and the action looks at some options before the module does."""
     plays.offices(lund=number(NUMBER))
     lists = {
@@ -342,11 +252,9 @@ def test_options_of_a_task_that_are_wrong_are_refused_as_options(plays: Plays) -
         {"office.telephony.office": {**lists, **case}, "register": f"result{place}", "ignore_errors": True}
         for place, case in enumerate(cases)
     ]
-    content = "{{ [result0.msg, result1.msg, result2.msg] | to_json }}"
-    copy = {"content": content, "dest": "{{ results }}/lund.json", "mode": "0600"}
-    play = {"hosts": "all", "gather_facts": False, "tasks": [*tasks, {"ansible.builtin.copy": copy}]}
-    run, results = plays.play(plays=yaml.safe_dump([play]))
-    limit, variables, prune = results["lund"]
+    outcome = {"ansible.builtin.set_fact": {"outcome": ["{{ result0.msg }}", "{{ result1.msg }}", "{{ result2.msg }}"]}}
+    run = plays.play({"tasks": [*tasks, outcome, KEEP]})
+    limit, variables, prune = plays.results()["lund"]
     assert "1 of 1 items would change, but at most 0 may" in limit
     assert all("boolean" in message and "variables" in variables for message in (variables, prune))
     assert "exception occurred" not in run.text.lower()
