@@ -28,9 +28,10 @@ FORKS = 20
 # Has `kept`: to write a file takes Ansible two modules with a process each.
 FILTERS = ROOT / "tests" / "meta" / "filter"
 # A task that keeps what the one before it has registered as `outcome`, for `Playbooks.results`.
+_FILE = "results ~ '/' ~ inventory_hostname ~ '.json'"
 KEEP: Json = {
     "name": "Keep the outcome",
-    "ansible.builtin.set_fact": {"kept": "{{ outcome | to_json | kept(results ~ '/' ~ inventory_hostname ~ '.json') }}"},
+    "ansible.builtin.set_fact": {"kept": f"{{{{ outcome | to_json | kept({_FILE}) }}}}"},
 }
 _RESULT = re.compile(r"^\w+: \[([^\]\n]+)\][^\n]*? => (\{\n.*?^\})", re.MULTILINE | re.DOTALL)
 

@@ -47,7 +47,7 @@ def test_all_jobs_say_would(simulator: Simulator, tmp_path: Path, collections_pa
         }
     )
     start = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
-    in_play = [run_role(role, host) for host, (_number, role, _words) in HOSTS.items() if host not in ("task", "include")]
+    in_play = [run_role(HOSTS[host][1], host) for host in HOSTS if host not in ("task", "include")]
     run = playbooks.play(
         {"tasks": [run_role("reroute", "back")]},
         {"check_mode": True, "tasks": in_play},
