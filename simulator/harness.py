@@ -144,7 +144,7 @@ class Simulator:
         self._ask("DELETE", "requests")
 
     def switches(self) -> dict[str, Any]:
-        """`{provider: {switch: {value, values, stands_for}}}`; the first of `values` is the default."""
+        """`{provider: {switch: {value, read, values, stands_for}}}`; the first of `values` is the default."""
         switches: dict[str, Any] = self._ask("GET", "switches")
         return switches
 

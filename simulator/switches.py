@@ -6,10 +6,28 @@
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Mapping
 
 from simulator.messages import BadInput, Record
 from simulator.provider import Provider
+
+
+class Positions(UserDict[str, str | int]):
+    """The positions of one provider's switches, by name; `read` holds those that an answer has depended on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> str | int:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def move(self, changes: Mapping[str, str | int]) -> None:
+        """Set some positions, which nothing has read yet."""
+        self.update(changes)
+        self.read -= changes.keys()
 
 
 class Switches:
@@ -19,20 +37,21 @@ class Switches:
         self._declared = {
             name: {switch.name: switch for switch in provider.switches} for name, provider in providers.items()
         }
-        self.positions: dict[str, dict[str, str | int]] = {name: {} for name in providers}
+        self.positions = {name: Positions() for name in providers}
         self.reset()
 
     def reset(self) -> None:
         """Put every switch into its default position."""
         for provider, declared in self._declared.items():
-            self.positions[provider].update({name: switch.values[0] for name, switch in declared.items()})
+            self.positions[provider].move({name: switch.values[0] for name, switch in declared.items()})
 
     def describe(self) -> Record:
-        """For every switch its present value and all allowed values, default first."""
+        """For every switch its present value, whether an answer has read it, and all allowed values, default first."""
         return {
             provider: {
                 name: {
-                    "value": self.positions[provider][name],
+                    "value": self.positions[provider].data[name],
+                    "read": name in self.positions[provider].read,
                     "values": list(switch.values),
                     "stands_for": switch.stands_for,
                 }
@@ -53,7 +72,7 @@ class Switches:
             for name, value in changes.items():
                 self._check(provider, name, value)
         for provider, changes in wanted.items():
-            self.positions[provider].update(changes)
+            self.positions[provider].move(changes)
 
     def _check(self, provider: str, name: str, value: object) -> None:
         switch = self._declared[provider].get(name)

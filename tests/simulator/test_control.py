@@ -70,6 +70,20 @@ def test_reset_restores_everything(simulator: Simulator, admin: Client) -> None:
     simulator.reset()
     assert simulator.state()["sonetel"] == seed.default_state()
     assert simulator.switches()["sonetel"]["flags"]["value"] == "yes_no"
+
+
+def test_a_switch_is_read_when_an_answer_depends_on_it(simulator: Simulator, admin: Client) -> None:
+    def read() -> set[str]:
+        return {name for name, switch in simulator.switches()["sonetel"].items() if switch["read"]}
+
+    assert read() == set()
+    admin.number("12025550123")
+    assert {"single_number", "capability_spelling"} <= read()
+    assert "wrong_password" not in read()
+    simulator.set_switches({"sonetel": {"single_number": "array"}})
+    assert "single_number" not in read()
+    simulator.reset()
+    assert read() == set()
     assert simulator.limits()["sonetel"] == {"default": None}
     assert (simulator.faults(), simulator.requests()) == ([], [])
 

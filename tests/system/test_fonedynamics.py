@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, NUMBERS, SALES, Account, comparable, writes
 from system_support import Json, texts_of
+from system_switches import in_every_position
 
 from simulator.fonedynamics import seed
 from simulator.harness import Simulator
@@ -61,20 +62,16 @@ def test_the_matrix_of_answers(
     assert not writes(account.requests())
 
 
-def _positions() -> list[Any]:
-    from simulator.fonedynamics.switches import SWITCHES
-
-    return [pytest.param(item.name, value, id=f"{item.name}={value}") for item in SWITCHES for value in item.values]
-
-
-@pytest.mark.parametrize(("switch", "value"), _positions())
-def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
+def test_every_position(simulator: Simulator) -> None:
     account = Account(simulator)
-    account.switch(**{switch: value})
-    predicted, applied, again = account.run(check=True), account.run(), account.run()
-    assert applied.get("msg") is None
-    assert [predicted[name] for name in COMMON] == [applied[name] for name in COMMON]
-    assert (applied["changed"], again["changed"]) == (True, False)
+
+    def play(_switch: str, _value: Any) -> None:
+        predicted, applied, again = account.run(check=True), account.run(), account.run()
+        assert applied.get("msg") is None
+        assert [predicted[name] for name in COMMON] == [applied[name] for name in COMMON]
+        assert (applied["changed"], again["changed"]) == (True, False)
+
+    in_every_position(simulator, "fonedynamics", play)
 
 
 @pytest.mark.parametrize("shape", ["array", "envelope"])

@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Wipe, onboard, export, wipe, onboard what was exported: the same accounts, in every position of every switch."""
+"""Wipe, onboard, export, wipe, onboard what was exported: the same accounts, in every position of every switch.
+
+Many switches are moved at once; the tests of the modules move one at a time.
+"""
 
 from __future__ import annotations
 
@@ -10,32 +13,18 @@ import copy
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from system_examples import connections
 from system_support import ROOT, Json, leaks, run_module
+from system_switches import in_all_positions_together
 
 from simulator.fonedynamics import seed as fonedynamics
-from simulator.fonedynamics.switches import SWITCHES as FONEDYNAMICS
 from simulator.harness import Simulator
 from simulator.smspartner import seed as smspartner
-from simulator.smspartner.switches import SWITCHES as SMSPARTNER
 from simulator.sonetel import seed as sonetel
-from simulator.sonetel.switches import SWITCHES as SONETEL
 
 
-def positions(switches: tuple[Any, ...]) -> list[Any]:
-    """The default of all switches, and each other position of each."""
-    others = [
-        pytest.param({switch.name: value}, id=f"{switch.name}={value}")
-        for switch in switches
-        for value in switch.values[1:]
-        if value != "cut"  # nothing can be made anew where lists are not shown in full: test_incomplete.py
-    ]
-    return [pytest.param({}, id="default"), *others]
-
-
-class Account:
+class ProviderAccount:
     """One provider's part of an office: how it is set, read, wiped and looked at."""
 
     provider: str
@@ -88,7 +77,7 @@ class Account:
         return part
 
 
-class Sonetel(Account):
+class SonetelAccount(ProviderAccount):
     provider = "sonetel"
     region = "SE"
     example = "stockholm"
@@ -136,7 +125,7 @@ _SETTINGS = {
 }
 
 
-class FoneDynamics(Account):
+class FoneDynamicsAccount(ProviderAccount):
     provider = "fonedynamics"
     region = "AU"
     example = "sydney"
@@ -155,7 +144,7 @@ class FoneDynamics(Account):
         return self.simulator.state()["fonedynamics"]["accounts"][fonedynamics.ACCOUNT_SID]["numbers"]
 
 
-class SmsPartner(Account):
+class SmsPartnerAccount(ProviderAccount):
     # What a user must say in some positions.
     number_format = "international"
     provider = "smspartner"
@@ -174,8 +163,7 @@ class SmsPartner(Account):
         return self.simulator.state()["smspartner"]["accounts"][smspartner.API_KEY]["numbers"]
 
 
-def go_round(account: Account, switches: Json, office: Json) -> None:
-    account.simulator.set_switches({account.provider: switches})
+def go_round(account: ProviderAccount, office: Json) -> None:
     account.wipe()
     wiped = account.stored()
     assert account.onboard(office) != {}
@@ -193,30 +181,39 @@ def go_round(account: Account, switches: Json, office: Json) -> None:
     assert (account.folder / "one.yml").read_text() == (account.folder / "two.yml").read_text()
 
 
-@pytest.mark.parametrize("switches", positions(SONETEL))
-def test_sonetel(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
-    account = Sonetel(simulator, tmp_path)
-    office = account.office()
-    if switches == {"final_action": "hidden"}:
-        # Nobody can read it then.
-        for app in office["voiceapps"]:
-            app.pop("final_action", None)
-    go_round(account, switches, office)
-    assert "    # The recordings are not in this file;" in (tmp_path / "one.yml").read_text()
+def test_sonetel(simulator: Simulator, tmp_path: Path) -> None:
+    account = SonetelAccount(simulator, tmp_path)
+
+    def play(moved: Json) -> None:
+        office = account.office()
+        if "final_action" in moved:
+            # Nobody can read it then.
+            for app in office["voiceapps"]:
+                app.pop("final_action", None)
+        go_round(account, office)
+        assert "    # The recordings are not in this file;" in (tmp_path / "one.yml").read_text()
+
+    in_all_positions_together(simulator, "sonetel", play, alone={"final_action": "hidden"})
 
 
-@pytest.mark.parametrize("switches", positions(FONEDYNAMICS))
-def test_fonedynamics(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
-    account = FoneDynamics(simulator, tmp_path)
-    office = account.office()
-    if switches == {"flow_needs_endpoint": "yes"}:
-        # The message of the failure says so.
-        office["numbers"][0]["endpoint_number"] = "+61491570156"
-    go_round(account, switches, office)
+def test_fonedynamics(simulator: Simulator, tmp_path: Path) -> None:
+    account = FoneDynamicsAccount(simulator, tmp_path)
+
+    def play(moved: Json) -> None:
+        office = account.office()
+        if "flow_needs_endpoint" in moved:
+            # The message of the failure says so.
+            office["numbers"][0]["endpoint_number"] = "+61491570156"
+        go_round(account, office)
+
+    in_all_positions_together(simulator, "fonedynamics", play, alone={"flow_needs_endpoint": "yes"})
 
 
-@pytest.mark.parametrize("switches", positions(SMSPARTNER))
-def test_smspartner(simulator: Simulator, tmp_path: Path, switches: Json) -> None:
-    account = SmsPartner(simulator, tmp_path)
-    account.number_format = switches.get("number_format", "international")
-    go_round(account, switches, account.office())
+def test_smspartner(simulator: Simulator, tmp_path: Path) -> None:
+    account = SmsPartnerAccount(simulator, tmp_path)
+
+    def play(moved: Json) -> None:
+        account.number_format = moved.get("number_format", "international")
+        go_round(account, account.office())
+
+    in_all_positions_together(simulator, "smspartner", play, alone={})

@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 from system_office import settle
 from system_support import PACKAGE, Clock, Json, assert_clear, leaks, run_module, texts_of
+from system_switches import in_every_position
 
 from simulator.harness import Simulator
 from simulator.smspartner import seed
-from simulator.smspartner.switches import SWITCHES
 
 A, B, MAIL = "33353010001", "33353010002", "accueil@example.org"
 NUMBER = seed.FORWARDED_NUMBER
@@ -213,33 +213,37 @@ def test_a_run_is_killed_while_a_request_is_under_way(
     assert (office.run(journal=office.journal)["changed"], office.sent()) == (False, [])
 
 
-@pytest.mark.parametrize(("switch", "value"), [(switch.name, value) for switch in SWITCHES for value in switch.values])
-def test_every_switch_in_every_position(office: Office, switch: str, value: Any) -> None:
+def test_every_switch_in_every_position(office: Office) -> None:
     """With the journal, check mode is exact and a second run quiet in each; replacing ends as desired."""
     office.plant((0, ""))
-    office.simulator.set_switches({"smspartner": {switch: value}})
-    spelled = (
-        {"number_format": value}
-        if (switch, value) in (("number_format", "plus"), ("number_format", "national"))
-        else {}
-    )
-    for goal in ({}, {"destination": f"+{A}"}, {"state": "voicemail", "email": MAIL, "destination": None}):
-        options = {"journal": office.journal, "on_conflict": "replace", "check_credentials": True, **spelled, **goal}
-        predicted, done = office.run(check=True, **options), office.run(**options)
-        if switch == "type_zero" and value == "leaves_voicemail" and done.get("failed"):
-            raise AssertionError(done["msg"])
-        assert done.get("msg") is None
-        for name in ("changed", "plan", "diff"):
-            assert predicted[name] == done[name]
-        office.sent()
-        assert (office.run(**options)["changed"], office.sent()) == (False, [])
-    assert office.stored() == (2, MAIL)
-    off = office.run(state="disabled", destination=None, journal=office.journal, **spelled)
-    if (switch, value) == ("type_zero", "leaves_voicemail"):
-        assert_clear(off, "voicemail is on already", "code 17")
-        assert (off["changed"], office.stored()) == (False, (2, MAIL))
-    else:
-        assert (off.get("msg"), off["changed"], office.stored()) == (None, True, (0, ""))
+
+    def play(switch: str, value: Any) -> None:
+        Path(office.journal).unlink(missing_ok=True)
+        spelled = (
+            {"number_format": value}
+            if (switch, value) in (("number_format", "plus"), ("number_format", "national"))
+            else {}
+        )
+        for goal in ({}, {"destination": f"+{A}"}, {"state": "voicemail", "email": MAIL, "destination": None}):
+            options = {"journal": office.journal, "on_conflict": "replace", "check_credentials": True, **spelled, **goal}
+            predicted, done = office.run(check=True, **options), office.run(**options)
+            if switch == "type_zero" and value == "leaves_voicemail" and done.get("failed"):
+                raise AssertionError(done["msg"])
+            assert done.get("msg") is None
+            for name in ("changed", "plan", "diff"):
+                assert predicted[name] == done[name]
+            office.sent()
+            assert (office.run(**options)["changed"], office.sent()) == (False, [])
+        assert office.stored() == (2, MAIL)
+        off = office.run(state="disabled", destination=None, journal=office.journal, **spelled)
+        if (switch, value) == ("type_zero", "leaves_voicemail"):
+            assert_clear(off, "voicemail is on already", "code 17")
+            assert (off["changed"], office.stored()) == (False, (2, MAIL))
+        else:
+            assert (off.get("msg"), off["changed"], office.stored()) == (None, True, (0, ""))
+
+    moved = in_every_position(office.simulator, "smspartner", play)
+    assert {"conflict_policy", "type_zero", "number_format"} <= moved
 
 
 @pytest.mark.parametrize(

@@ -11,63 +11,63 @@ from typing import Any
 import pytest
 from system_office import Office
 from system_support import OTHER_PASSWORD, assert_clear, leaks, run_module, texts_of
+from system_switches import in_every_position
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
-from simulator.sonetel.switches import SWITCHES
-
-POSITIONS = [
-    pytest.param(switch.name, value, id=f"{switch.name}={value}")
-    for switch in SWITCHES
-    for value in switch.values
-    if value != "cut"  # nothing converges on what is not shown: test_incomplete.py
-]
 
 
-@pytest.mark.parametrize(("switch", "value"), POSITIONS)
-def test_every_position(simulator: Simulator, switch: str, value: Any) -> None:
+
+def test_every_position(simulator: Simulator) -> None:
     office = Office(simulator, 12)
-    simulator.set_switches({"sonetel": {switch: value}})
-    predicted = office.run(check=True)
-    assert office.stored() == office.start
-    assert not [request for request in office.requests() if request.startswith("PUT")]
 
-    applied = office.run()
-    office.check_account(applied)
-    assert not applied.get("failed")
-    assert office.stored() == office.goal
-    for name in ("plan", "diff", "forwardings"):
-        assert predicted[name] == applied[name]
+    def play(switch: str, value: Any) -> None:
+        office.requests()
+        predicted = office.run(check=True)
+        assert office.stored() == office.start
+        assert not [request for request in office.requests() if request.startswith("PUT")]
 
-    # What the info module returns is what the plural module takes, and applying it has nothing to do.
-    before = office.stored()
-    info = run_module("sonetel_forwarding_info", office.connection())
-    office.requests()
-    again = run_module("sonetel_forwardings", {**office.connection(), "forwardings": info["forwardings"]})
-    assert (again["changed"], again["plan"]["unchanged"]) == (False, 12)
-    assert not [request for request in office.requests() if request.startswith("PUT")]
-    assert office.stored() == before
-    warned = [text for text in texts_of(info) if "page" in text]
-    assert bool(warned) is ((switch, value) == ("page_count", "2"))
+        applied = office.run()
+        office.check_account(applied)
+        assert not applied.get("failed")
+        assert office.stored() == office.goal
+        for name in ("plan", "diff", "forwardings"):
+            assert predicted[name] == applied[name]
+
+        # What the info module returns is what the plural module takes, and applying it has nothing to do.
+        before = office.stored()
+        info = run_module("sonetel_forwarding_info", office.connection())
+        office.requests()
+        again = run_module("sonetel_forwardings", {**office.connection(), "forwardings": info["forwardings"]})
+        assert (again["changed"], again["plan"]["unchanged"]) == (False, 12)
+        assert not [request for request in office.requests() if request.startswith("PUT")]
+        assert office.stored() == before
+        warned = [text for text in texts_of(info) if "page" in text]
+        assert bool(warned) is ((switch, value) == ("page_count", "2"))
+
+    moved = in_every_position(simulator, "sonetel", play)
+    assert {"page_count", "stored_number", "app_destination_written", "envelope"} <= moved
 
 
-@pytest.mark.parametrize(("switch", "value"), POSITIONS)
-def test_the_default_account_survives_its_own_export(simulator: Simulator, switch: str, value: Any) -> None:
+def test_the_default_account_survives_its_own_export(simulator: Simulator) -> None:
     """Every kind of destination and of stored spelling that the default account has."""
-    simulator.set_switches({"sonetel": {switch: value}})
     connection = {
         "username": seed.ADMIN_EMAIL,
         "password": seed.ADMIN_PASSWORD,
         "api_url": simulator.sonetel_api_url,
         "auth_url": simulator.sonetel_auth_url,
     }
-    listed = run_module("sonetel_forwarding_info", connection)["forwardings"]
-    assert len(listed) == 10
-    result = run_module("sonetel_forwardings", {**connection, "forwardings": listed})
-    assert (result.get("msg"), result["changed"]) == (None, False)
-    assert [{**item, "destination_id": 0} for item in result["forwardings"]] == [
-        {**item, "destination_id": 0} for item in listed
-    ]
+
+    def play(_switch: str, _value: Any) -> None:
+        listed = run_module("sonetel_forwarding_info", connection)["forwardings"]
+        assert len(listed) == 10
+        result = run_module("sonetel_forwardings", {**connection, "forwardings": listed})
+        assert (result.get("msg"), result["changed"]) == (None, False)
+        assert [{**item, "destination_id": 0} for item in result["forwardings"]] == [
+            {**item, "destination_id": 0} for item in listed
+        ]
+
+    in_every_position(simulator, "sonetel", play)
 
 
 @pytest.mark.parametrize("value", ["string", "array", "null"])

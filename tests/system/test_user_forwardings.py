@@ -10,17 +10,11 @@ from typing import Any
 
 import pytest
 from system_support import TOKEN, Clock, Json, assert_clear, run_module, texts_of
+from system_switches import in_every_position
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
-from simulator.sonetel.switches import SWITCHES
 
-POSITIONS = [
-    pytest.param(switch.name, value, id=f"{switch.name}={value}")
-    for switch in SWITCHES
-    for value in switch.values
-    if value != "cut"  # nothing converges on what is not shown: test_incomplete.py
-]
 ANNA, ERIK = seed.REGULAR_EMAIL, "erik.ohman@example.org"
 WISHES: list[Json] = [
     {
@@ -80,20 +74,22 @@ def team(simulator: Simulator) -> Team:
     return Team(simulator)
 
 
-@pytest.mark.parametrize(("switch", "value"), POSITIONS)
-def test_every_position(team: Team, switch: str, value: Any) -> None:
-    team.simulator.set_switches({"sonetel": {switch: value}})
-    predicted = team.run(user_forwardings=WISHES, check=True)
-    assert team.writes() == []
-    applied = team.run(user_forwardings=WISHES)
-    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
-    assert applied["plan"]["update"] == 3
-    assert team.writes() == ["POST call"] * 3
-    again = team.run(user_forwardings=WISHES)
-    assert (again["changed"], team.writes()) == (False, [])
-    read = team.run("sonetel_user_info")["user_forwardings"]
-    kept = team.run(user_forwardings=read)
-    assert (kept.get("msg"), kept["changed"], team.writes()) == (None, False, [])
+def test_every_position(team: Team) -> None:
+    def play(_switch: str, _value: Any) -> None:
+        predicted = team.run(user_forwardings=WISHES, check=True)
+        assert team.writes() == []
+        applied = team.run(user_forwardings=WISHES)
+        assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
+        assert applied["plan"]["update"] == 3
+        assert team.writes() == ["POST call"] * 3
+        again = team.run(user_forwardings=WISHES)
+        assert (again["changed"], team.writes()) == (False, [])
+        read = team.run("sonetel_user_info")["user_forwardings"]
+        kept = team.run(user_forwardings=read)
+        assert (kept.get("msg"), kept["changed"], team.writes()) == (None, False, [])
+
+    moved = in_every_position(team.simulator, "sonetel", play)
+    assert {"call_update", "ids", "envelope"} <= moved
 
 
 def test_what_is_written(team: Team) -> None:

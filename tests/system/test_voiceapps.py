@@ -14,17 +14,11 @@ import jinja2
 import pytest
 import yaml
 from system_support import ROOT, TOKEN, Clock, Json, assert_clear, run_module
+from system_switches import in_every_position
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
-from simulator.sonetel.switches import SWITCHES
 
-POSITIONS = [
-    pytest.param(switch.name, value, id=f"{switch.name}={value}")
-    for switch in SWITCHES
-    for value in switch.values
-    if value != "cut"  # nothing converges on what is not shown: test_incomplete.py
-]
 DEFAULTS = ("Main menu", "Voice Mail", "System Prompt")
 
 
@@ -142,36 +136,38 @@ def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Acco
         assert account.log() == ["GET voiceapp", "GET prompt", "GET user"]
 
 
-@pytest.mark.parametrize(("switch", "value"), POSITIONS)
-def test_every_position(account: Account, switch: str, value: Any) -> None:
-    account.simulator.set_switches({"sonetel": {switch: value}})
-    predicted = account.run(check=True)
-    assert account.writes() == []
-    applied = account.run()
-    assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
-    again = account.run()
-    assert (again["changed"], again["plan"]["unchanged"]) == (False, 6)
+def test_every_position(account: Account) -> None:
+    def play(switch: str, value: Any) -> None:
+        predicted = account.run(check=True)
+        assert account.writes() == []
+        applied = account.run()
+        assert (applied.get("msg"), applied["plan"], applied["diff"]) == (None, predicted["plan"], predicted["diff"])
+        again = account.run()
+        assert (again["changed"], again["plan"]["unchanged"]) == (False, 6)
 
-    # Reading and applying what was read plans nothing.
-    before = account.meaning()
-    read = account.run(module="sonetel_voiceapp_info", prompts=True)
-    exported: Json = {name: read[name] for name in ("voiceapps", "prompts")}
-    account.log()
-    kept = account.run(**exported)
-    assert (kept.get("msg"), kept["changed"], account.writes()) == (None, False, [])
+        # Reading and applying what was read plans nothing.
+        before = account.meaning()
+        read = account.run(module="sonetel_voiceapp_info", prompts=True)
+        exported: Json = {name: read[name] for name in ("voiceapps", "prompts")}
+        account.log()
+        kept = account.run(**exported)
+        assert (kept.get("msg"), kept["changed"], account.writes()) == (None, False, [])
 
-    # Wiped and imported, the account is the same, but for audio and a final action that cannot be read.
-    gone = [{"name": name, "state": "absent", "force": True} for name in before["apps"] if name not in DEFAULTS]
-    wiped = account.run(voiceapps=gone, prompts=[])
-    assert (wiped.get("msg"), wiped["plan"]["delete"], sorted(account.apps())) == (None, 4, sorted(DEFAULTS))
-    lists: Json = {"voiceapps": exported["voiceapps"], "prompts": account.lists["prompts"]}
-    restored = account.run(**lists)
-    assert restored.get("msg") is None
-    after = account.meaning()
-    if (switch, value) == ("final_action", "hidden"):
-        assert "final_action" not in after["apps"]["Öppning Stockholm"]
-        before["apps"]["Öppning Stockholm"].pop("final_action")
-    assert after == before
+        # Wiped and imported, the account is the same, but for audio and a final action that cannot be read.
+        gone = [{"name": name, "state": "absent", "force": True} for name in before["apps"] if name not in DEFAULTS]
+        wiped = account.run(voiceapps=gone, prompts=[])
+        assert (wiped.get("msg"), wiped["plan"]["delete"], sorted(account.apps())) == (None, 4, sorted(DEFAULTS))
+        lists: Json = {"voiceapps": exported["voiceapps"], "prompts": account.lists["prompts"]}
+        restored = account.run(**lists)
+        assert restored.get("msg") is None
+        after = account.meaning()
+        if (switch, value) == ("final_action", "hidden"):
+            assert "final_action" not in after["apps"]["Öppning Stockholm"]
+            before["apps"]["Öppning Stockholm"].pop("final_action")
+        assert after == before
+
+    moved = in_every_position(account.simulator, "sonetel", play)
+    assert {"menu_write", "final_action", "prompt_exists", "blank_entry"} <= moved
 
 
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])

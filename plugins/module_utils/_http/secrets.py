@@ -12,6 +12,7 @@ each place of the text may stand for, and a secret is found wherever its charact
 from __future__ import annotations
 
 import base64
+import functools
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
@@ -140,18 +141,19 @@ class _Needle(NamedTuple):
 def _needles(secret: str) -> Iterator[_Needle]:
     spellings = {secret, *(unicodedata.normalize(form, secret) for form in ("NFC", "NFD"))}
     for spelling in spellings:
-        yield _Needle(tuple(_ways(character) for character in spelling))
+        yield _Needle(tuple(map(_ways, spelling)))
     if len(secret) < _SHORTEST_ENCODED:
         return
     for spelling in {*spellings, quote(secret, safe="")}:
         content = spelling.encode("utf-8", "surrogatepass")
-        yield _Needle(tuple((digit, digit.upper()) for digit in content.hex()), encoded=True)
+        yield _Needle(tuple(map(_like_hex, content.hex())), encoded=True)
         for shift, first in enumerate((0, 2, 3)):
             # The first and the last characters also depend on the neighbours, which are not known.
             whole = base64.b64encode(bytes(shift) + content).decode()[first : (shift + len(content)) * 8 // 6]
-            yield _Needle(tuple(_like_base64(character) for character in whole), encoded=True)
+            yield _Needle(tuple(map(_like_base64, whole)), encoded=True)
 
 
+@functools.lru_cache(maxsize=None)  # a login brings tokens of a thousand characters
 def _ways(character: str) -> tuple[str, ...]:
     """Return how a character may be spelled: a blank as plus, others as the bytes of their UTF-8."""
     if character == " ":
@@ -166,8 +168,14 @@ def _ways(character: str) -> tuple[str, ...]:
     return tuple(ways)
 
 
+@functools.lru_cache(maxsize=None)
 def _like_base64(character: str) -> tuple[str, ...]:
     return _SPELLED_IN_BASE64.get(character, (character,))
+
+
+@functools.lru_cache(maxsize=None)
+def _like_hex(digit: str) -> tuple[str, ...]:
+    return (digit, digit.upper())
 
 
 class _Reading:
