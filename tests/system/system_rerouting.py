@@ -87,8 +87,15 @@ class Jobs:
     """The *office* on *simulator*, with its snapshots and its journal in *folder*."""
 
     def __init__(
-        self, simulator: Simulator, folder: Path, office: str = OFFICE, *, password: str = seed.ADMIN_PASSWORD
+        self,
+        simulator: Simulator,
+        folder: Path,
+        office: str = OFFICE,
+        *,
+        password: str = seed.ADMIN_PASSWORD,
+        onboarded: bool = False,
     ) -> None:
+        """onboarded: whether another office with the same numbers was onboarded before."""
         self.simulator = simulator
         self.office = office
         self._files = folder
@@ -100,7 +107,8 @@ class Jobs:
             "smspartner": {"callforwards": [{"number": key, **to} for key, to in _SMSPARTNER]},
             "fonedynamics": {"numbers": [{"number": key, **to} for key, to in _FONEDYNAMICS]},
         }
-        self.onboard(self.lists)
+        if not onboarded:
+            self.onboard(self.lists)
         self.start = self.stored()
 
     def keep(self) -> Callable[[], None]:

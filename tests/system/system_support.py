@@ -10,6 +10,7 @@ import contextlib
 import importlib
 import io
 import json
+import os
 import sys
 import threading
 import time
@@ -27,6 +28,8 @@ PROXY_PASSWORD = "Fake:proxy@pass+1%"
 OTHER_PASSWORD = "Fake&wrong+7%sure"
 
 Json = dict[str, Any]
+# FUZZ=10000 makes everything random or sampled that long; without it, a run is short.
+FUZZ = int(os.environ.get("FUZZ", "0"))
 
 
 def planted_secrets() -> list[str]:

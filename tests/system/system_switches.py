@@ -70,11 +70,7 @@ def in_all_positions_together(
     declared = simulator.switches()[provider]
     usual = {name: switch["values"][0] for name, switch in declared.items()}
     others = {
-        name: [
-            value
-            for value in switch["values"][1:]
-            if value != _LEFT_OUT and (name, value) not in alone.items()
-        ]
+        name: [value for value in switch["values"][1:] if value != _LEFT_OUT and (name, value) not in alone.items()]
         for name, switch in declared.items()
     }
     rows: list[Json] = [{}, *({name: value} for name, value in alone.items())]

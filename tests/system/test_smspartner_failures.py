@@ -225,7 +225,13 @@ def test_every_switch_in_every_position(office: Office) -> None:
             else {}
         )
         for goal in ({}, {"destination": f"+{A}"}, {"state": "voicemail", "email": MAIL, "destination": None}):
-            options = {"journal": office.journal, "on_conflict": "replace", "check_credentials": True, **spelled, **goal}
+            options = {
+                "journal": office.journal,
+                "on_conflict": "replace",
+                "check_credentials": True,
+                **spelled,
+                **goal,
+            }
             predicted, done = office.run(check=True, **options), office.run(**options)
             if switch == "type_zero" and value == "leaves_voicemail" and done.get("failed"):
                 raise AssertionError(done["msg"])

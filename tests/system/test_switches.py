@@ -17,7 +17,6 @@ from simulator.harness import Simulator
 from simulator.sonetel import seed
 
 
-
 def test_every_position(simulator: Simulator) -> None:
     office = Office(simulator, 12)
 
