@@ -177,6 +177,8 @@ class Awx:
                 cmdline=" ".join(options),
                 quiet=True,
                 timeout=180,
+                # Without one it replaces what signals do here, after which nobody can interrupt the tests.
+                cancel_callback=lambda: False,
             )
             text = runner.stdout.read() + "".join(map(str, runner.events))
             assert leaks(text) == []

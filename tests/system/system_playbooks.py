@@ -122,6 +122,12 @@ class Playbooks:
         (self.folder / "results").mkdir(exist_ok=True)
         return self.run(str(file), "-e", f"results={self.folder}/results", *arguments)
 
+    def chain(self, *jobs: str) -> str:
+        """A playbook that runs those of some jobs one after the other; a failure ends it."""
+        file = self.folder / f"{'-'.join(jobs)}.yml"
+        file.write_text(yaml.safe_dump([{"import_playbook": f"office.telephony.{job}"} for job in jobs]))
+        return str(file)
+
     def results(self) -> dict[str, Any]:
         """What KEEP has kept, by host."""
         return {file.stem: json.loads(file.read_text()) for file in (self.folder / "results").iterdir()}

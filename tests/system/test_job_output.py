@@ -220,11 +220,8 @@ def test_an_emergency_works_while_something_else_is_broken(books: Playbooks, sim
         malmo=f"office_sonetel_connection:\n  password: !vault |\n    {sealed}\n",
         ystad="office_smspartner: '{{ not_there }}'\n",
     )
-    (books.folder / "both.yml").write_text(
-        "- import_playbook: office.telephony.reroute\n- import_playbook: office.telephony.restore\n"
-    )
     given = json.dumps({"reroute_to": FALLBACK, "reroute_until": "8h"})
-    run = books.run(str(books.folder / "both.yml"), "--limit", "lund", "-e", given)
+    run = books.run(books.chain("reroute", "restore"), "--limit", "lund", "-e", given)
     assert run.code == 0, run.text
     text = " ".join(run.text.split())
     assert "lund: 1 number now rings +46 70 174 06 06." in text

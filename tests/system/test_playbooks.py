@@ -2,7 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The modules as a user runs them: real playbooks, and everything that Ansible prints about them."""
+"""The modules as a user runs them: real playbooks, and everything that Ansible prints about them.
+
+These are also what runs on every supported ansible-core: all modules and all jobs once, and how they meet Ansible.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,8 @@ from typing import Any
 import pytest
 import yaml
 from system_office import MOBILE, Office, writes_by_number
-from system_support import OTHER_PASSWORD, PROXY_PASSWORD, Json, leaks
+from system_playbooks import Playbooks
+from system_support import OTHER_PASSWORD, PROXY_PASSWORD, ROOT, Json, leaks
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -101,7 +105,7 @@ def environment_of(office: Office) -> dict[str, str]:
     return {f"SONETEL_{name.upper()}": value for name, value in office.connection().items()}
 
 
-def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
+def test_check_apply_apply_with_sonetel(simulator: Simulator, play: Play) -> None:
     office = Office(simulator, 5)
     token = {"access_token": "{{ login.access_token }}"}
     parts = [f"{name}=many.{name}" for name in ("plan", "diff", "forwardings")]
@@ -111,20 +115,21 @@ def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
         task("sonetel_forwarding_info", token, register="info"),
         tell("all", f"dict({', '.join(parts)}, info=info.forwardings)"),
     ]
+    again = [
+        task("sonetel_forwardings", {**token, "forwardings": office.entries}, register="again"),
+        tell("again", "again.changed"),
+    ]
 
-    def run(*arguments: str) -> Output:
-        output = play(tasks, "--diff", *arguments, **environment_of(office))
-        assert output.code == 0
-        return output
-
-    predicted = run("--check")
-    assert predicted.recap("changed") == 1
+    predicted = play(tasks, "--diff", "--check", **environment_of(office))
+    assert (predicted.code, predicted.recap("changed")) == (0, 1)
     assert office.stored() == office.start
     assert not writes_by_number(office.requests())
 
-    applied = run()
-    assert applied.recap("changed") == 1
+    applied = play([*tasks, *again], "--diff", "-vvvv", **environment_of(office))
+    assert (applied.code, applied.recap("changed")) == (0, 1)
     assert office.stored() == office.goal
+    assert set(writes_by_number(office.requests()).values()) == {1}
+    assert applied.reported()["again"] is False
     before, after = predicted.reported()["all"], applied.reported()["all"]
     assert [item["number"] for item in after.pop("info")] == [item["number"] for item in before.pop("info")]
     assert before == after
@@ -132,10 +137,94 @@ def test_check_apply_check_apply(simulator: Simulator, play: Play) -> None:
         assert line in applied.text
         assert line in predicted.text
 
-    assert run("--check").recap("changed") == 0
-    office.requests()
-    assert run("-vvvv").recap("changed") == 0
-    assert not writes_by_number(office.requests())
+
+SONETEL = {"number": "+46846500412", "destination": {"phone": MOBILE}}
+PERSON = {"user": "erik.ohman@example.org", "second_action": {"hang_up": True}}
+CELL = {"extension": "101", "phone_number": "+16505550100", "label": "Cell"}
+HOURS = {"extension": "101", "hours": "after", "then": {"voicemail": True}}
+FORWARD = {"number": "+33261910001", "destination": "+33353010001"}
+DESK = {"number": "+61255500101", "friendly_name": "Desk"}
+MENU = {"name": "Nights", "type": "menu", "voice": "eng"}
+PROMPT = {"voiceapp": "Reception", "name": "Hours", "text": "Nine to five.", "language": "en_GB"}
+LISTS: Json = {"office": "lyon", "sonetel": {"forwardings": [{**SONETEL, "number": "+46846500413"}]}}
+ANNA = {"email": "anna.lindqvist@example.org"}
+STATE = {"state_directory": "{{ playbook_dir }}/state"}
+# Every module with options that work, in an order in which they do.
+MODULES: dict[str, Json] = {
+    "sonetel_token": {},
+    "sonetel_forwarding": SONETEL,
+    "sonetel_forwardings": {"forwardings": [SONETEL]},
+    "sonetel_forwarding_info": {"numbers": [SONETEL["number"]]},
+    "sonetel_user_forwarding": PERSON,
+    "sonetel_user_forwardings": {"user_forwardings": [PERSON]},
+    "sonetel_user_info": {},
+    "sonetel_voiceapp": MENU,
+    "sonetel_voiceapps": {"voiceapps": [MENU]},
+    "sonetel_prompt": PROMPT,
+    "sonetel_voiceapp_info": {},
+    "ringcentral_token": {},
+    "ringcentral_forwarding_number": CELL,
+    "ringcentral_forwarding_numbers": {"forwarding_numbers": [CELL]},
+    "ringcentral_forwarding_number_info": {"extensions": ["101"]},
+    "ringcentral_call_forwarding": HOURS,
+    "ringcentral_call_forwardings": {"call_forwardings": [HOURS]},
+    "ringcentral_call_forwarding_info": {"extensions": ["101"]},
+    "smspartner_callforward": FORWARD,
+    "smspartner_callforwards": {"callforwards": [FORWARD]},
+    "fonedynamics_number": DESK,
+    "fonedynamics_numbers": {"numbers": [DESK]},
+    "fonedynamics_number_info": {},
+    "office_index": {},
+    "office": {**LISTS, **STATE},
+    "office_undo": {"office": "lyon", **STATE},
+    "office_info": {"office": "lyon", "providers": ["sonetel"]},
+    "office_doctor": {"office": "lyon", "providers": ["sonetel"]},
+    "office_reroute": {**LISTS, **STATE, "to": "+46701740606"},
+    "office_reroute_info": {"office": "lyon", **STATE},
+    "office_leaver": {**LISTS, "providers": ["sonetel"], "person": ANNA},
+    "office_variables": {"office": "lyon", "providers": ["sonetel"], "path": "{{ playbook_dir }}/exported.yml"},
+    "office_results": {"of": "outcome"},
+}
+
+
+def test_every_module_runs(simulator: Simulator, play: Play) -> None:
+    assert MODULES.keys() == {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
+    tasks = [
+        task(module, options, **({"no_log": True} if module.endswith("_token") else {}))
+        for module, options in MODULES.items()
+    ]
+    output = play(tasks, "--diff", **simulator.environment)
+    assert (output.code, output.recap("ok")) == (0, len(tasks)), output.text[-3000:]
+    assert output.recap("changed") == 10
+
+
+# The variables of the jobs, and the order in which each finds what it needs.
+JOBS: dict[str, Json] = {
+    "validate": {},
+    "doctor": {},
+    "onboard": {},
+    "undo": {},
+    "export": {"export_providers": ["fonedynamics"]},
+    "leaver": {"leaver_person": {"phones": ["+61 491570157"]}, "leaver_providers": ["fonedynamics"]},
+    "reroute": {"reroute_to": "+61 491570156", "reroute_until": "8h"},
+    "reroute_status": {},
+    "restore": {},
+    "offboard": {"offboard_to": "+61 491570156"},
+}
+
+
+def test_every_job_runs(simulator: Simulator, tmp_path: Path, collections_path: Path) -> None:
+    assert JOBS.keys() == {path.stem for path in (ROOT / "playbooks").glob("*.yml")}
+    playbooks = Playbooks(simulator, tmp_path, collections_path)
+    given: Json = {"office_state_directory": "state"}
+    for variables in JOBS.values():
+        given |= variables
+    playbooks.write({"sydney": {"office_fonedynamics": {"numbers": [DESK]}, **given}})
+    run = playbooks.run(playbooks.chain(*JOBS), "--diff")
+    assert run.code == 0, run.text
+    assert run.text.count(" : Summary] ") == len(JOBS)
+    for words in ("valid (1 item", "changed 1", "now rings +61 491 570 156", "was restored to", "permanently"):
+        assert words in run.text, words
 
 
 def test_failures_are_reported_in_one_sentence_and_without_secrets(simulator: Simulator, play: Play) -> None:
@@ -216,16 +305,18 @@ def test_a_module_has_a_process_of_its_own_where_it_makes_a_difference(tmp_path:
         "is the controller": {"delegate_to": "localhost"},
         "finds Python itself": {"vars": {"ansible_python_interpreter": "auto_silent"}},
         "is another machine": {"vars": {"ansible_connection": "elsewhere"}},
-        "has another user": {"become": True},
+        "has another user": {"become": True, "become_exe": "/bin/false"},
         "has another Python": {"vars": {"ansible_python_interpreter": str(other_python)}},
-        "has another environment": {"environment": {"NO_PROXY": "*"}},
-        "is in the background": {"async": 30},
+        # With which no Python starts.
+        "has another environment": {"environment": {"PYTHONHOME": "/none"}},
+        "is in the background": {"async": 30, "poll": 1},
     }
+    # A small module, which fails where it has no credentials.
     tasks = [
-        {"name": name, "office.telephony.office_reroute_info": {"reroute_directory": "/none"}, **more}
+        {"name": name, "office.telephony.fonedynamics_number_info": {}, "ignore_errors": True, **more}
         for name, more in keywords.items()
     ]
-    run = play([{**one, "ignore_errors": True} for one in tasks], "-vvv", ANSIBLE_CONNECTION_PLUGINS=str(tmp_path))
+    run = play(tasks, "-vvv", ANSIBLE_CONNECTION_PLUGINS=str(tmp_path))
     parts = [part.partition("]") for part in run.text.split("\nTASK [")[1:]]
     assert [name for name, _bracket, said in parts if "Using module file" in said] == list(keywords)[3:]
     assert "Using module file" in play(tasks[:1], "-vvv", OFFICE_TELEPHONY_IN_WORKER="no").text
