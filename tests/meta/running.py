@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,22 +70,30 @@ def run_playbook(
     return done.stdout
 
 
-def run_tasks(tasks: list[Task], simulator: Simulator, folder: Path) -> list[Result]:
-    """Run tasks in a play and return the result of each task of the collection, in order."""
-    # Two tasks may register the same name, so each result is kept before the next task runs.
+# What a run leaves in its folder for the next one: cached logins, records, snapshots.
+_LEFT = ("cache", "state", "reroutes")
+
+
+def run_tasks(pieces: Mapping[str, list[Task]], simulator: Simulator, folder: Path) -> dict[str, list[Result]]:
+    """Run the tasks of all *pieces* in one play, each piece with accounts and folders as they are at first.
+
+    Returns the results of the collection's tasks of each piece, in order.
+    """
     play: list[Task] = []
-    for position, task in enumerate(tasks):
-        name = task.setdefault("register", f"meta_{position}")
-        play.append(task)
-        if any(key.startswith(f"{COLLECTION}.") for key in task):
-            added = {"meta_results": f"{{{{ meta_results | default([]) + [{name}] }}}}"}
-            play.append({"ansible.builtin.set_fact": added, "no_log": True})
-    results = folder / "results.json"
-    kept = f"{{{{ meta_results | to_json | kept('{results}') }}}}"
-    play.append({"ansible.builtin.set_fact": {"meta_kept": kept}, "no_log": True})
+    for number, (piece, tasks) in enumerate(pieces.items()):
+        again = f"{{{{ '{simulator.url}' | afresh('{folder}', {', '.join(map(repr, _LEFT))}) }}}}"
+        play.append({"ansible.builtin.set_fact": {"meta_afresh": again, "meta_results": []}})
+        # Two tasks may register the same name, so each result is kept before the next task runs.
+        for position, task in enumerate(tasks):
+            name = task.setdefault("register", f"meta_{number}_{position}")
+            play.append(task)
+            if any(key.startswith(f"{COLLECTION}.") for key in task):
+                added = {"meta_results": f"{{{{ meta_results + [{name}] }}}}"}
+                play.append({"ansible.builtin.set_fact": added, "no_log": True})
+        kept = f"{{{{ meta_results | to_json | kept('{folder}/{piece}.json') }}}}"
+        play.append({"ansible.builtin.set_fact": {"meta_kept": kept}, "no_log": True})
     place_files(folder)
     playbook = folder / "play.yml"
     playbook.write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": play}]))
     run_playbook(playbook, simulator, folder)
-    found: list[Result] = json.loads(results.read_text())
-    return found
+    return {piece: json.loads((folder / f"{piece}.json").read_text()) for piece in pieces}

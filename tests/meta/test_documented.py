@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import jinja2
 import pytest
 import yaml
 from conftest import ALL_MODULES, MODULES, ROOT, documentation
-from running import COLLECTION, place_files, run_playbook, run_tasks
+from running import COLLECTION, Result, place_files, run_playbook, run_tasks
 from system_support import run_module
 
 from simulator.harness import Simulator
@@ -48,12 +49,23 @@ def undocumented(result: dict[str, Any], contains: dict[str, Any], where: str = 
 TABLE = "office_results"
 
 
-@pytest.mark.parametrize("module", [module for module in ALL_MODULES if module != TABLE])
-def test_examples_run_and_return_what_is_documented(module: str, simulator: Simulator, tmp_path: Path) -> None:
+SHOWN = [module for module in ALL_MODULES if module != TABLE]
+
+
+@pytest.fixture(scope="module")
+def examples(running_simulator: Simulator, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Result]]:
+    """The results of all examples, by the module that shows them."""
+    shown = {module: copy.deepcopy(documentation(module, "EXAMPLES")) for module in SHOWN}
+    return run_tasks(shown, running_simulator, tmp_path_factory.mktemp("examples"))
+
+
+@pytest.mark.parametrize("module", SHOWN)
+def test_examples_run_and_return_what_is_documented(module: str, examples: dict[str, list[Result]]) -> None:
     tasks = documentation(module, "EXAMPLES")
     ours = [task for task in tasks if any(key.startswith(f"{COLLECTION}.") for key in task)]
-    results = run_tasks(tasks, simulator, tmp_path)
-    of_module = [result for task, result in zip(ours, results, strict=True) if f"{COLLECTION}.{module}" in task]
+    of_module = [
+        result for task, result in zip(ours, examples[module], strict=True) if f"{COLLECTION}.{module}" in task
+    ]
     assert of_module, "no example uses the module"
     returned = documentation(module, "RETURN")
     for result in of_module:

@@ -446,8 +446,10 @@ def test_nothing_is_registered_while_something_is_missing(tmp_path: Path) -> Non
     hosts = {
         missing: {name: value for name, value in GIVEN.items() if name != missing} for missing in (*required, "nothing")
     }
+    # A host's variable counts more than a group's, but less than a play's.
+    common = {name: play["vars"].pop(name) for name in GIVEN if name in play["vars"]}
     inventory, playbook = tmp_path / "hosts.yml", tmp_path / "check.yml"
-    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": {"ansible_connection": "local"}}}))
+    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": {**common, "ansible_connection": "local"}}}))
     playbook.write_text(yaml.safe_dump([{**play, "hosts": "all", "tasks": [check]}]))
     for name in ("credential_types.yml", "job_templates.yml", "workflows.yml"):
         shutil.copy(KIT / name, tmp_path)

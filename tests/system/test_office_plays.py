@@ -18,7 +18,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from system_examples import office
+from system_examples import connections, office
 from system_playbooks import KEEP, Playbooks, Run
 from system_support import PACKAGE, Json, run_module, texts_of
 
@@ -167,8 +167,10 @@ WITHOUT_LISTS = {"office_info", "office_variables", "office_reroute_info", "offi
 def _comparable(result: Mapping[str, Any]) -> Json:
     """Leave out what differs between any two runs, and how a core hands warnings over."""
     apart = ("api_calls", "invocation", "ansible_parsed", "printed", "warnings")
-    plain = {name: value for name, value in result.items() if name not in apart}
-    text = json.dumps({**plain, "requests": result["api_calls"]["requests"], "warned": texts_of(result)})
+    # That nothing was changed is added by Ansible where options are refused.
+    plain = {"changed": False, **{name: value for name, value in result.items() if name not in apart}}
+    requests = result.get("api_calls", {}).get("requests")
+    text = json.dumps({**plain, "requests": requests, "warned": texts_of(result)})
     # Two records of one second are numbered.
     text = re.sub(r"\d{4}-\d\d-\d\dT\d\d:?\d\d:?\d\dZ(-\d+(?=-))?|\d+ \w{3} \d{4}, \d\d:\d\d", "TIME", text)
     found: Json = json.loads(text)
@@ -206,6 +208,30 @@ def test_a_job_s_result_is_the_same_in_the_worker_and_in_a_process(
             found[-1].append(_comparable(result))
     for (module, _options), here, there in zip(DAY, *found, strict=True):
         assert here == there, module
+
+
+# What is refused, by the options, by the module and by the provider: module, options, and words.
+FAILING: dict[str, tuple[str, Json, str]] = {
+    "missing": ("sonetel_forwardings", {}, "missing required arguments: forwardings"),
+    "unsupported": ("sonetel_forwarding", {"number": "+46846500412", "destinaton": 1}, "Unsupported parameters for"),
+    "refused": ("sonetel_forwarding", {"number": "+46846500412", "destination": {"phone": "+46"}}, "+46"),
+    "exchanged": ("sonetel_forwarding", {"number": "+46846500412", "password": "wrong"}, "does not accept the login"),
+    "misspelt": ("office", {"office": "lyon", "sonetel": {"forwarding": []}}, "sonetel.forwarding: no such list"),
+}
+
+
+@pytest.mark.parametrize("case", FAILING)
+def test_a_failure_is_the_same_in_the_worker_and_in_a_process(
+    case: str, simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    module, options, words = FAILING[case]
+    connection = connections(simulator, tmp_path)["sonetel_connection"]
+    given = {**connection, **options} if module.startswith("sonetel") else options
+    here, there = in_worker(module, given), run_module(module, given)
+    assert here["failed"] is True
+    assert words in here["msg"]
+    assert _comparable(here) == _comparable(there)
 
 
 def test_a_task_s_result_is_the_same_in_the_worker_and_in_a_process(plays: Playbooks) -> None:
