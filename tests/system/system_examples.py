@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The example offices, ready for the modules of whole offices: their lists, and connections to the simulator."""
+"""The example offices, ready for the modules of whole offices: lists, connections to the simulator, and jobs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from system_support import ROOT, Json
+from system_support import ROOT, Json, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -19,6 +19,13 @@ from simulator.smspartner import seed as smspartner
 from simulator.sonetel import seed as sonetel
 
 OFFICES = ("paris", "stockholm", "sydney", "washington")
+# Where an office's calls go meanwhile.
+TO = {
+    "paris": "+33 6 12 34 56 78",
+    "stockholm": "070-174 06 06",
+    "sydney": "0491 570 156",
+    "washington": "202-555-0144",
+}
 _LISTS = ("sonetel", "ringcentral", "smspartner", "fonedynamics")
 _RECORDING = ROOT / "examples" / "files" / "hitta-hit.wav"
 
@@ -69,3 +76,37 @@ def office(name: str, simulator: Simulator, folder: Path) -> Json:
         **lists,
         **connections(simulator, folder),
     }
+
+
+class ExampleJobs:
+    """An onboarded example office, and its jobs."""
+
+    def __init__(self, name: str, simulator: Simulator, folder: Path) -> None:
+        self.name = name
+        self.folder = folder / "reroutes"
+        self.simulator = simulator
+        self.options = office(name, simulator, folder)
+        # So many jobs in a row exceed what the account allows in a minute.
+        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
+        assert self.run("office").get("failed") is None
+        simulator.clear_requests()
+
+    def run(self, module: str, *, check: bool = False, **more: Any) -> Json:
+        return run_module(module, {**self.options, **more}, check=check)
+
+    def reroute(self, *, check: bool = False, **more: Any) -> Json:
+        options = {"reroute_directory": str(self.folder), "to": TO[self.name], **more}
+        return self.run("office_reroute", check=check, **options)
+
+    def restore(self, *, check: bool = False, **more: Any) -> Json:
+        without = {name: value for name, value in self.options.items() if not isinstance(value, dict) or "_" in name}
+        options = {**without, "reroute_directory": str(self.folder), "state": "restored", **more}
+        return run_module("office_reroute", options, check=check)
+
+    def status(self, **more: Any) -> Json:
+        return self.run("office_reroute_info", reroute_directory=str(self.folder), **more)
+
+    def writes(self) -> list[str]:
+        found = [entry["path"] for entry in self.simulator.requests() if entry["method"] != "GET"]
+        self.simulator.clear_requests()
+        return [path for path in found if not path.endswith("/token")]

@@ -10,18 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_examples import OFFICES, office
+from system_examples import OFFICES, TO, office
 from system_support import Json, run_module
 
 from simulator.harness import Simulator
 
-# Where the office's calls go meanwhile, who leaves, and who takes their places.
-TO = {
-    "paris": "+33 6 12 34 56 78",
-    "stockholm": "070-174 06 06",
-    "sydney": "0491 570 156",
-    "washington": "202-555-0144",
-}
+# Who leaves, and who takes their places.
 LEAVER = {
     "paris": {"phones": ["03 53 01 00 01"]},
     "stockholm": {"email": "anna.lindqvist@example.org", "phones": ["070-174 06 05"]},
@@ -55,7 +49,7 @@ COSTS = {
 }
 
 
-class Jobs:
+class CountedJobs:
     """An example office and the jobs that one after the other does to it."""
 
     def __init__(self, name: str, simulator: Simulator, folder: Path) -> None:
@@ -112,7 +106,7 @@ class Jobs:
 @pytest.mark.parametrize("name", OFFICES)
 def test_each_job_costs_what_it_did(name: str, simulator: Simulator, tmp_path: Path) -> None:
     expected = {job: costs[OFFICES.index(name)] for job, costs in COSTS.items()}
-    assert Jobs(name, simulator, tmp_path).all() == expected
+    assert CountedJobs(name, simulator, tmp_path).all() == expected
 
 
 def test_a_run_that_changes_nothing_costs_no_more_than_its_preview() -> None:

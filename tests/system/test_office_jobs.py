@@ -9,70 +9,29 @@ from __future__ import annotations
 import copy
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from system_examples import OFFICES, office
-from system_support import Json, run_module, texts_of
+from system_examples import OFFICES, ExampleJobs
+from system_support import run_module, texts_of
 
 from simulator.harness import Simulator
 
-TO = {
-    "paris": "+33 6 12 34 56 78",
-    "stockholm": "070-174 06 06",
-    "sydney": "0491 570 156",
-    "washington": "202-555-0144",
-}
 # Who is reached at Stockholm's number, its menu and their own phones.
 ANNA = {"email": "anna.lindqvist@example.org", "phones": ["070-174 06 05"]}
 ERIK = {"email": "erik.ohman@example.org", "phones": ["070-174 06 06"]}
 
 
-class Jobs:
-    """An onboarded example office, and its jobs."""
-
-    def __init__(self, name: str, simulator: Simulator, folder: Path) -> None:
-        self.name = name
-        self.folder = folder / "reroutes"
-        self.simulator = simulator
-        self.options = office(name, simulator, folder)
-        # So many jobs in a row exceed what the account allows in a minute.
-        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
-        assert self.run("office").get("failed") is None
-        simulator.clear_requests()
-
-    def run(self, module: str, *, check: bool = False, **more: Any) -> Json:
-        return run_module(module, {**self.options, **more}, check=check)
-
-    def reroute(self, *, check: bool = False, **more: Any) -> Json:
-        options = {"reroute_directory": str(self.folder), "to": TO[self.name], **more}
-        return self.run("office_reroute", check=check, **options)
-
-    def restore(self, *, check: bool = False, **more: Any) -> Json:
-        without = {name: value for name, value in self.options.items() if not isinstance(value, dict) or "_" in name}
-        options = {**without, "reroute_directory": str(self.folder), "state": "restored", **more}
-        return run_module("office_reroute", options, check=check)
-
-    def status(self, **more: Any) -> Json:
-        return self.run("office_reroute_info", reroute_directory=str(self.folder), **more)
-
-    def writes(self) -> list[str]:
-        found = [entry["path"] for entry in self.simulator.requests() if entry["method"] != "GET"]
-        self.simulator.clear_requests()
-        return [path for path in found if not path.endswith("/token")]
-
-
 @pytest.fixture(params=OFFICES)
-def jobs(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> Jobs:
-    return Jobs(request.param, simulator, tmp_path)
+def jobs(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> ExampleJobs:
+    return ExampleJobs(request.param, simulator, tmp_path)
 
 
 @pytest.fixture
-def stockholm(simulator: Simulator, tmp_path: Path) -> Jobs:
-    return Jobs("stockholm", simulator, tmp_path)
+def stockholm(simulator: Simulator, tmp_path: Path) -> ExampleJobs:
+    return ExampleJobs("stockholm", simulator, tmp_path)
 
 
-def test_there_and_back(jobs: Jobs) -> None:
+def test_there_and_back(jobs: ExampleJobs) -> None:
     preview = jobs.reroute(check=True)
     assert preview["changed"] is True, preview.get("msg")
     assert (jobs.writes(), jobs.folder.exists()) == ([], False)
@@ -107,7 +66,7 @@ def test_there_and_back(jobs: Jobs) -> None:
     assert jobs.restore()["changed"] is False
 
 
-def test_onboarding_does_not_undo_a_reroute(stockholm: Jobs) -> None:
+def test_onboarding_does_not_undo_a_reroute(stockholm: ExampleJobs) -> None:
     stockholm.reroute()
     stockholm.writes()
     refused = stockholm.run("office", reroute_directory=str(stockholm.folder))
@@ -115,7 +74,7 @@ def test_onboarding_does_not_undo_a_reroute(stockholm: Jobs) -> None:
     assert stockholm.writes() == []
 
 
-def test_what_somebody_changed_is_reported_and_left_alone(stockholm: Jobs) -> None:
+def test_what_somebody_changed_is_reported_and_left_alone(stockholm: ExampleJobs) -> None:
     stockholm.reroute()
     changed = {"number": "08-465 004 12", "destination": {"phone": "070-174 06 07"}}
     numbers = {**stockholm.options, "sonetel": {"forwardings": [changed]}}
@@ -134,7 +93,7 @@ def test_what_somebody_changed_is_reported_and_left_alone(stockholm: Jobs) -> No
     assert stockholm.status()["snapshot"] == {"active": False}
 
 
-def test_what_somebody_changed_can_be_overwritten(stockholm: Jobs) -> None:
+def test_what_somebody_changed_can_be_overwritten(stockholm: ExampleJobs) -> None:
     stockholm.reroute()
     changed = {"number": "08-465 004 12", "destination": {"phone": "070-174 06 07"}}
     run_module("office", {**stockholm.options, "sonetel": {"forwardings": [changed]}})
@@ -142,7 +101,7 @@ def test_what_somebody_changed_can_be_overwritten(stockholm: Jobs) -> None:
     assert stockholm.run("office", check=True)["changed"] is False
 
 
-def test_only_what_has_expired_is_restored(stockholm: Jobs) -> None:
+def test_only_what_has_expired_is_restored(stockholm: ExampleJobs) -> None:
     file = Path(stockholm.reroute(until="8h")["file"])
     early = stockholm.restore(only_expired=True)
     assert (early["changed"], stockholm.status()["snapshot"]["active"]) == (False, True)
@@ -158,7 +117,7 @@ def test_only_what_has_expired_is_restored(stockholm: Jobs) -> None:
 @pytest.mark.parametrize(
     "content", ["", "{", "[]", '{"format": "something else"}', '{"format": "office.telephony re-route 1"}']
 )
-def test_a_broken_snapshot_is_refused_before_any_request(content: str, stockholm: Jobs) -> None:
+def test_a_broken_snapshot_is_refused_before_any_request(content: str, stockholm: ExampleJobs) -> None:
     file = Path(stockholm.reroute()["file"])
     file.write_text(content)
     stockholm.writes()
@@ -175,7 +134,7 @@ def test_a_broken_snapshot_is_refused_before_any_request(content: str, stockholm
     assert file.read_text() == content
 
 
-def test_an_emergency_works_while_the_lists_are_wrong(stockholm: Jobs) -> None:
+def test_an_emergency_works_while_the_lists_are_wrong(stockholm: ExampleJobs) -> None:
     options = copy.deepcopy(stockholm.options)
     options["sonetel"]["forwardings"][1]["destinaton"] = {}
     options["sonetel"]["forwardings"].append({"number": 46846500414})
@@ -189,7 +148,7 @@ def test_an_emergency_works_while_the_lists_are_wrong(stockholm: Jobs) -> None:
     assert f"office_sonetel.forwardings[{len(options['sonetel']['forwardings']) - 1}].number" in warned
 
 
-def test_a_leaver_is_found_and_replaced(stockholm: Jobs) -> None:
+def test_a_leaver_is_found_and_replaced(stockholm: ExampleJobs) -> None:
     found = stockholm.run("office_leaver", person=ANNA)
     places = {(place["list"], place["key"]) for place in found["found"]}
     assert ("sonetel.forwardings", "+46846500412") in places
@@ -207,7 +166,7 @@ def test_a_leaver_is_found_and_replaced(stockholm: Jobs) -> None:
     assert stockholm.run("office_leaver", person=ANNA)["found"] == []
 
 
-def test_a_leaver_is_not_replaced_while_the_office_is_rerouted(stockholm: Jobs) -> None:
+def test_a_leaver_is_not_replaced_while_the_office_is_rerouted(stockholm: ExampleJobs) -> None:
     folder = str(stockholm.folder)
     stockholm.reroute()
     stockholm.writes()
@@ -217,7 +176,7 @@ def test_a_leaver_is_not_replaced_while_the_office_is_rerouted(stockholm: Jobs) 
     assert ("sonetel.forwardings", "+46846500412") in {(p["list"], p["key"]) for p in searched["restored"]}
 
 
-def test_what_is_read_is_what_the_office_takes(jobs: Jobs) -> None:
+def test_what_is_read_is_what_the_office_takes(jobs: ExampleJobs) -> None:
     with_lists = [name for name in ("sonetel", "ringcentral", "smspartner", "fonedynamics") if name in jobs.options]
     read = jobs.run("office_info", providers=with_lists)
     assert read.get("failed") is None, read.get("msg")
@@ -228,14 +187,14 @@ def test_what_is_read_is_what_the_office_takes(jobs: Jobs) -> None:
     assert again["changes"] == []
 
 
-def test_results_do_not_repeat_the_lists(stockholm: Jobs) -> None:
+def test_results_do_not_repeat_the_lists(stockholm: ExampleJobs) -> None:
     for result in (stockholm.run("office"), stockholm.run("office", sonetel={"forwardngs": []}), stockholm.status()):
         assert not {"sonetel", "index_names"} & set(result["invocation"]["module_args"])
         assert "forwardings" not in str(result["invocation"])
 
 
 def test_nobody_is_sent_to_a_costly_number(simulator: Simulator, tmp_path: Path) -> None:
-    jobs = Jobs("stockholm", simulator, tmp_path)
+    jobs = ExampleJobs("stockholm", simulator, tmp_path)
     refused = jobs.reroute(to="+46 900 123 45 67")
     assert "premium-rate" in refused["msg"]
     assert not jobs.folder.exists() or not list(jobs.folder.iterdir())

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from system_examples import ExampleJobs
 from system_support import Json, texts_of
-from test_office_jobs import Jobs
 
 from simulator.harness import Simulator
 
@@ -21,11 +21,11 @@ SCHEDULED = {"only_expired": True}
 
 
 @pytest.fixture
-def paris(simulator: Simulator, tmp_path: Path) -> Jobs:
-    return Jobs("paris", simulator, tmp_path)
+def paris(simulator: Simulator, tmp_path: Path) -> ExampleJobs:
+    return ExampleJobs("paris", simulator, tmp_path)
 
 
-def noted(jobs: Jobs, minutes: float) -> None:
+def noted(jobs: ExampleJobs, minutes: float) -> None:
     """Let the scheduled job have looked so many minutes ago."""
     time = datetime.now(timezone.utc) - timedelta(minutes=minutes)
     (jobs.folder / "checks" / jobs.name).write_text(time.strftime("%Y-%m-%dT%H:%M:%SZ\n"))
@@ -35,13 +35,13 @@ def is_warned(result: Json) -> bool:
     return any("Nothing will end the re-route" in text for text in texts_of(result))
 
 
-def expire(jobs: Jobs) -> None:
+def expire(jobs: ExampleJobs) -> None:
     file = jobs.folder / f"{jobs.name}.json"
     document = json.loads(file.read_text())
     file.write_text(json.dumps({**document, "until": "2026-01-01T00:00:00Z"}))
 
 
-def test_the_scheduled_job_leaves_a_note_and_ends_only_what_is_due(paris: Jobs) -> None:
+def test_the_scheduled_job_leaves_a_note_and_ends_only_what_is_due(paris: ExampleJobs) -> None:
     assert paris.restore(check=True, **SCHEDULED)["changed"] is False
     assert not paris.folder.exists()
     assert paris.restore(**SCHEDULED)["changed"] is False
@@ -56,7 +56,7 @@ def test_the_scheduled_job_leaves_a_note_and_ends_only_what_is_due(paris: Jobs) 
     assert paris.status()["snapshot"] == {"active": False}
 
 
-def test_a_reroute_that_nothing_will_end_is_warned_of(paris: Jobs) -> None:
+def test_a_reroute_that_nothing_will_end_is_warned_of(paris: ExampleJobs) -> None:
     there = paris.reroute(until="8h")
     assert is_warned(there)
     assert any("it has never run for this office" in line for line in there["message"])
@@ -73,7 +73,7 @@ def test_a_reroute_that_nothing_will_end_is_warned_of(paris: Jobs) -> None:
     assert is_warned(paris.status())
 
 
-def test_a_note_that_cannot_be_written_stops_no_restore(paris: Jobs) -> None:
+def test_a_note_that_cannot_be_written_stops_no_restore(paris: ExampleJobs) -> None:
     paris.reroute(until="8h")
     expire(paris)
     (paris.folder / "checks").write_text("not a folder")
