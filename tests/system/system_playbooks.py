@@ -83,7 +83,7 @@ class Playbooks:
             (folder / f"{host}.yml").write_text(text)
 
     def start(self, name: str, *arguments: str, inventory: str = "") -> subprocess.Popen[str]:
-        """Start a playbook in a process group of its own."""
+        """Start a playbook, or several with blanks between them, in a process group of its own."""
         environment = {
             **os.environ,
             "ANSIBLE_COLLECTIONS_PATH": str(self.collections_path),
@@ -96,7 +96,15 @@ class Playbooks:
         program = str(Path(sys.executable).with_name("ansible-playbook"))
         (self.folder / "elsewhere").mkdir(exist_ok=True)
         return subprocess.Popen(
-            [program, "-i", inventory or str(self.folder / "hosts.yml"), name, "--forks", str(FORKS), *arguments],
+            [
+                program,
+                "-i",
+                inventory or str(self.folder / "hosts.yml"),
+                *name.split(),
+                "--forks",
+                str(FORKS),
+                *arguments,
+            ],
             cwd=self.folder / "elsewhere",
             env=environment,
             stdout=subprocess.PIPE,
@@ -106,9 +114,9 @@ class Playbooks:
         )
 
     def run(self, name: str, *arguments: str, inventory: str = "") -> Run:
-        """Run one of the collection's playbooks, or a file, to its end."""
-        program = name if name.endswith(".yml") else f"office.telephony.{name}"
-        process = self.start(program, *arguments, inventory=inventory)
+        """Run one of the collection's playbooks, several with blanks between them, or a file, to its end."""
+        programs = [each if each.endswith(".yml") else f"office.telephony.{each}" for each in name.split()]
+        process = self.start(" ".join(programs), *arguments, inventory=inventory)
         text, _nothing = process.communicate(timeout=300)
         assert leaks(text) == []
         assert "DEPRECATION" not in text

@@ -2,14 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Playing one thing in the positions of the simulator's switches, each of which stands for a reading of the documents."""
+"""Playing one thing in the positions of the simulator's switches; each stands for a reading of the documents."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations as groups
+from itertools import product
 from typing import Any
 
-from system_support import Json
+from system_support import FUZZ, Json
 
 from simulator.harness import Simulator
 
@@ -84,3 +86,20 @@ def in_all_positions_together(
         except BaseException as error:
             error.add_note(f"{provider}: {row}")
             raise
+
+
+def combinations(**values: Sequence[Any]) -> list[Json]:
+    """Combinations of *values* in which any three of them meet; in a long run, all combinations."""
+    every = [dict(zip(values, row, strict=True)) for row in product(*values.values())]
+    if FUZZ:
+        return every
+
+    def threes(row: Json) -> set[Any]:
+        return set(groups(row.items(), 3))
+
+    missing = set().union(*map(threes, every))
+    chosen = []
+    while missing:
+        chosen.append(max(every, key=lambda row: len(missing & threes(row))))
+        missing -= threes(chosen[-1])
+    return chosen

@@ -6,13 +6,12 @@
 
 from __future__ import annotations
 
-from itertools import product
 from typing import Any
 
 import pytest
 from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, NUMBERS, SALES, Account, comparable, writes
 from system_support import Json, texts_of
-from system_switches import in_every_position
+from system_switches import combinations, in_every_position
 
 from simulator.fonedynamics import seed
 from simulator.harness import Simulator
@@ -21,26 +20,21 @@ POSTS = [f"POST {number[1:]}" for number in NUMBERS]
 COMMON = ("plan", "diff", "numbers")
 
 
-@pytest.mark.parametrize(
-    ("single", "listed", "unset", "members", "needs", "case", "groups"),
-    list(
-        product(
-            ("bare", "wrapped"),
-            ("array", "envelope"),
-            ("absent", "null", "empty"),
-            ("all", "confirmed"),
-            ("no", "yes"),
-            ("as-sent", "canonical"),
-            ("capable", "all"),
-        )
-    ),
+ANSWERS = combinations(
+    single_shape=("bare", "wrapped"),
+    list_shape=("array", "envelope"),
+    unset=("absent", "null", "empty"),
+    list_members=("all", "confirmed"),
+    flow_needs_endpoint=("no", "yes"),
+    enum_case=("as-sent", "canonical"),
+    member_groups=("capable", "all"),
 )
-def test_the_matrix_of_answers(
-    simulator: Simulator, single: str, listed: str, unset: str, members: str, needs: str, case: str, groups: str
-) -> None:
+
+
+@pytest.mark.parametrize("positions", ANSWERS, ids=lambda row: "-".join(map(str, row.values())))
+def test_the_matrix_of_answers(simulator: Simulator, positions: Json) -> None:
     account = Account(simulator)
-    account.switch(single_shape=single, list_shape=listed, unset=unset, list_members=members)
-    account.switch(flow_needs_endpoint=needs, enum_case=case, member_groups=groups)
+    account.switch(**positions)
     predicted = account.run(check=True)
     assert account.stored() == account.start
     assert not writes(account.requests())
@@ -74,20 +68,22 @@ def test_every_position(simulator: Simulator) -> None:
     in_every_position(simulator, "fonedynamics", play)
 
 
-@pytest.mark.parametrize("shape", ["array", "envelope"])
-def test_1000_numbers(simulator: Simulator, shape: str) -> None:
-    simulator.put_state(seed.state_with_numbers(1000, Friendly="Old", RoutingMethod="Flow", Flow=seed.AFTER_HOURS))
+@pytest.mark.parametrize(("shape", "size"), [("array", 1000), ("envelope", 400)])
+def test_a_list_is_read_in_pages_and_each_number_is_written_once(simulator: Simulator, shape: str, size: int) -> None:
+    pages = [LIST] * (size // 200)
+    simulator.put_state(seed.state_with_numbers(size, Friendly="Old", RoutingMethod="Flow", Flow=seed.AFTER_HOURS))
     account = Account(simulator)
     account.switch(list_shape=shape)
     entries = [{"number": number, "friendly_name": "New", "flow": "Main menu"} for number in account.start]
     drifted = account.run(numbers=entries)
     requests = account.requests()
-    assert requests[:6] == [*[LIST] * 5, "GET Flows"]
-    assert sorted(requests[6:]) == sorted(f"POST {number[1:]}" for number in account.start)
-    assert drifted["api_calls"] == {"requests": 1006, "retries": 0, "waited_seconds": 0}
+    reading = [*pages, "GET Flows"]
+    assert requests[: len(reading)] == reading
+    assert sorted(requests[len(reading) :]) == sorted(f"POST {number[1:]}" for number in account.start)
+    assert drifted["api_calls"] == {"requests": len(reading) + size, "retries": 0, "waited_seconds": 0}
     converged = account.run(numbers=[{**entry, "flow": seed.MAIN_MENU} for entry in entries])
-    assert account.requests() == [LIST] * 5
-    assert (converged["changed"], converged["plan"]["unchanged"]) == (False, 1000)
+    assert account.requests() == pages
+    assert (converged["changed"], converged["plan"]["unchanged"]) == (False, size)
     # Nothing beyond the last desired number is read.
     account.run(numbers=entries[:2])
     assert account.requests() == [LIST, "GET Flows"]

@@ -4,8 +4,8 @@
 
 """Random faults on random work: every result tells the truth, and a run without faults finishes.
 
-`FUZZ=10000` plays that many schedules instead of a few hundred, `FUZZ_SEED=7` others, and `FUZZ_ONLY=12,40` those with
-these numbers alone, which is how one that failed is played again.
+`FUZZ=10000` plays that many schedules instead of about a hundred, `FUZZ_SEED=7` others, and `FUZZ_ONLY=12,40` those
+with these numbers alone, which is how one that failed is played again.
 """
 
 from __future__ import annotations
@@ -22,28 +22,27 @@ from system_fuzz_base import Account
 from system_fuzz_sonetel import Voiceapps
 from system_hostile import Front
 from system_office import Office
-from system_support import Json, assert_clear
+from system_support import FUZZ, Json, assert_clear
 
 from simulator.harness import Simulator
 
-COUNT, SEED = int(os.environ.get("FUZZ", "220")), int(os.environ.get("FUZZ_SEED", "1"))
+# Below as many as there are kinds of faults, not every kind has a turn.
+COUNT, SEED = FUZZ or len(KINDS), int(os.environ.get("FUZZ_SEED", "1"))
 ONLY = [int(number) for number in os.environ.get("FUZZ_ONLY", "").split(",") if number]
-# Below this, not every kind of fault has a turn.
-ENOUGH = len(KINDS)
 
 
 def test_every_result_is_true_and_a_run_without_faults_finishes(
     simulator: Simulator, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fuzz, failures = Fuzz(simulator, tmp_path), []
-    for failure in run(fuzz, SEED, ONLY or chain(range(COUNT), unmet(fuzz, COUNT) if COUNT >= ENOUGH else ())):
+    for failure in run(fuzz, SEED, ONLY or chain(range(COUNT), unmet(fuzz, COUNT) if len(KINDS) <= COUNT else ())):
         failures.append(failure)
         with capsys.disabled():
             print(f"\nFUZZ_SEED={SEED} {failure}")
     with capsys.disabled():
         print(f"\nFUZZ_SEED={SEED}: {fuzz.figures}")
     assert not failures, f"{len(failures)} schedules of FUZZ_SEED={SEED} failed: " + "\n\n".join(failures)
-    if not ONLY and COUNT >= ENOUGH:
+    if not ONLY and len(KINDS) <= COUNT:
         assert not [kind for kind in KINDS if not fuzz.figures.met[kind]]
 
 

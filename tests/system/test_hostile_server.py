@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import system_fonedynamics
 import system_office
 import system_ringcentral
 from system_hostile import MANNERS, Front, Seen, described
-from system_support import Json, assert_clear, leaks, run_module
+from system_support import FUZZ, Json, assert_clear, leaks, run_module
 
 from simulator.harness import Simulator
 from simulator.smspartner import seed as smspartner
@@ -28,8 +27,6 @@ from simulator.sonetel import seed as sonetel
 BOUND = 10.0
 SLOW = {"timeout": 0.25, "deadline": 0.6}
 FAST = {"timeout": 8.0, "deadline": 60.0}
-# How many kinds of requests meet each manner, unless all of them are asked for.
-AT_PLACES = 2
 
 
 @dataclass
@@ -157,8 +154,8 @@ WRITES = ["sonetel_update", "ringcentral_create", "fonedynamics_update", "smspar
 
 
 def chosen(places: list[str]) -> list[tuple[str, str]]:
-    """Every manner at some places, so that each place has its turn; with HOSTILE=all in the environment, at all."""
-    each = len(places) if os.environ.get("HOSTILE") == "all" else AT_PLACES
+    """Every manner at one place, so that each place has its turn; in a long run, at all places."""
+    each = len(places) if FUZZ else 1
     return [
         (places[(number * each + turn) % len(places)], manner)
         for number, manner in enumerate(MANNERS)

@@ -6,15 +6,11 @@
 
 from __future__ import annotations
 
-import json
-import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 from system_office import Office, settle, writes_by_number
+from system_processes import ModuleProcess
 
 from simulator.harness import Simulator
 
@@ -22,22 +18,16 @@ LONGEST = 20
 
 
 @pytest.mark.parametrize("written", [0, 1, 6])
-def test_sigkill_in_mid_write(simulator: Simulator, collections_path: Path, written: int) -> None:
+def test_sigkill_in_mid_write(simulator: Simulator, written: int) -> None:
     office = Office(simulator)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "delay", "seconds": 0.5, "after": written}])
-    options = {**office.connection(), "forwardings": office.entries, "collections_path": str(collections_path)}
-    command = [sys.executable, str(Path(__file__).with_name("module_process.py")), "sonetel_forwardings"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as module:
-        assert module.stdin
-        module.stdin.write(json.dumps(options).encode())
-        module.stdin.close()
-        ends = time.monotonic() + LONGEST
-        # Until the number of writes has come through and at least one more is on its way.
-        while sum(writes_by_number(requests_of(simulator)).values()) <= written:
-            assert time.monotonic() < ends
-            time.sleep(0.01)
-        module.send_signal(signal.SIGKILL)
-    assert module.returncode == -signal.SIGKILL
+    module = ModuleProcess("sonetel_forwardings", {**office.connection(), "forwardings": office.entries})
+    ends = time.monotonic() + LONGEST
+    # Until the number of writes has come through and at least one more is on its way.
+    while sum(writes_by_number(requests_of(simulator)).values()) <= written:
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    module.kill()
     now = office.stored()
     done = [number for number in office.goal if now[number] == office.goal[number]]
     assert len(done) == written

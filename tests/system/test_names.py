@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 from system_calls import WORK, office_of
 from system_examples import connections
-from system_support import TOKEN, Json, assert_clear, run_module
+from system_support import FUZZ, TOKEN, Json, assert_clear, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -146,7 +146,9 @@ def test_nothing_changes(simulator: Simulator, run: Callable[..., Json], kind: K
     at_first = run(kind.module, renamed(kind.options, "X", kind.old))
     assert "msg" not in at_first, at_first
     state = simulator.state()
-    for stored, written in PAIRS:
+    # In a short run every second pair, so that each pair is one of some kind.
+    turn, step = [*KINDS.values()].index(kind), 1 if FUZZ else 2
+    for stored, written in PAIRS[turn % step :: step]:
         simulator.put_state(renamed(state, kind.old, SPELLINGS[stored]))
         options = renamed(kind.options, "X", SPELLINGS[written])
         for check in (True, False):

@@ -24,29 +24,31 @@ def puts(office: Office) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("named", "token", "reading"),
+    ("named", "token", "size", "reading"),
     [
-        (False, True, [NUMBERS]),
-        (False, False, [LOGIN, NUMBERS]),
-        (True, True, [NUMBERS, USERS, APPS]),
-        (True, False, [LOGIN, NUMBERS, USERS, APPS]),
+        (False, True, 20, [NUMBERS]),
+        (False, False, 20, [LOGIN, NUMBERS]),
+        (True, True, 20, [NUMBERS, USERS, APPS]),
+        (True, False, 500, [LOGIN, NUMBERS, USERS, APPS]),
     ],
 )
-def test_500_numbers(simulator: Simulator, named: bool, token: bool, reading: list[str]) -> None:
-    office = Office(simulator, 500, named=named)
+def test_a_run_costs_the_lists_that_it_needs_and_a_write_each(
+    simulator: Simulator, named: bool, token: bool, size: int, reading: list[str]
+) -> None:
+    office = Office(simulator, size, named=named)
     login: dict[str, Any] = {"username": None, "password": None, **office.with_token()} if token else {}
     drifted = office.run(**login)
     requests = office.requests()
     assert requests[: len(reading)] == reading
     assert sorted(requests[len(reading) :]) == puts(office)
     assert drifted["api_calls"] == {"requests": len(requests), "retries": 0, "waited_seconds": 0}
-    assert drifted["plan"] == {"create": 0, "update": 500, "delete": 0, "unchanged": 0}
+    assert drifted["plan"] == {"create": 0, "update": size, "delete": 0, "unchanged": 0}
     office.check_account(drifted)
 
     converged = office.run(**login)
     assert office.requests() == reading
     assert converged["api_calls"] == {"requests": len(reading), "retries": 0, "waited_seconds": 0}
-    assert (converged["changed"], converged["plan"]["unchanged"]) == (False, 500)
+    assert (converged["changed"], converged["plan"]["unchanged"]) == (False, size)
     assert converged["diff"] == {"before": {}, "after": {}}
     assert converged["forwardings"] == drifted["forwardings"]
 

@@ -9,19 +9,16 @@ Time is pretended, or the limits are those of the provider with shorter windows.
 
 from __future__ import annotations
 
-import json
 import math
-import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from system_line import Clock, converge, measure_limits_by, new_world
+from system_processes import ModuleProcess
 from system_ringcentral import CELL, Office
-from system_support import OTHER_PASSWORD, ROOT, assert_clear, leaks
+from system_support import OTHER_PASSWORD, assert_clear, leaks
 
 from simulator.harness import Simulator
 from simulator.messages import Record
@@ -209,35 +206,19 @@ def test_one_file_holds_what_is_known_of_all_sessions(office: Office) -> None:
     assert token not in file.read_text()
 
 
-def _environment(office: Office, collections_path: Path) -> dict[str, str]:
-    names = {"client_id": "RC_APP_CLIENT_ID", "client_secret": "RC_APP_CLIENT_SECRET", "jwt": "RC_USER_JWT"}
-    return {
-        **os.environ,
-        **{variable: office.options[name] for name, variable in names.items()},
-        "RC_SERVER_URL": office.options["server_url"],
-        "PYTHONPATH": str(collections_path),
-    }
-
-
-def test_ten_forks_at_once_and_then_a_loop_of_tasks_cost_one_login(office: Office, collections_path: Path) -> None:
-    """Each process is what Ansible starts for a task; ten of them at a time, as with forks: 10."""
+def test_ten_forks_at_once_and_then_a_loop_of_tasks_cost_one_login(office: Office) -> None:
+    """Ten processes at a time, as with forks: 10."""
     simulator = office.simulator
     _limits(simulator, 1)
     office.apply([CELL], access_token=office.run("ringcentral_token")["access_token"], token_cache=False)
-    arguments = {"ANSIBLE_MODULE_ARGS": {**CELL, "cache_path": str(office.folder)}}
-    module = ROOT / "plugins" / "modules" / "ringcentral_forwarding_number.py"
-    environment = _environment(office, collections_path)
     simulator.clear_requests()
     outputs = []
     for _round in range(3):
         forks = [
-            subprocess.Popen(
-                [sys.executable, str(module), json.dumps(arguments)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                env=environment, text=True,
-            )
+            ModuleProcess("ringcentral_forwarding_number", {**office.options, **CELL}, clock=time)
             for _fork in range(10)
-        ]  # fmt: skip
-        outputs += [fork.communicate(timeout=300)[0] for fork in forks]
+        ]
+        outputs += [fork.result()["printed"] for fork in forks]
     assert all('"failed": true' not in output for output in outputs), outputs[0]
     log = simulator.requests()
     one: dict[str, Any] = dict(CELL)

@@ -17,7 +17,7 @@ from typing import Any
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from system_line import converge, held, new_world
-from system_support import PACKAGE
+from system_support import FUZZ, PACKAGE
 
 from simulator.ringcentral import seed
 from simulator.world import World
@@ -37,7 +37,7 @@ OLD = seed.forwarding_number("500000005", "+16505550105", "Old")
 WANTED = [("Home", "+16505550101"), ("Other", "+16505550100"), ("PhoneLine", "+16505550112")]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=FUZZ or 60, deadline=None)
 @given(schedule=st.lists(st.sampled_from(FAULTS), max_size=14), late_reads=st.sampled_from([0, 1, 2]))
 @example(schedule=["fine", "timeout_after"], late_reads=2)
 @example(schedule=["fine", "500_before"], late_reads=0)

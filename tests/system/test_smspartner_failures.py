@@ -7,17 +7,14 @@
 from __future__ import annotations
 
 import itertools
-import json
 import logging
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from system_office import settle
+from system_processes import ModuleProcess
 from system_support import PACKAGE, Clock, Json, assert_clear, leaks, run_module, texts_of
 from system_switches import in_every_position
 
@@ -180,27 +177,19 @@ def test_no_time_is_left_to_replace(office: Office) -> None:
 @pytest.mark.parametrize(
     ("policy", "position"), [("mode_only", 0), ("mode_only", 1), ("mode_only", 2), ("exact_match", 0)]
 )
-def test_a_run_is_killed_while_a_request_is_under_way(
-    office: Office, collections_path: Path, position: int, policy: str
-) -> None:
+def test_a_run_is_killed_while_a_request_is_under_way(office: Office, position: int, policy: str) -> None:
     """Whatever the killed run had done, the journal lets the next one finish, and the one after that be quiet."""
     office.remember()
     office.simulator.set_switches({"smspartner": {"conflict_policy": policy}})
     office.simulator.add_faults([{**POST, "kind": "delay", "seconds": 0.5, "after": position, "times": 1}])
-    options = {**office.options(journal=office.journal), "collections_path": str(collections_path)}
-    command = [sys.executable, str(Path(__file__).with_name("module_process.py")), MODULE]
     # With exact_match there is only one request.
     needed = 1 if policy == "exact_match" else position + 1
     ends = time.monotonic() + LONGEST
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
-        assert process.stdin
-        process.stdin.write(json.dumps(options).encode())
-        process.stdin.close()
-        while len(office.simulator.requests()) < needed:
-            assert time.monotonic() < ends
-            time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
-    assert process.returncode == -signal.SIGKILL
+    process = ModuleProcess(MODULE, office.options(journal=office.journal))
+    while len(office.simulator.requests()) < needed:
+        assert time.monotonic() < ends
+        time.sleep(0.01)
+    process.kill()
     settle(office.simulator)
     office.simulator.clear_faults()
     office.sent()

@@ -10,7 +10,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from system_support import Json
+from system_support import FUZZ, Json
 from test_voiceapps import DEFAULTS, Account
 
 from simulator.harness import Simulator
@@ -63,7 +63,7 @@ def offices(draw: st.DrawFn) -> Json:
 
 
 @settings(
-    max_examples=40,
+    max_examples=FUZZ or 25,
     deadline=None,
     database=None,
     derandomize=True,

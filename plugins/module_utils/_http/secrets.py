@@ -153,7 +153,7 @@ def _needles(secret: str) -> Iterator[_Needle]:
             yield _Needle(tuple(map(_like_base64, whole)), encoded=True)
 
 
-@functools.lru_cache(maxsize=None)  # a login brings tokens of a thousand characters
+@functools.cache  # a login brings tokens of a thousand characters
 def _ways(character: str) -> tuple[str, ...]:
     """Return how a character may be spelled: a blank as plus, others as the bytes of their UTF-8."""
     if character == " ":
@@ -168,12 +168,12 @@ def _ways(character: str) -> tuple[str, ...]:
     return tuple(ways)
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _like_base64(character: str) -> tuple[str, ...]:
     return _SPELLED_IN_BASE64.get(character, (character,))
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _like_hex(digit: str) -> tuple[str, ...]:
     return (digit, digit.upper())
 

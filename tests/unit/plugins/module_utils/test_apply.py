@@ -32,6 +32,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
 )
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 THINGS = Table(
     "thing",
@@ -148,7 +149,7 @@ def test_what_would_repeat_itself_stops_the_rest() -> None:
     assert things.store == {"a": 2, "b": 1, "c": 1}
 
 
-@pytest.mark.parametrize(
+@each(
     ("carried_out", "doubt", "status"),
     [
         (True, Doubt.OPEN, "applied"),
@@ -157,7 +158,7 @@ def test_what_would_repeat_itself_stops_the_rest() -> None:
         (False, Doubt.PENDING, "unknown"),
     ],
 )
-@pytest.mark.parametrize(("name", "size"), [("a", 2), ("b", 1), ("a", None)], ids=["update", "create", "delete"])
+@each(("name", "size"), [("a", 2), ("b", 1), ("a", None)])
 def test_a_look_up_decides_what_is_in_doubt(
     name: str, size: int | None, carried_out: bool, doubt: Doubt, status: str
 ) -> None:
@@ -207,9 +208,7 @@ def test_nothing_is_known_when_the_look_up_fails_too() -> None:
     assert (outcomes[0].error, outcomes[0].changed) == (lost, True)
 
 
-@pytest.mark.parametrize(
-    ("answered", "stored", "status"), [(2, 2, "applied"), (1, 2, "applied"), (1, 1, "failed"), (1, 7, "unknown")]
-)
+@each(("answered", "stored", "status"), [(2, 2, "applied"), (1, 2, "applied"), (1, 1, "failed"), (1, 7, "unknown")])
 def test_what_the_provider_shows_afterwards_decides(answered: int, stored: int, status: str) -> None:
     things, plan = things_and_plan({"a": 1}, {"a": 2})
 
@@ -335,7 +334,7 @@ def test_check_mode_and_run_come_from_the_same_plan() -> None:
     assert predicted == applied
 
 
-@pytest.mark.parametrize(("doubt", "said"), [(Doubt.NONE, ""), (Doubt.PENDING, " It may have been changed anyway.")])
+@each(("doubt", "said"), [(Doubt.NONE, ""), (Doubt.PENDING, " It may have been changed anyway.")])
 def test_the_singular_module_names_its_one_thing(doubt: Doubt, said: str) -> None:
     things, plan = things_and_plan({"a": 1}, {"a": 2})
     things.trouble["a"] = raising(ConnectionFailed("Lost.", next_step="Again.", doubt=doubt))

@@ -43,6 +43,7 @@ from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopba
     answering,
     scripted,
 )
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 PASSWORD: Mapping[str, str] = {"grant_type": "password", "username": "me", "password": "a&b+c%d"}
 REFRESH: Mapping[str, str] = {"grant_type": "refresh_token", "refresh_token": "old-refresh"}
@@ -91,7 +92,7 @@ def bearers(server: Stub) -> list[str]:
 NOW = Clock().now
 
 
-@pytest.mark.parametrize(
+@each(
     ("token", "claims"),
     [
         (jwt(acc_id=1, exp=2.5), {"acc_id": 1, "exp": 2.5}),
@@ -107,7 +108,7 @@ def test_claims(token: str, claims: Any) -> None:
     assert jwt_claims(token) == claims
 
 
-@pytest.mark.parametrize(
+@each(
     ("expires", "logins"),
     [(NOW + 3600, 0), (NOW + 60, 0), (NOW + 59, 1), (NOW - 5, 1), (None, 0), ("soon", 0)],
 )
@@ -118,7 +119,7 @@ def test_a_given_token_is_used_until_shortly_before_it_ends(expires: Any, logins
     assert bearers(server)[-1] == f"/api Bearer {'new' if logins else given}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "expires_at"),
     [
         ({"access_token": jwt(exp=NOW + 100), "expires_in": 5}, NOW + 100),
@@ -157,13 +158,13 @@ def test_grants_are_tried_in_turn() -> None:
     assert (token.access, token.refresh) == ("new", "newer")
 
 
-@pytest.mark.parametrize(("answered", "kept"), [({}, "old-refresh"), ({"refresh_token": "newer"}, "newer")])
+@each(("answered", "kept"), [({}, "old-refresh"), ({"refresh_token": "newer"}, "newer")])
 def test_a_refresh_token_stays_when_no_new_one_comes(answered: Any, kept: str) -> None:
     with scripted(Reply(200, {"access_token": "new", **answered})) as server:
         assert Login(server, REFRESH).source.current().refresh == kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("reply", "kind", "words"),
     [
         (Reply(401), AuthenticationError, "Refused with 401."),
@@ -186,7 +187,7 @@ def test_a_refused_login_is_not_tried_again() -> None:
                 login.send()
 
 
-@pytest.mark.parametrize("token", ["tök", "a\nb", "a\x00"])
+@each("token", ["tök", "a\nb", "a\x00"])
 def test_a_token_that_cannot_be_one(token: str) -> None:
     with scripted() as server, pytest.raises(InputError) as raised:
         Login(server, access_token=token)
@@ -259,14 +260,13 @@ def test_what_a_cache_holds_and_is_no_token_counts_as_nothing(tmp_path: Path, ke
         assert Login(server, PASSWORD, folder=tmp_path).source.current() == Token("new")
 
 
-@pytest.mark.parametrize(
+@each(
     "replies",
     [
         [Reply(401), Reply(401)],
         [Reply(401), Reply(200, {"access_token": "new"}), Reply(401)],
         [Reply(401), Reply(200, {"access_token": "new"}), Reply(501)],
     ],
-    ids=["login refused", "refused again", "server fails"],
 )
 def test_a_write_in_doubt_stays_in_doubt_through_a_renewal(replies: list[Reply]) -> None:
     with scripted(Reply(cut=True), *replies) as server, pytest.raises(TelephonyError) as raised:
@@ -296,7 +296,7 @@ def in_threads(count: int, job: Callable[[], Any]) -> list[Any]:
         return list(pool.map(run, range(count)))
 
 
-@pytest.mark.parametrize("accepted", [True, False])
+@each("accepted", [True, False])
 def test_all_threads_share_one_login(accepted: bool) -> None:
     def answer(call: Call) -> Reply:
         if call.path == "/token":

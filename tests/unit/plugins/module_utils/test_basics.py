@@ -24,13 +24,12 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     suggestions,
 )
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SECRET = 'fake "pass"&+ 100%é\\/'
 
 
-@pytest.mark.parametrize(
-    "spelling", [SECRET, quote(SECRET, safe=""), quote_plus(SECRET), json.dumps(SECRET)[1:-1]], ids=range(4)
-)
+@each("spelling", [SECRET, quote(SECRET, safe=""), quote_plus(SECRET), json.dumps(SECRET)[1:-1]])
 def test_a_secret_is_masked_in_every_spelling(spelling: str) -> None:
     secrets = Secrets()
     secrets.add(SECRET, None, "")
@@ -81,7 +80,7 @@ def test_problems() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("desired", "known", "said"),
     [
         ("main menu", ["Main menu", "Sales"], "Did you mean 'Main menu'?"),

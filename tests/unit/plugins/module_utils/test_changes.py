@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._engine.apply import Status
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action
 from ansible_collections.office.telephony.plugins.module_utils._office.changes import Change, details, said, spelled
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import brief_of, failure, summary
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 ANNA, ERIK = {"user": "anna@example.org"}, {"user": "erik@example.org"}
 
@@ -31,7 +30,7 @@ def change(
     return Change(PROVIDERS["sonetel"], before=before, after=after, action=action, status=status, **kind)
 
 
-@pytest.mark.parametrize(
+@each(
     ("before", "after", "lines"),
     [
         ({"destination": ANNA}, {"destination": ERIK}, ["anna@example.org -> erik@example.org"]),
@@ -119,7 +118,7 @@ def test_a_preview_that_failed_has_made_nothing() -> None:
     assert " ".join(lines[1].split()) == 'would do menu "Reception"'
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "text"),
     [("+46846500412", "+46 8 465 004 12"), ("Växel", '"Växel"'), ("101 / work", "101 / work"), ("A 1", "A 1")],
 )

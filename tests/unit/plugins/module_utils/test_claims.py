@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._office.claims import (
     account_of,
     claims_of,
@@ -17,6 +15,7 @@ from ansible_collections.office.telephony.plugins.module_utils._office.claims im
     names_used,
 )
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import canonical
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 NUMBER = {"sonetel": {"forwardings": [{"number": "08-465 004 12"}]}}
 SAME_NUMBER = {"sonetel": {"forwardings": [{"number": "+46 8 465 004 12"}]}}
@@ -48,7 +47,7 @@ def colliding(one: Any, other: Any, accounts: tuple[str, str] = ("a", "a")) -> l
     return [mine.path for mine, _other in found.get("lund", [])]
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "accounts", "paths"),
     [
         (NUMBER, SAME_NUMBER, ("a", "a"), ["office_sonetel.forwardings[0]"]),
@@ -65,7 +64,7 @@ def test_collisions(one: Any, other: Any, accounts: tuple[str, str], paths: list
     assert colliding(one, other, accounts) == paths
 
 
-@pytest.mark.parametrize("lists", NOT_LISTS)
+@each("lists", NOT_LISTS)
 def test_what_is_no_list_claims_nothing(lists: Any) -> None:
     assert colliding(lists, NUMBER) == []
 

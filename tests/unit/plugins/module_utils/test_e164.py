@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._numbers.e164 import NumberError, known_region, parse
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SWEDISH = "+46701234567"
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "region", "e164"),
     [
         ("+46 70 123 45 67", None, SWEDISH),
@@ -59,7 +60,7 @@ def test_spellings(text: str, region: str | None, e164: str) -> None:
     assert (number.e164, number.doubt) == (e164, "")
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "region", "words"),
     [
         (46701234567, None, "46701234567 is not text: put the phone number in quotes"),
@@ -139,7 +140,7 @@ def test_a_number_with_two_readings_names_both() -> None:
         parse("2036567779", "US")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "region", "prefix"),
     [
         ("701234567", "SE", "0"),
@@ -166,18 +167,18 @@ def test_a_number_outside_all_known_ranges_is_taken_with_a_doubt() -> None:
     assert "+11115550123 has a possible length but lies in no known range" in number.doubt
 
 
-@pytest.mark.parametrize(("given_region", "known"), [("se", "SE"), (" US ", "US"), ("", None), (None, None)])
+@each(("given_region", "known"), [("se", "SE"), (" US ", "US"), ("", None), (None, None)])
 def test_regions(given_region: str | None, known: str | None) -> None:
     assert known_region(given_region) == known
 
 
-@pytest.mark.parametrize("region", [False, "False", "false"])
+@each("region", [False, "False", "false"])
 def test_norway_without_quotes(region: object) -> None:
     with pytest.raises(NumberError, match='quote it: "NO"'):
         known_region(region)
 
 
-@pytest.mark.parametrize("region", ["XX", "SWE", "Sweden", "46"])
+@each("region", ["XX", "SWE", "Sweden", "46"])
 def test_unknown_regions(region: str) -> None:
     with pytest.raises(NumberError, match=f"'{region}' is not a country code of two letters"):
         known_region(region)

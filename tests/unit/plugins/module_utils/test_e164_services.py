@@ -9,9 +9,10 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._numbers.e164 import NumberError, parse
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "region", "e164"),
     [
         ("13 12 34", "AU", "+61131234"),
@@ -32,7 +33,7 @@ def test_read(text: str, region: str | None, e164: str) -> None:
     assert (number.e164, number.doubt) == (e164, "")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "region"),
     [
         ("131234", None),

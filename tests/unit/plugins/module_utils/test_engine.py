@@ -23,6 +23,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.plan impo
 )
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 Values = Mapping[str, Any]
 
@@ -64,7 +65,7 @@ def plan_of(desired: list[Desired], current: list[Current], things: Table = THIN
     return plan
 
 
-@pytest.mark.parametrize(
+@each(
     ("desired", "action", "changes"),
     [
         (want("a"), Action.NONE, ()),
@@ -106,7 +107,7 @@ def test_steps_keep_the_order_of_the_list_and_pruned_things_come_last() -> None:
     assert [str(step.key) for step in plan.changes] == ["c", "a", "x"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("desired", "options", "things", "words"),
     [
         (
@@ -155,7 +156,7 @@ def test_duplicates_name_both_positions_each() -> None:
     assert "things[3] (a)" in raised.value.message
 
 
-@pytest.mark.parametrize(
+@each(
     ("fields", "options", "words"),
     [
         ((Field("name", read=dict), Field("name", read=dict)), {}, "listed twice"),

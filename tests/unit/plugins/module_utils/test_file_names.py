@@ -22,11 +22,12 @@ from ansible_collections.office.telephony.plugins.module_utils._files.names impo
     office_of,
     refuse_open_folder,
 )
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 NFD = unicodedata.normalize("NFD", "Malmö")
 
 
-@pytest.mark.parametrize(
+@each(
     ("office", "name"),
     [
         ("stockholm", "stockholm"),
@@ -73,7 +74,7 @@ def test_two_offices_never_have_one_file(offices: list[str]) -> None:
     assert one != other
 
 
-@pytest.mark.parametrize("office", ["", "x" * 201, "ö" * 101, "/" * 70])
+@each("office", ["", "x" * 201, "ö" * 101, "/" * 70])
 def test_what_makes_no_file_name_is_refused(office: str) -> None:
     with pytest.raises(InputError):
         file_name(office)

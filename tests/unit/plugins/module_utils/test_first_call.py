@@ -17,10 +17,11 @@ from ansible_collections.office.telephony.plugins.module_utils._http.messages im
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._numbers.metadata_age import released_about
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
-@pytest.mark.parametrize("off", [-700, 0, 700])
-@pytest.mark.parametrize("status", [200, 401])
+@each("off", [-700, 0, 700])
+@each("status", [200, 401])
 def test_clocks_are_compared_by_any_answer(off: int, status: int) -> None:
     http = HttpClient(Settings(), Secrets(), clock=Clock(time.time() + off))
     assert http.ahead() is None
@@ -34,7 +35,7 @@ def test_one_try_is_one_request() -> None:
         HttpClient(Settings(attempts=1), Secrets(), clock=Clock()).send(Request("GET", server.url))
 
 
-@pytest.mark.parametrize(
+@each(
     ("version", "expected"),
     [
         ("8.13.0", date(2022, 10, 27)),

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import In
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.fields import MEMBERS, NUMBER, body, lack
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 Json = dict[str, Any]
 
@@ -142,7 +142,7 @@ def test_applying_leaves_nothing_to_plan(records: list[Json], entries: list[Json
     assert run(api, target.export(target.read()))["changed"] is False
 
 
-@pytest.mark.parametrize(
+@each(
     ("member", "stored", "name", "value"),
     [
         ("EndpointNumber", "61491570156", "endpoint_number", "+61491570156"),
@@ -159,7 +159,7 @@ def test_what_is_read(member: str, stored: Any, name: str, value: Any) -> None:
     assert NUMBER.read({"Number": "61255500101", member: stored})[name] == value
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "one", "other", "equal"),
     [
         ("send_email_to", "a@EXAMPLE.org", "a@example.org", True),
@@ -173,7 +173,7 @@ def test_what_is_equal(name: str, one: str, other: str, equal: bool) -> None:
     assert (not NUMBER.differences({name: one}, {name: other})) is equal
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "changes", "given", "sent"),
     [
         ({"recording": "off"}, ("recording",), {}, {"Recording": "Off"}),
@@ -209,7 +209,7 @@ def test_what_is_sent(after: Json, changes: tuple[str, ...], given: Json, sent: 
     assert body(after, changes, given) == sent
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "changes", "given", "words"),
     [
         ({"routing_method": "flow", "flow": None}, ("routing_method",), {}, "needs flow"),

@@ -14,6 +14,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import In
 from ansible_collections.office.telephony.plugins.module_utils._numbers.dialled import Dialled, Kind
 from ansible_collections.office.telephony.plugins.module_utils._numbers.policy import Policy
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SWEDISH, FRENCH, BAHAMAS = "+46701234567", "+33612345678", "+12423591234"
 
@@ -25,7 +26,7 @@ def policy(option: Any = None, region: str | None = None) -> Policy:
     return built
 
 
-@pytest.mark.parametrize(
+@each(
     ("option", "number", "words"),
     [
         (None, SWEDISH, None),
@@ -92,7 +93,7 @@ def test_lists_are_read_in_the_region() -> None:
     assert policy({"denied_numbers": ["070-123 45 67"]}, "SE").refusal(SWEDISH)
 
 
-@pytest.mark.parametrize(
+@each(
     ("option", "words"),
     [
         ({"allowed_countries": ["SE", "Sweden"]}, r"policy.allowed_countries\[1\]: 'Sweden'"),
@@ -129,7 +130,7 @@ def test_wrong_entries_are_named(option: Any, words: str) -> None:
         policy(option)
 
 
-@pytest.mark.parametrize("prefix", ["+4*", "+1*", "+88*", "+3906*", "+46 70-*", "+1 (900)*", "+4670123456*", "+979*"])
+@each("prefix", ["+4*", "+1*", "+88*", "+3906*", "+46 70-*", "+1 (900)*", "+4670123456*", "+979*"])
 def test_prefixes_that_some_number_has(prefix: str) -> None:
     assert policy({"denied_numbers": [prefix]}).denied_numbers[0].is_prefix
 
@@ -150,7 +151,7 @@ def test_entries_without_effect_and_with_doubts_are_reported() -> None:
 PREMIUM = "+19005551234"
 
 
-@pytest.mark.parametrize(
+@each(
     "user",
     [
         "19005551234",
@@ -190,7 +191,7 @@ def test_addresses_are_read_as_they_could_be_dialled(user: str) -> None:
     assert policy({"denied_numbers": ["+1900*"], "allow_premium": True}).judge(Dialled(Kind.ADDRESS, f"{user}@gw"))
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "reception@pbx.example.org",
@@ -216,7 +217,7 @@ def test_addresses_are_read_in_the_region_and_else_where_calls_come_to() -> None
     assert policy({"allowed_countries": ["FR"]}, "FR").judge(Dialled(Kind.ADDRESS, "+46701740605@gw"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "words"),
     [
         ({"id": 19005551234}, None),

@@ -35,6 +35,7 @@ from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopba
     answering,
     scripted,
 )
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 HALF = 0.5
 
@@ -53,7 +54,7 @@ def client(clock: Clock | None = None, **options: Any) -> HttpClient:
     return HttpClient(Settings(**options), Secrets(), clock=clock, uniform=lambda low, high: high * HALF, **how)
 
 
-@pytest.mark.parametrize(
+@each(
     ("request_of", "method", "path", "headers", "body"),
     [
         ({"method": "GET", "params": {"q": "a b&c"}}, "GET", "/x?q=a+b%26c", {"Accept": "application/json"}, b""),
@@ -97,7 +98,7 @@ def test_a_netrc_file_does_not_replace_the_credentials(tmp_path: Path, monkeypat
 FOUR = RetryRules().attempts
 
 
-@pytest.mark.parametrize(
+@each(
     ("method", "options", "reply", "attempts", "kind", "doubt"),
     [
         ("GET", {}, Reply(500), FOUR, ServerFailed, Doubt.NONE),
@@ -134,14 +135,14 @@ def test_what_is_repeated_and_what_is_in_doubt(
     assert raised.value.next_step
 
 
-@pytest.mark.parametrize("status", [200, 204, 400, 401, 404, 409, 422])
+@each("status", [200, 204, 400, 401, 404, 409, 422])
 def test_an_answer_is_handed_over_with_the_doubt_of_the_attempts_before(status: int) -> None:
     with scripted(Reply(cut=True), Reply(429), Reply(status)) as server:
         answer = client().send(Request("PUT", server.url))
     assert (answer.status, answer.doubt) == (status, Doubt.OPEN)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "wait"),
     [
         ("7", 7.25),
@@ -180,7 +181,7 @@ def test_full_jitter_between_nothing_and_a_growing_ceiling() -> None:
     assert clock.naps == [high for low, high in asked]
 
 
-@pytest.mark.parametrize(("value", "deadline"), [("1000", 900), ("inf", 900), ("2", 2)])
+@each(("value", "deadline"), [("1000", 900), ("inf", 900), ("2", 2)])
 def test_a_wait_beyond_the_deadline_is_refused(value: str, deadline: float) -> None:
     clock = Clock()
     http = client(clock, deadline=deadline)
@@ -200,7 +201,7 @@ def test_a_pause_is_counted_and_kept_within_the_deadline() -> None:
     assert clock.naps == [4]
 
 
-@pytest.mark.parametrize(("body", "document"), [(b'{"a": 1}', {"a": 1}), (b"<html>", None)])
+@each(("body", "document"), [(b'{"a": 1}', {"a": 1}), (b"<html>", None)])
 def test_a_server_error_keeps_what_it_says(body: bytes, document: Any) -> None:
     with scripted(Reply(500, body)) as server, pytest.raises(ServerFailed) as raised:
         client().send(Request("POST", server.url))
@@ -240,7 +241,7 @@ def test_a_wait_that_the_provider_asks_for_holds_for_all_threads() -> None:
     assert order == ["other"]
 
 
-@pytest.mark.parametrize("method", ["PUT", "POST", "PATCH", "DELETE"])
+@each("method", ["PUT", "POST", "PATCH", "DELETE"])
 def test_check_mode_sends_no_write(method: str) -> None:
     http = client(check_mode=True)
     with scripted() as server, pytest.raises(CheckModeViolation):
@@ -301,7 +302,7 @@ def test_an_answer_that_does_not_come_in_time_may_be_carried_out_later() -> None
     assert (raised.value.doubt, http.counters()["requests"]) == (Doubt.PENDING, 2)
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "headers", "words"),
     [
         (b"", {}, "an empty body"),
@@ -338,7 +339,7 @@ def test_the_password_of_a_proxy_is_a_secret_as_it_stands_and_decoded() -> None:
     assert secrets.redact("a%40b%25c and a@b%c") == f"{MASK} and {MASK}"
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "cleaned"),
     [
         ("https://public-api.sonetel.com/", "https://public-api.sonetel.com"),
@@ -352,7 +353,7 @@ def test_good_urls(url: str, cleaned: str) -> None:
     assert check_url("api_url", url) == cleaned
 
 
-@pytest.mark.parametrize(
+@each(
     ("url", "words"),
     [
         ("", "not a URL"),
@@ -375,7 +376,7 @@ def test_bad_urls(url: str, words: str) -> None:
     assert "word@" not in str(raised.value)
 
 
-@pytest.mark.parametrize(
+@each(
     ("proxy", "url"),
     [("proxy:3128", "http://proxy:3128"), ("http://a:b@p:1", "http://a:b@p:1"), ("socks5h://p:1", "socks5h://p:1")],
 )
@@ -384,14 +385,14 @@ def test_proxies(proxy: str, url: str) -> None:
     assert host_of(url) in ("proxy:3128", "p:1")
 
 
-@pytest.mark.parametrize("proxy", ["http://", "http://me:fake-word@[::1", "http://me:fake-word@p:x", ":3128"])
+@each("proxy", ["http://", "http://me:fake-word@[::1", "http://me:fake-word@p:x", ":3128"])
 def test_bad_proxies_are_refused_without_naming_them(proxy: str) -> None:
     with pytest.raises(InputError, match="proxy is not a URL") as raised:
         proxy_url(proxy)
     assert "fake-word" not in str(raised.value)
 
 
-@pytest.mark.parametrize(
+@each(
     "proxy",
     [
         "me:fake@word@p:1", "me:fake#word@p:1", "me:fake?word@p:1", "me:fake/word@p:1", "http://me:1/word@p:1",
@@ -431,7 +432,7 @@ def test_only_links_may_have_a_query() -> None:
 OPTIONS = {"timeout": 30.0, "deadline": 900.0, "validate_certs": True}
 
 
-@pytest.mark.parametrize(
+@each(
     ("options", "words"),
     [
         ({"timeout": 0.0}, "timeout must be greater than 0 seconds, not 0"),

@@ -19,11 +19,12 @@ from ansible_collections.office.telephony.plugins.module_utils._office.lists imp
 from ansible_collections.office.telephony.plugins.module_utils._office.people import search
 from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry, reroute, restore
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     [
         "Main menu", "Växel Stockholm", "yes", "off", "Null", "1300", "+46701740606", " x", "x ", "a: b", "a #b", "- a",
@@ -37,12 +38,12 @@ def test_a_value_is_read_back_as_it_is(value: Any) -> None:
     assert yaml.safe_load(f"x: [{scalar(value)}]") == {"x": [value]}
 
 
-@pytest.mark.parametrize("value", ["Hello {{ name }}", "{% if %}", "{# x #}"])
+@each("value", ["Hello {{ name }}", "{% if %}", "{# x #}"])
 def test_what_looks_like_a_template_is_no_template(value: str) -> None:
     assert scalar(value).startswith("!unsafe ")
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "expected"),
     [
         ({"phone": "070-174 06 06"}, {"phone": "+46701740606"}, True),
@@ -59,7 +60,7 @@ def test_what_means_the_same(one: Any, other: Any, expected: bool) -> None:
     assert same(one, other, "SE") is same(other, one, "SE") is expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("90m", "2026-11-21T09:30:00Z"),
@@ -76,7 +77,7 @@ def test_a_time_limit(text: str, expected: str) -> None:
     assert expiry(text, NOW) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("0h", "is over at once. Give a longer one"),
@@ -121,7 +122,7 @@ def test_what_is_no_time_limit(text: str, words: str) -> None:
     assert str(failure.value).isprintable()
 
 
-@pytest.mark.parametrize("table", LISTS, ids=lambda table: table.path)
+@each("table", LISTS)
 def test_the_table_holds_together(table: OfficeList) -> None:
     if table.fallback:
         assert set(table.fallback("+46701740606", {})) <= set(table.routing)
@@ -163,7 +164,7 @@ _NUMBER = "+46846500412"
 _WHERE = "sonetel.forwardings: +46846500412: destination.phone: 117948807 is not text: was this 0701740607 without"
 
 
-@pytest.mark.parametrize(
+@each(
     ("provider", "name", "item", "said"),
     [
         ("sonetel", "forwardings", {"number": _NUMBER, "destination": {"phone": 117948807}}, _WHERE),

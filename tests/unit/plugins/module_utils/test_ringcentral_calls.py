@@ -36,6 +36,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
     CallForwardings,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Directory, Extension
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 OWN = Extension("400000002", "101", "User")
 NUMBERS = [
@@ -190,7 +191,7 @@ def test_what_is_written_is_what_is_read_and_written_again_nothing_differs(
         assert kept["enabled"] is False
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "found"),
     [
         ("09:00-17:00", ("09:00", "17:00")),
@@ -207,7 +208,7 @@ def test_ranges(text: str, found: tuple[str, str] | None) -> None:
     assert read_range(text) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "day", "said"),
     [
         ("08:00-24:00", "monday", "write '08:00-23:59'"),
@@ -236,7 +237,7 @@ def test_what_is_no_range_says_how_to_write_it(text: str, day: str, said: str) -
     assert said in why_no_range(text, day)
 
 
-@pytest.mark.parametrize("end", ["00:00", "24:00", "23:59", "23:59:59", "00:00:00"])
+@each("end", ["00:00", "24:00", "23:59", "23:59:59", "00:00:00"])
 def test_a_week_of_whole_days_is_around_the_clock(end: str) -> None:
     week = {day: [("00:00", end)] for day in DAYS}
     assert Schedule.of(week) == Schedule()
@@ -244,7 +245,7 @@ def test_a_week_of_whole_days_is_around_the_clock(end: str) -> None:
     assert Schedule.of(week).shown() == {"always": True}
 
 
-@pytest.mark.parametrize(
+@each(
     ("trigger", "shown"),
     [
         (

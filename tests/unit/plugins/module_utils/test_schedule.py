@@ -16,6 +16,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.keys impo
 from ansible_collections.office.telephony.plugins.module_utils._engine.order import Write, schedule
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Need, Plan, Step
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
 def table(plural: str, *, deletes_last: bool = False) -> Table:
@@ -53,7 +54,7 @@ def reported(menus: list[Step], sounds: list[Step]) -> list[str]:
 UPDATE, DELETE, NONE = Action.UPDATE, Action.DELETE, Action.NONE
 
 
-@pytest.mark.parametrize(
+@each(
     ("menus", "sounds", "expected"),
     [
         ([], [], []),

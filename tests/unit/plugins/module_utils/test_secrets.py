@@ -29,6 +29,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.secrets imp
 from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._texts import printable
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
 def _each(form: str) -> Callable[[str], str]:
@@ -109,7 +110,7 @@ def test_what_a_request_is_authorized_with_is_a_secret() -> None:
     assert secrets.redact(sent) == f"Basic {MASK}"
 
 
-@pytest.mark.parametrize("short", ["a", " ", "ab", " b ", "\t", "é", ""])
+@each("short", ["a", " ", "ab", " b ", "\t", "é", ""])
 def test_what_is_too_short_is_not_masked(short: str) -> None:
     announced: list[str] = []
     secrets = Secrets(announced.append)
@@ -142,7 +143,7 @@ ACTING = (
 )
 
 
-@pytest.mark.parametrize("character", ACTING)
+@each("character", ACTING)
 def test_an_error_shows_no_character_that_acts(character: str) -> None:
     bad = f"a{character}b"
     errors = [

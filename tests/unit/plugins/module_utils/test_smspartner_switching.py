@@ -26,6 +26,7 @@ from ansible_collections.office.telephony.plugins.module_utils._smspartner.switc
     State,
     Switching,
 )
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 STATES = (OFF, State("forward", "+33353010001"), State("forward", "+33353010002"), State("voicemail", "a@example.org"))
 _ON = {"forward": 16, "voicemail": 17}
@@ -99,9 +100,9 @@ EVENTS = ("well", "lost", "unclear", "unsent", "refused", "killed")
 PROVIDERS = list(itertools.product(("mode_only", "exact_match", "overwrite"), ("conflict", "overwrite")))
 
 
-@pytest.mark.parametrize(("policy", "cross"), PROVIDERS)
-@pytest.mark.parametrize("on_conflict", ["keep", "replace", "fail"])
-@pytest.mark.parametrize("known", [True, False])
+@each(("policy", "cross"), PROVIDERS)
+@each("on_conflict", ["keep", "replace", "fail"])
+@each("known", [True, False])
 def test_what_is_known_is_true(policy: str, cross: str, on_conflict: str, known: bool) -> None:
     """All starts and goals with all that can happen to each of up to four requests; then a run without trouble."""
     for start, desired, *events in itertools.product(STATES, STATES, EVENTS, EVENTS, EVENTS, ("well", "unclear")):

@@ -38,6 +38,7 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinat
 )
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import FORWARDING
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 ACCOUNT = "301234567"
 BASE = f"https://host/account/{ACCOUNT}"
@@ -73,7 +74,7 @@ def enveloped(response: Any, **members: Any) -> dict[str, Any]:
     return {"resource": None, "status": "success", "response": response, **members}
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "found"),
     [
         (enveloped([NUMBER]), [NUMBER]),
@@ -95,13 +96,13 @@ def test_every_form_of_a_list(body: Any, found: list[Any]) -> None:
     assert client.seen == [f"GET {BASE}/phonenumbersubscription"]
 
 
-@pytest.mark.parametrize("body", [enveloped("something else"), enveloped([1]), 7, True, enveloped([{}]), {"phnum": ""}])
+@each("body", [enveloped("something else"), enveloped([1]), 7, True, enveloped([{}]), {"phnum": ""}])
 def test_what_is_no_list(body: Any) -> None:
     with pytest.raises(UnreadableAnswer, match="list"):
         api_of(Client((200, body))).numbers()
 
 
-@pytest.mark.parametrize(
+@each(
     ("metadata", "warned"),
     [({"page_count": "1"}, 0), ({"page_count": 1}, 0), ({}, 0), (None, 0), ("x", 0), ({"page_count": "2"}, 1)],
 )
@@ -112,7 +113,7 @@ def test_pages_that_are_not_seen(metadata: Any, warned: int) -> None:
     assert all("first of 2 pages of its phonenumbersubscription list" in text for text in warnings)
 
 
-@pytest.mark.parametrize(
+@each(
     ("metadata", "complete"),
     [
         ({"page_count": None, "count": None, "next": None}, True),
@@ -135,8 +136,8 @@ def test_what_says_that_a_list_is_incomplete(metadata: Any, complete: bool) -> N
 KEYS = {**NUMBER, "app_id": "x", "prompt_id": "y", "user_id": "z"}
 
 
-@pytest.mark.parametrize("kind", ["numbers", "users", "voiceapps", "prompts"])
-@pytest.mark.parametrize("body", [{}, {"error": "try again"}, [{"name": "Reception"}], [KEYS, {}], {"a": {"b": 1}}])
+@each("kind", ["numbers", "users", "voiceapps", "prompts"])
+@each("body", [{}, {"error": "try again"}, [{"name": "Reception"}], [KEYS, {}], {"a": {"b": 1}}])
 def test_objects_of_something_else_are_no_list(kind: str, body: Any) -> None:
     """An account on which nothing has a name would look as if all could be created."""
     api = api_of(Client((200, body)))
@@ -144,7 +145,7 @@ def test_objects_of_something_else_are_no_list(kind: str, body: Any) -> None:
         api.prompts("VA1") if kind == "prompts" else getattr(api, kind)()
 
 
-@pytest.mark.parametrize("member", ["number", "voiceapp"])
+@each("member", ["number", "voiceapp"])
 def test_an_incomplete_list_does_not_tell_that_something_is_gone(member: str) -> None:
     answers = [(404, b""), (200, enveloped([KEYS], page_metadata={"page_count": "2"}))]
     with pytest.raises(Rejected, match="404"):
@@ -156,7 +157,7 @@ def test_an_incomplete_list_does_not_tell_that_something_is_gone(member: str) ->
             api_of(Client(*answers)).delete_prompt("999", "1")
 
 
-@pytest.mark.parametrize("body", [enveloped(NUMBER), enveloped([NUMBER]), NUMBER, [NUMBER]])
+@each("body", [enveloped(NUMBER), enveloped([NUMBER]), NUMBER, [NUMBER]])
 def test_every_form_of_one_number(body: Any) -> None:
     client = Client((200, body), (200, body))
     assert api_of(client).number("12025550123") == NUMBER
@@ -164,7 +165,7 @@ def test_every_form_of_one_number(body: Any) -> None:
     assert client.seen == [f"{method} {BASE}/phonenumbersubscription/12025550123" for method in ("GET", "PUT")]
 
 
-@pytest.mark.parametrize(
+@each(
     ("answers", "found"),
     [
         ([(200, enveloped(None))], None),
@@ -182,14 +183,14 @@ def test_only_the_list_tells_that_a_number_is_not_there(answers: Any, found: Any
     assert client.left == []
 
 
-@pytest.mark.parametrize("body", [enveloped([]), enveloped([NUMBER, NUMBER]), enveloped("done"), {}, enveloped({}), 7])
+@each("body", [enveloped([]), enveloped([NUMBER, NUMBER]), enveloped("done"), {}, enveloped({}), 7])
 def test_an_answer_to_a_write_without_the_number_leaves_doubt(body: Any) -> None:
     with pytest.raises(UnreadableAnswer, match="without the requested object") as raised:
         api_of(Client((200, body))).update_number("1", {})
     assert raised.value.doubt is Doubt.OPEN
 
 
-@pytest.mark.parametrize(
+@each(
     ("status", "body", "kind", "words"),
     [
         (200, FAILED, Rejected, r"refused by Sonetel: It is not valid \(code 19990000\)\. Check the value"),
@@ -230,7 +231,7 @@ def test_an_account_id_cannot_change_the_path() -> None:
 LOGIN = {"auth_url": "https://auth/token", "client_id": "c"}
 
 
-@pytest.mark.parametrize(
+@each(
     ("options", "words"),
     [
         ({"username": "me"}, "password is missing.*SONETEL_PASSWORD"),
@@ -272,7 +273,7 @@ def test_identity() -> None:
     assert identity(Token(claims)) == {"account_id": "1", "user_id": "2", "expires_at": None}
 
 
-@pytest.mark.parametrize(
+@each(
     ("stored", "canonical"),
     [
         ("+46701234567", "+46701234567"),
@@ -289,7 +290,7 @@ def test_canonical_phone(stored: str, canonical: str) -> None:
     assert canonical_phone(canonical) == canonical
 
 
-@pytest.mark.parametrize(
+@each(
     ("address", "canonical"),
     [
         ("sip:Anna@PBX.Example.org:5060", "Anna@pbx.example.org:5060"),
@@ -303,7 +304,7 @@ def test_canonical_sip(address: str, canonical: str) -> None:
     assert canonical_sip(canonical) == canonical
 
 
-@pytest.mark.parametrize(
+@each(
     ("kind", "to", "destination", "canonical"),
     [
         ("phnum", "0046701234567", Destination("phone", "0046701234567"), ("phone", "+46701234567")),
@@ -327,7 +328,7 @@ def rules() -> NumberRules:
     return NumberRules.from_options({"region": "SE"}, lambda text: None)
 
 
-@pytest.mark.parametrize(
+@each(
     ("option", "members"),
     [
         ({"phone": "070-123 45 67"}, {"connect_to_type": "phnum", "connect_to": "+46701234567"}),
@@ -352,7 +353,7 @@ def test_desired_destinations(option: Any, members: Any) -> None:
     assert found.members() == members
 
 
-@pytest.mark.parametrize(
+@each(
     ("option", "words"),
     [
         ({}, "here: destination: nothing is set; name one of phone, sip, user, voiceapp, raw"),

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._office.messages import brief, table_lines
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 UNCHANGED = {"brief": brief("unchanged", "")}
 CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
@@ -55,6 +54,6 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
 }
 
 
-@pytest.mark.parametrize(("results", "lines"), CASES.values(), ids=CASES)
+@each(("results", "lines"), CASES.values())
 def test_a_line_for_each_office(results: dict[str, Mapping[str, Any] | None], lines: list[str]) -> None:
     assert table_lines(results) == lines

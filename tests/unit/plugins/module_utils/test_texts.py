@@ -11,12 +11,12 @@ import json
 import re
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._files.masks import masked_places
 from ansible_collections.office.telephony.plugins.module_utils._texts import json_text, markdown_text, one_line
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 HOSTILE = st.text(
     st.characters() | st.sampled_from('|`<>&\\*_[]()#!~{}%"\n\r\x0b\x0c\x1b\x1c\x85\x9b\u2028\u2029\u202e\ufeff\ud800')
@@ -47,7 +47,7 @@ def test_text_stays_text_in_markdown(text: str) -> None:
     assert html.unescape(re.sub(r"\\(.)", r"\1", shown)) == one_line(text)
 
 
-@pytest.mark.parametrize(
+@each(
     ("value", "places"),
     [
         ({"destination": {"voiceapp": "Reception"}}, []),

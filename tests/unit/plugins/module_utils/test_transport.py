@@ -39,6 +39,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.transport i
     read_body,
 )
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 POOL: Any = urllib3.HTTPConnectionPool("127.0.0.1", 1)
 
@@ -89,9 +90,9 @@ RAISED: list[Exception] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "POST"])
-@pytest.mark.parametrize("sent", [False, True])
-@pytest.mark.parametrize("raised", RAISED, ids=lambda error: type(error).__name__)
+@each("method", ["GET", "PUT", "POST"])
+@each("sent", [False, True])
+@each("raised", RAISED)
 def test_what_is_in_doubt_is_reported_by_the_phase_and_by_no_exception(
     raised: Exception, sent: bool, method: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +112,7 @@ def test_what_is_in_doubt_is_reported_by_the_phase_and_by_no_exception(
     assert attempts == 1 or not (sent and method == "POST")
 
 
-@pytest.mark.parametrize(
+@each(
     "options",
     [
         {"headers": {"X": "a\nb"}},
@@ -172,7 +173,7 @@ def bare(body: bytes) -> bytes:
 TEXT = b'{"name": "\xc3\xa4"}' * 1000
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "coding", "found"),
     [
         (TEXT, "", TEXT),
@@ -187,13 +188,12 @@ TEXT = b'{"name": "\xc3\xa4"}' * 1000
         (gzip.compress(b" " * (1 << 20)), "gzip", b" " * (1 << 20)),
         (gzip.compress(os.urandom(1 << 21)), "gzip", None),
     ],
-    ids=range(11),
 )
 def test_bodies(body: bytes, coding: str, found: bytes | None) -> None:
     assert read_body(Raw(body, coding)) == found or found is None
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "coding", "words"),
     [
         (b" " * ((32 << 20) + 1), "", "longer than 32 MiB"),
@@ -204,7 +204,6 @@ def test_bodies(body: bytes, coding: str, found: bytes | None) -> None:
         (gzip.compress(TEXT)[:10], "gzip", "ended early"),
         (b"\x1f", "gzip", "ended early"),
     ],
-    ids=range(7),
 )
 def test_bodies_that_are_too_much_or_too_little(body: bytes, coding: str, words: str) -> None:
     with pytest.raises(UnusableAnswer, match=words):
@@ -215,12 +214,12 @@ def nested(depth: int) -> str:
     return "[" * depth + "]" * depth
 
 
-@pytest.mark.parametrize("text", [nested(100), '{"a": "[[[["}', '"\\ud83d\\ude00"', "1e308", "[]", b"\xef\xbb\xbf{}"])
+@each("text", [nested(100), '{"a": "[[[["}', '"\\ud83d\\ude00"', "1e308", "[]", b"\xef\xbb\xbf{}"])
 def test_json(text: str | bytes) -> None:
     assert read_json(text) == json.loads(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         nested(101),
@@ -243,7 +242,7 @@ def test_a_token_may_be_anything() -> None:
     assert jwt_claims(f"a.{'W1tb' * 50_000}.c") == {}
 
 
-@pytest.mark.parametrize("value", ["inf", "nan", "1e300", "-1", "", "x", "100001"])
+@each("value", ["inf", "nan", "1e300", "-1", "", "x", "100001"])
 def test_an_absurd_limit_is_not_believed(value: str) -> None:
     rules = PacingRules({}, ("X-",))
     assert rules.number({"X-Limit": value}, "Limit") == -1

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Current, Desired, Step
 from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import carry_out, plan_for, uncertainty
@@ -23,6 +21,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     Rejected,
 )
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 LAMP = Table(
     singular="lamp",
@@ -67,7 +66,7 @@ def desired(assumed: Mapping[str, Any] | None = None) -> Desired:
     return Desired(Key("a"), {**RED, "checked": False}, assumed=assumed)
 
 
-@pytest.mark.parametrize(
+@each(
     ("remembered", "assumed", "action", "blind", "before"),
     [
         (None, None, Action.UPDATE, True, {"colour": "unknown"}),
@@ -102,7 +101,7 @@ def test_planning(
     assert done["changed"] is (action is not Action.NONE)
 
 
-@pytest.mark.parametrize(
+@each(
     ("ends", "status", "shown"),
     [
         ({**RED, "checked": True}, "applied", {"colour": "red", "checked": True}),

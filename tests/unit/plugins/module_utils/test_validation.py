@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec, Option
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SPEC = ArgSpec(
     {
@@ -55,7 +54,7 @@ def test_what_is_right_is_converted_and_completed() -> None:
     assert values["menu"] == [{"key": "1", "then": None}]
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "path", "words"),
     [
         ({"nmber": "1", "number": "1"}, ("nmber",), ("no such option", "Did you mean 'number'")),
@@ -133,14 +132,14 @@ def wrong_values(option: Option) -> Iterator[tuple[Any, tuple[int, ...], str]]:
 
 
 WRONG = [
-    pytest.param(table, path, value, at, words, id=f"{table.path}-{'.'.join(map(str, path))}-{value}")
+    (table, path, value, at, words)
     for table in LISTS
     for path, option in options_of(table.options.options)
     for value, at, words in wrong_values(option)
 ]
 
 
-@pytest.mark.parametrize(("table", "path", "value", "at", "words"), WRONG)
+@each(("table", "path", "value", "at", "words"), WRONG)
 def test_a_wrong_value_in_an_item_of_any_list_is_reported_in_words(
     table: Any, path: tuple[Any, ...], value: Any, at: tuple[int, ...], words: str
 ) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._files.shared import PrivateMemory
 from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules
@@ -18,6 +16,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.places impo
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._progress import Progress
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 RULES = PacingRules({"light": Allowance(3, 60.0)}, ("X-",), provider="RingCentral", margin=0.0)
 LIMIT = {"X-Group": "Light", "X-Limit": "3", "X-Remaining": "0", "X-Window": "60"}
@@ -54,8 +53,8 @@ def test_of_all_tasks_one_announces_a_window() -> None:
     assert [seconds for _text, seconds in third.announced] == [60]
 
 
-@pytest.mark.parametrize(("asked", "count"), [("50", 1), ("5", 0)])
-@pytest.mark.parametrize("status", [429, 503])
+@each(("asked", "count"), [("50", 1), ("5", 0)])
+@each("status", [429, 503])
 def test_what_the_provider_asks_for_is_announced_when_it_is_long(status: int, asked: str, count: int) -> None:
     announced: list[str] = []
     http = HttpClient(

@@ -17,6 +17,7 @@ import yaml
 from ansible_collections.office.telephony.plugins.module_utils._ansible import runner as _runner
 from ansible_collections.office.telephony.plugins.module_utils._engine.yaml_text import problems, refuse
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 PACKAGE = "ansible_collections.office.telephony.plugins.modules"
 MODULES = sorted(path.stem for path in (Path(_runner.__file__).parents[2] / "modules").glob("[a-z]*.py"))
@@ -80,7 +81,7 @@ def _said(module: str, given: dict[str, Any], path: str) -> str:
 
 
 # Takes no text.
-@pytest.mark.parametrize("module", [name for name in MODULES if name != "office_index"])
+@each("module", [name for name in MODULES if name != "office_index"])
 def test_every_option_that_takes_text_refuses_what_is_none(module: str) -> None:
     seen = 0
     for name, path, option, given in ALL:
@@ -107,7 +108,7 @@ def test_every_option_that_takes_text_refuses_what_is_none(module: str) -> None:
     assert seen >= len(MANGLED)
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_every_list_and_mapping_that_is_left_empty_is_named(module: str) -> None:
     for name, path, option, given in ALL:
         if name != module:
@@ -127,7 +128,7 @@ def test_every_list_and_mapping_that_is_left_empty_is_named(module: str) -> None
             assert "is empty" in said if option.get("required") else "needed" not in said
 
 
-@pytest.mark.parametrize("module", MODULES)
+@each("module", MODULES)
 def test_what_is_text_or_no_text_option_passes(module: str) -> None:
     values = {"int": 5, "float": 1.5, "bool": False, "dict": {}, "list": []}
     for name, path, option, given in ALL:

@@ -13,6 +13,7 @@ import pytest
 from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 FILE = """\
 office_region: SE
@@ -55,6 +56,6 @@ def test_a_place_has_file_and_line(path: str, line: int, variables: Any, tmp_pat
     assert int(column) > 0
 
 
-@pytest.mark.parametrize("path", ["office_sonetel", "office_sonetel.forwardings[0].number", "", "[0]", "a.b[1]"])
+@each("path", ["office_sonetel", "office_sonetel.forwardings[0].number", "", "[0]", "a.b[1]"])
 def test_what_was_computed_has_no_place(path: str) -> None:
     assert position_of({"office_sonetel": {"forwardings": [{"number": "1"}]}}, path) == ""

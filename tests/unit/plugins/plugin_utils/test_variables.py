@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-import pytest
-
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, REROUTE, STATUS
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SPECS = {"onboard": ONBOARD, "reroute": REROUTE, "reroute_status": STATUS}
 
@@ -22,7 +21,7 @@ def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -
     return HostVariables(given, spec or SPECS[prefix], prefix, None, lambda value: value)
 
 
-@pytest.mark.parametrize(
+@each(
     ("prefix", "name", "meant"),
     [
         ("onboard", "office_sonnetel", "office_sonetel"),
@@ -49,7 +48,7 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
     assert f"{meant!r}" in problem.what if meant else "There are: reroute_change_destination, " in problem.what
 
 
-@pytest.mark.parametrize(
+@each(
     ("prefix", "name"),
     [
         ("onboard", "office_sonetel"),
@@ -90,7 +89,7 @@ def test_only_the_variables_that_a_role_declares_are_its_own() -> None:
     assert problem.path == "onboard_verify"
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "found"),
     [
         ({"office_region": "SE", "onboard_prune": True}, {"region": "SE", "prune": True}),
@@ -105,7 +104,7 @@ def test_variables_become_options(given: dict[str, Any], found: dict[str, Any]) 
     assert variables("onboard", given).options({}) == (found, [])
 
 
-@pytest.mark.parametrize(
+@each(
     ("given", "path", "words"),
     [
         ({"office_sonetel": "text"}, "office_sonetel", "is not a mapping; it holds the lists"),
@@ -129,7 +128,7 @@ def test_a_wrong_value_is_named_by_its_variable_and_left_out(given: dict[str, An
     assert words in problem.what
 
 
-@pytest.mark.parametrize("name", ["office_sonetel", "office_region", "onboard_prune", "onboard_continue_on_error"])
+@each("name", ["office_sonetel", "office_region", "onboard_prune", "onboard_continue_on_error"])
 def test_a_variable_that_cannot_be_resolved_is_named(name: str) -> None:
     def template(value: Any) -> Any:
         raise ZeroDivisionError(f"in {value}.\nMore about it")
@@ -150,7 +149,7 @@ def test_what_a_task_gives_counts_more() -> None:
     assert variables("onboard", given).options({"region": "SE", "on_error": "stop"}) == ({}, [])
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "provider"),
     [("sonetel", "sonetel"), ("Sonnetel", "sonetel"), ("ring_central", "ringcentral"), ("all", ""), ("summary", "")],
 )
