@@ -177,7 +177,11 @@ def _only_reading(text: str, spellings: list[str], region: str | None, typed: st
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         if phonenumbers.is_valid_number(number):
             valid.setdefault(e164, _missing_prefix(number, typed))
-        elif phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE:
+        elif (
+            phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+            # A zero that is left over would be taken away when the result is read.
+            and phonenumbers.parse(e164) == number
+        ):
             possible.setdefault(e164, _missing_prefix(number, typed))
     found = list(valid or possible)
     if len(found) > 1:

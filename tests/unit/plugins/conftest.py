@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
-# How long an example takes says nothing on a machine that does other things as well.
-settings.register_profile("unhurried", deadline=None)
+# How long an example takes says nothing on a machine that does other things as well. FUZZ=10000 makes runs that long.
+settings.register_profile("unhurried", deadline=None, max_examples=int(os.environ.get("FUZZ", "100")))
 settings.load_profile("unhurried")

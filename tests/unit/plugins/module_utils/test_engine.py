@@ -214,7 +214,7 @@ def carried_out(model: Model, plan: Plan) -> Model:
     return after
 
 
-@settings(database=None, deadline=None, derandomize=True)
+@settings(database=None, derandomize=True)
 @given(MODELS, WISHES, st.booleans())
 def test_properties_of_plans(model: Model, entries: Model, prune: bool) -> None:
     desired, current = inputs(model, entries)
@@ -238,7 +238,7 @@ def test_properties_of_plans(model: Model, entries: Model, prune: bool) -> None:
                 assert after[item.key.first][name] == model.get(item.key.first, {}).get(name)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(database=None)
 @given(
     shown=st.lists(st.sampled_from(["a", "b", "c", "pd"]), unique=True),
     desired=st.lists(st.tuples(st.sampled_from(["a", "b", "c", "pd", "e"]), st.booleans()), unique_by=lambda it: it[0]),

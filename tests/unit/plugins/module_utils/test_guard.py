@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 
 import phonenumbers
@@ -267,14 +268,16 @@ def costly_examples() -> set[str]:
 
 def test_no_costly_example_passes_also_with_digits_appended_or_cut() -> None:
     rules, passed, tried = policy(), set(), 0
-    for example in costly_examples():
-        appended = {example + digit * count for digit in "0123456789" for count in (1, 2, 3)}
+    for turn, example in enumerate(sorted(costly_examples())):
+        # In a short run three of the digits, other ones for each example.
+        digits = "0123456789" if "FUZZ" in os.environ else "01234567890123456789"[turn % 10 :: 3][:3]
+        appended = {example + digit * count for digit in digits for count in (1, 2, 3)}
         for number in {example, *appended, *(example[:-count] for count in (1, 2, 3))}:
             tried += 1
             if rules.refusal(number) is None:
                 assert phonenumbers.is_valid_number(phonenumbers.parse(number))
                 passed.add(number)
-    assert tried > 5000
+    assert tried > 2000
     # Older metadata has other exceptions.
     if phonenumbers.__version__.startswith("9."):
         assert passed == ORDINARY

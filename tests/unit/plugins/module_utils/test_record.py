@@ -134,13 +134,24 @@ def test_a_mask_is_never_saved() -> None:
         document(step(before={"destination": {"voiceapp": "Recep********"}}))
 
 
-@given(st.dictionaries(HOSTILE, HOSTILE, min_size=1, max_size=3), HOSTILE.filter(bool), HOSTILE)
-def test_each_step_is_one_row_for_people(members: dict[str, str], key: str, error: str) -> None:
+def test_each_step_is_one_row_for_people() -> None:
+    shown: list[bool] = []
+
+    @given(st.dictionaries(HOSTILE, HOSTILE, min_size=1, max_size=3), HOSTILE.filter(bool), HOSTILE)
+    def play(members: dict[str, str], key: str, error: str) -> None:
+        shown.append(is_one_row(members, key, error))
+
+    play()
+    assert sum(shown) > len(shown) / 10
+
+
+def is_one_row(members: dict[str, str], key: str, error: str) -> bool:
+    """Look at the row of a step; return False where there is none, because the step holds a mask."""
     given_step = step(key=key, before=members, after=None, status="failed", error=error)
     try:
         found = document(given_step, step())
     except InputError:
-        return
+        return False
     lines = record.as_markdown(found).removesuffix("\n").split("\n")
     assert all(line.isprintable() for line in lines)
     first, second = lines[lines.index("| --- | --- | --- | --- | --- |") + 1 :]
@@ -149,6 +160,7 @@ def test_each_step_is_one_row_for_people(members: dict[str, str], key: str, erro
     before = cells[4].strip()
     assert json.loads(before.strip("`")) == members
     assert second.startswith("| Sonetel number +46 8 465 004 12 | update | applied |")
+    return True
 
 
 def test_values_from_before_the_first_write_count() -> None:

@@ -115,7 +115,7 @@ GRAPHS = st.integers(1, 6).flatmap(
 )
 
 
-@settings(max_examples=200, deadline=None, database=None, derandomize=True)
+@settings(database=None, derandomize=True)
 @given(GRAPHS)
 def test_every_reference_is_there_when_it_is_written_and_no_write_is_wasted(graph: list[set[int]]) -> None:
     names = [f"M{index}" for index in range(len(graph))]

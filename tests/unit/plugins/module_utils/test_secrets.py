@@ -18,7 +18,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 import urllib3
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems, TelephonyError
@@ -61,7 +61,6 @@ SECRETS = st.text(
 ).filter(lambda text: len(text.strip()) > 3 and text == text.strip())  # fmt: skip
 
 
-@settings(deadline=None, max_examples=300)
 @given(SECRETS, st.lists(st.sampled_from(LAYERS), min_size=1, max_size=2))
 @example("%2f%2f", LAYERS[4:6])
 @example("a&amp;b", [html.escape, html.escape])
@@ -75,7 +74,6 @@ def test_a_secret_is_masked_in_every_combination_of_spellings(secret: str, layer
     assert secrets.redact(f"said: {spelled} -") == f"said: {MASK} -"
 
 
-@settings(deadline=None)
 @given(
     SECRETS,
     st.binary(max_size=5),

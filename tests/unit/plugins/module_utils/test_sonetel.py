@@ -381,7 +381,7 @@ STORED = st.one_of(
 )
 
 
-@settings(database=None, deadline=None, derandomize=True)
+@settings(database=None, derandomize=True)
 @given(STORED)
 def test_what_is_shown_means_what_is_stored(stored: tuple[str, Any]) -> None:
     """Applying to an account what was read from it changes nothing, in whatever spelling it is stored."""

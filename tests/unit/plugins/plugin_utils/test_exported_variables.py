@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from ansible_collections.office.telephony.plugins.module_utils._files.masks import masked_places
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 RULES = NumberRules.from_options({}, lambda text: None)
 
@@ -84,7 +85,7 @@ def parsed(text: str) -> Any:
     return yaml.load(text, Loader=Loader)
 
 
-@settings(max_examples=300, deadline=None, database=None)
+@settings(database=None)
 @given(names=st.lists(TEXTS.filter(str.strip), max_size=3), apps=APPS, region=TEXTS, policy=VALUES)
 def test_what_is_loaded_is_what_was_exported(
     loaded: Loaded, names: list[str], apps: list[Any], region: str, policy: Any
@@ -108,7 +109,7 @@ def test_what_is_loaded_is_what_was_exported(
     assert all(line.isprintable() for line in left_out)
 
 
-@pytest.mark.parametrize("line_break", BREAKS)
+@each("line_break", BREAKS)
 def test_a_name_in_a_comment_adds_no_variable(loaded: Loaded, line_break: str) -> None:
     name = line_break.join(["Sales", "office_region: \"{{ lookup('pipe', 'id > pwned') }}\"", "x: y"])
     app = {"name": name, "menu": [{"phone": "+469001234567"}]}
@@ -116,10 +117,9 @@ def test_a_name_in_a_comment_adds_no_variable(loaded: Loaded, line_break: str) -
     assert loaded(text) == {"office_sonetel": {"voiceapps": []}}
 
 
-@pytest.mark.parametrize(
+@each(
     "value",
     ["\ud800", {"\udfff": 1}, [float("inf")], {"x": float("nan")}, "deep"],
-    ids=["half", "key", "inf", "nan", "deep"],
 )
 def test_what_no_file_can_hold_is_left_out(loaded: Loaded, value: Any) -> None:
     if value == "deep":
@@ -168,7 +168,7 @@ office_sonetel:
     )
 
 
-@pytest.mark.parametrize("key", ["{{ 1 + 1 }}", "#jinja2: variable_start_string:'[['\n[[ 1 + 1 }}"])
+@each("key", ["{{ 1 + 1 }}", "#jinja2: variable_start_string:'[['\n[[ 1 + 1 }}"])
 def test_a_key_stays_as_it_is_where_it_becomes_a_value(loaded: Loaded, key: str) -> None:
     text = exported({"sonetel": {"voiceapps": {"items": [{"name": "x", "raw": {key: key}}]}}})[0]
     text += 'members: "{{ office_sonetel.voiceapps[0].raw | dict2items }}"\n'
