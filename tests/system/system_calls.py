@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from system_ringcentral import CELL, DESK, HOME, Office
+from system_ringcentral import CELL, DESK, HOME, RingCentralOffice
 from system_support import Json
 
 from simulator.harness import Simulator
@@ -41,23 +41,23 @@ AFTER: Json = {
 BACK_ENDS = {"legacy": "no", "new": "yes"}
 
 
-def migrate(office: Office, migrated: str, **switches: Any) -> None:
+def migrate(office: RingCentralOffice, migrated: str, **switches: Any) -> None:
     office.simulator.set_switches({"ringcentral": {"migrated": migrated, **switches}})
 
 
-def office_of(simulator: Simulator, folder: Path) -> Office:
+def office_of(simulator: Simulator, folder: Path) -> RingCentralOffice:
     # Every run has a pretended clock of its own, by which limits of real time cannot be kept.
     simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
-    office = Office(simulator, folder / "shared")
+    office = RingCentralOffice(simulator, folder / "shared")
     office.apply([CELL, HOME, DESK])
     return office
 
 
-def apply(office: Office, items: Sequence[Mapping[str, Any]], **options: Any) -> Json:
+def apply(office: RingCentralOffice, items: Sequence[Mapping[str, Any]], **options: Any) -> Json:
     return office.run(PLURAL, call_forwardings=[dict(item) for item in items], region="US", **options)
 
 
-def writes(office: Office) -> list[str]:
+def writes(office: RingCentralOffice) -> list[str]:
     return [
         line
         for line in office.requests()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from system_support import Clock, Json, leaks, run_module
+from system_support import Json, SkippingClock, leaks, run_module
 
 from simulator.fonedynamics import seed
 from simulator.harness import Simulator
@@ -69,7 +69,7 @@ WISHES: tuple[tuple[Json, Json], ...] = (
 NUMBERS = (DESK, SALES, HOTLINE, MOBILE)
 
 
-class Account:
+class FoneDynamicsAccount:
     """The simulator's first account, and modules that run against it."""
 
     def __init__(self, simulator: Simulator, entries: Sequence[Json] | None = None) -> None:
@@ -101,7 +101,7 @@ class Account:
             "region": "AU",
         }
 
-    def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
+    def run(self, *, check: bool = False, clock: SkippingClock | None = None, **options: Any) -> Json:
         """Run the plural module with the entries."""
         given = {**self.connection(), "numbers": self.entries, **options}
         return silent(run_module("fonedynamics_numbers", given, check=check, clock=clock))

@@ -22,7 +22,7 @@ from typing import Any
 from unittest import mock
 
 from system_fuzz_accounts import ACCOUNTS
-from system_fuzz_base import Account, plainly
+from system_fuzz_base import FuzzedAccount, plainly
 from system_hostile import MANNERS, Front, Seen
 from system_office import settle
 from system_support import PACKAGE, Json, leaks, texts_of
@@ -171,7 +171,7 @@ class Fuzz:
         _check_rerun(account)
         self.figures.runs += 3
 
-    def _faulted(self, account: Account, schedule: Schedule) -> Json:
+    def _faulted(self, account: FuzzedAccount, schedule: Schedule) -> Json:
         deletes = any(item.get("state") == "absent" for _kind, item in account.items)
         believed = () if account.readable and not deletes else _BELIEVED[:1] if account.readable else _BELIEVED
         front = Front(self._simulator.url, _Plan(schedule.faults, believed))
@@ -192,7 +192,7 @@ class Fuzz:
         self._simulator.clear_faults()
         return result
 
-    def _check_truth(self, account: Account, result: Json, before: Json, now: Json) -> None:
+    def _check_truth(self, account: FuzzedAccount, result: Json, before: Json, now: Json) -> None:
         message = str(result.get("msg", ""))
         _demand(not leaks(result["printed"]), "a secret is shown", result)
         _demand(not [word for word in _UNFIT if word in message], "the message is not for people", result)
@@ -226,7 +226,7 @@ class Fuzz:
                 _demand(planned[place]["action"] == "none", f"it is to be changed again: {about}", planned[place])
 
 
-def _entries(account: Account, result: Json) -> list[Json]:
+def _entries(account: FuzzedAccount, result: Json) -> list[Json]:
     """What the result says of each item, in their order: it leaves out those that were right already."""
     left = list(result["results"])
     found = []
@@ -246,13 +246,13 @@ def _names(entry: Json, item: Json) -> bool:
     return bool(same or number) and entry.get("number", "").endswith(number) and same.items() <= entry.items()
 
 
-def _is_doubted(account: Account, item: Json, result: Json) -> bool:
+def _is_doubted(account: FuzzedAccount, item: Json, result: Json) -> bool:
     """Whether a warning says that what was done for a number that cannot be read may be undone by a late request."""
     late = [text for text in texts_of(result) if "may be carried out late" in text]
     return not account.readable and any(text.startswith(item["number"]) for text in late)
 
 
-def _check_rerun(account: Account) -> None:
+def _check_rerun(account: FuzzedAccount) -> None:
     again = account.run()
     _demand(not again.get("failed"), "the run without faults failed", again)
     account.settle()

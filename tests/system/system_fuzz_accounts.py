@@ -15,17 +15,17 @@ from typing import Any, ClassVar
 
 from system_calls import BACK_ENDS, WEEK
 from system_fonedynamics import WISHES as FONE_WISHES
-from system_fuzz_base import Account
+from system_fuzz_base import FuzzedAccount
 from system_fuzz_sonetel import Forwardings, UserForwardings, Voiceapps
 from system_ringcentral import CELL, DESK, HOME
-from system_support import Clock, Json, run_module
+from system_support import Json, SkippingClock, run_module
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.ringcentral import seed as ringcentral
 from simulator.smspartner import seed as smspartner
 
 
-class _RingCentral(Account):
+class _RingCentral(FuzzedAccount):
     provider = "ringcentral"
     volatile = ("sessions", "next_id")
     urls = ("server_url",)
@@ -140,11 +140,13 @@ class CallForwardings(_RingCentral):
     def prepare(self) -> None:
         super().prepare()
         numbers = {"forwarding_numbers": [CELL, HOME, DESK]}
-        made = run_module("ringcentral_forwarding_numbers", {**self.connection(), **numbers}, clock=Clock())
+        made = run_module("ringcentral_forwarding_numbers", {**self.connection(), **numbers}, clock=SkippingClock())
         assert not made.get("failed"), made["msg"]
         self.simulator.set_switches({"ringcentral": {"migrated": self.migrated}})
         # The first look at the account is what migrates it.
-        run_module("ringcentral_call_forwarding_info", {**self.connection(), "extensions": ["101"]}, clock=Clock())
+        run_module(
+            "ringcentral_call_forwarding_info", {**self.connection(), "extensions": ["101"]}, clock=SkippingClock()
+        )
 
     def held(self, state: Json, kind: str, item: Json) -> Any:
         extension = state["extensions"][ringcentral.OWNER_ID]
@@ -156,7 +158,7 @@ class CallForwardings(_RingCentral):
         return [extension["answering_rules"].get(legacy), hours]
 
 
-class Callforwards(Account):
+class Callforwards(FuzzedAccount):
     provider = "smspartner"
     module = "smspartner_callforwards"
     writing: ClassVar[tuple[str, ...]] = ("POST",)
@@ -227,7 +229,7 @@ class Callforwards(Account):
         return bool(self.held(state, kind, item) == desired[item["state"]])
 
 
-class Numbers(Account):
+class Numbers(FuzzedAccount):
     provider = "fonedynamics"
     module = "fonedynamics_numbers"
     writing: ClassVar[tuple[str, ...]] = ("POST",)
@@ -261,7 +263,7 @@ class Numbers(Account):
         return all(record[name] == value for name, value in stored.items())
 
 
-ACCOUNTS: tuple[type[Account], ...] = (
+ACCOUNTS: tuple[type[FuzzedAccount], ...] = (
     Forwardings,
     Voiceapps,
     UserForwardings,

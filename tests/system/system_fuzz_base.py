@@ -12,12 +12,12 @@ from pathlib import Path
 from random import Random
 from typing import Any, ClassVar
 
-from system_support import Clock, Json, run_module
+from system_support import Json, SkippingClock, run_module
 
 from simulator.harness import Simulator
 
 
-class Account(ABC):
+class FuzzedAccount(ABC):
     """One account, and a desired state for it: *items*, which the plural module takes.
 
     `prepare` brings the simulator there. `held` is what the account holds for an item, in a form that can be compared;
@@ -73,9 +73,9 @@ class Account(ABC):
     def settle(self) -> None:  # noqa: B027 - most show at once what was written
         """Let pass what a provider needs to show what was written."""
 
-    def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
+    def run(self, *, check: bool = False, clock: SkippingClock | None = None, **options: Any) -> Json:
         given = {**self.connection(), **self.entries, **options}
-        return run_module(self.module, given, check=check, clock=clock or Clock())
+        return run_module(self.module, given, check=check, clock=clock or SkippingClock())
 
     def state(self) -> Json:
         """All that the provider holds for its accounts."""

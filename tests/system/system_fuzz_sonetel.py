@@ -9,7 +9,7 @@ from __future__ import annotations
 from random import Random
 from typing import Any, ClassVar
 
-from system_fuzz_base import Account
+from system_fuzz_base import FuzzedAccount
 from system_support import Json
 
 from simulator.sonetel import seed as sonetel
@@ -19,7 +19,7 @@ USERS = {"erik.ohman@example.org": "3000000014", "john.miller@example.org": "300
 APPS = {"Reception": "VAq7k2m9x1za", "Sales voicemail": "VAm1b8c5d2ef", "Main menu": "VAd4f6g8h0jk"}
 
 
-class _Sonetel(Account):
+class _Sonetel(FuzzedAccount):
     provider = "sonetel"
     volatile = ("access_tokens", "refresh_tokens")
     urls = ("api_url", "auth_url")

@@ -26,7 +26,7 @@ from simulator.ringcentral import seed
 from simulator.world import World
 
 
-class Clock:
+class PretendedClock:
     """Time that passes only while somebody sleeps."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Clock:
 class Line(requests.adapters.BaseAdapter):
     """A connection to a simulator in this process, on which the *schedule* says what happens to each request."""
 
-    def __init__(self, world: World, schedule: Sequence[str], clock: Clock, latency: float) -> None:
+    def __init__(self, world: World, schedule: Sequence[str], clock: PretendedClock, latency: float) -> None:
         super().__init__()
         self._world = world
         self._schedule = list(schedule)
@@ -97,7 +97,7 @@ def converge(
     items: Sequence[Mapping[str, Any]],
     schedule: Sequence[str] = (),
     *,
-    clock: Clock | None = None,
+    clock: PretendedClock | None = None,
     latency: float = 0.0,
 ) -> dict[str, Any]:
     """Run what the plural module runs, over a line with that schedule; each request takes *latency* seconds."""
@@ -105,7 +105,7 @@ def converge(
         "_engine.reconcile", "_http.environment", "_numbers.rules", "_http.client", "_http.secrets", "_ringcentral.api",
         "_ringcentral.forwarding_numbers.resource",
     )}  # fmt: skip
-    clock = clock or Clock()
+    clock = clock or PretendedClock()
     line, folder = Line(world, schedule, clock, latency), tempfile.mkdtemp()
 
     class Client(parts["_http.client"].HttpClient):  # type: ignore[misc]
@@ -156,6 +156,6 @@ def held(world: World) -> list[tuple[str, str]]:
     return sorted((item["type"], item["phoneNumber"]) for item in records if item["id"] != "500000001")
 
 
-def measure_limits_by(world: World, clock: Clock) -> None:
+def measure_limits_by(world: World, clock: PretendedClock) -> None:
     """Give the account its limits again, counted by a pretended clock."""
     world.limits = Limits(world.providers, clock.monotonic)

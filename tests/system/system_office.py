@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from system_support import TOKEN, Clock, Json, run_module
+from system_support import TOKEN, Json, SkippingClock, run_module
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
@@ -27,7 +27,7 @@ _WISHES: tuple[tuple[Json, str, Any], ...] = (
 Stored = tuple[str, Any]
 
 
-class Office:
+class SonetelOffice:
     """*size* numbers on the simulator that all forward elsewhere than *entries* says; a token is planted.
 
     *named*: destinations name team members and voice apps too, not only phones.
@@ -68,7 +68,7 @@ class Office:
         """Connection options with the planted token, which tells no account."""
         return {"access_token": TOKEN, "account_id": seed.ACCOUNT_ID, "api_url": self.simulator.sonetel_api_url}
 
-    def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
+    def run(self, *, check: bool = False, clock: SkippingClock | None = None, **options: Any) -> Json:
         """Run the plural module with the entries."""
         given = {**self.connection(), "forwardings": self.entries, **options}
         return run_module("sonetel_forwardings", given, check=check, clock=clock)

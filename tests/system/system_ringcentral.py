@@ -21,7 +21,7 @@ HOME = {"extension": "101", "phone_number": "(650) 555-0101", "type": "Home"}
 DESK = {"extension": "101", "device": "Yealink T54W", "device_extension": "102"}
 
 
-class Office:
+class RingCentralOffice:
     """Runs RingCentral modules against one simulator, with one folder for what tasks share."""
 
     def __init__(self, simulator: Simulator, folder: Path) -> None:

@@ -48,7 +48,7 @@ def leaks(text: str) -> list[int]:
     return found
 
 
-class Clock:
+class SkippingClock:
     """Real time, but sleeping only moves it on. Stands in for the module `time` in the runner."""
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ def run_module(
     *,
     check: bool = False,
     no_log: bool = False,
-    clock: Clock | None = None,
+    clock: SkippingClock | None = None,
 ) -> Json:
     """Run a module's main() and return what it prints for Ansible, with `printed` as it stood on standard output."""
     module = importlib.import_module(f"{PACKAGE}.modules.{name}")
@@ -99,7 +99,7 @@ def run_module(
     hidden = {"_ansible_check_mode": check, "_ansible_diff": True, "_ansible_no_log": no_log}
     with (
         _arguments({**options, **hidden}),
-        mock.patch.object(runner, "time", clock or Clock()),
+        mock.patch.object(runner, "time", clock or SkippingClock()),
         contextlib.redirect_stdout(io.StringIO()) as printed,
         contextlib.suppress(SystemExit),
     ):

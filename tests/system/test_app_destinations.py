@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import pytest
-from system_office import Office
+from system_office import SonetelOffice
 from system_support import Json, assert_clear
 
 from simulator.harness import Simulator
@@ -17,8 +17,8 @@ APPS = {"Reception": "VAq7k2m9x1za", "Sales voicemail": "VAm1b8c5d2ef", "Main me
 WRITES = {"shown": 3, "object": 3, "either": 3, "id": 4, "object_ignored": 4}
 
 
-def _office(simulator: Simulator, written: str, answers: str = "object") -> Office:
-    office = Office(simulator, len(APPS), named=False)
+def _office(simulator: Simulator, written: str, answers: str = "object") -> SonetelOffice:
+    office = SonetelOffice(simulator, len(APPS), named=False)
     simulator.set_switches({"sonetel": {"app_destination_written": written, "app_destination": answers}})
     office.entries = [
         {"number": number, "destination": {"voiceapp": name}} for number, name in zip(office.goal, APPS, strict=True)
@@ -26,11 +26,11 @@ def _office(simulator: Simulator, written: str, answers: str = "object") -> Offi
     return office
 
 
-def _apps(office: Office) -> list[str]:
+def _apps(office: SonetelOffice) -> list[str]:
     return [to["app_id"] if isinstance(to, dict) else f"{kind} {to}" for kind, to in office.stored().values()]
 
 
-def _puts(office: Office) -> int:
+def _puts(office: SonetelOffice) -> int:
     return len([request for request in office.requests() if request.startswith("PUT")])
 
 

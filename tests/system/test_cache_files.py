@@ -18,25 +18,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_ringcentral import CELL, Office
+from system_ringcentral import CELL, RingCentralOffice
 from system_support import Json, texts_of
 
 from simulator.harness import Simulator
 
-Prepare = Callable[[Office, pytest.MonkeyPatch], object]
+Prepare = Callable[[RingCentralOffice, pytest.MonkeyPatch], object]
 
 
 @pytest.fixture
-def office(simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(simulator: Simulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RingCentralOffice:
     (tmp_path / "tmp").mkdir(mode=0o700)
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    return Office(simulator, tmp_path / "cache")
+    return RingCentralOffice(simulator, tmp_path / "cache")
 
 
 def _instead_of_each_file(make: Callable[[Path], object]) -> Prepare:
     """Let the files be there from an earlier task, and put something else into their place."""
 
-    def prepare(office: Office, patch: pytest.MonkeyPatch) -> None:
+    def prepare(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
         office.apply([CELL])
         office.simulator.reset()
         for file in [*office.folder.iterdir()]:
@@ -72,7 +72,7 @@ def _of_somebody_else(path: Path) -> None:
 def _failing(function: str, number: int) -> Prepare:
     """Let a system call fail for all that lies in the folder of the user's choice."""
 
-    def prepare(office: Office, patch: pytest.MonkeyPatch) -> None:
+    def prepare(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
         owner: Any = fcntl if function == "flock" else os
         real = getattr(owner, function)
 
@@ -86,7 +86,7 @@ def _failing(function: str, number: int) -> Prepare:
     return prepare
 
 
-def _read_only(office: Office, patch: pytest.MonkeyPatch) -> None:
+def _read_only(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
     real = os.open
 
     def call(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
@@ -97,7 +97,7 @@ def _read_only(office: Office, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(os, "open", call)
 
 
-def _without_home(office: Office, patch: pytest.MonkeyPatch) -> None:
+def _without_home(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
     def nobody(_user: object) -> None:
         raise KeyError
 
@@ -107,12 +107,12 @@ def _without_home(office: Office, patch: pytest.MonkeyPatch) -> None:
     patch.setattr(pwd, "getpwuid", nobody)
 
 
-def _below_no_home(office: Office, patch: pytest.MonkeyPatch) -> None:
+def _below_no_home(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
     _without_home(office, patch)
     office.options["cache_path"] = "~/telephony"
 
 
-def _default_below_a_file(office: Office, patch: pytest.MonkeyPatch) -> None:
+def _default_below_a_file(office: RingCentralOffice, patch: pytest.MonkeyPatch) -> None:
     del office.options["cache_path"]
     (office.folder.parent / "file").write_text("")
     patch.setenv("XDG_CACHE_HOME", str(office.folder.parent / "file"))
@@ -138,11 +138,11 @@ OBSTACLES: dict[str, Prepare] = {
 }
 
 
-def _logins(office: Office) -> int:
+def _logins(office: RingCentralOffice) -> int:
     return sum(entry["path"].endswith("/token") for entry in office.simulator.requests())
 
 
-def _looped(office: Office) -> tuple[list[Json], int]:
+def _looped(office: RingCentralOffice) -> tuple[list[Json], int]:
     """The results of a loop of tasks, and how often they logged in."""
     results, logins = [], 0
     for label in ("One", "Two", "Three"):
@@ -152,7 +152,7 @@ def _looped(office: Office) -> tuple[list[Json], int]:
 
 
 @pytest.mark.parametrize("name", [*OBSTACLES])
-def test_a_loop_still_logs_in_once(office: Office, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_loop_still_logs_in_once(office: RingCentralOffice, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     OBSTACLES[name](office, monkeypatch)
     results, logins = _looped(office)
     for result in results:
@@ -186,7 +186,7 @@ def _foreign_folder(path: Path) -> None:
 
 @pytest.mark.parametrize("make", [_link_to_a_folder, _open_folder, _foreign_folder, Path.touch, os.mkfifo])
 def test_a_prepared_folder_in_the_temporary_directory_is_not_used(
-    office: Office, make: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
+    office: RingCentralOffice, make: Callable[[Path], object], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _without_home(office, monkeypatch)
     private = Path(os.environ["TMPDIR"]) / f"office.telephony-{os.geteuid()}"
@@ -200,7 +200,7 @@ def test_a_prepared_folder_in_the_temporary_directory_is_not_used(
 
 
 def test_what_was_kept_elsewhere_is_left_when_the_disk_has_room_again(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: RingCentralOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
         OBSTACLES["disk full"](office, patch)
@@ -217,7 +217,7 @@ def test_what_was_kept_elsewhere_is_left_when_the_disk_has_room_again(
 @pytest.mark.parametrize(
     "content", ["", "{", "[" * 99999, "null", "\0", "9" * 9999, '{"access_token": 1}', "x" * (5 << 20)], ids=range(8)
 )
-def test_contents_that_nobody_has_written_count_as_none(office: Office, content: str) -> None:
+def test_contents_that_nobody_has_written_count_as_none(office: RingCentralOffice, content: str) -> None:
     office.apply([CELL])
     for file in office.folder.iterdir():
         file.write_text(content)

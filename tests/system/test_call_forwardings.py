@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from system_calls import AFTER, APPS, BACK_ENDS, INFO, WEEK, WORK, apply, migrate, office_of, writes
-from system_ringcentral import Office
+from system_ringcentral import RingCentralOffice
 from system_support import Json, assert_clear, texts_of
 from system_switches import in_every_position
 
@@ -21,14 +21,14 @@ from simulator.ringcentral import seed
 
 
 @pytest.fixture(params=list(BACK_ENDS.values()), ids=list(BACK_ENDS))
-def office(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> Office:
+def office(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> RingCentralOffice:
     """An account of either kind, whose extension has a mobile, a home number and a co-worker's phone."""
     office = office_of(simulator, tmp_path)
     migrate(office, request.param)
     return office
 
 
-def test_an_office_converges_and_stays(office: Office) -> None:
+def test_an_office_converges_and_stays(office: RingCentralOffice) -> None:
     done = apply(office, [WORK, AFTER])
     assert (done.get("msg"), done["changed"], done["plan"]["update"]) == (None, True, 2)
     assert len(writes(office)) == 3  # a rule each, and the schedule
@@ -43,7 +43,7 @@ def test_an_office_converges_and_stays(office: Office) -> None:
     assert again["call_forwardings"][1]["then"] == {"extension": "102"}
 
 
-def test_the_module_for_one_is_the_one_for_many(office: Office) -> None:
+def test_the_module_for_one_is_the_one_for_many(office: RingCentralOffice) -> None:
     one = office.run("ringcentral_call_forwarding", region="US", **AFTER)
     assert (one.get("msg"), one["changed"], one["call_forwarding"]["then"]) == (None, True, {"extension": "102"})
     assert apply(office, [AFTER])["changed"] is False
@@ -83,7 +83,7 @@ def test_a_converged_extension_costs_what_its_options_need(simulator: Simulator,
     ],
 )  # fmt: skip
 def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
-    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
+    office: RingCentralOffice, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]]
 ) -> None:
     if before:
         assert "msg" not in apply(office, before)
@@ -103,7 +103,7 @@ def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
 
 @pytest.mark.parametrize(("migrated", "then"), [("no", {}), ("yes", {"greeting": "66816"})], ids=list(BACK_ENDS))
 def test_an_announcement_can_end_a_call(simulator: Simulator, tmp_path: Path, migrated: str, then: Json) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, migrated)
     announced = {"announcement": True, **then}
     items: list[Json] = [
@@ -118,7 +118,7 @@ def test_an_announcement_can_end_a_call(simulator: Simulator, tmp_path: Path, mi
     assert apply(office, without_greeting)["changed"] is False
 
 
-def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -> None:
+def test_what_info_returns_is_valid_input_that_changes_nothing(office: RingCentralOffice) -> None:
     apply(office, [WORK, AFTER])
     found = office.run(INFO, custom_rules=True, raw=True)
     assert found["custom_rules"] == [{"extension": "101", "name": "Nuisance"}]
@@ -129,7 +129,7 @@ def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -
     assert (again.get("msg"), again["changed"]) == (None, False)
 
 
-def test_every_switch_in_every_position(office: Office) -> None:
+def test_every_switch_in_every_position(office: RingCentralOffice) -> None:
     migrated = office.simulator.switches()["ringcentral"]["migrated"]["value"]
 
     def play(switch: str, value: Any) -> None:
@@ -158,7 +158,7 @@ def test_every_switch_in_every_position(office: Office) -> None:
 
 
 def test_all_calls_are_sent_away_and_come_back_on_a_migrated_account(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     away = {"extension": "101", "hours": "all", "enabled": True, "then": {"phone_number": "+16505550109"}}
     assert_clear(apply(office, [away]), "legacy answering rules cannot forward all calls", "hours: after")
     migrate(office, "yes")
@@ -197,7 +197,7 @@ _FLAG_REFUSED = {
 def test_where_the_flag_cannot_be_read_a_rule_of_the_old_api_tells(
     simulator: Simulator, tmp_path: Path, migrated: str, items: Sequence[Mapping[str, Any]]
 ) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, migrated, migrated_business_hours="open")
     office.simulator.add_faults([{**_FLAG_REFUSED, "times": 2}])
     assert "msg" not in apply(office, items)
@@ -210,7 +210,7 @@ def test_where_the_flag_cannot_be_read_a_rule_of_the_old_api_tells(
 
 
 def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, "yes", migrated_business_hours="open")
     flag = {"id": "NewCallHandlingAndForwarding", "params": [{"name": "isNewBackendAvailable", "value": "false"}]}
     office.simulator.add_faults([{**_FLAG_REFUSED, "times": 1, "status": 200, "body": {"records": [flag]}}])
@@ -243,7 +243,7 @@ def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simula
     ],
 )  # fmt: skip
 def test_what_is_known_to_fail_fails_before_the_first_write(
-    office: Office, items: Sequence[Mapping[str, Any]], words: Sequence[str]
+    office: RingCentralOffice, items: Sequence[Mapping[str, Any]], words: Sequence[str]
 ) -> None:
     result = apply(office, items)
     assert_clear(result, *words)
@@ -272,7 +272,7 @@ def test_what_one_of_the_apis_cannot_express_is_said_before_the_first_write(
     assert (result["changed"], writes(office)) == (False, [])
 
 
-def test_what_is_not_managed_is_kept(office: Office) -> None:
+def test_what_is_not_managed_is_kept(office: RingCentralOffice) -> None:
     apply(office, [WORK, AFTER])
     before = office.run(INFO, extensions=["101"], raw=True)["raw"]
     apply(office, [{**WORK, "then": {"phone_number": "+16505550109"}}])
@@ -293,7 +293,7 @@ def test_what_is_not_managed_is_kept(office: Office) -> None:
 
 
 @pytest.mark.parametrize("hours", ["after", "come to be"])
-def test_a_ring_mode_of_nothing_is_refused(office: Office, hours: str) -> None:
+def test_a_ring_mode_of_nothing_is_refused(office: RingCentralOffice, hours: str) -> None:
     mode = {"extension": "101", "hours": "after", "ring_mode": "at_once"}
     items: list[Json] = [mode]
     if hours == "come to be":
@@ -307,13 +307,13 @@ def test_a_ring_mode_of_nothing_is_refused(office: Office, hours: str) -> None:
 def test_info_tells_which_call_handling_the_account_has(
     simulator: Simulator, tmp_path: Path, migrated: str, kind: str
 ) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, migrated)
     assert office.run(INFO, extensions=["101"])["call_handling"] == kind
     assert "call_handling" not in office.run(INFO, extensions=[])
 
 
-def test_two_names_of_one_phone_do_not_ring_it_twice(office: Office) -> None:
+def test_two_names_of_one_phone_do_not_ring_it_twice(office: RingCentralOffice) -> None:
     ring = [{"devices": ["Polycom VVX 411"]}, {"devices": [seed.DESK_PHONE]}]
     assert_clear(apply(office, [{"extension": "101", "hours": "work", "ring": ring}]), "ring[1]", "rings at ring[0]")
     assert writes(office) == []
@@ -321,7 +321,7 @@ def test_two_names_of_one_phone_do_not_ring_it_twice(office: Office) -> None:
 
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
 @pytest.mark.parametrize("position", range(8))
-def test_every_fault_at_every_request(office: Office, kind: str, position: int) -> None:
+def test_every_fault_at_every_request(office: RingCentralOffice, kind: str, position: int) -> None:
     details = {"status": 500} if kind == "status" else {}
     fault = {"provider": "ringcentral", "method": ".*", "path_regex": "restapi/v", "after": position, "times": 1}
     office.simulator.add_faults([{**fault, "kind": kind, **details}])

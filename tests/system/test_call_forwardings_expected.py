@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from system_calls import BACK_ENDS, WORK, apply, migrate, writes
-from system_ringcentral import CELL, DESK, HOME, Office
+from system_ringcentral import CELL, DESK, HOME, RingCentralOffice
 from system_support import Json, assert_clear
 
 from simulator.harness import Simulator
@@ -49,7 +49,7 @@ def test_check_mode_takes_what_another_task_is_expected_to_do_to_be_done(
     simulator: Simulator, tmp_path: Path, before: list[Json], expected: list[Json], item: Json
 ) -> None:
     for migrated in BACK_ENDS.values():
-        office = Office(simulator, tmp_path / "shared")
+        office = RingCentralOffice(simulator, tmp_path / "shared")
         simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
         start = simulator.state()
         migrate(office, migrated)
@@ -85,7 +85,7 @@ def test_check_mode_takes_what_another_task_is_expected_to_do_to_be_done(
 def test_what_is_expected_has_the_form_of_a_forwarding_number(
     simulator: Simulator, tmp_path: Path, expected: Json, words: Sequence[str]
 ) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     item = {"extension": "101", "hours": "work", "then": {"extension": "102"}}
     result = apply(office, [item], check=True, expected_forwarding_numbers=[expected])
     assert result["failed"]
@@ -93,7 +93,7 @@ def test_what_is_expected_has_the_form_of_a_forwarding_number(
 
 
 def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     expected = {"expected_forwarding_numbers": [CELL, HOME, DESK]}
     previewed = apply(office, [WORK], check=True, **expected)
     assert (previewed.get("msg"), previewed["plan"]["update"]) == (None, 1)

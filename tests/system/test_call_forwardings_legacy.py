@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 from system_calls import BACK_ENDS, INFO, WEEK, apply, migrate, office_of, writes
-from system_ringcentral import Office
+from system_ringcentral import RingCentralOffice
 from system_support import Json, assert_clear, texts_of
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed
 
 
-def _legacy_numbers(office: Office, numbers: Sequence[Json], rung: Sequence[str]) -> None:
+def _legacy_numbers(office: RingCentralOffice, numbers: Sequence[Json], rung: Sequence[str]) -> None:
     """Give extension 101 forwarding numbers that the modules would not make, and let work hours ring some of them."""
     state = office.simulator.state()
     extension = state["ringcentral"]["extensions"][seed.OWNER_ID]
@@ -28,7 +28,7 @@ def _legacy_numbers(office: Office, numbers: Sequence[Json], rung: Sequence[str]
     office.simulator.put_state(state)
 
 
-def _rung_by_legacy(office: Office) -> list[list[str]]:
+def _rung_by_legacy(office: RingCentralOffice) -> list[list[str]]:
     extension = office.simulator.state()["ringcentral"]["extensions"][seed.OWNER_ID]
     rules = extension["answering_rules"]["business-hours-rule"]["forwarding"]["rules"]
     return [rule["forwardingNumbers"] for rule in rules]
@@ -67,7 +67,7 @@ _TWICE = [
 def test_legacy_rules_keep_the_forwarding_numbers_that_they_ring(
     simulator: Simulator, tmp_path: Path, numbers: list[Json], rung: list[str], warned: str, inactive: str
 ) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, "no", inactive_numbers=inactive)
     _legacy_numbers(office, numbers, rung)
     before = _rung_by_legacy(office)
@@ -85,7 +85,7 @@ def test_legacy_rules_keep_the_forwarding_numbers_that_they_ring(
 
 
 def test_a_number_that_is_listed_twice_rings_where_it_rings_already(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     _legacy_numbers(office, _TWICE, ["500000012"])
     item = {"extension": "101", "hours": "work", "ring": [{"phone_numbers": ["+16505550100"]}]}
     assert "msg" not in apply(office, [item])
@@ -95,7 +95,7 @@ def test_a_number_that_is_listed_twice_rings_where_it_rings_already(simulator: S
 
 
 def test_two_devices_of_one_name_are_never_taken_for_each_other(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     state = simulator.state()
     own = state["ringcentral"]["extensions"][seed.OWNER_ID]
     own["devices"]["800000021"] = seed.device("800000021", "Yealink T54W", "+16505550121", seed.OWNER_ID, "101")
@@ -114,7 +114,7 @@ def test_two_devices_of_one_name_are_never_taken_for_each_other(simulator: Simul
 
 
 def test_forwarding_all_calls_is_off_where_it_does_not_exist(simulator: Simulator, tmp_path: Path) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     migrate(office, "yes")
     exported = next(x for x in office.run(INFO, extensions=["101"])["call_forwardings"] if x["hours"] == "all")
     assert exported["enabled"] is False
@@ -153,7 +153,7 @@ def test_that_apps_may_keep_their_place_is_reported_beforehand(simulator: Simula
 def test_the_schedule_can_change_where_calls_are_handled_in_a_way_of_their_own(
     simulator: Simulator, tmp_path: Path
 ) -> None:
-    office = Office(simulator, tmp_path / "shared")
+    office = RingCentralOffice(simulator, tmp_path / "shared")
     state = simulator.state()
     rules = state["ringcentral"]["extensions"][seed.OWNER_ID]["answering_rules"]
     rules["business-hours-rule"]["callHandlingAction"] = "AgentQueue"

@@ -12,20 +12,20 @@ from typing import Any
 
 import pytest
 from system_calls import INFO, apply, migrate, office_of
-from system_ringcentral import Office
+from system_ringcentral import RingCentralOffice
 from system_support import Json, assert_clear
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed
 
 
-def _groups(office: Office) -> list[Json]:
+def _groups(office: RingCentralOffice) -> list[Json]:
     """What the state of work hours rings or could ring, as the account holds it."""
     rule = office.simulator.state()["ringcentral"]["extensions"][seed.OWNER_ID]["comm_handling"]["rules"]["work-hours"]
     return [action for action in rule["actions"] if "Ring" in action["type"]]
 
 
-def _change_work_rule(office: Office, change: Callable[[Json], None]) -> None:
+def _change_work_rule(office: RingCentralOffice, change: Callable[[Json], None]) -> None:
     """Let somebody else change the actions of the rule of work hours."""
     state = office.simulator.state()
     rule = state["ringcentral"]["extensions"][seed.OWNER_ID]["comm_handling"]["rules"]["work-hours"]
@@ -35,7 +35,7 @@ def _change_work_rule(office: Office, change: Callable[[Json], None]) -> None:
 
 
 @pytest.fixture
-def new(simulator: Simulator, tmp_path: Path) -> Office:
+def new(simulator: Simulator, tmp_path: Path) -> RingCentralOffice:
     """An account with the new call handling."""
     office = office_of(simulator, tmp_path)
     migrate(office, "yes")
@@ -44,7 +44,7 @@ def new(simulator: Simulator, tmp_path: Path) -> Office:
 
 
 @pytest.mark.parametrize("shown", ["bare", "with_extension"])
-def test_one_s_own_phones_are_one_s_own_however_they_are_shown(new: Office, shown: str) -> None:
+def test_one_s_own_phones_are_one_s_own_however_they_are_shown(new: RingCentralOffice, shown: str) -> None:
     def all_groups_are_one_s_own(action: Json) -> None:
         action["enabled"] = action["type"] != "RingAlwaysGroupAction"
 
@@ -73,7 +73,7 @@ def test_one_s_own_phones_are_one_s_own_however_they_are_shown(new: Office, show
     ],
     ids=["then", "mode", "another step", "the same step"],
 )
-def test_what_somebody_has_called_a_number_stays(new: Office, item: Mapping[str, Any]) -> None:
+def test_what_somebody_has_called_a_number_stays(new: RingCentralOffice, item: Mapping[str, Any]) -> None:
     def call_it(action: Json) -> None:
         for target in action.get("targets", ()):
             if target["type"] == "PhoneNumberRingTarget":
@@ -87,7 +87,7 @@ def test_what_somebody_has_called_a_number_stays(new: Office, item: Mapping[str,
     assert "Ada's own" in named
 
 
-def test_what_happens_after_ringing_can_change_where_nothing_rings(new: Office) -> None:
+def test_what_happens_after_ringing_can_change_where_nothing_rings(new: RingCentralOffice) -> None:
     _change_work_rule(new, lambda action: action.update({"enabled": False} if "Ring" in action["type"] else {}))
     before = _groups(new)
     done = apply(new, [{"extension": "101", "hours": "work", "then": {"extension": "102"}}])
@@ -112,7 +112,7 @@ _OTHER_MOBILE = {"type": "AllMobileRingTarget", "extension": {"id": seed.READER_
         ({**_OTHER_MOBILE, "extension": {"id": int(seed.READER_ID)}}, {"raw": [_OTHER_MOBILE]}),
     ],
 )
-def test_a_raw_target_means_what_is_read_afterwards(new: Office, raw: Json, shown: Json) -> None:
+def test_a_raw_target_means_what_is_read_afterwards(new: RingCentralOffice, raw: Json, shown: Json) -> None:
     item = {"extension": "101", "hours": "work", "ring_mode": "in_order", "ring": [{"raw": [raw]}]}
     previewed = apply(new, [item], check=True)
     done = apply(new, [item])
@@ -134,13 +134,15 @@ def test_a_raw_target_means_what_is_read_afterwards(new: Office, raw: Json, show
         ({"type": "CoworkerRingTarget"}, ["raw[0].extension", "is needed"]),
     ],
 )
-def test_the_form_of_raw_targets_is_checked_before_any_request(new: Office, raw: Json, words: Sequence[str]) -> None:
+def test_the_form_of_raw_targets_is_checked_before_any_request(
+    new: RingCentralOffice, raw: Json, words: Sequence[str]
+) -> None:
     result = apply(new, [{"extension": "101", "hours": "work", "ring": [{"raw": [raw]}]}])
     assert_clear(result, *words)
     assert new.requests() == []
 
 
-def test_an_uploaded_greeting_is_reported_from_one_of_ringcentral_s_own(new: Office) -> None:
+def test_an_uploaded_greeting_is_reported_from_one_of_ringcentral_s_own(new: RingCentralOffice) -> None:
     def upload(action: Json) -> None:
         for target in action.get("targets", ()):
             if target["type"].startswith("PlayAnnouncement"):
@@ -158,7 +160,7 @@ def test_an_uploaded_greeting_is_reported_from_one_of_ringcentral_s_own(new: Off
     assert_clear(refused, "then.greeting", "custom:")
 
 
-def test_a_missing_rule_is_no_rule(new: Office) -> None:
+def test_a_missing_rule_is_no_rule(new: RingCentralOffice) -> None:
     body = {"records": [], "paging": {"page": 1, "perPage": 100}}
     fault = {"method": "GET", "path_regex": "/state-rules", "times": 1, "kind": "status", "status": 200, "body": body}
     new.simulator.add_faults([{"provider": "ringcentral", **fault}])

@@ -12,7 +12,7 @@ import time
 from typing import Any
 
 import pytest
-from system_office import MOBILE, Office
+from system_office import MOBILE, SonetelOffice
 from system_support import OTHER_PASSWORD, PROXY_PASSWORD, TOKEN, Json, assert_clear, leaks, run_module, texts_of
 
 from simulator.harness import Simulator
@@ -69,7 +69,7 @@ def claims_token(expires: float) -> str:
     ],
 )
 def test_one_clear_message(simulator: Simulator, options: Json, words: list[str]) -> None:
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     given: Json = {**office.connection(), "number": US, "destination": {"phone": MOBILE}, **options}
     result = run_module("sonetel_forwarding", given)
     assert_clear(result, *words)
@@ -80,7 +80,7 @@ def test_one_clear_message(simulator: Simulator, options: Json, words: list[str]
 
 
 def test_every_problem_is_named_at_once_with_its_position(simulator: Simulator) -> None:
-    office = Office(simulator, 3)
+    office = SonetelOffice(simulator, 3)
     office.entries = [
         {"number": US, "destination": {"phone": "+1 900 555 0100"}},
         {"number": "+1 (201) 555-0100"},
@@ -101,7 +101,7 @@ def test_every_problem_is_named_at_once_with_its_position(simulator: Simulator) 
 
 
 def test_problems_that_only_the_account_knows_are_named_at_once_too(simulator: Simulator) -> None:
-    office = Office(simulator, 3)
+    office = SonetelOffice(simulator, 3)
     state = simulator.state()
     state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]["12015550102"]["voiceapp_connect"] = "add-on"
     simulator.put_state(state)
@@ -119,7 +119,7 @@ def test_problems_that_only_the_account_knows_are_named_at_once_too(simulator: S
 
 def test_a_misspelt_option_shows_no_secret(simulator: Simulator) -> None:
     """Ansible itself refuses it, and shows all options that were given with -vvv."""
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     proxy = f"http://me:{PROXY_PASSWORD.replace('@', '%40').replace('%', '%25', 1)}@proxy.example:3128"
     entry = {"number": US, "destinaton": {"phone": MOBILE}}
     for name, options in (("forwarding", entry), ("forwardings", {"forwardings": [entry]})):
@@ -133,7 +133,7 @@ def test_a_misspelt_option_shows_no_secret(simulator: Simulator) -> None:
 
 
 def test_an_expired_token_is_replaced_before_it_is_used(simulator: Simulator) -> None:
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     result = office.run(access_token=claims_token(time.time() + 30))
     assert not result.get("failed")
     assert office.requests()[:2] == ["POST token", "GET phonenumbersubscription"]
@@ -145,7 +145,7 @@ def test_an_expired_token_is_replaced_before_it_is_used(simulator: Simulator) ->
     ids=["ended", "opaque", "revoked"],
 )
 def test_a_token_that_no_longer_works_without_credentials(simulator: Simulator, token: str) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     result = office.run(username=None, password=None, access_token=token, account_id=seed.ACCOUNT_ID)
     assert_clear(result, "expired, revoked or wrong", "Get a new access token")
     assert token not in result["printed"]
@@ -154,7 +154,7 @@ def test_a_token_that_no_longer_works_without_credentials(simulator: Simulator, 
 
 
 def test_a_token_that_no_longer_works_with_credentials(simulator: Simulator) -> None:
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     result = office.run(access_token="opaque-and-unknown", account_id=seed.ACCOUNT_ID)
     assert not result.get("failed")
     requests = office.requests()
@@ -165,7 +165,7 @@ def test_a_token_that_no_longer_works_with_credentials(simulator: Simulator) -> 
 @pytest.mark.parametrize("password", [seed.ADMIN_PASSWORD, OTHER_PASSWORD, None], ids=["right", "wrong", "none"])
 def test_a_token_that_is_revoked_in_mid_run(simulator: Simulator, password: str | None) -> None:
     """The lists can be read, then every write is refused; threads that wait for one login make no second one."""
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     # A token that is revoked is not known to the server any more.
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "status", "status": 401, "times": 1}])
     if password != seed.ADMIN_PASSWORD:
@@ -193,7 +193,7 @@ def test_token_module(simulator: Simulator) -> None:
 
 
 def test_the_deadline_ends_a_run_and_what_was_done_is_reported(simulator: Simulator) -> None:
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     retry_after = {"kind": "status", "status": 429, "headers": {"Retry-After": "100"}}
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "after": 3, **retry_after}])
     result = office.run(deadline=50)
@@ -206,7 +206,7 @@ def test_the_deadline_ends_a_run_and_what_was_done_is_reported(simulator: Simula
 
 
 def test_a_failure_that_would_repeat_itself_stops_what_has_not_begun(simulator: Simulator) -> None:
-    office = Office(simulator, 40, named=False)
+    office = SonetelOffice(simulator, 40, named=False)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "status", "status": 429}])
     result = office.run()
     assert_clear(result, "too many requests", "not tried")
@@ -217,7 +217,7 @@ def test_a_failure_that_would_repeat_itself_stops_what_has_not_begun(simulator: 
 
 
 def test_a_long_wait_that_the_provider_asks_for_is_obeyed_and_reported(simulator: Simulator) -> None:
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     retry_after = {"kind": "status", "status": 503, "headers": {"Retry-After": "120"}}
     simulator.add_faults([{"provider": "sonetel", "method": "GET", "times": 1, **retry_after}])
     result = office.run()
@@ -231,7 +231,7 @@ def test_a_long_wait_that_the_provider_asks_for_is_obeyed_and_reported(simulator
 
 def test_rate_limits_of_the_simulator_are_survived(simulator: Simulator) -> None:
     """Its window moves in real time, so that only as many requests pass as a real limit would let pass."""
-    office = Office(simulator, 6, named=False)
+    office = SonetelOffice(simulator, 6, named=False)
     simulator.set_limits({"sonetel": {"default": {"requests": 4, "window": 0.3, "penalty": 0}}})
     result = office.run(clock=None)
     office.check_account(result)
@@ -244,7 +244,7 @@ def test_rate_limits_of_the_simulator_are_survived(simulator: Simulator) -> None
     "body", [{"response": "x", "status": "success"}, [1, 2], "text", 5, True, {"status": "success", "response": [None]}]
 )
 def test_lists_that_are_no_lists(simulator: Simulator, list_name: str, body: Any) -> None:
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     answer = {"kind": "status", "status": 200, "body": body if body != "text" else '"text"'}
     simulator.add_faults([{"provider": "sonetel", "path_regex": f"/{list_name}$", **answer}])
     result = office.run()

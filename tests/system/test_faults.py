@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from system_office import Office, settle, writes_by_number
-from system_support import Clock, Json, assert_clear, leaks
+from system_office import SonetelOffice, settle, writes_by_number
+from system_support import Json, SkippingClock, assert_clear, leaks
 
 from simulator.harness import Simulator
 
@@ -48,7 +48,7 @@ def plant(simulator: Simulator, kind: str, **scope: Any) -> Json:
 @pytest.mark.parametrize("position", range(POSITIONS))
 @pytest.mark.parametrize("kind", KINDS)
 def test_once(simulator: Simulator, kind: str, position: int) -> None:
-    office = Office(simulator, NUMBERS)
+    office = SonetelOffice(simulator, NUMBERS)
     result = office.run(**plant(simulator, kind, after=position, times=1))
     if kind == "delay":
         settle(simulator)
@@ -73,8 +73,8 @@ def test_once(simulator: Simulator, kind: str, position: int) -> None:
 @pytest.mark.parametrize("position", range(POSITIONS))
 @pytest.mark.parametrize("kind", KINDS)
 def test_from_then_on(simulator: Simulator, kind: str, position: int) -> None:
-    office = Office(simulator, NUMBERS)
-    clock = Clock()
+    office = SonetelOffice(simulator, NUMBERS)
+    clock = SkippingClock()
     result = office.run(clock=clock, **plant(simulator, kind, after=position))
     if kind == "delay":
         settle(simulator)
@@ -95,7 +95,7 @@ def test_from_then_on(simulator: Simulator, kind: str, position: int) -> None:
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "http_500", "garbage", "truncate"])
 def test_writes_fail_but_reading_works(simulator: Simulator, kind: str) -> None:
     """The account can be read afterwards, so that it is known what became of the writes."""
-    office = Office(simulator, NUMBERS)
+    office = SonetelOffice(simulator, NUMBERS)
     result = office.run(**plant(simulator, kind, method="PUT"))
     statuses = {item["status"] for item in result["results"]}
     assert statuses <= ({"failed", "not_tried"} if kind in ("drop_before", "http_500") else {"applied"})
@@ -106,7 +106,7 @@ def test_writes_fail_but_reading_works(simulator: Simulator, kind: str) -> None:
 
 def test_a_write_that_nobody_answered_in_time_may_be_carried_out_later(simulator: Simulator) -> None:
     """The number still shows its old destination when it is looked up, and changes afterwards."""
-    office = Office(simulator, 1, named=False)
+    office = SonetelOffice(simulator, 1, named=False)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "delay", "seconds": 0.5}])
     result = office.run(timeout=0.05)
     assert office.stored() == office.start
@@ -129,7 +129,7 @@ def test_a_write_that_nobody_answered_in_time_may_be_carried_out_later(simulator
 )
 def test_a_write_in_doubt_stays_in_doubt_when_its_repetition_is_refused(simulator: Simulator, second: Json) -> None:
     """The first attempt was carried out without an answer; the refusal of the second one says nothing about it."""
-    office = Office(simulator, 1, named=False)
+    office = SonetelOffice(simulator, 1, named=False)
     number = {"provider": "sonetel", "method": "PUT"}
     simulator.add_faults([{**number, "kind": "drop_after", "times": 1}, {**number, **second}])
     result = office.run()
@@ -139,7 +139,7 @@ def test_a_write_in_doubt_stays_in_doubt_when_its_repetition_is_refused(simulato
 
 def test_what_sonetel_shows_after_a_write_decides(simulator: Simulator) -> None:
     """An answer that says success, and a number that is not as asked: not reported as applied."""
-    office = Office(simulator, 1, named=False)
+    office = SonetelOffice(simulator, 1, named=False)
     record = simulator.state()["sonetel"]["accounts"]["301234567"]["numbers"]["12015550100"]
     body = {"resource": "phonenumbersubscription", "status": "success", "response": record}
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "status", "status": 200, "body": body}])
@@ -159,7 +159,7 @@ def test_what_sonetel_shows_after_a_write_decides(simulator: Simulator) -> None:
     "answer", [{}, {"status": "success", "response": {}}, {"status": "success"}, [], "done", {"response": None}, 7]
 )
 def test_an_answer_to_a_write_without_the_number_is_looked_up(simulator: Simulator, answer: object) -> None:
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     simulator.add_faults(
         [{"provider": "sonetel", "method": "PUT", "kind": "status", "status": 200, "body": answer, "times": 1}]
     )

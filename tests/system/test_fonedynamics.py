@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, NUMBERS, SALES, Account, comparable, writes
+from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, NUMBERS, SALES, FoneDynamicsAccount, comparable, writes
 from system_support import Json, texts_of
 from system_switches import combinations, in_every_position
 
@@ -33,7 +33,7 @@ ANSWERS = combinations(
 
 @pytest.mark.parametrize("positions", ANSWERS, ids=lambda row: "-".join(map(str, row.values())))
 def test_the_matrix_of_answers(simulator: Simulator, positions: Json) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(**positions)
     predicted = account.run(check=True)
     assert account.stored() == account.start
@@ -57,7 +57,7 @@ def test_the_matrix_of_answers(simulator: Simulator, positions: Json) -> None:
 
 
 def test_every_position(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
 
     def play(_switch: str, _value: Any) -> None:
         predicted, applied, again = account.run(check=True), account.run(), account.run()
@@ -72,7 +72,7 @@ def test_every_position(simulator: Simulator) -> None:
 def test_a_list_is_read_in_pages_and_each_number_is_written_once(simulator: Simulator, shape: str, size: int) -> None:
     pages = [LIST] * (size // 200)
     simulator.put_state(seed.state_with_numbers(size, Friendly="Old", RoutingMethod="Flow", Flow=seed.AFTER_HOURS))
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(list_shape=shape)
     entries = [{"number": number, "friendly_name": "New", "flow": "Main menu"} for number in account.start]
     drifted = account.run(numbers=entries)
@@ -91,7 +91,7 @@ def test_a_list_is_read_in_pages_and_each_number_is_written_once(simulator: Simu
 
 @pytest.mark.parametrize("check", [True, False])
 def test_one_number_costs_one_request(simulator: Simulator, check: bool) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.one(number="0255500101", friendly_name="Sydney front desk", check=check)
     assert (result["changed"], account.requests()) == (False, ["GET 61255500101"])
     assert result["number"]["property_sid"] == seed.SYDNEY
@@ -126,7 +126,7 @@ FLOW = {"RoutingMethod": "Flow", "Flow": seed.MAIN_MENU}
     ],
 )
 def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, entry: Json, sent: Json | None) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.one(number=DESK, **entry)
     assert result.get("msg") is None
     assert account.bodies() == ([] if sent is None else [sent])
@@ -146,13 +146,13 @@ def test_a_write_holds_what_differs_and_its_companions(simulator: Simulator, ent
     ],
 )  # fmt: skip
 def test_companions_of_other_numbers(simulator: Simulator, number: str, entry: Json, sent: Json | None) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     assert account.one(number=number, **entry).get("msg") is None
     assert account.bodies() == ([] if sent is None else [sent])
 
 
 def test_back_to_the_stored_endpoint(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.one(number=DESK, routing_method="flow", flow="Main menu")
     account.bodies()
     account.one(number=DESK, routing_method="endpoint")
@@ -164,7 +164,7 @@ def test_back_to_the_stored_endpoint(simulator: Simulator) -> None:
 @pytest.mark.parametrize(("position", "status"), [("clears", "applied"), ("ignored", "failed"), ("rejected", "failed")])
 @pytest.mark.parametrize("companion", [True, False])
 def test_clearing(simulator: Simulator, unset: str, members: str, position: str, status: str, companion: bool) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(unset=unset, list_members=members, empty_string=position)
     entries: list[Json] = [{"number": MOBILE, "send_email_to": "", "send_sms_to": ""}]
     entries += [{"number": SALES, "friendly_name": "Sydney sales"}] * companion
@@ -184,7 +184,7 @@ def test_clearing(simulator: Simulator, unset: str, members: str, position: str,
 
 @pytest.mark.parametrize("position", ["error", "ignored"])
 def test_what_the_number_cannot_do(simulator: Simulator, position: str) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(sms_on_voice_only=position)
     result = account.run(numbers=[{"number": DESK, "friendly_name": "x", "send_sms_to": MOBILE}, *account.entries[3:]])
     assert result["failed"] is True
@@ -195,7 +195,7 @@ def test_what_the_number_cannot_do(simulator: Simulator, position: str) -> None:
 
 
 def test_collateral_changes_are_noticed(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     answer = {
         **account.start[DESK],
         "Friendly": "x",
@@ -215,7 +215,7 @@ def test_collateral_changes_are_noticed(simulator: Simulator) -> None:
 
 
 def test_collateral_changes_are_noticed_when_the_answer_is_lost(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     shown = {**account.start[DESK], "Friendly": "x", "Recording": "Call"}
     account.fault(method="POST", kind="garbage")
     account.fault(method="GET", kind="status", status=200, body=shown, after=1)
@@ -225,7 +225,7 @@ def test_collateral_changes_are_noticed_when_the_answer_is_lost(simulator: Simul
 
 
 def test_members_that_the_list_did_not_show_are_no_collateral(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(list_members="confirmed")
     result = account.run(numbers=[{"number": MOBILE, "friendly_name": "x"}, {"number": HOTLINE, "friendly_name": "y"}])
     assert result.get("warnings") is None
@@ -234,7 +234,7 @@ def test_members_that_the_list_did_not_show_are_no_collateral(simulator: Simulat
 
 def test_late_reads_are_waited_for(simulator: Simulator) -> None:
     """The answer and the first look still show the old name."""
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     state = simulator.state()
     old = account.start[DESK]
     account.fault(method="POST", kind="status", status=200, body=old, times=1)
@@ -250,7 +250,7 @@ def test_late_reads_are_waited_for(simulator: Simulator) -> None:
 def test_numbers_that_the_list_missed_are_read_singly(simulator: Simulator) -> None:
     """While numbers are bought, offset paging repeats some and misses others."""
     simulator.put_state(seed.state_with_numbers(201))
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     records = list(account.start.values())
     account.fault(method="GET", kind="status", status=200, body=records[1:], times=1)
     account.fault(method="GET", kind="status", status=200, body=records[200:], times=1)
@@ -264,7 +264,7 @@ def test_what_can_be_read_but_not_set(simulator: Simulator) -> None:
     numbers = state["fonedynamics"]["accounts"][seed.ACCOUNT_SID]["numbers"]
     numbers[DESK[1:]]["RoutingMethod"] = "application"
     simulator.put_state(state)
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     info = account.info(numbers=[DESK])
     assert "routing_method" not in info["numbers"][0]
     assert "routing_method is 'application'" in texts_of(info)[0]
@@ -273,7 +273,7 @@ def test_what_can_be_read_but_not_set(simulator: Simulator) -> None:
 
 
 def test_info(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     found = account.info(numbers=["1300 975 707", "02 5550 0102", "02 5550 0999"], raw=True)
     assert [item["number"] for item in found["numbers"]] == [HOTLINE, SALES]
     assert found["raw"][0]["Type"] == "Shared-Rate"

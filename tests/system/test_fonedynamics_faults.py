@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, SALES, Account, writes
-from system_support import OTHER_PASSWORD, Clock, Json, assert_clear
+from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, SALES, FoneDynamicsAccount, writes
+from system_support import OTHER_PASSWORD, Json, SkippingClock, assert_clear
 
 from simulator.fonedynamics import seed
 from simulator.harness import Simulator
@@ -31,9 +31,9 @@ def _kinds() -> list[Any]:
 @pytest.mark.parametrize("fault", _kinds())
 def test_every_fault_at_every_request(simulator: Simulator, fault: Json, position: int, times: int | None) -> None:
     """Requests of a whole run: the list, addresses, flows, and four writes."""
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.fault(**fault, after=position, times=times)
-    result = account.run(clock=Clock())
+    result = account.run(clock=SkippingClock())
     if "results" in result:
         account.check_truth(result, account.goal())
     else:
@@ -67,7 +67,7 @@ def test_every_fault_at_every_request(simulator: Simulator, fault: Json, positio
     ],
 )
 def test_when_a_write_is_repeated(simulator: Simulator, fault: Json, requests: list[str], status: str) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.fault(**fault, method="POST")
     result = account.one(number=DESK, friendly_name="x")
     assert account.requests() == requests
@@ -78,7 +78,7 @@ def test_when_a_write_is_repeated(simulator: Simulator, fault: Json, requests: l
 
 
 def test_a_server_error_is_reported_in_its_own_words(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     body = {"ResponseStatus": {"ErrorCode": "INTERNAL_ERROR", "Message": "The database is away."}}
     account.fault(method="POST", kind="status", status=500, body=body)
     result = account.one(number=DESK, friendly_name="x")
@@ -87,7 +87,7 @@ def test_a_server_error_is_reported_in_its_own_words(simulator: Simulator) -> No
 
 
 def test_one_refused_number_leaves_the_others_alone(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(pending_numbers="refused")
     result = account.run(numbers=[{"number": "+61255500190", "friendly_name": "x"}, *account.entries])
     assert [item["status"] for item in result["results"]] == ["failed", *["applied"] * 4]
@@ -96,7 +96,7 @@ def test_one_refused_number_leaves_the_others_alone(simulator: Simulator) -> Non
 
 
 def test_a_token_that_may_only_read(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.one(number=DESK, friendly_name="x", token=seed.READ_TOKEN)
     assert_clear(result, "FORBIDDEN", "Either the token's account may not do this")
     assert (result["changed"], account.stored()) == (False, account.start)
@@ -115,7 +115,7 @@ def test_a_token_that_may_only_read(simulator: Simulator) -> None:
 def test_numbers_that_cannot_be_had(
     simulator: Simulator, switches: Json, number: str, words: tuple[str, ...], many: bool
 ) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(**switches)
     entry = {"number": number, "friendly_name": "x"}
     result = account.run(numbers=[GOOD, entry]) if many else account.one(number=number, friendly_name="x")
@@ -135,7 +135,7 @@ def test_numbers_that_cannot_be_had(
     ],
 )
 def test_wrong_connections(simulator: Simulator, options: Json, words: tuple[str, ...], asked: bool) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.run(**options)
     assert_clear(result, *words)
     assert (result["changed"], account.requests()) == (False, [LIST] * asked)
@@ -160,7 +160,7 @@ def test_wrong_connections(simulator: Simulator, options: Json, words: tuple[str
 def test_wrong_entries_are_reported_before_anything_is_asked(
     simulator: Simulator, entry: Json, words: tuple[str, ...]
 ) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.run(numbers=[GOOD, entry], policy={"allowed_countries": ["AU"]})
     assert_clear(result, "[1]", *words)
     assert account.requests() == []
@@ -179,7 +179,7 @@ def test_wrong_entries_are_reported_before_anything_is_asked(
 def test_what_the_policy_forbids_is_reported_before_any_write(
     simulator: Simulator, entry: Json, words: tuple[str, ...]
 ) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.run(numbers=[GOOD, entry], policy={"allowed_countries": ["AU"]})
     assert_clear(result, "numbers[1]", *words)
     assert not [request for request in account.requests() if not request.startswith("GET")]
@@ -204,14 +204,14 @@ def test_what_the_policy_forbids_is_reported_before_any_write(
 def test_entries_that_the_account_does_not_fit(
     simulator: Simulator, entry: Json, words: tuple[str, ...], check: bool
 ) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     result = account.run(numbers=[GOOD, entry], check=check)
     assert_clear(result, "[1]", *words)
     assert not writes(account.requests())
 
 
 def test_a_flow_that_wants_an_endpoint_as_well(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     account.switch(flow_needs_endpoint="yes")
     result = account.one(number=DESK, routing_method="flow", flow="Main menu")
     assert_clear(result, "PARAMETER_REQUIRED", "EndpointNumber", "set it as well")
@@ -219,7 +219,7 @@ def test_a_flow_that_wants_an_endpoint_as_well(simulator: Simulator) -> None:
 
 
 def test_all_problems_are_reported_at_once(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     twice = [{"number": DESK}, {"number": "02 5550 0101"}, {"number": MOBILE, "send_email_to": "x"}]
     message = account.run(numbers=twice)["msg"]
     assert "2 problems" in message

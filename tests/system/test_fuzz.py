@@ -18,10 +18,10 @@ from random import Random
 import pytest
 from system_fuzz import KINDS, Fault, Fuzz, Schedule, run, unmet
 from system_fuzz_accounts import ACCOUNTS, Callforwards, ForwardingNumbers
-from system_fuzz_base import Account
+from system_fuzz_base import FuzzedAccount
 from system_fuzz_sonetel import Voiceapps
 from system_hostile import Front
-from system_office import Office
+from system_office import SonetelOffice
 from system_support import FUZZ, Json, assert_clear
 
 from simulator.harness import Simulator
@@ -50,7 +50,7 @@ def test_every_result_is_true_and_a_run_without_faults_finishes(
 _HELLO = {"voiceapps": [{"name": "Alpha", "type": "menu"}], "prompts": [{"voiceapp": "Alpha", "name": "Hello"}]}
 _OLD = [{"name": name, "state": "absent", "force": True} for name in ("Old one", "Old two")]
 _OFF = {"callforwards": [{"number": "+33261910100", "state": "voicemail", "email": "ventes@example.org"}]}
-FOUND: dict[str, tuple[type[Account], Json, tuple[Fault, ...], set[str]]] = {
+FOUND: dict[str, tuple[type[FuzzedAccount], Json, tuple[Fault, ...], set[str]]] = {
     "a refusal after a lost answer, where nothing can be read": (
         Callforwards,
         _OFF,
@@ -102,7 +102,7 @@ def test_what_was_found(simulator: Simulator, tmp_path: Path, name: str) -> None
 @pytest.mark.parametrize("method", ["PUT", "GET"])
 def test_an_answer_about_another_object_is_none(simulator: Simulator, method: str) -> None:
     """What stands between hands over the answer to another request, which happens to be what was desired."""
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     other = simulator.state()["sonetel"]["accounts"]["301234567"]["numbers"]["12015550101"]
     body = {**other, "connect_to": office.entries[0]["destination"]["phone"]}
     number = {"provider": "sonetel", "path_regex": "/12015550100$"}

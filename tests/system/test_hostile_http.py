@@ -30,7 +30,7 @@ BOUND = 5.0
 DEADLINE = 0.4
 
 
-class Clock:
+class SleeplessClock:
     """Real time, in which nobody sleeps."""
 
     monotonic = staticmethod(time.monotonic)
@@ -53,7 +53,7 @@ def send(utils: Any, url: str, method: str = "PUT", **settings: Any) -> tuple[An
     """Send one request without repetitions; return the answer's JSON or the error, and the client."""
     rules = utils.messages.RetryRules(attempts=1)
     http = utils.client.HttpClient(
-        utils.client.Settings(**settings), utils.secrets.Secrets(), rules=rules, clock=Clock()
+        utils.client.Settings(**settings), utils.secrets.Secrets(), rules=rules, clock=SleeplessClock()
     )
     try:
         return http.send(utils.messages.Request(method, url)).json(), http
@@ -121,7 +121,9 @@ def test_a_name_server_that_does_not_answer(utils: Any, settings: Any, monkeypat
 def test_a_server_that_does_not_read_a_large_request(utils: Any) -> None:
     """The time of an upload counts as well, and part of it may have arrived."""
     with socket.create_server(("127.0.0.1", 0)) as listener, at_once():
-        http = utils.client.HttpClient(utils.client.Settings(deadline=DEADLINE), utils.secrets.Secrets(), clock=Clock())
+        http = utils.client.HttpClient(
+            utils.client.Settings(deadline=DEADLINE), utils.secrets.Secrets(), clock=SleeplessClock()
+        )
         files = {"file": ("a.wav", b"\0" * (16 << 20), "audio/wav")}
         request = utils.messages.Request("POST", f"http://127.0.0.1:{listener.getsockname()[1]}/", files=files)
         with pytest.raises(utils.errors.DeadlineExceeded) as raised:
@@ -166,7 +168,7 @@ def test_pages_without_end(simulator: Simulator, tmp_path: Path, records: Any, w
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o700)
     simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium"))})
-    office = system_ringcentral.Office(simulator, folder)
+    office = system_ringcentral.RingCentralOffice(simulator, folder)
 
     def plan(seen: Seen) -> str | bytes:
         if "/forwarding-number" not in seen.path:
@@ -190,7 +192,7 @@ def test_pages_without_end(simulator: Simulator, tmp_path: Path, records: Any, w
 def test_a_next_page_that_is_none(simulator: Simulator, tmp_path: Path, navigation: Any) -> None:
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o700)
-    office = system_ringcentral.Office(simulator, folder)
+    office = system_ringcentral.RingCentralOffice(simulator, folder)
     body = Reply(body=json.dumps({"records": [], "navigation": navigation}).encode()).whole()
     with Front(simulator.url, lambda seen: body if "/forwarding-number" in seen.path else "fine") as front:
         office.options["server_url"] = front.through(simulator.ringcentral_server_url)
@@ -202,7 +204,7 @@ def test_a_next_page_that_is_none(simulator: Simulator, tmp_path: Path, navigati
 @pytest.mark.parametrize("size", [200, 50])
 def test_a_list_that_repeats_its_first_page(simulator: Simulator, size: int) -> None:
     """Fone Dynamics: Results_Skip is ignored, with a total that is never reached and without one."""
-    account = system_fonedynamics.Account(simulator)
+    account = system_fonedynamics.FoneDynamicsAccount(simulator)
     records = [{**account.stored()[system_fonedynamics.DESK], "Number": f"+6125550{n:04}"} for n in range(size)]
     shape = records if size == 200 else {"Numbers": records, "TotalCount": 1_000_000}
     body = Reply(body=json.dumps(shape).encode()).whole()

@@ -40,7 +40,7 @@ class Job:
 
 
 def forwardings(simulator: Simulator, front: Front, _folder: Path) -> Job:
-    office = system_office.Office(simulator, 2, named=False)
+    office = system_office.SonetelOffice(simulator, 2, named=False)
     urls: Json = {
         "api_url": front.through(simulator.sonetel_api_url), "auth_url": front.through(simulator.sonetel_auth_url)
     }  # fmt: skip
@@ -78,7 +78,7 @@ def voiceapps(simulator: Simulator, front: Front, _folder: Path) -> Job:
 
 def flip_numbers(simulator: Simulator, front: Front, folder: Path) -> Job:
     """One forwarding number is made, one is changed, one is deleted."""
-    office = system_ringcentral.Office(simulator, folder)
+    office = system_ringcentral.RingCentralOffice(simulator, folder)
     home = {"extension": "101", "phone_number": "+16505550101", "label": "Old"}
     third = {"extension": "101", "phone_number": "+16505550103", "label": "Third"}
     assert not office.apply([home, third]).get("failed")
@@ -97,7 +97,7 @@ def flip_numbers(simulator: Simulator, front: Front, folder: Path) -> Job:
 
 
 def numbers(simulator: Simulator, front: Front, _folder: Path) -> Job:
-    account = system_fonedynamics.Account(simulator)
+    account = system_fonedynamics.FoneDynamicsAccount(simulator)
     url = front.through(simulator.fonedynamics_api_url)
 
     def held() -> Any:

@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_fonedynamics import DESK, Account
-from system_ringcentral import CELL, Office
+from system_fonedynamics import DESK
+from system_fonedynamics import FoneDynamicsAccount as Account
+from system_ringcentral import CELL
+from system_ringcentral import RingCentralOffice as Office
 from system_support import Json, assert_clear, run_module, texts_of
 
 from simulator.fonedynamics import seed as fonedynamics

@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from system_office import Office, settle, writes_by_number
+from system_office import SonetelOffice, settle, writes_by_number
 from system_processes import ModuleProcess
 
 from simulator.harness import Simulator
@@ -19,7 +19,7 @@ LONGEST = 20
 
 @pytest.mark.parametrize("written", [0, 1, 6])
 def test_sigkill_in_mid_write(simulator: Simulator, written: int) -> None:
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "delay", "seconds": 0.5, "after": written}])
     module = ModuleProcess("sonetel_forwardings", {**office.connection(), "forwardings": office.entries})
     ends = time.monotonic() + LONGEST

@@ -24,8 +24,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
-from system_office import Office
-from system_support import PROXY_PASSWORD, Clock, Json, assert_clear, texts_of
+from system_office import SonetelOffice
+from system_support import PROXY_PASSWORD, Json, SkippingClock, assert_clear, texts_of
 
 from simulator.harness import Simulator
 
@@ -127,7 +127,7 @@ def tls(relay: type[Relay], certificate: Path) -> Iterator[Json]:
 
 
 def test_tls_with_an_unknown_certificate(simulator: Simulator, tls: Json) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     result = office.run(**tls)
     assert_clear(result, "could not be trusted", "self-signed certificate", "ca_path")
     assert result["api_calls"] == {"requests": 1, "retries": 0, "waited_seconds": 0}
@@ -136,14 +136,14 @@ def test_tls_with_an_unknown_certificate(simulator: Simulator, tls: Json) -> Non
 
 def test_tls_with_a_server_that_speaks_none(simulator: Simulator) -> None:
     urls: Json = {"auth_url": simulator.sonetel_auth_url.replace("http:", "https:")}
-    result = Office(simulator, 2).run(**urls)
+    result = SonetelOffice(simulator, 2).run(**urls)
     assert_clear(result, "could not be made", "speaks TLS")
     assert "ca_path" not in result["msg"]
 
 
 @pytest.mark.parametrize("way", ["ca_path", "variable", "off"])
 def test_tls(simulator: Simulator, tls: Json, certificate: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    office = Office(simulator, 4)
+    office = SonetelOffice(simulator, 4)
     ways: dict[str, Json] = {"ca_path": {"ca_path": str(certificate)}, "off": {"validate_certs": False}}
     if way == "variable":
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
@@ -155,7 +155,7 @@ def test_tls(simulator: Simulator, tls: Json, certificate: Path, way: str, monke
 
 
 def test_tls_spoken_to_a_server_without(simulator: Simulator) -> None:
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     result = office.run(api_url=simulator.sonetel_api_url.replace("http:", "https:"))
     assert_clear(result, "TLS")
 
@@ -163,13 +163,13 @@ def test_tls_spoken_to_a_server_without(simulator: Simulator) -> None:
 @pytest.mark.parametrize("name", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
 def test_certificates_that_are_not_there(simulator: Simulator, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "/nowhere/ca.pem")
-    result = Office(simulator, 1).run()
+    result = SonetelOffice(simulator, 1).run()
     assert_clear(result, name, "/nowhere/ca.pem", "does not exist")
 
 
 def test_a_file_without_certificates(simulator: Simulator, tls: Json, tmp_path: Path) -> None:
     (tmp_path / "empty.pem").write_text("")
-    assert_clear(Office(simulator, 1).run(**tls, ca_path=str(tmp_path / "empty.pem")), "TLS", "ca_path")
+    assert_clear(SonetelOffice(simulator, 1).run(**tls, ca_path=str(tmp_path / "empty.pem")), "TLS", "ca_path")
 
 
 @pytest.mark.parametrize("by", ["option", "variable"])
@@ -182,7 +182,7 @@ def test_a_proxy_that_refuses(
     words: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     relay.refusal = status
     with serving(relay) as address:
         proxy = f"http://me:{PROXY_PASSWORD.replace('%', '%25').replace('@', '%40')}@{address}"
@@ -196,7 +196,7 @@ def test_a_proxy_that_refuses(
 
 
 def test_a_proxy_that_works(simulator: Simulator, relay: type[Relay]) -> None:
-    office = Office(simulator, 4)
+    office = SonetelOffice(simulator, 4)
     with serving(relay) as address:
         result = office.run(proxy=address)
     office.check_account(result)
@@ -212,8 +212,8 @@ def closed_port() -> int:
 
 @pytest.mark.parametrize("option", ["api_url", "auth_url"])
 def test_an_unreachable_host(simulator: Simulator, option: str) -> None:
-    office = Office(simulator, 1)
-    clock = Clock()
+    office = SonetelOffice(simulator, 1)
+    clock = SkippingClock()
     port = closed_port()
     address: Json = {option: f"http://127.0.0.1:{port}/x"}
     result = office.run(clock=clock, **address)
@@ -222,19 +222,19 @@ def test_an_unreachable_host(simulator: Simulator, option: str) -> None:
 
 
 def test_a_host_that_does_not_exist(simulator: Simulator) -> None:
-    result = Office(simulator, 1).run(auth_url="https://sonetel.invalid/token")
+    result = SonetelOffice(simulator, 1).run(auth_url="https://sonetel.invalid/token")
     assert_clear(result, "sonetel.invalid could not be reached", "Check the API's URL")
 
 
 def test_a_proxy_that_cannot_be_reached(simulator: Simulator) -> None:
     port = closed_port()
-    result = Office(simulator, 1).run(proxy=f"http://127.0.0.1:{port}")
+    result = SonetelOffice(simulator, 1).run(proxy=f"http://127.0.0.1:{port}")
     assert_clear(result, "The proxy did not connect", "Connection refused", "Check the option proxy")
 
 
 def test_a_connection_that_breaks_over_tls_after_a_write(simulator: Simulator, tls: Json, certificate: Path) -> None:
     """TLS trouble after a write was sent is no reason to say that it was not carried out."""
-    office = Office(simulator, 1, named=False)
+    office = SonetelOffice(simulator, 1, named=False)
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "drop_after", "times": 9}])
     result = office.run(**tls, ca_path=str(certificate))
     office.check_account(result)

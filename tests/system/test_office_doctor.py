@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from system_examples import connections, office
 from system_playbooks import Playbooks
-from system_support import Clock, Json, leaks, run_module
+from system_support import Json, leaks, run_module
+from system_support import SkippingClock as Clock
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed as ringcentral

@@ -21,7 +21,8 @@ from typing import Any
 
 import pytest
 import yaml
-from system_office import MOBILE, Office, writes_by_number
+from system_office import MOBILE, writes_by_number
+from system_office import SonetelOffice as Office
 from system_playbooks import Playbooks
 from system_support import OTHER_PASSWORD, PROXY_PASSWORD, ROOT, Json, leaks
 

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_ringcentral import CELL
-from system_ringcentral import Office as RingCentral
-from system_support import PACKAGE, ROOT, TOKEN, Clock, Json, assert_clear, run_module, texts_of
+from system_ringcentral import CELL, RingCentralOffice
+from system_support import PACKAGE, ROOT, TOKEN, Json, SkippingClock, assert_clear, run_module, texts_of
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -286,7 +285,7 @@ class Accounts:
         simulator.put_state(state)
         simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
         simulator.set_switches({"ringcentral": {"migrated": "yes"}})
-        office = RingCentral(simulator, folder / "shared")
+        office = RingCentralOffice(simulator, folder / "shared")
         done = office.apply([CELL, {**CELL, "phone_number": FINE, "label": "Other"}])
         assert not done.get("failed"), done["msg"]
         self.connections: dict[str, Json] = {
@@ -316,7 +315,7 @@ class Accounts:
         connection = {name: value for name, value in self.connections[provider].items() if name != "on_conflict"}
         given = {provider: lists, f"{provider}_connection": connection, **options}
         self.simulator.clear_requests()
-        return run_module("office", {"office": "lyon", **given}, clock=Clock())
+        return run_module("office", {"office": "lyon", **given}, clock=SkippingClock())
 
     def run(self, family: str, item: Json, many: bool, **options: Any) -> Json:
         provider = family.partition("_")[0]
@@ -327,7 +326,7 @@ class Accounts:
         else:
             module, given = family, {**given, **item}
         self.simulator.clear_requests()
-        return run_module(module, given, clock=Clock())
+        return run_module(module, given, clock=SkippingClock())
 
     def writes(self) -> list[str]:
         return [

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from system_office import Office
+from system_office import SonetelOffice
 from system_support import TOKEN, run_module, texts_of
 
 from simulator.harness import Simulator
@@ -19,7 +19,7 @@ LOGIN, NUMBERS, USERS, APPS = "POST token", "GET phonenumbersubscription", "GET 
 COMMON = ("plan", "diff", "forwardings")
 
 
-def puts(office: Office) -> list[str]:
+def puts(office: SonetelOffice) -> list[str]:
     return [f"PUT {number[1:]}" for number in office.goal]
 
 
@@ -35,7 +35,7 @@ def puts(office: Office) -> list[str]:
 def test_a_run_costs_the_lists_that_it_needs_and_a_write_each(
     simulator: Simulator, named: bool, token: bool, size: int, reading: list[str]
 ) -> None:
-    office = Office(simulator, size, named=named)
+    office = SonetelOffice(simulator, size, named=named)
     login: dict[str, Any] = {"username": None, "password": None, **office.with_token()} if token else {}
     drifted = office.run(**login)
     requests = office.requests()
@@ -55,7 +55,7 @@ def test_a_run_costs_the_lists_that_it_needs_and_a_write_each(
 
 @pytest.mark.parametrize("drifting", [0, 1, 3, 10])
 def test_check_mode_foretells_the_run(simulator: Simulator, drifting: int) -> None:
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     office.entries = office.entries[drifting:]
     office.run()
     office.entries = [
@@ -80,7 +80,7 @@ def test_check_mode_foretells_the_run(simulator: Simulator, drifting: int) -> No
 
 
 def test_the_diff_shows_what_the_user_would_write(simulator: Simulator) -> None:
-    office = Office(simulator, 4)
+    office = SonetelOffice(simulator, 4)
     diff = office.run(check=True)["diff"]
     assert list(diff["before"].values()) == [{"destination": {"phone": "+12025550144"}}] * 4
     assert list(diff["after"].values()) == [
@@ -92,7 +92,7 @@ def test_the_diff_shows_what_the_user_would_write(simulator: Simulator) -> None:
 
 
 def test_the_body_of_a_write_holds_what_differs_and_nothing_else(simulator: Simulator) -> None:
-    office = Office(simulator, 4)
+    office = SonetelOffice(simulator, 4)
     untouched = simulator.state()["sonetel"]["accounts"]
     office.run()
     bodies = [entry["body"] for entry in simulator.requests() if entry["method"] == "PUT"]
@@ -118,7 +118,7 @@ def test_the_body_of_a_write_holds_what_differs_and_nothing_else(simulator: Simu
     ],
 )
 def test_the_singular_module_reads_only_what_it_needs(simulator: Simulator, destination: Any, lists: list[str]) -> None:
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     state = simulator.state()
     state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]["12015550100"].update(
         connect_to_type="user", connect_to="3000000012"
@@ -136,7 +136,7 @@ def test_the_singular_module_reads_only_what_it_needs(simulator: Simulator, dest
 
 
 def test_nothing_listed_costs_only_the_list(simulator: Simulator) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     office.entries = []
     result = office.run()
     assert (result["changed"], result["forwardings"], result["results"]) == (False, [], [])
@@ -144,7 +144,7 @@ def test_nothing_listed_costs_only_the_list(simulator: Simulator) -> None:
 
 
 def test_one_login_serves_several_tasks(simulator: Simulator) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     login = {name: value for name, value in office.connection().items() if name != "api_url"}
     token = run_module("sonetel_token", login, no_log=True)
     assert (token["changed"], token["account_id"], token["user_id"]) == (False, seed.ACCOUNT_ID, seed.ADMIN_ID)
@@ -157,7 +157,7 @@ def test_one_login_serves_several_tasks(simulator: Simulator) -> None:
 
 
 def test_info_names_numbers_that_are_not_there(simulator: Simulator) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     options = {**office.with_token(), "numbers": ["+12015550101", "+12025550199"], "raw": True}
     result = run_module("sonetel_forwarding_info", options, check=True)
     assert [item["number"] for item in result["forwardings"]] == ["+12015550101"]
@@ -167,7 +167,7 @@ def test_info_names_numbers_that_are_not_there(simulator: Simulator) -> None:
 
 
 def test_writes_are_under_way_at_the_same_time(simulator: Simulator) -> None:
-    office = Office(simulator, 8, named=False)
+    office = SonetelOffice(simulator, 8, named=False)
     seconds = 0.3
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "kind": "delay", "seconds": seconds}])
     assert office.run()["changed"] is True

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_ringcentral import CELL, DESK, HOME, Office
+from system_ringcentral import CELL, DESK, HOME, RingCentralOffice
 from system_support import assert_clear, leaks, texts_of
 from system_switches import in_every_position
 
@@ -21,11 +21,11 @@ from simulator.ringcentral import seed
 
 
 @pytest.fixture
-def office(simulator: Simulator, tmp_path: Path) -> Office:
-    return Office(simulator, tmp_path / "shared")
+def office(simulator: Simulator, tmp_path: Path) -> RingCentralOffice:
+    return RingCentralOffice(simulator, tmp_path / "shared")
 
 
-def test_a_new_list_costs_one_login_two_lists_and_one_write_each(office: Office) -> None:
+def test_a_new_list_costs_one_login_two_lists_and_one_write_each(office: RingCentralOffice) -> None:
     result = office.apply([CELL, HOME, DESK])
     assert result["plan"] == {"create": 3, "update": 0, "delete": 0, "unchanged": 0}
     requests = office.requests()
@@ -43,7 +43,7 @@ def test_a_new_list_costs_one_login_two_lists_and_one_write_each(office: Office)
     assert office.requests() == ["GET extension", "GET forwarding-number"]
 
 
-def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office: Office) -> None:
+def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office: RingCentralOffice) -> None:
     state = office.simulator.state()["ringcentral"]
     for number in range(40):
         records = [seed.forwarding_number(str(500001000 + number), f"+1650555{1000 + number}", "Cell")]
@@ -71,7 +71,10 @@ def test_forty_extensions_converged_cost_one_request_each_and_one_look_up(office
     ids=["create", "update", "slot", "replace", "absent", "prune", "own line"],
 )
 def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
-    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]], options: dict[str, Any]
+    office: RingCentralOffice,
+    before: Sequence[Mapping[str, Any]],
+    items: Sequence[Mapping[str, Any]],
+    options: dict[str, Any],
 ) -> None:
     if before:
         office.apply(before)
@@ -90,7 +93,7 @@ def test_check_mode_previews_what_a_run_does_and_the_next_run_does_nothing(
     assert (again["changed"], again["diff"]) == (False, {"before": {}, "after": {}})
 
 
-def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -> None:
+def test_what_info_returns_is_valid_input_that_changes_nothing(office: RingCentralOffice) -> None:
     office.apply([CELL, HOME, DESK])
     state = office.simulator.state()["ringcentral"]
     numbers = state["extensions"][seed.OWNER_ID]["forwarding_numbers"]
@@ -112,7 +115,7 @@ def test_what_info_returns_is_valid_input_that_changes_nothing(office: Office) -
     ],
 )
 def test_all_people_are_read_without_those_whose_extension_cannot_have_it(
-    office: Office, module: str, path: str, listed: str
+    office: RingCentralOffice, module: str, path: str, listed: str
 ) -> None:
     body = {"errors": [{"errorCode": "CMN-403", "message": "Extension type is not suitable"}]}
     fault = {"provider": "ringcentral", "method": "GET", "path_regex": f"{seed.OWNER_ID}/{path}", "times": 9}
@@ -135,7 +138,9 @@ def test_all_people_are_read_without_those_whose_extension_cannot_have_it(
     ],
     ids=str,
 )
-def test_what_rings_a_number_can_be_read_before_it_is_deleted(office: Office, switches: dict[str, str]) -> None:
+def test_what_rings_a_number_can_be_read_before_it_is_deleted(
+    office: RingCentralOffice, switches: dict[str, str]
+) -> None:
     office.simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
     office.apply([CELL, HOME, DESK])
     office.simulator.set_switches({"ringcentral": switches})
@@ -160,7 +165,7 @@ def test_what_rings_a_number_can_be_read_before_it_is_deleted(office: Office, sw
     assert "used_by" not in office.run(module, extensions=["101"])
 
 
-def test_which_rules_there_are_is_found_without_the_feature_flag_too(office: Office) -> None:
+def test_which_rules_there_are_is_found_without_the_feature_flag_too(office: RingCentralOffice) -> None:
     office.simulator.set_switches({"ringcentral": {"migrated": "yes"}})
     body = {"errors": [{"errorCode": "CMN-408", "message": "no"}]}
     fault = {"provider": "ringcentral", "method": "GET", "path_regex": "/features", "kind": "status", "status": 403}
@@ -170,7 +175,7 @@ def test_which_rules_there_are_is_found_without_the_feature_flag_too(office: Off
     assert office.requests()[-4:] == expected
 
 
-def test_every_switch_in_every_position(office: Office) -> None:
+def test_every_switch_in_every_position(office: RingCentralOffice) -> None:
     # Every run has a pretended clock of its own, by which limits of real time cannot be kept.
     office.simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
 
@@ -187,7 +192,7 @@ def test_every_switch_in_every_position(office: Office) -> None:
     assert {"late_reads", "put", "uri"} <= in_every_position(office.simulator, "ringcentral", play)
 
 
-def test_a_closed_api_on_a_migrated_account_is_reported_and_nothing_else_is_tried(office: Office) -> None:
+def test_a_closed_api_on_a_migrated_account_is_reported_and_nothing_else_is_tried(office: RingCentralOffice) -> None:
     office.simulator.set_switches({"ringcentral": {"migrated": "yes", "migrated_forwarding_numbers": "closed"}})
     result = office.apply([CELL])
     assert_clear(result, "new call handling", "CMN-468")
@@ -213,7 +218,10 @@ def test_a_closed_api_on_a_migrated_account_is_reported_and_nothing_else_is_trie
     ],
 )  # fmt: skip
 def test_what_is_known_to_fail_fails_before_the_first_write(
-    office: Office, before: Sequence[Mapping[str, Any]], items: Sequence[Mapping[str, Any]], words: Sequence[str]
+    office: RingCentralOffice,
+    before: Sequence[Mapping[str, Any]],
+    items: Sequence[Mapping[str, Any]],
+    words: Sequence[str],
 ) -> None:
     if before:
         office.apply(before)
@@ -223,7 +231,7 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
     assert not [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
 
 
-def test_numbers_that_are_refused_are_not_taken_for_one_another(office: Office) -> None:
+def test_numbers_that_are_refused_are_not_taken_for_one_another(office: RingCentralOffice) -> None:
     items = [{**CELL, "phone_number": f"+1900555010{digit}"} for digit in (0, 1)]
     result = office.apply([*items, CELL, {**CELL, "label": "Again"}])
     assert_clear(result, "3 problems", "forwarding_numbers[3] (101 / +16505550100): the same")
@@ -231,13 +239,13 @@ def test_numbers_that_are_refused_are_not_taken_for_one_another(office: Office) 
     assert result["msg"].count("the same phone_number is already at") == 1
 
 
-def test_a_flip_number_that_is_asked_for_is_not_given_to_another_new_number(office: Office) -> None:
+def test_a_flip_number_that_is_asked_for_is_not_given_to_another_new_number(office: RingCentralOffice) -> None:
     done = office.apply([HOME, {**CELL, "flip_number": 2}])
     assert "msg" not in done
     assert office.listed("phoneNumber", "flipNumber") == [("+16505550100", "2"), ("+16505550101", "3")]
 
 
-def test_what_only_ringcentral_knows_becomes_advice(office: Office) -> None:
+def test_what_only_ringcentral_knows_becomes_advice(office: RingCentralOffice) -> None:
     result = office.apply([HOME, {**CELL, "phone_number": "+16505550112"}])
     assert_clear(result, "FPN-105", "belongs to the company", "1 applied, 1 failed")
     assert [entry["status"] for entry in result["results"]] == ["applied", "failed"]
@@ -247,7 +255,7 @@ def test_what_only_ringcentral_knows_becomes_advice(office: Office) -> None:
     assert_clear(missing, "CMN-408", "EditUserForwardingFlipNumbers", "role")
 
 
-def test_pruning_is_guarded_and_keeps_what_ringcentral_manages(office: Office) -> None:
+def test_pruning_is_guarded_and_keeps_what_ringcentral_manages(office: RingCentralOffice) -> None:
     office.apply([CELL, HOME, DESK])
     refused = office.apply([CELL], prune=True, max_deletions=0)
     assert_clear(refused, "1 forwarding_numbers would be deleted", "max_deletions is 0")
@@ -258,7 +266,7 @@ def test_pruning_is_guarded_and_keeps_what_ringcentral_manages(office: Office) -
     assert_clear(own, "FPN-107", "RingCentral manages this device line itself")
 
 
-def test_the_token_module_opens_a_session_of_its_own_and_ends_only_that(office: Office) -> None:
+def test_the_token_module_opens_a_session_of_its_own_and_ends_only_that(office: RingCentralOffice) -> None:
     office.apply([CELL])
     opened = office.run("ringcentral_token")
     assert (opened["owner_id"], opened["changed"]) == (seed.OWNER_ID, False)
@@ -271,7 +279,7 @@ def test_the_token_module_opens_a_session_of_its_own_and_ends_only_that(office: 
     assert "POST token" not in office.requests()
 
 
-def test_a_token_that_died_is_replaced_once_for_all(office: Office) -> None:
+def test_a_token_that_died_is_replaced_once_for_all(office: RingCentralOffice) -> None:
     office.apply([CELL])
     state = office.simulator.state()["ringcentral"]
     office.simulator.put_state({"ringcentral": {**state, "sessions": {}}})
@@ -281,7 +289,7 @@ def test_a_token_that_died_is_replaced_once_for_all(office: Office) -> None:
     assert "POST token" not in office.requests()
 
 
-def test_two_sessions_that_end_within_one_task_are_both_replaced(office: Office) -> None:
+def test_two_sessions_that_end_within_one_task_are_both_replaced(office: RingCentralOffice) -> None:
     ended = {"errors": [{"errorCode": "OAU-213", "message": "Token not found"}]}
     fault = {"provider": "ringcentral", "kind": "status", "status": 401, "times": 1, "body": ended}
     office.simulator.add_faults(
@@ -309,7 +317,7 @@ def test_two_sessions_that_end_within_one_task_are_both_replaced(office: Office)
     ],
 )
 def test_how_often_a_login_is_repeated(
-    office: Office, status: int, headers: dict[str, str], requests: int, waited: float
+    office: RingCentralOffice, status: int, headers: dict[str, str], requests: int, waited: float
 ) -> None:
     fault = {"provider": "ringcentral", "path_regex": "oauth/token", "kind": "status", "status": status}
     office.simulator.add_faults([{**fault, "headers": headers}])
@@ -319,7 +327,7 @@ def test_how_often_a_login_is_repeated(
     assert failed["api_calls"]["waited_seconds"] == pytest.approx(waited, abs=0.5)
 
 
-def test_what_else_may_be_in_the_files_that_tasks_share_does_no_harm(office: Office) -> None:
+def test_what_else_may_be_in_the_files_that_tasks_share_does_no_harm(office: RingCentralOffice) -> None:
     office.simulator.set_limits({"ringcentral": {"auth": None}})
     office.apply([CELL])
     contents = ["[1]", "{", '{"light": {"places": [[1, 2]]}}', '{"accounts": {"x": 1}, "names": []}']
@@ -332,7 +340,7 @@ def test_what_else_may_be_in_the_files_that_tasks_share_does_no_harm(office: Off
         assert office.requests() == ["POST token", "GET extension", "GET forwarding-number"]
 
 
-def test_line_breaks_and_blanks_around_credentials_are_none_of_theirs(office: Office) -> None:
+def test_line_breaks_and_blanks_around_credentials_are_none_of_theirs(office: RingCentralOffice) -> None:
     names = ("client_id", "client_secret", "jwt")
     pasted: dict[str, Any] = {name: f" {office.options[name]}\n" for name in names}
     done = office.apply([CELL], **pasted)
@@ -343,7 +351,7 @@ def test_line_breaks_and_blanks_around_credentials_are_none_of_theirs(office: Of
     assert office.run("ringcentral_token", state="absent", access_token=f"{opened}\n", **pasted)["changed"] is True
 
 
-def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Office) -> None:
+def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: RingCentralOffice) -> None:
     result = office.apply([CELL])
     assert stat.S_IMODE(office.folder.stat().st_mode) == 0o700
     files = list(office.folder.iterdir())
@@ -359,7 +367,7 @@ def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Of
     assert_clear(office.apply([CELL], cache_path="cache"), "cache_path: cache is a relative path")
 
 
-def test_wrong_credentials_and_a_missing_one(office: Office) -> None:
+def test_wrong_credentials_and_a_missing_one(office: RingCentralOffice) -> None:
     wrong = office.apply([CELL], client_secret="Fake-no-secret")
     assert_clear(wrong, "OAU-146", "Check client_id and client_secret")
     assert office.requests() == ["POST token 401"]

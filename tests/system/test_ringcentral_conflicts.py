@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_ringcentral import CELL, DESK, HOME, Office
+from system_ringcentral import CELL, DESK, HOME, RingCentralOffice
 from system_support import assert_clear, texts_of
 
 from simulator.harness import Simulator
@@ -26,13 +26,13 @@ CLEOS_DESK = {**DESK, "device_extension": "103"}
 
 
 @pytest.fixture
-def office(simulator: Simulator, tmp_path: Path) -> Office:
+def office(simulator: Simulator, tmp_path: Path) -> RingCentralOffice:
     simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
-    return Office(simulator, tmp_path / "shared")
+    return RingCentralOffice(simulator, tmp_path / "shared")
 
 
 @pytest.fixture
-def namesakes(office: Office) -> Office:
+def namesakes(office: RingCentralOffice) -> RingCentralOffice:
     """Two extensions have a desk phone of the same name."""
     state = office.simulator.state()
     devices = state["ringcentral"]["extensions"]["400000004"]["devices"]
@@ -41,11 +41,11 @@ def namesakes(office: Office) -> Office:
     return office
 
 
-def writes(office: Office) -> list[str]:
+def writes(office: RingCentralOffice) -> list[str]:
     return [line for line in office.requests() if line.startswith(("POST forw", "PUT", "DELETE"))]
 
 
-def devices(office: Office) -> list[str]:
+def devices(office: RingCentralOffice) -> list[str]:
     own = office.simulator.state()["ringcentral"]["extensions"][seed.OWNER_ID]["devices"]
     listed = [item["device"]["id"] for item in office.numbers() if "device" in item]
     return sorted(device for device in listed if device not in own)
@@ -55,7 +55,7 @@ def turned(item: Item, **changed: Any) -> dict[str, Any]:
     return {**item, **changed, "replace": True}
 
 
-def refused(office: Office, items: Sequence[Item], *words: str) -> None:
+def refused(office: RingCentralOffice, items: Sequence[Item], *words: str) -> None:
     """Fail before the first write, in check mode too."""
     before = office.numbers()
     assert_clear(office.apply(items, check=True), *words)
@@ -63,7 +63,7 @@ def refused(office: Office, items: Sequence[Item], *words: str) -> None:
     assert (writes(office), office.numbers()) == ([], before)
 
 
-def test_a_device_is_its_owners_although_another_of_its_name_is_listed(namesakes: Office) -> None:
+def test_a_device_is_its_owners_although_another_of_its_name_is_listed(namesakes: RingCentralOffice) -> None:
     namesakes.apply([DESK])
     gone = namesakes.apply([{**CLEOS_DESK, "state": "absent"}])
     assert (gone["changed"], devices(namesakes)) == (False, [BENS])
@@ -76,12 +76,12 @@ def test_a_device_is_its_owners_although_another_of_its_name_is_listed(namesakes
     assert (gone["changed"], devices(namesakes)) == (True, [CLEOS])
 
 
-def test_both_namesakes_in_a_new_list(namesakes: Office) -> None:
+def test_both_namesakes_in_a_new_list(namesakes: RingCentralOffice) -> None:
     done = namesakes.apply([DESK, CLEOS_DESK])
     assert (done["plan"]["create"], devices(namesakes)) == (2, [BENS, CLEOS])
 
 
-def test_an_absent_device_that_its_owner_no_longer_has_is_absent(office: Office) -> None:
+def test_an_absent_device_that_its_owner_no_longer_has_is_absent(office: RingCentralOffice) -> None:
     absent = {**DESK, "device": "Old phone", "state": "absent"}
     done = office.apply([absent])
     assert (done["changed"], done["plan"]["unchanged"], done["results"]) == (False, 1, [])
@@ -103,7 +103,7 @@ def test_an_absent_device_that_its_owner_no_longer_has_is_absent(office: Office)
     ids=["type", "label", "chain of types", "renaming", "label to a new one", "of a deleted one"],
 )  # fmt: skip
 def test_what_is_given_up_goes_first(
-    office: Office, before: Sequence[Item], items: Sequence[Item], order: list[int]
+    office: RingCentralOffice, before: Sequence[Item], items: Sequence[Item], order: list[int]
 ) -> None:
     office.apply(before)
     desired = [item for item in items if item.get("state") != "absent"]
@@ -130,13 +130,13 @@ def test_what_is_given_up_goes_first(
     ids=["types", "labels", "label of an update", "seven others"],
 )  # fmt: skip
 def test_what_no_order_makes_possible_is_refused_before_anything_is_deleted(
-    office: Office, before: Sequence[Item], items: Sequence[Item], words: Sequence[str]
+    office: RingCentralOffice, before: Sequence[Item], items: Sequence[Item], words: Sequence[str]
 ) -> None:
     office.apply(before)
     refused(office, items, *words)
 
 
-def test_a_replacement_is_not_begun_when_what_it_needs_was_not_given_up(office: Office) -> None:
+def test_a_replacement_is_not_begun_when_what_it_needs_was_not_given_up(office: RingCentralOffice) -> None:
     office.apply([MOBILE, B])
     kept = office.listed("id", "phoneNumber")
     (mobile,) = [item["id"] for item in office.numbers() if item["type"] == "Mobile"]
@@ -166,13 +166,13 @@ def test_a_replacement_is_not_begun_when_what_it_needs_was_not_given_up(office: 
     ],
 )  # fmt: skip
 def test_items_that_mean_the_same_are_refused_naming_both(
-    office: Office, before: Sequence[Item], items: Sequence[Item], words: Sequence[str]
+    office: RingCentralOffice, before: Sequence[Item], items: Sequence[Item], words: Sequence[str]
 ) -> None:
     office.apply(before)
     refused(office, items, *words)
 
 
-def test_the_id_of_a_record_must_agree_with_what_else_selects_it(office: Office) -> None:
+def test_the_id_of_a_record_must_agree_with_what_else_selects_it(office: RingCentralOffice) -> None:
     office.apply([CELL, B])
     ids = {item["label"]: item["id"] for item in office.numbers()}
     cell = {"extension": "101", "forwarding_number_id": ids["Cell"]}
@@ -196,7 +196,7 @@ def test_the_id_of_a_record_must_agree_with_what_else_selects_it(office: Office)
 
 @pytest.mark.parametrize(("counted", "applied"), [("all", 6), ("none", 7), ("coworkers", 7)])
 def test_only_ringcentral_knows_which_desk_phones_count_towards_the_limit(
-    office: Office, counted: str, applied: int
+    office: RingCentralOffice, counted: str, applied: int
 ) -> None:
     office.simulator.set_switches({"ringcentral": {"lines_in_limit": counted}})
     state = office.simulator.state()

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_line import Clock, converge, measure_limits_by, new_world
+from system_line import PretendedClock, converge, measure_limits_by, new_world
 from system_processes import ModuleProcess
-from system_ringcentral import CELL, Office
+from system_ringcentral import CELL, RingCentralOffice
 from system_support import OTHER_PASSWORD, assert_clear, leaks
 
 from simulator.harness import Simulator
@@ -31,8 +31,8 @@ SHARE = 1.1
 
 
 @pytest.fixture
-def office(simulator: Simulator, tmp_path: Path) -> Office:
-    return Office(simulator, tmp_path / "shared")
+def office(simulator: Simulator, tmp_path: Path) -> RingCentralOffice:
+    return RingCentralOffice(simulator, tmp_path / "shared")
 
 
 def _limits(simulator: Simulator, window: float, penalty: float = 60) -> None:
@@ -61,7 +61,7 @@ def _entries() -> list[dict[str, Any]]:
     ]
 
 
-def _statuses(office: Office) -> set[int | None]:
+def _statuses(office: RingCentralOffice) -> set[int | None]:
     return {entry["status"] for entry in office.simulator.requests()}
 
 
@@ -72,7 +72,7 @@ def _medium_windows() -> int:
 
 def test_320_creations_take_no_longer_than_the_limit_and_start_no_penalty() -> None:
     """With the provider's own limits, in pretended time, 100 ms away."""
-    clock, world = Clock(), new_world(0)
+    clock, world = PretendedClock(), new_world(0)
     measure_limits_by(world, clock)
     for number in EXTENSIONS:
         world.state["ringcentral"]["extensions"][str(410000000 + number)] = seed.extension(str(number), "Person")
@@ -84,7 +84,7 @@ def test_320_creations_take_no_longer_than_the_limit_and_start_no_penalty() -> N
     assert allowed <= clock.now <= SHARE * allowed
 
 
-def test_320_creations_in_real_time_with_four_threads(office: Office) -> None:
+def test_320_creations_in_real_time_with_four_threads(office: RingCentralOffice) -> None:
     _limits(office.simulator, WINDOW)
     _add_extensions(office.simulator)
     started = time.monotonic()
@@ -99,7 +99,7 @@ def test_320_creations_in_real_time_with_four_threads(office: Office) -> None:
     assert result["api_calls"]["waited_seconds"] > 0
 
 
-def test_a_penalty_that_somebody_else_started_is_waited_for_once(office: Office) -> None:
+def test_a_penalty_that_somebody_else_started_is_waited_for_once(office: RingCentralOffice) -> None:
     _limits(office.simulator, 1, penalty=1)
     office.apply([CELL])
     fault = {"provider": "ringcentral", "method": "PUT", "kind": "status", "status": 429, "times": 1}
@@ -113,7 +113,7 @@ def test_a_penalty_that_somebody_else_started_is_waited_for_once(office: Office)
     assert done["api_calls"]["retries"] == 1
 
 
-def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(office: Office) -> None:
+def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(office: RingCentralOffice) -> None:
     _limits(office.simulator, 60)
     _add_extensions(office.simulator)
     items = [item for item in _entries() if item.get("type")][:60]
@@ -126,7 +126,7 @@ def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(offic
 
 
 @pytest.mark.parametrize("spelling", ["present", "other_spelling"])
-def test_requests_of_others_are_seen_in_the_headers(office: Office, spelling: str) -> None:
+def test_requests_of_others_are_seen_in_the_headers(office: RingCentralOffice, spelling: str) -> None:
     """Another program uses the same login; what is left for us is what the answers say."""
     office.simulator.set_switches({"ringcentral": {"rate_headers": spelling}})
     _limits(office.simulator, 3)
@@ -147,14 +147,16 @@ _FOUR = [{"extension": "101", "phone_number": f"+1650555012{n}", "label": f"N{n}
 _NO_CREDENTIALS: dict[str, Any] = {"client_id": None, "client_secret": None, "jwt": None}
 
 
-def _few(office: Office, **groups: int) -> None:
+def _few(office: RingCentralOffice, **groups: int) -> None:
     """A small limit for some groups, over which any further request would start a penalty."""
     limits = {group: {"requests": requests, "window": 60, "penalty": 60} for group, requests in groups.items()}
     office.simulator.set_limits({"ringcentral": limits})
 
 
 @pytest.mark.parametrize("opened_by", ["ringcentral_token", "another program"])
-def test_sessions_of_one_user_and_app_share_the_limits(office: Office, opened_by: str, tmp_path: Path) -> None:
+def test_sessions_of_one_user_and_app_share_the_limits(
+    office: RingCentralOffice, opened_by: str, tmp_path: Path
+) -> None:
     """One look-up and four creations use up five places of another session as well."""
     first, second = (office.run("ringcentral_token")["access_token"] for _turn in range(2))
     if opened_by == "another program":
@@ -168,7 +170,7 @@ def test_sessions_of_one_user_and_app_share_the_limits(office: Office, opened_by
     assert 429 not in _statuses(office)
 
 
-def test_a_new_jwt_or_secret_begins_no_new_count(office: Office) -> None:
+def test_a_new_jwt_or_secret_begins_no_new_count(office: RingCentralOffice) -> None:
     """Also before the answer to its first login has reported whose it is."""
     office.apply([CELL], token_cache=False)
     _few(office, auth=2, medium=9)
@@ -182,10 +184,12 @@ def test_a_new_jwt_or_secret_begins_no_new_count(office: Office) -> None:
     assert office.requests() == []
 
 
-def test_a_light_place_is_there_before_a_strangers_owner_is_asked_for(office: Office, tmp_path: Path) -> None:
+def test_a_light_place_is_there_before_a_strangers_owner_is_asked_for(
+    office: RingCentralOffice, tmp_path: Path
+) -> None:
     """The folder knows one account whose limit is used up; the token may be one of it."""
     token = office.run("ringcentral_token")["access_token"]
-    stranger = Office(office.simulator, tmp_path / "other").run("ringcentral_token")["access_token"]
+    stranger = RingCentralOffice(office.simulator, tmp_path / "other").run("ringcentral_token")["access_token"]
     _few(office, light=2, medium=9)
     office.run("ringcentral_forwarding_number_info", access_token=token, extensions=["101"])
     assert office.requests() == ["GET extension", "GET forwarding-number", "GET device"]
@@ -196,7 +200,7 @@ def test_a_light_place_is_there_before_a_strangers_owner_is_asked_for(office: Of
     assert office.requests() == []
 
 
-def test_one_file_holds_what_is_known_of_all_sessions(office: Office) -> None:
+def test_one_file_holds_what_is_known_of_all_sessions(office: RingCentralOffice) -> None:
     for _turn in range(3):
         token = office.run("ringcentral_token")["access_token"]
         office.apply([CELL], access_token=token, **_NO_CREDENTIALS)
@@ -206,7 +210,7 @@ def test_one_file_holds_what_is_known_of_all_sessions(office: Office) -> None:
     assert token not in file.read_text()
 
 
-def test_ten_forks_at_once_and_then_a_loop_of_tasks_cost_one_login(office: Office) -> None:
+def test_ten_forks_at_once_and_then_a_loop_of_tasks_cost_one_login(office: RingCentralOffice) -> None:
     """Ten processes at a time, as with forks: 10."""
     simulator = office.simulator
     _limits(simulator, 1)
@@ -230,7 +234,7 @@ def test_ten_forks_at_once_and_then_a_loop_of_tasks_cost_one_login(office: Offic
     assert not leaks(" ".join(outputs))
 
 
-def test_without_the_cache_the_sixth_login_fails_before_it_is_tried(office: Office) -> None:
+def test_without_the_cache_the_sixth_login_fails_before_it_is_tried(office: RingCentralOffice) -> None:
     results = [office.apply([CELL], token_cache=False) for _number in range(6)]
     assert [result.get("failed", False) for result in results] == [False] * 5 + [True]
     assert_clear(results[5], "5 requests in 60 s", "token_cache")

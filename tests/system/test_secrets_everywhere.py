@@ -28,7 +28,7 @@ from unittest import mock
 from urllib.parse import quote, quote_plus
 
 import pytest
-from system_support import FUZZ, PACKAGE, Clock, Json, run_module
+from system_support import FUZZ, PACKAGE, Json, SkippingClock, run_module
 
 SECRET = 'Fake"quote/slash&1%everywhere'
 OBTAINED = "Fake/login'token+2=everywhere"
@@ -210,7 +210,7 @@ def left_by(module: str, options: Json, folder: Path) -> list[str]:
     log = folder / "log"
     log.write_text("")
     with contextlib.redirect_stderr(io.StringIO()) as errors:
-        result = run_module(module, {**options, "deadline": 60, "timeout": 5}, clock=Clock())
+        result = run_module(module, {**options, "deadline": 60, "timeout": 5}, clock=SkippingClock())
     assert result.get("failed") is True, sorted(result)
     printed = result.pop("printed")
     return [printed, *_texts(result), errors.getvalue(), log.read_text(errors="replace")]
@@ -347,7 +347,7 @@ def test_what_a_broken_cache_holds(hostile: Hostile, tmp_path: Path, kept: str) 
 def test_a_short_secret_garbles_no_message_and_is_not_shown(hostile: Hostile, tmp_path: Path, value: str) -> None:
     hostile.token, hostile.reply = None, REPLIES["HTTP 401"]("nothing")
     module, options = options_of("sonetel", f"http://{hostile.address}", tmp_path)
-    result = run_module(module, {**options, "username": "me", "password": value}, clock=Clock())
+    result = run_module(module, {**options, "username": "me", "password": value}, clock=SkippingClock())
     assert result["msg"].startswith("Sonetel does not accept the login")
     assert "*" not in result["msg"]
     shown = result.get("invocation", {}).get("module_args", {})
@@ -383,7 +383,7 @@ def test_a_password_in_a_malformed_url(
     else:
         given[option] = value
     with mock.patch.object(socket, "getaddrinfo", side_effect=AssertionError("looked up")):
-        result = run_module(module, given, clock=Clock())
+        result = run_module(module, given, clock=SkippingClock())
     assert result["failure"]["kind"] == "input", result["msg"]
     assert word not in result["msg"]
     assert "looked up" not in result["msg"]

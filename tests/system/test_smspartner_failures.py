@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from system_office import settle
 from system_processes import ModuleProcess
-from system_support import PACKAGE, Clock, Json, assert_clear, leaks, run_module, texts_of
+from system_support import PACKAGE, Json, SkippingClock, assert_clear, leaks, run_module, texts_of
 from system_switches import in_every_position
 
 from simulator.harness import Simulator
@@ -29,7 +29,7 @@ State = tuple[int, str]
 LONGEST = 20
 
 
-class Office:
+class SmsPartnerOffice:
     """One number on the simulator that forwards to A; what is desired is B unless set otherwise."""
 
     def __init__(self, simulator: Simulator, folder: Path) -> None:
@@ -51,7 +51,7 @@ class Office:
         connection = {"api_key": seed.API_KEY, "api_url": self.simulator.smspartner_api_url}
         return {**connection, "number": f"+{NUMBER}", "destination": f"+{B}", **options}
 
-    def run(self, *, check: bool = False, clock: Clock | None = None, **options: Any) -> Json:
+    def run(self, *, check: bool = False, clock: SkippingClock | None = None, **options: Any) -> Json:
         result = run_module(MODULE, self.options(**options), check=check, clock=clock)
         assert not leaks(result["printed"])
         return result
@@ -76,8 +76,8 @@ class Office:
 
 
 @pytest.fixture
-def office(simulator: Simulator, tmp_path: Path) -> Office:
-    return Office(simulator, tmp_path)
+def office(simulator: Simulator, tmp_path: Path) -> SmsPartnerOffice:
+    return SmsPartnerOffice(simulator, tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "truncate"])
@@ -85,7 +85,9 @@ def office(simulator: Simulator, tmp_path: Path) -> Office:
 @pytest.mark.parametrize("journal", [True, False])
 @pytest.mark.parametrize("on_conflict", ["keep", "replace", "fail"])
 @pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_lost_answer(office: Office, kind: str, start: State, journal: bool, on_conflict: str, position: int) -> None:
+def test_a_lost_answer(
+    office: SmsPartnerOffice, kind: str, start: State, journal: bool, on_conflict: str, position: int
+) -> None:
     """The answer to the first, second or third request is lost: what is said to be done is done."""
     if journal:
         office.remember(start)
@@ -127,7 +129,9 @@ FAILURES: dict[str, tuple[Json, bool]] = {
 
 @pytest.mark.parametrize("name", FAILURES)
 @pytest.mark.parametrize("journal", [True, False])
-def test_replacing_is_interrupted_and_the_next_run_repairs_it(office: Office, name: str, journal: bool) -> None:
+def test_replacing_is_interrupted_and_the_next_run_repairs_it(
+    office: SmsPartnerOffice, name: str, journal: bool
+) -> None:
     fault, doubtful = FAILURES[name]
     options: Json = {"on_conflict": "replace"}
     if journal:
@@ -154,7 +158,7 @@ def test_replacing_is_interrupted_and_the_next_run_repairs_it(office: Office, na
         assert (office.run(**options)["changed"], office.sent()) == (False, [])
 
 
-def test_switching_off_fails_before_anything_is_lost(office: Office) -> None:
+def test_switching_off_fails_before_anything_is_lost(office: SmsPartnerOffice) -> None:
     refused = {"kind": "status", "status": 400, "body": {"success": False, "code": 99, "message": "no"}}
     office.simulator.add_faults([{**POST, **refused, "after": 1}])
     result = office.run(on_conflict="replace")
@@ -162,13 +166,13 @@ def test_switching_off_fails_before_anything_is_lost(office: Office) -> None:
     assert (result["changed"], office.stored()) == (False, (1, A))
 
 
-def test_a_journal_that_each_run_would_find_elsewhere(office: Office) -> None:
+def test_a_journal_that_each_run_would_find_elsewhere(office: SmsPartnerOffice) -> None:
     result = office.run(journal="journal.json")
     assert_clear(result, "journal: journal.json is a relative path", "Write the whole path")
     assert (result["changed"], office.sent()) == (False, [])
 
 
-def test_no_time_is_left_to_replace(office: Office) -> None:
+def test_no_time_is_left_to_replace(office: SmsPartnerOffice) -> None:
     result = office.run(on_conflict="replace", deadline=20)
     assert_clear(result, "before the deadline", "Raise the option deadline")
     assert (result["changed"], office.stored(), office.sent()) == (False, (1, A), [(1, B)])
@@ -177,7 +181,7 @@ def test_no_time_is_left_to_replace(office: Office) -> None:
 @pytest.mark.parametrize(
     ("policy", "position"), [("mode_only", 0), ("mode_only", 1), ("mode_only", 2), ("exact_match", 0)]
 )
-def test_a_run_is_killed_while_a_request_is_under_way(office: Office, position: int, policy: str) -> None:
+def test_a_run_is_killed_while_a_request_is_under_way(office: SmsPartnerOffice, position: int, policy: str) -> None:
     """Whatever the killed run had done, the journal lets the next one finish, and the one after that be quiet."""
     office.remember()
     office.simulator.set_switches({"smspartner": {"conflict_policy": policy}})
@@ -202,7 +206,7 @@ def test_a_run_is_killed_while_a_request_is_under_way(office: Office, position: 
     assert (office.run(journal=office.journal)["changed"], office.sent()) == (False, [])
 
 
-def test_every_switch_in_every_position(office: Office) -> None:
+def test_every_switch_in_every_position(office: SmsPartnerOffice) -> None:
     """With the journal, check mode is exact and a second run quiet in each; replacing ends as desired."""
     office.plant((0, ""))
 
@@ -264,7 +268,7 @@ def test_every_switch_in_every_position(office: Office) -> None:
 )
 @pytest.mark.parametrize("status", [200, 400, 403, 404, 500, 503])
 def test_business_errors_are_read_whatever_the_status(
-    office: Office, code: int, words: list[str], kind: str, status: int
+    office: SmsPartnerOffice, code: int, words: list[str], kind: str, status: int
 ) -> None:
     body = {"success": False, "code": code, "message": "said"}
     office.simulator.add_faults([{**POST, "kind": "status", "status": status, "body": body}])
@@ -281,7 +285,7 @@ def test_business_errors_are_read_whatever_the_status(
 @pytest.mark.parametrize("state", ["disabled", "forward"])
 @pytest.mark.parametrize("code", [429, 500])
 @pytest.mark.parametrize("status", [200, 400])
-def test_codes_that_are_worth_another_try(office: Office, code: int, status: int, state: str) -> None:
+def test_codes_that_are_worth_another_try(office: SmsPartnerOffice, code: int, status: int, state: str) -> None:
     body = {"success": False, "code": code, "message": "later"}
     office.simulator.add_faults([{**POST, "kind": "status", "status": status, "body": body, "times": 2}])
     desired = {"state": "disabled", "destination": None} if state == "disabled" else {"destination": f"+{B}"}
@@ -307,7 +311,7 @@ def test_codes_that_are_worth_another_try(office: Office, code: int, status: int
         ({"kind": "drop_before"}, ["connection", "Run again"]),
     ],
 )
-def test_answers_that_are_not_its_own(office: Office, fault: Json, words: list[str]) -> None:
+def test_answers_that_are_not_its_own(office: SmsPartnerOffice, fault: Json, words: list[str]) -> None:
     office.plant((0, ""))
     office.simulator.add_faults([{**POST, **fault}])
     assert_clear(office.run(), *words)
@@ -338,7 +342,9 @@ def test_answers_that_are_not_its_own(office: Office, fault: Json, words: list[s
     ],
 )
 @pytest.mark.parametrize("check", [False, True])
-def test_bad_input_gives_one_clear_sentence(office: Office, options: Json, words: list[str], check: bool) -> None:
+def test_bad_input_gives_one_clear_sentence(
+    office: SmsPartnerOffice, options: Json, words: list[str], check: bool
+) -> None:
     before = office.simulator.state()
     result = office.run(check=check, **{"check_credentials": True, **options})
     only_provider_knows = {f"+{seed.FOREIGN_NUMBER}", f"+{seed.INACTIVE_NUMBER}"}
@@ -352,7 +358,7 @@ def test_bad_input_gives_one_clear_sentence(office: Office, options: Json, words
     assert office.simulator.state() == before
 
 
-def test_the_key_is_checked_once_before_the_first_write(office: Office) -> None:
+def test_the_key_is_checked_once_before_the_first_write(office: SmsPartnerOffice) -> None:
     items = [{"number": f"+{number}", "destination": f"+{B}"} for number in (seed.NUMBER, seed.SECOND_NUMBER, NUMBER)]
     options = {"api_key": seed.API_KEY, "api_url": office.simulator.smspartner_api_url, "callforwards": items}
     run_module("smspartner_callforwards", {**options, "check_credentials": True})
@@ -367,7 +373,7 @@ def test_the_key_is_checked_once_before_the_first_write(office: Office) -> None:
 
 
 def test_the_key_is_in_no_log_record_and_in_no_error(
-    office: Office, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    office: SmsPartnerOffice, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     caplog.set_level(logging.DEBUG)
     me = {"provider": "smspartner", "method": "GET"}
@@ -398,7 +404,9 @@ def test_the_key_is_in_no_log_record_and_in_no_error(
         ("raw", "02.61.91.00.03", "+46 70 174 06 05"),
     ],
 )
-def test_numbers_are_spelled_as_asked(office: Office, number_format: str, number: str, destination: str) -> None:
+def test_numbers_are_spelled_as_asked(
+    office: SmsPartnerOffice, number_format: str, number: str, destination: str
+) -> None:
     office.plant((0, ""))
     done = office.run(number="02.61.91.00.03", destination="+46 70 174 06 05", region="FR", number_format=number_format)
     assert (done.get("msg"), done["callforward"]["number"]) == (None, f"+{NUMBER}")
@@ -407,7 +415,7 @@ def test_numbers_are_spelled_as_asked(office: Office, number_format: str, number
     assert office.stored() == (1, "46701740605")
 
 
-def test_a_list_tells_what_became_of_each(office: Office) -> None:
+def test_a_list_tells_what_became_of_each(office: SmsPartnerOffice) -> None:
     items: list[Json] = [
         {"number": f"+{seed.NUMBER}", "destination": f"+{B}"},
         {"number": f"+{NUMBER}", "destination": f"+{B}", "on_conflict": "fail"},
@@ -424,7 +432,9 @@ def test_a_list_tells_what_became_of_each(office: Office) -> None:
     assert_clear(twice, "callforwards[4]", "already at callforwards[0]")
 
 
-def test_a_journal_that_cannot_be_written_after_the_request_is_reported(office: Office, monkeypatch: Any) -> None:
+def test_a_journal_that_cannot_be_written_after_the_request_is_reported(
+    office: SmsPartnerOffice, monkeypatch: Any
+) -> None:
     import importlib
 
     private = importlib.import_module(f"{PACKAGE}.module_utils._files.private")

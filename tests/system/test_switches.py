@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from system_office import Office
+from system_office import SonetelOffice
 from system_support import OTHER_PASSWORD, assert_clear, leaks, run_module, texts_of
 from system_switches import in_every_position
 
@@ -18,7 +18,7 @@ from simulator.sonetel import seed
 
 
 def test_every_position(simulator: Simulator) -> None:
-    office = Office(simulator, 12)
+    office = SonetelOffice(simulator, 12)
 
     def play(switch: str, value: Any) -> None:
         office.requests()
@@ -87,7 +87,7 @@ def test_an_empty_account(simulator: Simulator, value: str) -> None:
 
 @pytest.mark.parametrize("status", [401, 400])
 def test_wrong_password(simulator: Simulator, status: int) -> None:
-    office = Office(simulator, 1)
+    office = SonetelOffice(simulator, 1)
     simulator.set_switches({"sonetel": {"wrong_password": status}})
     result = office.run(password=OTHER_PASSWORD)
     assert_clear(result, "does not accept the login", f"HTTP {status}", "Check username and password")
@@ -98,7 +98,7 @@ def test_wrong_password(simulator: Simulator, status: int) -> None:
 @pytest.mark.parametrize("body", ["json", "html", "empty"])
 @pytest.mark.parametrize("position", ["failed", 401, 403])
 def test_a_regular_user_may_not_write(simulator: Simulator, position: Any, body: str) -> None:
-    office = Office(simulator)
+    office = SonetelOffice(simulator)
     simulator.set_switches({"sonetel": {"regular_user": position, "error_body": body, "unauthorized_body": body}})
     result = office.run(username=seed.REGULAR_EMAIL, password=seed.REGULAR_PASSWORD)
     assert_clear(result, "administrator")
@@ -134,7 +134,7 @@ def test_refresh_token(simulator: Simulator, value: str, credentials: str) -> No
 @pytest.mark.parametrize("body", ["json", "html", "empty"])
 def test_a_number_that_vanishes_in_mid_run(simulator: Simulator, position: str, body: str) -> None:
     """It was in the list, but is returned in the web app before it is written."""
-    office = Office(simulator, 2, named=False)
+    office = SonetelOffice(simulator, 2, named=False)
     simulator.set_switches({"sonetel": {"not_found": position, "error_body": body}})
     state = simulator.state()
     numbers = state["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]

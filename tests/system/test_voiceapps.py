@@ -13,7 +13,7 @@ from typing import Any
 import jinja2
 import pytest
 import yaml
-from system_support import ROOT, TOKEN, Clock, Json, assert_clear, run_module
+from system_support import ROOT, TOKEN, Json, SkippingClock, assert_clear, run_module
 from system_switches import in_every_position
 
 from simulator.harness import Simulator
@@ -30,7 +30,7 @@ def example() -> Json:
     return office
 
 
-class Account:
+class VoiceappsAccount:
     """An account with four people, the voice apps that every account has, and one number; a token is planted."""
 
     def __init__(self, simulator: Simulator) -> None:
@@ -50,7 +50,7 @@ class Account:
         given = self.lists if module == "sonetel_voiceapps" else {}
         connection = {"access_token": TOKEN, "account_id": seed.ACCOUNT_ID, "api_url": self.simulator.sonetel_api_url}
         region = {} if module.endswith("_info") or module == "sonetel_prompt" else {"region": "SE"}
-        return run_module(module, {**connection, **region, **given, **options}, check=check, clock=Clock())
+        return run_module(module, {**connection, **region, **given, **options}, check=check, clock=SkippingClock())
 
     def log(self) -> list[str]:
         """The requests so far as method and kind; empties the log."""
@@ -106,11 +106,11 @@ class Account:
 
 
 @pytest.fixture
-def account(simulator: Simulator) -> Account:
-    return Account(simulator)
+def account(simulator: Simulator) -> VoiceappsAccount:
+    return VoiceappsAccount(simulator)
 
 
-def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Account) -> None:
+def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: VoiceappsAccount) -> None:
     """Each of 4 voice apps and 2 prompts is created once and each prompt gets its audio; only the main menu, which the
     sales menu leads back to and which plays prompts that cannot be there before it, is written twice."""
     predicted = account.run(check=True)
@@ -136,7 +136,7 @@ def test_nothing_becomes_the_example_office_in_the_fewest_requests(account: Acco
         assert account.log() == ["GET voiceapp", "GET prompt", "GET user"]
 
 
-def test_every_position(account: Account) -> None:
+def test_every_position(account: VoiceappsAccount) -> None:
     def play(switch: str, value: Any) -> None:
         predicted = account.run(check=True)
         assert account.writes() == []
@@ -172,7 +172,7 @@ def test_every_position(account: Account) -> None:
 
 @pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
 @pytest.mark.parametrize("position", range(14))
-def test_every_fault_at_every_request(account: Account, kind: str, position: int) -> None:
+def test_every_fault_at_every_request(account: VoiceappsAccount, kind: str, position: int) -> None:
     fault = {"provider": "sonetel", "after": position, "times": 1, "kind": kind}
     account.simulator.add_faults([{**fault, **({"status": 500} if kind == "status" else {})}])
     result = account.run()
@@ -189,7 +189,7 @@ def test_every_fault_at_every_request(account: Account, kind: str, position: int
     account.check_finished()
 
 
-def test_a_lost_creation_is_found_again(account: Account) -> None:
+def test_a_lost_creation_is_found_again(account: VoiceappsAccount) -> None:
     account.simulator.add_faults(
         [{"provider": "sonetel", "method": "POST", "path_regex": "voiceapp$", "kind": "drop_after"}]
     )
@@ -199,7 +199,7 @@ def test_a_lost_creation_is_found_again(account: Account) -> None:
     assert account.log().count("POST voiceapp") == 4
 
 
-def test_a_failure_in_the_middle_of_a_circle_is_completed_by_the_next_run(account: Account) -> None:
+def test_a_failure_in_the_middle_of_a_circle_is_completed_by_the_next_run(account: VoiceappsAccount) -> None:
     refusal = {"resource": "voiceapp", "status": "failed", "response": {"code": "19999999", "detail": "No"}}
     fault = {"provider": "sonetel", "method": "PUT", "path_regex": "voiceapp/VA", "kind": "status", "status": 200}
     account.simulator.add_faults([{**fault, "body": refusal}])
@@ -212,7 +212,7 @@ def test_a_failure_in_the_middle_of_a_circle_is_completed_by_the_next_run(accoun
     account.check_finished()
 
 
-def test_a_used_voice_app_is_not_deleted(account: Account) -> None:
+def test_a_used_voice_app_is_not_deleted(account: VoiceappsAccount) -> None:
     account.run()
     number: Json = {"number": "08-465 004 12", "destination": {"voiceapp": "Brevlåda Stockholm"}}
     assert account.run(module="sonetel_forwarding", **number)["changed"] is True
@@ -231,7 +231,7 @@ def test_a_used_voice_app_is_not_deleted(account: Account) -> None:
     assert "Brevlåda Stockholm" not in account.apps()
 
 
-def test_what_no_longer_uses_it_after_the_same_run_does_not_count(account: Account) -> None:
+def test_what_no_longer_uses_it_after_the_same_run_does_not_count(account: VoiceappsAccount) -> None:
     account.run()
     menus: list[Json] = [{"name": name, "menu": []} for name in ("Växel Stockholm", "Försäljning Stockholm")]
     account.log()
@@ -254,7 +254,9 @@ def test_what_no_longer_uses_it_after_the_same_run_does_not_count(account: Accou
     ],
 )
 @pytest.mark.parametrize("new", [True, False])
-def test_unknown_names_stop_everything_before_any_write(account: Account, entry: Json, words: str, new: bool) -> None:
+def test_unknown_names_stop_everything_before_any_write(
+    account: VoiceappsAccount, entry: Json, words: str, new: bool
+) -> None:
     broken = {"name": "New" if new else "Main menu", "type": "menu", "menu": [{"key": 1, **entry}]}
     result = account.run(voiceapps=[{"name": "Fine", "type": "menu"}, broken], prompts=[])
     assert_clear(result, "voiceapps[1]", *words.split("|"))
@@ -277,12 +279,12 @@ def test_unknown_names_stop_everything_before_any_write(account: Account, entry:
         ),
     ],
 )
-def test_what_cannot_be_is_refused(account: Account, apps: list[Json], words: str) -> None:
+def test_what_cannot_be_is_refused(account: VoiceappsAccount, apps: list[Json], words: str) -> None:
     assert_clear(account.run(voiceapps=apps, prompts=[]), words)
     assert account.writes() == []
 
 
-def test_rename_merge_and_system_prompts(account: Account) -> None:
+def test_rename_merge_and_system_prompts(account: VoiceappsAccount) -> None:
     account.run()
     app_id = account.apps()["Försäljning Stockholm"]["app_id"]
     entries: list[Json] = [
@@ -306,7 +308,7 @@ def test_rename_merge_and_system_prompts(account: Account) -> None:
 
 
 @pytest.mark.parametrize("spelling", ["sysprompts", "sysprompt", "mixed"])
-def test_the_system_prompts_are_updated_whatever_they_are_called(account: Account, spelling: str) -> None:
+def test_the_system_prompts_are_updated_whatever_they_are_called(account: VoiceappsAccount, spelling: str) -> None:
     account.simulator.set_switches({"sonetel": {"sysprompt": spelling}})
     entry: Json = {"name": "System Prompt", "error_voice": "swe", "error_repeat_voice": "en"}
     assert account.run(voiceapps=[entry], prompts=[]).get("msg") is None
@@ -314,7 +316,7 @@ def test_the_system_prompts_are_updated_whatever_they_are_called(account: Accoun
     assert account.run(voiceapps=[entry], prompts=[])["changed"] is False
 
 
-def test_prune_keeps_defaults_and_respects_the_limit(account: Account) -> None:
+def test_prune_keeps_defaults_and_respects_the_limit(account: VoiceappsAccount) -> None:
     account.run()
     account.log()
     listed: Json = {"voiceapps": [], "prompts": [], "prune": True}
@@ -326,7 +328,7 @@ def test_prune_keeps_defaults_and_respects_the_limit(account: Account) -> None:
     assert sorted(account.apps()) == sorted(DEFAULTS)
 
 
-def test_a_hidden_final_action_is_not_written_again_and_again(account: Account) -> None:
+def test_a_hidden_final_action_is_not_written_again_and_again(account: VoiceappsAccount) -> None:
     account.simulator.set_switches({"sonetel": {"final_action": "hidden"}})
     entry: Json = {"name": "Closed", "type": "announcement", "final_action": {"hang_up": True}}
     account.run(voiceapps=[entry], prompts=[])
@@ -338,7 +340,7 @@ def test_a_hidden_final_action_is_not_written_again_and_again(account: Account) 
     assert account.apps()["Closed"]["final_action"]["action"] == "disconnect"
 
 
-def test_one_voice_app_alone(account: Account) -> None:
+def test_one_voice_app_alone(account: VoiceappsAccount) -> None:
     entry: Json = {"name": "Sales", "type": "mailbox", "deliver_to": {"user": "erik.ohman@example.org"}}
     for expected in (["POST voiceapp"], []):
         result = account.run(module="sonetel_voiceapp", **entry)
@@ -349,7 +351,7 @@ def test_one_voice_app_alone(account: Account) -> None:
     assert account.run(module="sonetel_voiceapp", name="Sales", state="absent")["changed"] is False
 
 
-def test_audio_costs_nothing_while_it_is_the_same(account: Account, tmp_path: Path) -> None:
+def test_audio_costs_nothing_while_it_is_the_same(account: VoiceappsAccount, tmp_path: Path) -> None:
     wav = (ROOT / "examples/files/hitta-hit.wav").read_bytes()
     file = tmp_path / "a.wav"
     file.write_bytes(wav)
@@ -384,7 +386,7 @@ def test_audio_costs_nothing_while_it_is_the_same(account: Account, tmp_path: Pa
     ],
 )
 def test_a_file_that_would_be_refused_is_never_sent(
-    account: Account, tmp_path: Path, content: bytes | None, words: str
+    account: VoiceappsAccount, tmp_path: Path, content: bytes | None, words: str
 ) -> None:
     file = tmp_path / "a.wav"
     if content is not None:
@@ -394,7 +396,7 @@ def test_a_file_that_would_be_refused_is_never_sent(
     assert account.log() == []
 
 
-def test_a_slash_in_a_name_does_not_make_two_prompts_one(account: Account) -> None:
+def test_a_slash_in_a_name_does_not_make_two_prompts_one(account: VoiceappsAccount) -> None:
     wav = str(ROOT / "examples/files/hitta-hit.wav")
     names = (("a / b", "c"), ("a", "b / c"))
     lists: Json = {

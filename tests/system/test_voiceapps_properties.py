@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from system_support import FUZZ, Json
-from test_voiceapps import DEFAULTS, Account
+from test_voiceapps import DEFAULTS, VoiceappsAccount
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
@@ -79,7 +79,7 @@ def test_from_any_office_to_any_other(
     simulator: Simulator, first: Json, second: Json, switches: dict[str, Any]
 ) -> None:
     simulator.reset()
-    account = Account(simulator)
+    account = VoiceappsAccount(simulator)
     simulator.set_switches({"sonetel": switches})
     assert account.run(**first).get("msg") is None
     entry = {**second, "prune": True, "max_deletions": 4}

@@ -118,7 +118,7 @@ def scripted(*replies: Reply) -> Iterator[Stub]:
     assert len(stub.calls) == len(replies), stub.seen()
 
 
-class Clock:
+class PretendedClock:
     """Time that moves by sleeping only. `on_sleep` is called before the time moves."""
 
     def __init__(self, now: float = 1_800_000_000.0) -> None:

@@ -37,7 +37,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.secrets imp
 from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,
-    Clock,
+    PretendedClock,
     Reply,
     Stub,
     answering,
@@ -67,7 +67,7 @@ class Login:
     def __init__(
         self, server: Stub, *grants: Mapping[str, str], access_token: str | None = None, folder: Path | None = None
     ) -> None:
-        self.clock = Clock()
+        self.clock = PretendedClock()
         self.secrets = Secrets()
         self.http = HttpClient(Settings(), self.secrets, clock=self.clock, uniform=lambda low, high: high)
 
@@ -89,7 +89,7 @@ def bearers(server: Stub) -> list[str]:
     return [f"{call.path} {call.headers['Authorization']}" for call in server.calls]
 
 
-NOW = Clock().now
+NOW = PretendedClock().now
 
 
 @each(

@@ -16,14 +16,18 @@ from ansible_collections.office.telephony.plugins.module_utils._http.client impo
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._numbers.metadata_age import released_about
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
+    PretendedClock,
+    Reply,
+    scripted,
+)
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
 @each("off", [-700, 0, 700])
 @each("status", [200, 401])
 def test_clocks_are_compared_by_any_answer(off: int, status: int) -> None:
-    http = HttpClient(Settings(), Secrets(), clock=Clock(time.time() + off))
+    http = HttpClient(Settings(), Secrets(), clock=PretendedClock(time.time() + off))
     assert http.ahead() is None
     with scripted(Reply(status)) as server:
         http.send(Request("GET", server.url))
@@ -32,7 +36,7 @@ def test_clocks_are_compared_by_any_answer(off: int, status: int) -> None:
 
 def test_one_try_is_one_request() -> None:
     with scripted(Reply(503)) as server, pytest.raises(ServerFailed):
-        HttpClient(Settings(attempts=1), Secrets(), clock=Clock()).send(Request("GET", server.url))
+        HttpClient(Settings(attempts=1), Secrets(), clock=PretendedClock()).send(Request("GET", server.url))
 
 
 @each(

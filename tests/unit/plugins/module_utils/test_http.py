@@ -30,7 +30,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.settings im
 from ansible_collections.office.telephony.plugins.module_utils._http.urls import check_url, host_of, proxy_url
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
     Call,
-    Clock,
+    PretendedClock,
     Reply,
     answering,
     scripted,
@@ -47,10 +47,10 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.lower(), raising=False)
 
 
-def client(clock: Clock | None = None, **options: Any) -> HttpClient:
+def client(clock: PretendedClock | None = None, **options: Any) -> HttpClient:
     """A client whose jitter is always half of what it may be."""
     how = {name: options.pop(name) for name in ("rules", "on_wait") if name in options}
-    clock = clock or Clock()
+    clock = clock or PretendedClock()
     return HttpClient(Settings(**options), Secrets(), clock=clock, uniform=lambda low, high: high * HALF, **how)
 
 
@@ -157,7 +157,7 @@ def test_an_answer_is_handed_over_with_the_doubt_of_the_attempts_before(status: 
     ],
 )
 def test_retry_after(value: str, wait: float) -> None:
-    clock = Clock()
+    clock = PretendedClock()
     http = client(clock)
     with scripted(Reply(503, headers={"Retry-After": value}), Reply()) as server:
         http.send(Request("GET", server.url))
@@ -173,7 +173,7 @@ def test_full_jitter_between_nothing_and_a_growing_ceiling() -> None:
         return high
 
     rules = RetryRules(attempts=6, first_wait=0.5, longest_wait=3.0)
-    clock = Clock()
+    clock = PretendedClock()
     http = HttpClient(Settings(), Secrets(), rules=rules, clock=clock, uniform=uniform)
     with scripted(*[Reply(500)] * 6) as server, pytest.raises(ServerFailed):
         http.send(Request("GET", server.url))
@@ -183,7 +183,7 @@ def test_full_jitter_between_nothing_and_a_growing_ceiling() -> None:
 
 @each(("value", "deadline"), [("1000", 900), ("inf", 900), ("2", 2)])
 def test_a_wait_beyond_the_deadline_is_refused(value: str, deadline: float) -> None:
-    clock = Clock()
+    clock = PretendedClock()
     http = client(clock, deadline=deadline)
     with scripted(Reply(429, headers={"Retry-After": value})) as server, pytest.raises(DeadlineExceeded) as raised:
         http.send(Request("PUT", server.url))
@@ -192,7 +192,7 @@ def test_a_wait_beyond_the_deadline_is_refused(value: str, deadline: float) -> N
 
 
 def test_a_pause_is_counted_and_kept_within_the_deadline() -> None:
-    clock = Clock()
+    clock = PretendedClock()
     http = client(clock, deadline=10)
     http.pause(4, "for a test")
     assert (clock.naps, http.counters()["waited_seconds"]) == ([4], 4)
@@ -209,7 +209,7 @@ def test_a_server_error_keeps_what_it_says(body: bytes, document: Any) -> None:
 
 
 def test_nothing_is_sent_after_the_deadline() -> None:
-    clock = Clock()
+    clock = PretendedClock()
     http = client(clock, deadline=10)
     clock.now += 10
     with scripted() as server, pytest.raises(DeadlineExceeded):
@@ -218,7 +218,7 @@ def test_nothing_is_sent_after_the_deadline() -> None:
 
 
 def test_a_wait_that_the_provider_asks_for_holds_for_all_threads() -> None:
-    clock = Clock()
+    clock = PretendedClock()
     reported: list[float] = []
     http = client(clock, on_wait=lambda seconds, reason: reported.append(seconds))
     order: list[str] = []
@@ -327,7 +327,7 @@ def test_a_body_that_is_not_json(body: bytes, headers: dict[str, str], words: st
 def test_secrets_in_what_a_library_says_are_masked() -> None:
     secrets = Secrets()
     secrets.add("fake-host-secret")
-    http = HttpClient(Settings(), secrets, clock=Clock(), uniform=lambda low, high: 0.0)
+    http = HttpClient(Settings(), secrets, clock=PretendedClock(), uniform=lambda low, high: 0.0)
     with pytest.raises(ConnectionFailed) as raised:
         http.send(Request("GET", "https://127.0.0.1:1/", headers={"X": "fake-host-secret\n"}))
     assert "fake-host-secret" not in str(raised.value)
@@ -335,7 +335,7 @@ def test_secrets_in_what_a_library_says_are_masked() -> None:
 
 def test_the_password_of_a_proxy_is_a_secret_as_it_stands_and_decoded() -> None:
     secrets = Secrets()
-    HttpClient(Settings(proxy="http://me:a%40b%25c@127.0.0.1:1"), secrets, clock=Clock())
+    HttpClient(Settings(proxy="http://me:a%40b%25c@127.0.0.1:1"), secrets, clock=PretendedClock())
     assert secrets.redact("a%40b%25c and a@b%c") == f"{MASK} and {MASK}"
 
 
@@ -410,14 +410,14 @@ def test_logins_of_proxies_must_be_percent_encoded(proxy: str) -> None:
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "https_proxy", "ALL_PROXY"])
 def test_a_proxy_of_the_environment_is_judged_like_the_option(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, "http://me:fake#word@proxy.invalid:1")
-    http = HttpClient(Settings(), Secrets(), clock=Clock())
+    http = HttpClient(Settings(), Secrets(), clock=PretendedClock())
     with pytest.raises(InputError, match=f"^{name} ") as raised:
         http.send(Request("GET", "https://host.invalid/"))
     assert "word" not in str(raised.value).replace("password", "")
     assert http.counters()["requests"] == 0
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     with scripted(Reply(200, {})) as server:
-        assert HttpClient(Settings(), Secrets(), clock=Clock()).send(Request("GET", server.url)).status == 200
+        assert HttpClient(Settings(), Secrets(), clock=PretendedClock()).send(Request("GET", server.url)).status == 200
 
 
 def test_only_links_may_have_a_query() -> None:

@@ -21,7 +21,7 @@ import pytest
 from ansible_collections.office.telephony.plugins.module_utils._errors import JournalError
 from ansible_collections.office.telephony.plugins.module_utils._files import journal as _journal
 from ansible_collections.office.telephony.plugins.module_utils._files.journal import Journal
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import PretendedClock
 
 OLD, NEW = {"state": "disabled"}, {"state": "forward", "destination": "+33353010001"}
 KEY, OTHER = "+33261910001", "+33261910002"
@@ -198,7 +198,7 @@ def test_an_empty_file_and_a_link_will_do_but_a_missing_folder_will_not(tmp_path
 
 
 def test_waiting_for_several_objects_ends_when_the_time_of_the_task_does(tmp_path: Path) -> None:
-    path, clock = tmp_path / "journal.json", Clock()
+    path, clock = tmp_path / "journal.json", PretendedClock()
 
     def wait_for_both() -> None:
         book = Journal(str(path), "a", clock, 5.0)

@@ -19,7 +19,7 @@ from ansible_collections.office.telephony.plugins.module_utils._files.locks impo
 TITLES = {"a-1": "Sonetel", "b-1": "RingCentral"}
 
 
-class Clock:
+class AlarmClock:
     """Time that passes only while somebody sleeps; *at* is called once after some seconds."""
 
     def __init__(self, at: float = -1, call: Callable[[], None] = lambda: None) -> None:
@@ -39,9 +39,9 @@ class Clock:
             self._call()
 
 
-def locks(folder: Path, run: str, clock: Clock | None = None, show: Callable[[str], None] | None = None) -> Locks:
+def locks(folder: Path, run: str, clock: AlarmClock | None = None, show: Callable[[str], None] | None = None) -> Locks:
     holder = {"run": run, "user": "anna", "host": "ctl", "pid": 7, "since": "2026-11-29T10:15:00Z", "office": "lyon"}
-    return Locks(folder, holder, clock or Clock(), show)
+    return Locks(folder, holder, clock or AlarmClock(), show)
 
 
 def test_tasks_of_one_run_hold_a_lock_together_and_another_run_waits_for_all(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_tasks_of_one_run_hold_a_lock_together_and_another_run_waits_for_all(tmp
     first.hold(TITLES)
     second.hold(TITLES)
     first.release()
-    clock = Clock()
+    clock = AlarmClock()
     shown: list[str] = []
     with pytest.raises(InputError) as refused:
         locks(tmp_path, "two", clock, shown.append).hold(TITLES)
@@ -68,7 +68,7 @@ def test_tasks_of_one_run_hold_a_lock_together_and_another_run_waits_for_all(tmp
 def test_a_lock_that_is_given_back_in_time_is_taken(tmp_path: Path) -> None:
     first = locks(tmp_path, "one")
     first.hold({"a-1": "Sonetel"})
-    clock = Clock(30, first.release)
+    clock = AlarmClock(30, first.release)
     second = locks(tmp_path, "two", clock)
     second.hold(TITLES)
     assert 29 < clock.now < 32
@@ -93,7 +93,7 @@ def test_a_process_that_is_gone_keeps_nobody_away(tmp_path: Path) -> None:
         os._exit(0)
     assert os.waitpid(pid, 0)[1] == 0
     assert len(list(tmp_path.glob("*.holder"))) == 2
-    clock = Clock()
+    clock = AlarmClock()
     second = locks(tmp_path, "two", clock)
     second.hold(TITLES)
     assert clock.now == 0
@@ -107,7 +107,7 @@ def test_two_runs_at_the_same_moment_never_hold_it_both(tmp_path: Path) -> None:
 
     def work(run: str) -> None:
         for _round in range(20):
-            mine = locks(tmp_path, run, Clock(0, lambda: None))
+            mine = locks(tmp_path, run, AlarmClock(0, lambda: None))
             try:
                 mine.hold({"a-1": "Sonetel"})
             except InputError:

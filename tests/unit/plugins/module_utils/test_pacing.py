@@ -33,7 +33,7 @@ RULES = PacingRules(
 )
 
 
-class Clock:
+class StandingClock:
     """Stands still until it is reported otherwise."""
 
     now = 1_800_000_000.0
@@ -43,12 +43,12 @@ class Clock:
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> StandingClock:
+    return StandingClock()
 
 
 @pytest.fixture
-def pacer(clock: Clock) -> Pacer:
+def pacer(clock: StandingClock) -> Pacer:
     return Pacer(RULES, PrivateMemory(), clock, 30.0)
 
 
@@ -71,7 +71,7 @@ def wait(pacer: Pacer, group: str = "small") -> NotYet:
     return found
 
 
-def test_places_are_free_one_window_after_their_answers(pacer: Pacer, clock: Clock) -> None:
+def test_places_are_free_one_window_after_their_answers(pacer: Pacer, clock: StandingClock) -> None:
     for remaining in (2, 1, 0):
         place = take(pacer)
         clock.now += 5
@@ -143,14 +143,14 @@ def test_a_refusal_shuts_its_group_or_all(
     assert wait(pacer).seconds == seconds
 
 
-def test_a_task_that_was_killed_does_not_hold_its_place_for_ever(pacer: Pacer, clock: Clock) -> None:
+def test_a_task_that_was_killed_does_not_hold_its_place_for_ever(pacer: Pacer, clock: StandingClock) -> None:
     pacer.give_back(take(pacer), reported(2))
     take(pacer)
     clock.now += 91
     assert [take(pacer).used, take(pacer).used, take(pacer).used] == [1, 2, 3]
 
 
-def test_a_clock_that_was_set_back_does_not_block(pacer: Pacer, clock: Clock) -> None:
+def test_a_clock_that_was_set_back_does_not_block(pacer: Pacer, clock: StandingClock) -> None:
     place = take(pacer)
     pacer.give_back(place, reported(0))
     pacer.refused(place, reported(0), 7200.0)
@@ -182,7 +182,7 @@ def test_a_request_that_counts_in_another_group_leaves_its_own_alone(pacer: Pace
 class Machine:
     """What the tasks of one machine share."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: StandingClock) -> None:
         self.clock = clock
         self.store = PrivateMemory()
 
@@ -196,7 +196,7 @@ class Machine:
 
 
 @pytest.fixture
-def machine(clock: Clock) -> Machine:
+def machine(clock: StandingClock) -> Machine:
     return Machine(clock)
 
 
@@ -264,7 +264,7 @@ def test_what_is_over_is_not_kept(machine: Machine) -> None:
         ),
     ],
 )  # fmt: skip
-def test_what_does_not_look_like_places_counts_as_nothing(clock: Clock, kept: Any) -> None:
+def test_what_does_not_look_like_places_counts_as_nothing(clock: StandingClock, kept: Any) -> None:
     store = PrivateMemory()
     store.value = kept
     pacer = Pacer(RULES, store, clock, 30.0)
@@ -291,7 +291,9 @@ def test_a_shared_file_survives_what_is_left_in_it(tmp_path: Path) -> None:
     assert values == [None, None, None, {"long": "x" * 500}]
 
 
-def test_a_store_that_another_task_does_not_let_go_of_ends_with_the_deadline(tmp_path: Path, clock: Clock) -> None:
+def test_a_store_that_another_task_does_not_let_go_of_ends_with_the_deadline(
+    tmp_path: Path, clock: StandingClock
+) -> None:
     """A request is not sent then; but nothing is lost of an answer that has come."""
     folder = tmp_path / "shared"
     folder.mkdir(mode=0o700)

@@ -28,7 +28,11 @@ from ansible_collections.office.telephony.plugins.module_utils._http.messages im
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
 from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._texts import printable
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
+    PretendedClock,
+    Reply,
+    scripted,
+)
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 
@@ -102,7 +106,7 @@ def test_basic_credentials_are_masked_whole_and_announced() -> None:
 def test_what_a_request_is_authorized_with_is_a_secret() -> None:
     secrets = Secrets()
     with scripted(Reply(200, {})) as server:
-        http = HttpClient(Settings(), secrets, clock=Clock())
+        http = HttpClient(Settings(), secrets, clock=PretendedClock())
         http.send(Request("GET", server.url + "/", basic=("id", "fake-client-secret")))
         sent = server.calls[0].headers["Authorization"]
     assert secrets.redact(sent) == f"Basic {MASK}"
@@ -170,7 +174,9 @@ def test_what_people_write_is_left_alone() -> None:
 def test_a_key_is_in_the_url_only_where_there_is_no_body() -> None:
     secrets = Secrets()
     with scripted(*[Reply(200, {})] * 4) as server:
-        client = KeyClient(HttpClient(Settings(), secrets, clock=Clock()), secrets, "apiKey", "fake-key-of-somebody")
+        client = KeyClient(
+            HttpClient(Settings(), secrets, clock=PretendedClock()), secrets, "apiKey", "fake-key-of-somebody"
+        )
         for method in ("POST", "PUT", "DELETE", "GET"):
             client.send(Request(method, f"{server.url}/x", repeatable=True))
         assert [call.method for call in server.calls if "fake-key" in call.path] == ["GET"]
@@ -179,7 +185,7 @@ def test_a_key_is_in_the_url_only_where_there_is_no_body() -> None:
 def test_libraries_are_quiet_during_requests_and_nobody_else_ever(caplog: pytest.LogCaptureFixture) -> None:
     own, library, late = (logging.getLogger(name) for name in ("ansible", "urllib3.connectionpool", "urllib3.late"))
 
-    class Talking(Clock):
+    class Talking(PretendedClock):
         def monotonic(self) -> float:
             # It is asked during the request as well.
             own.warning("own word")
@@ -202,7 +208,7 @@ def test_warnings_of_libraries_are_not_logged(caplog: pytest.LogCaptureFixture) 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("always")
-            HttpClient(Settings(validate_certs=False), Secrets(), clock=Clock())
+            HttpClient(Settings(validate_certs=False), Secrets(), clock=PretendedClock())
             warnings.warn("host", urllib3.exceptions.InsecureRequestWarning, stacklevel=1)
             warnings.warn("of somebody else", UserWarning, stacklevel=1)
     finally:

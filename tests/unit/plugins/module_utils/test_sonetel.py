@@ -37,7 +37,11 @@ from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinat
     desired_destination,
 )
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.forwardings import FORWARDING
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
+    PretendedClock,
+    Reply,
+    scripted,
+)
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 ACCOUNT = "301234567"
@@ -241,7 +245,7 @@ LOGIN = {"auth_url": "https://auth/token", "client_id": "c"}
     ],
 )
 def test_credentials_that_do_not_suffice(options: Mapping[str, Any], words: str) -> None:
-    secrets, clock = Secrets(), Clock()
+    secrets, clock = Secrets(), PretendedClock()
     environment = Environment(HttpClient(Settings(), secrets, clock=clock), secrets, clock, print)
     with pytest.raises(InputError, match=words):
         token_source({**LOGIN, **options}, environment)
@@ -249,7 +253,7 @@ def test_credentials_that_do_not_suffice(options: Mapping[str, Any], words: str)
 
 def test_line_breaks_around_credentials_are_none_of_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    secrets, clock = Secrets(), Clock()
+    secrets, clock = Secrets(), PretendedClock()
     environment = Environment(HttpClient(Settings(), secrets, clock=clock), secrets, clock, print)
     pasted = {
         "username": " me\n",

@@ -38,7 +38,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.transport i
     UnusableAnswer,
     read_body,
 )
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import PretendedClock, scripted
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 POOL: Any = urllib3.HTTPConnectionPool("127.0.0.1", 1)
@@ -101,7 +101,7 @@ def test_what_is_in_doubt_is_reported_by_the_phase_and_by_no_exception(
         raise raised
 
     monkeypatch.setattr(Adapter, "send", send)
-    http = HttpClient(Settings(), Secrets(), clock=Clock(), rules=RetryRules(attempts=2))
+    http = HttpClient(Settings(), Secrets(), clock=PretendedClock(), rules=RetryRules(attempts=2))
     with pytest.raises(TelephonyError) as caught:
         http.send(Request(method, "https://127.0.0.1/x"))
     late = isinstance(raised, TimeoutError | requests.exceptions.Timeout | urllib3.exceptions.ReadTimeoutError)
@@ -128,14 +128,14 @@ def test_what_is_in_doubt_is_reported_by_the_phase_and_by_no_exception(
 )
 def test_what_cannot_be_sent_is_not_in_doubt(options: dict[str, Any]) -> None:
     request = Request(**{"method": "PUT", "url": "https://127.0.0.1:1/", **options})
-    http = HttpClient(Settings(timeout=1), Secrets(), clock=Clock(), rules=RetryRules(attempts=1))
+    http = HttpClient(Settings(timeout=1), Secrets(), clock=PretendedClock(), rules=RetryRules(attempts=1))
     with pytest.raises(ConnectionFailed) as caught:
         http.send(request)
     assert caught.value.doubt is Doubt.NONE
 
 
 def test_certificates_that_vanish_are_no_defect(tmp_path: Path) -> None:
-    http = HttpClient(Settings(ca_path=str(tmp_path / "gone.pem")), Secrets(), clock=Clock())
+    http = HttpClient(Settings(ca_path=str(tmp_path / "gone.pem")), Secrets(), clock=PretendedClock())
     with pytest.raises(ConnectionFailed, match=r"gone\.pem") as caught:
         http.send(Request("PUT", "https://127.0.0.1:1/"))
     assert caught.value.doubt is Doubt.NONE

@@ -15,7 +15,11 @@ from ansible_collections.office.telephony.plugins.module_utils._http.pacing impo
 from ansible_collections.office.telephony.plugins.module_utils._http.places import Wait
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._progress import Progress
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import Clock, Reply, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
+    PretendedClock,
+    Reply,
+    scripted,
+)
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 RULES = PacingRules({"light": Allowance(3, 60.0)}, ("X-",), provider="RingCentral", margin=0.0)
@@ -25,7 +29,7 @@ LIMIT = {"X-Group": "Light", "X-Limit": "3", "X-Remaining": "0", "X-Window": "60
 class Task:
     """One of several tasks on a machine, which share what they know of the limits."""
 
-    def __init__(self, memory: PrivateMemory, clock: Clock) -> None:
+    def __init__(self, memory: PrivateMemory, clock: PretendedClock) -> None:
         self.announced: list[tuple[str, float]] = []
         self.http = HttpClient(Settings(), Secrets(), clock=clock, announce=self._announce)
         self.http.obey(Pacer(RULES, memory, clock, 30.0), RetryRules())
@@ -36,7 +40,7 @@ class Task:
 
 def test_of_all_tasks_one_announces_a_window() -> None:
     """Two tasks find the same window full, and later a third one the next."""
-    clock, memory = Clock(), PrivateMemory()
+    clock, memory = PretendedClock(), PrivateMemory()
     first, second, third = (Task(memory, clock) for _each in range(3))
 
     def while_waiting() -> None:
@@ -60,7 +64,7 @@ def test_what_the_provider_asks_for_is_announced_when_it_is_long(status: int, as
     http = HttpClient(
         Settings(),
         Secrets(),
-        clock=Clock(),
+        clock=PretendedClock(),
         uniform=lambda low, high: low,
         announce=lambda wait, seconds: announced.append(f"{wait.ahead} {seconds:g}"),
     )
