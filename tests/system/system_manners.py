@@ -19,8 +19,8 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 _GAP = 0.02  # between two pieces of a slow sender: shorter than any time-out that a test gives
-_MOST = 96 << 20  # bytes after which an endless sender ends
-_BOMB = 96 << 20  # bytes that a small compressed body becomes
+_MOST = 40 << 20  # bytes after which an endless sender ends: more than a client may read
+_BOMB = 40 << 20  # bytes that a small compressed body becomes
 _EOL = b"\r\n"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from system_fonedynamics import DESK, HOTLINE, LIST, MOBILE, SALES, FoneDynamicsAccount, writes
-from system_support import OTHER_PASSWORD, Json, SkippingClock, assert_clear
+from system_support import FUZZ, OTHER_PASSWORD, Json, SkippingClock, assert_clear
 
 from simulator.fonedynamics import seed
 from simulator.harness import Simulator
@@ -20,15 +20,19 @@ POST, GET = "POST 61255500101", "GET 61255500101"
 HTML = "<html><head><title>Sorry</title></head></html>"
 
 
-def _kinds() -> list[Any]:
+def _faults() -> list[Any]:
+    """Each kind at each request, once and from then on by turns; in a long run both."""
     kinds: list[Json] = [{"kind": kind} for kind in ("drop_before", "drop_after", "garbage", "truncate")]
     kinds += [{"kind": "status", "status": status, "body": HTML} for status in (400, 403, 429, 500, 502, 503, 504)]
-    return [pytest.param(kind, id=f"{kind['kind']}{kind.get('status', '')}") for kind in kinds]
+    return [
+        pytest.param(kind, position, times, id=f"{kind['kind']}{kind.get('status', '')}-{position}-{times or 'always'}")
+        for turn, kind in enumerate(kinds)
+        for position in range(7)
+        for times in ((1, None) if FUZZ else (1, None)[(turn + position) % 2 :][:1])
+    ]
 
 
-@pytest.mark.parametrize("times", [1, None])
-@pytest.mark.parametrize("position", range(7))
-@pytest.mark.parametrize("fault", _kinds())
+@pytest.mark.parametrize(("fault", "position", "times"), _faults())
 def test_every_fault_at_every_request(simulator: Simulator, fault: Json, position: int, times: int | None) -> None:
     """Requests of a whole run: the list, addresses, flows, and four writes."""
     account = FoneDynamicsAccount(simulator)

@@ -115,8 +115,10 @@ def test_an_answer_about_another_object_is_none(simulator: Simulator, method: st
     assert [entry["status"] for entry in result["results"]] == ["failed" if method == "PUT" else "unknown", "applied"]
 
 
-@pytest.mark.parametrize("kind", ["duplicate_delivery", "duplicate_delivery_first_answer"])
-@pytest.mark.parametrize("start", "abc")
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("duplicate_delivery", "a"), ("duplicate_delivery_first_answer", "b"), ("duplicate_delivery", "c")],
+)
 def test_a_forwarding_number_whose_creation_is_delivered_twice_is_made_once(
     simulator: Simulator, tmp_path: Path, kind: str, start: str
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 from system_office import settle
 from system_processes import ModuleProcess
 from system_support import PACKAGE, Json, SkippingClock, assert_clear, leaks, run_module, texts_of
-from system_switches import in_every_position
+from system_switches import combinations, in_every_position
 
 from simulator.harness import Simulator
 from simulator.smspartner import seed
@@ -80,15 +80,20 @@ def office(simulator: Simulator, tmp_path: Path) -> SmsPartnerOffice:
     return SmsPartnerOffice(simulator, tmp_path)
 
 
-@pytest.mark.parametrize("kind", ["drop_after", "truncate"])
-@pytest.mark.parametrize("start", [(0, ""), (1, A), (2, MAIL)])
-@pytest.mark.parametrize("journal", [True, False])
-@pytest.mark.parametrize("on_conflict", ["keep", "replace", "fail"])
-@pytest.mark.parametrize("position", [0, 1, 2])
-def test_a_lost_answer(
-    office: SmsPartnerOffice, kind: str, start: State, journal: bool, on_conflict: str, position: int
-) -> None:
+@pytest.mark.parametrize(
+    "case",
+    combinations(
+        kind=("drop_after", "truncate"),
+        start=((0, ""), (1, A), (2, MAIL)),
+        journal=(True, False),
+        on_conflict=("keep", "replace", "fail"),
+        position=(0, 1, 2),
+    ),
+    ids=lambda case: "-".join(map(str, case.values())),
+)
+def test_a_lost_answer(office: SmsPartnerOffice, case: Json) -> None:
     """The answer to the first, second or third request is lost: what is said to be done is done."""
+    kind, start, journal, on_conflict, position = case.values()
     if journal:
         office.remember(start)
     else:
