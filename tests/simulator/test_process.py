@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from simulator.__main__ import main
 from simulator.crowd import ask_at_once
 from simulator.harness import Simulator
 from simulator.sonetel import seed
@@ -68,21 +69,29 @@ def test_state_file_is_written_and_read_again(tmp_path: Path) -> None:
         (["--port", "65536"], "error: port 65536 of 127.0.0.1 cannot be listened on"),
     ],
 )
-def test_refuses_to_start(arguments: list[str], message: str) -> None:
-    command = [sys.executable, "-m", "simulator", *arguments]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert message in ended.stderr
+def test_refuses_to_start(
+    arguments: list[str], message: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert message in refusal(arguments, monkeypatch, capsys)
+
+
+def refusal(arguments: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> str:
+    """What the command line prints on standard error instead of starting."""
+    monkeypatch.setattr(sys, "argv", ["simulator", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    printed = capsys.readouterr()
+    assert (ended.value.code, printed.out) == (2, "")
+    return printed.err
 
 
 @pytest.mark.parametrize("content", ["{", '{"sonetel": {}}'])
-def test_refuses_a_broken_state_file(tmp_path: Path, content: str) -> None:
+def test_refuses_a_broken_state_file(
+    tmp_path: Path, content: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "state.json"
     path.write_text(content, encoding="utf-8")
-    command = [sys.executable, "-m", "simulator", "--state", str(path)]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
-    assert (ended.returncode, ended.stdout) == (2, "")
-    assert "Traceback" not in ended.stderr
+    assert "error: " in refusal(["--state", str(path)], monkeypatch, capsys)
     assert path.read_text(encoding="utf-8") == content
 
 
