@@ -219,7 +219,9 @@ def test_what_was_kept_elsewhere_is_left_when_the_disk_has_room_again(
 )
 def test_contents_that_nobody_has_written_count_as_none(office: RingCentralOffice, content: str) -> None:
     office.apply([CELL])
-    for file in office.folder.iterdir():
+    files = [*office.folder.iterdir()]
+    assert files
+    for file in files:
         file.write_text(content)
     office.simulator.reset()
     result = office.apply([CELL])

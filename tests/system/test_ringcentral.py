@@ -333,7 +333,9 @@ def test_what_else_may_be_in_the_files_that_tasks_share_does_no_harm(office: Rin
     contents = ["[1]", "{", '{"light": {"places": [[1, 2]]}}', '{"accounts": {"x": 1}, "names": []}']
     contents += ['{"access_token": 5}', '{"access_token": "x", "expires_at": "y"}']
     for content in contents:
-        for file in office.folder.iterdir():
+        files = [*office.folder.iterdir()]
+        assert files
+        for file in files:
             file.write_text(content)
         done = office.apply([CELL])
         assert (done.get("msg"), done["changed"]) == (None, False), content

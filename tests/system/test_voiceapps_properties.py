@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from system_support import FUZZ, Json
-from test_voiceapps import DEFAULTS, VoiceappsAccount
+from system_voiceapps import DEFAULTS, VoiceappsAccount
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
