@@ -3,34 +3,41 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 PYTHON ?= python3
+JOBS ?= 2
+NOX = @$(PYTHON) tests/tools/with_nox.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench generate changelog pins clean
+.PHONY: help demo test check nox bench generate changelog pins clean
 
-help:  ## Say what can be made
+help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 	@echo "  (PYTHON=python3.12 picks the interpreter, 3.11 or newer; everything is installed below .cache/)"
 
 demo:  ## A day with the playbooks on the simulator: onboard, export, re-route, restore, a leaver
-	@$(PYTHON) examples/demo $(ARGS)
+	$(NOX) -s demo $(if $(ARGS),-- $(ARGS))
 
-test:  ## Everything, with one closing report (STEPS=lint,units selects; STEPS=list lists)
-	@$(PYTHON) tests/tools/run_tests.py $(if $(STEPS),--steps $(STEPS))
+test:  ## Everything, two sessions at a time, with one closing report (SESSIONS="lint meta" selects)
+	@rm -rf .cache/reports .cache/logs && mkdir -p .cache/reports
+	$(NOX) $(if $(SESSIONS),-s $(SESSIONS),-t test) -j $(JOBS) --allow-parallel --report .cache/reports/nox.json || true
+	$(NOX) -s closing
 
-lint:  ## The part of the tests that only reads the source
-	@$(PYTHON) tests/tools/run_tests.py --steps lint
+check:  ## What every commit must pass, in a minute: lint, unit tests, playbooks on the simulator
+	$(NOX) -t check -j $(JOBS) --allow-parallel
 
-bench:  ## Measure against a loop of plain tasks and a script without safety (BASE=COMMIT: many offices, there and here)
-	@$(PYTHON) tests/tools/in_venv.py test tests/bench/run.py $(if $(BASE),--base $(BASE)) $(ARGS)
+nox:  ## Any session: make nox ARGS="-l" lists them, make nox ARGS="-s system -- -k leaver" runs one
+	$(NOX) $(ARGS)
+
+bench:  ## Measure against a loop of plain tasks and a script without safety (ARGS="--base COMMIT": many offices, there and here)
+	$(NOX) -s bench $(if $(ARGS),-- $(ARGS))
 
 generate:  ## Write the generated parts of the tree again
-	@$(PYTHON) tests/tools/in_venv.py test tests/tools/generate.py $(ARGS)
+	$(NOX) -s generate
 
 changelog:  ## Write CHANGELOG.md and CHANGELOG.rst from the fragments, for galaxy.yml's version
-	@$(PYTHON) tests/tools/changelog.py
+	$(NOX) -s changelog
 
 pins:  ## Resolve tests/requirements/*.in into the pinned *.txt beside them
-	@$(PYTHON) tests/tools/pins.py
+	$(NOX) -s pins
 
 clean:  ## Remove everything that the tooling has made
 	rm -rf .cache .ansible .mypy_cache .pytest_cache .ruff_cache collections tests/output tests/integration/inventory

@@ -2,10 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A day of an IT person with the playbooks of the collection, on the simulator. `make demo` calls this.
-
-It needs Python 3.11 or newer and a package index; everything else is installed below .cache/.
-"""
+"""A day of an IT person with the playbooks of the collection, on the simulator. `make demo` calls this."""
 
 from __future__ import annotations
 
@@ -18,9 +15,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests/tools")]
 
+import collection  # noqa: E402  (in tests/tools)
 import day  # noqa: E402  (beside this file)
-import environments  # noqa: E402  (in tests/tools)
-import project  # noqa: E402
 
 from simulator.harness import Simulator  # noqa: E402
 
@@ -31,17 +27,8 @@ the same commands work for real. Begin with --check --diff."""
 
 
 def main() -> int:
-    project.require_python()
-    project.keep_bytecode()
-    try:
-        python = environments.ensure_venv("demo", ["demo.txt"])
-        if Path(sys.prefix).resolve() != python.parent.parent.resolve():
-            # The simulator needs what this environment has.
-            os.execv(python, [str(python), str(HERE), *sys.argv[1:]])
-        collections = environments.build_and_install_collection(python, project.CACHE / "demo")
-    except project.ToolError as error:
-        print(error, file=sys.stderr)
-        return 1
+    collections = collection.CACHE / "demo"
+    collection.build_and_install(collections)
     # The simulator begins anew, so nothing may be remembered of an earlier demo.
     shutil.rmtree(day.PLACE, ignore_errors=True)
     with Simulator() as simulator:

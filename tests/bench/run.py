@@ -20,9 +20,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
-import environments
+import collection
 import many
-import project
 import rehearsal
 import report
 import together
@@ -41,13 +40,14 @@ def main() -> None:
     """Measure, print the table and the targets, and write the JSON file if one is asked for."""
     options = _options()
     sizes, runs = (SIZES[:1], 1) if options.quick else (options.sizes, options.runs)
-    folder = project.CACHE / "bench"
+    folder = collection.CACHE / "bench"
     shutil.rmtree(folder, ignore_errors=True)
-    home = project.CACHE / "homes" / "bench"
+    home = collection.CACHE / "homes" / "bench"
     for needed in (folder, home):
         needed.mkdir(parents=True, exist_ok=True)
     try:
-        collections = environments.build_and_install_collection(Path(sys.executable), folder / "collections")
+        collections = folder / "collections"
+        collection.build_and_install(collections)
         with Simulator() as simulator:
             place = together.Together(folder, collections, home, simulator)
             if options.base:
@@ -60,7 +60,7 @@ def main() -> None:
             offices = OFFICES[:2] if options.quick else (OFFICES[0], options.offices)
             crowds = [many.measure(folder, collections, home, simulator, count) for count in offices]
         stage = rehearsal.measure(runs)
-    except (BenchError, SimulatorError, project.ToolError) as error:
+    except (BenchError, SimulatorError) as error:
         sys.exit(str(error))
     if results:
         print(report.table(results, runs))

@@ -25,9 +25,9 @@ from typing import Any
 
 import many
 import office
-import project
 import yaml
 from bench import BenchError
+from collection import ROOT
 from contenders import HERE
 from report import Target, aligned
 
@@ -219,7 +219,7 @@ def _without_first(rows: list[Row]) -> list[Row]:
 
 def _unpacked(base: str, folder: Path) -> Path:
     """Put the tree of the commit *base* into *folder*; return what ANSIBLE_COLLECTIONS_PATH has to name."""
-    packed = subprocess.run(["git", "-C", str(project.ROOT), "archive", base], capture_output=True, check=False)
+    packed = subprocess.run(["git", "-C", str(ROOT), "archive", base], capture_output=True, check=False)
     if packed.returncode:
         raise BenchError(f"BASE={base}: {packed.stderr.decode(errors='replace').strip()}")
     place = folder / "ansible_collections" / "office" / "telephony"

@@ -23,8 +23,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from collection import ROOT
 from office_schema import office_schema
-from project import ROOT
 
 COLLECTION = "office.telephony"
 HEADER = """\

@@ -15,49 +15,20 @@ import urllib.parse
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import project
-from workplace import Counts, StepFailed, Workplace
+from collection import ROOT, project_files
 
-PLANTED = "tests/planted_secrets.txt"
+PLANTED = ROOT / "tests/planted_secrets.txt"
 _SHORTEST = 8
 
 
-def scan(place: Workplace, names: Iterable[str]) -> str:
-    """Search everything that the named steps have left: their logs, JUnit files, and ansible-test's output."""
-    secrets = read_planted(project.ROOT / PLANTED)
-    if idle := planted_nowhere(secrets):
-        raise StepFailed(f"{idle} secrets of {PLANTED} are planted nowhere: searching for them proves nothing")
-    files = [file for name in names for file in left_by(name) if file.is_file()]
-    if not files:
-        raise StepFailed("nothing to check: no step has left any output")
-    found = list(search(secrets, files))
-    for file, number in found:
-        place.write(f"a planted secret stands in {file.relative_to(project.CACHE)}, line {number}")
-    showing = len({file for file, number in found})
-    place.count(Counts(passed=len(files) - showing, failed=showing))
-    if found:
-        raise StepFailed(f"planted secrets stand in {len(found)} lines of output")
-    return f"{len(secrets)} planted secrets, {len(files)} files of output"
-
-
-def left_by(name: str) -> Iterator[Path]:
-    """The files with what the step of that name has printed or reported."""
-    yield from (project.CACHE / "logs").glob(f"{name}.*")
-    output = (
-        project.CACHE / "run" / name / "ansible_collections" / project.NAMESPACE / project.NAME / "tests" / "output"
-    )
-    for folder in ("bot", "data", "junit", "reports"):
-        yield from output.joinpath(folder).rglob("*")
-
-
-def read_planted(file: Path) -> list[str]:
-    """The secrets in the list. Raises StepFailed when it lists none, or one so short that it is found by chance."""
+def read_planted(file: Path = PLANTED) -> list[str]:
+    """The secrets in the list. Raises ValueError when it lists none, or one so short that it is found by chance."""
     secrets = [line.strip() for line in file.read_text().splitlines() if line.strip() and not line.startswith("#")]
     if not secrets:
-        raise StepFailed(f"{PLANTED} lists no secret")
+        raise ValueError(f"{file.name} lists no secret")
     if any(len(secret) < _SHORTEST for secret in secrets):
-        raise StepFailed(
-            f"{PLANTED} lists a secret of fewer than {_SHORTEST} characters, which would be found by chance"
+        raise ValueError(
+            f"{file.name} lists a secret of fewer than {_SHORTEST} characters, which would be found by chance"
         )
     return secrets
 
@@ -85,7 +56,7 @@ def search(secrets: Iterable[str], files: Iterable[Path]) -> Iterator[tuple[Path
                 yield file, number
 
 
-def planted_nowhere(secrets: Iterable[str]) -> int:
-    """How many of the secrets stand in no other file of the project, so that searching for them proves nothing."""
-    sources = [(project.ROOT / name).read_bytes() for name in project.project_files() if name != PLANTED]
-    return sum(not any(secret.encode() in source for source in sources) for secret in secrets)
+def planted_nowhere() -> int:
+    """How many of the secrets stand in no other file of the project, so that searching for them shows nothing."""
+    sources = [(ROOT / name).read_bytes() for name in project_files() if ROOT / name != PLANTED]
+    return sum(not any(secret.encode() in source for source in sources) for secret in read_planted())
