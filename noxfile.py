@@ -278,12 +278,15 @@ def molecule(session: nox.Session) -> None:
 def core_session(core: Core) -> None:
     """Define the session of an ansible-core: everything on the oldest and the newest, a smoke on the others."""
     pythons = core.pythons[::-1] if core is NEWEST else core.pythons
-    checks = [_units, _integration, _sanity] if core in (OLDEST, NEWEST) else [_units_of_core, _smoke]
+    # The session `lowest` runs all unit tests with the oldest.
+    checks = {OLDEST: [_units_of_core, _integration, _sanity], NEWEST: [_units, _units_of_core, _integration, _sanity]}
+
+    mine = checks.get(core, [_units_of_core, _smoke])
 
     def run(session: nox.Session) -> None:
         install(session, f"core-{core.name}")
         place = Place(session)
-        chosen = [check for check in checks if not session.posargs or check.__name__.lstrip("_") in session.posargs]
+        chosen = [check for check in mine if not session.posargs or check.__name__.lstrip("_") in session.posargs]
         if core is not PREVIEW:
             place.each(*chosen)
             return
@@ -292,7 +295,7 @@ def core_session(core: Core) -> None:
         except CommandFailed:
             place.forgive(f"ansible-core {core.name} is not released yet: its failures do not count")
 
-    run.__doc__ = f"ansible-core {core.name}: {', '.join(check.__name__.lstrip('_') for check in checks)}."
+    run.__doc__ = f"ansible-core {core.name}: {', '.join(check.__name__.lstrip('_') for check in mine)}."
     nox.session(name=f"core-{core.name}", python=python_for(pythons), tags=["test"])(run)
 
 
@@ -300,17 +303,18 @@ def _ansible_test(place: Place, command: str, *options: str) -> str:
     return place.run("ansible-test", command, "--local", "--color", "no", "--python", place.python, *options)
 
 
-def _units(place: Place, *targets: str) -> None:
+def _units(place: Place) -> None:
+    place.pytest("tests/unit")
+
+
+def _units_of_core(place: Place) -> None:
+    """Under ansible-test, the unit tests of what speaks to ansible-core; to the others, all cores are alike."""
+    helpers = "tests/unit/plugins/module_utils/test_{}.py"
+    targets = ("tests/unit/plugins/plugin_utils/", *map(helpers.format, ("basics", "validation", "yaml_text")))
     try:
         _ansible_test(place, "units", *targets)
     finally:
         place.count_junit((place.checkout / "tests/output/junit").glob("*.xml"))
-
-
-def _units_of_core(place: Place) -> None:
-    """The unit tests of what speaks to ansible-core; to the others, all cores are alike."""
-    helpers = "tests/unit/plugins/module_utils/test_{}.py"
-    _units(place, "tests/unit/plugins/plugin_utils/", *map(helpers.format, ("basics", "validation", "yaml_text")))
 
 
 def _smoke(place: Place) -> None:

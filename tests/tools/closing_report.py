@@ -25,9 +25,9 @@ def write() -> bool:
     if not sessions:
         print("nothing was run")
         return False
-    width = max(len(session["name"]) for session in sessions)
-    print(f"{'session':<{width}}  result   passed  failed  skipped  seconds  notes")
     rows = [*(_row(session) for session in sessions), _secrets()]
+    width = max(len(row[0]) for row in rows)
+    print(f"{'session':<{width}}  result   passed  failed  skipped  seconds  notes")
     total = {"passed": 0, "failed": 0, "skipped": 0}
     for name, result, counts, seconds, notes in rows:
         for key in total:

@@ -94,7 +94,7 @@ class Place:
         that end with 0 although they complain. Raises CommandFailed, also where it leaves a process running.
         """
         screen = live and not self.session.parallel
-        with self.log.open("ab") as log, self.session.chdir(cwd or self.checkout):
+        with self.log.open("ab") as log, contextlib.chdir(cwd or self.checkout):
             start = log.tell()
             try:
                 self.session.run(
@@ -162,7 +162,7 @@ class Place:
         self._save()
 
     def pytest(self, *arguments: str | Path, env: Mapping[str, str] | None = None) -> None:
-        """Run pytest on paths of the copy and count; the reports keep what passing tests print, for the search for secrets."""
+        """Run pytest on paths of the copy and count; passing tests' output is kept for the search for secrets."""
         report = REPORTS / f"{self.name}.{len(list(REPORTS.glob(f'{self.name}.*.xml')))}.xml"
         options = [f"--junit-xml={report}", "--override-ini=junit_logging=all", f"--basetemp={self.tmp}/pytest"]
         settings = {

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tooling's own promises: nothing passes on nothing, secrets are found in every disguise, nothing is left running."""
+"""The tooling's own promises: nothing passes on nothing, secrets are found in every disguise, no process is left."""
 
 from __future__ import annotations
 
@@ -125,7 +125,8 @@ def test_a_server_that_is_left_running_is_ended_and_fails_the_session(place: pla
     server = "import signal; print('ready', flush=True); signal.alarm(60); signal.pause()"
     program = (
         "import subprocess, sys\n"
-        f"server = subprocess.Popen([sys.executable, '-c', {server!r}], stdout=subprocess.PIPE, start_new_session=True)\n"
+        f"command = [sys.executable, '-c', {server!r}]\n"
+        "server = subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True)\n"
         "print(server.stdout.readline(), server.pid)"
     )
     with pytest.raises(CommandFailed, match="1 processes were left running"):
