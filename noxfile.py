@@ -388,7 +388,7 @@ def check(session: nox.Session) -> None:
     install(session, "test")
     place = Place(session)
     place.pytest("tests/unit")
-    place.pytest("tests/system/test_playbooks.py", "-k", "sonetel")
+    place.pytest("tests/system/test_playbooks.py", "-k", "test_check_apply_check_apply")
 
 
 @nox.session(venv_backend="none")
