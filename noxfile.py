@@ -94,6 +94,150 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
+# ---- what runs the project; what takes longest begins first, so that both workers end at about the same time
+
+
+def core_session(core: Core) -> None:
+    """Define the session of an ansible-core: everything on the oldest and the newest, a smoke on the others."""
+    pythons = core.pythons[::-1] if core is NEWEST else core.pythons
+    # The session `lowest` runs all unit tests with the oldest.
+    checks = {OLDEST: [_units_of_core, _integration, _sanity], NEWEST: [_units, _units_of_core, _integration, _sanity]}
+
+    mine = checks.get(core, [_units_of_core, _smoke])
+
+    def run(session: nox.Session) -> None:
+        install(session, f"core-{core.name}")
+        place = Place(session)
+        chosen = [check for check in mine if not session.posargs or check.__name__.lstrip("_") in session.posargs]
+        if core is not PREVIEW:
+            place.each(*chosen)
+            return
+        try:
+            place.each(*chosen)
+        except CommandFailed:
+            place.forgive(f"ansible-core {core.name} is not released yet: its failures do not count")
+
+    run.__doc__ = f"ansible-core {core.name}: {', '.join(check.__name__.lstrip('_') for check in mine)}."
+    nox.session(name=f"core-{core.name}", python=python_for(pythons), tags=["test"])(run)
+
+
+def _ansible_test(place: Place, command: str, *options: str) -> str:
+    return place.run("ansible-test", command, "--local", "--color", "no", "--python", place.python, *options)
+
+
+def _units(place: Place) -> None:
+    place.pytest("tests/unit")
+
+
+def _units_of_core(place: Place) -> None:
+    """Under ansible-test, the unit tests of what speaks to ansible-core; to the others, all cores are alike."""
+    helpers = "tests/unit/plugins/module_utils/test_{}.py"
+    targets = ("tests/unit/plugins/plugin_utils/", *map(helpers.format, ("basics", "validation", "yaml_text")))
+    try:
+        _ansible_test(place, "units", *targets)
+    finally:
+        place.count_junit((place.checkout / "tests/output/junit").glob("*.xml"))
+
+
+def _smoke(place: Place) -> None:
+    """Playbooks with every module and every job."""
+    # Since 2.22, ansible-playbook has a socket in the temporary folder, whose path may have 107 characters.
+    with tempfile.TemporaryDirectory(prefix="office-") as short:
+        place.pytest("tests/system/test_playbooks.py", env={"TMPDIR": short})
+
+
+def _integration(place: Place) -> None:
+    """The integration targets; each starts a simulator of its own."""
+    # ansible-test runs targets elsewhere and passes no variables on; this is how they find the simulator.
+    config = place.checkout / "tests/integration/integration_config.yml"
+    config.write_text(f"simulator_source: {place.checkout}\nsimulator_python: {place.bin / 'python'}\n")
+    said = _ansible_test(place, "integration", "--continue-on-error")
+    ran = re.findall(r"^Running (\S+) integration test role", said, re.MULTILINE)
+    if not ran:
+        raise place.failed("no integration target ran")
+    place.count(passed=len(ran))
+
+
+def _sanity(place: Place) -> None:
+    """Every sanity test; ignore files are refused."""
+    if ignored := sorted((place.checkout / "tests/sanity").glob("ignore*")):
+        raise place.failed(f"sanity tests are not to be ignored: {ignored[0].name}")
+    (core,) = (core for core in CORES if place.name == f"core-{core.name}")
+    provide_pip(place, core.pip)
+    said = _ansible_test(place, "sanity")
+    skipped = set(re.findall(r"^WARNING: Skipping sanity test \S+|^WARNING: .*[Mm]issing.*$", said, re.MULTILINE))
+    ran = set(re.findall(r"^Running sanity test ['\"]?([\w-]+)", said, re.MULTILINE))
+    if len(ran) < 15:
+        raise place.failed(f"only {len(ran)} sanity tests ran")
+    place.count(passed=len(ran) - len(skipped), skipped=len(skipped))
+
+
+for supported in (OLDEST, NEWEST):
+    core_session(supported)
+
+
+@nox.session(tags=["test"])
+def system(session: nox.Session) -> None:
+    """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
+    install(session, "test")
+    Place(session).pytest("tests/system")
+
+
+@nox.session(tags=["test"])
+def molecule(session: nox.Session) -> None:
+    """Every role's scenario; each role must have one."""
+    install(session, "molecule")
+    place = Place(session)
+    scenarios = {file.parent.name for file in (place.checkout / "extensions/molecule").glob("*/molecule.yml")}
+    roles = {folder.name for folder in (place.checkout / "roles").iterdir()}
+    if scenarios != roles:
+        raise place.failed(f"roles without a scenario, or the other way round: {', '.join(sorted(scenarios ^ roles))}")
+    # What a scenario that was cut off has left would count as prepared.
+    shutil.rmtree(place.home / ".ansible", ignore_errors=True)
+    env = {"ANSIBLE_COLLECTIONS_PATH": str(place.collections_path), "ANSIBLE_HOME": str(place.home / ".ansible")}
+    said = place.run("molecule", "test", "--all", "--workers", "2", env=env)
+    recap = r"^(\w+) +: actions=(\d+) +successful=\2 .*failed=0 *$"
+    done = {name for name, _ in re.findall(recap, said, re.MULTILINE)}
+    place.count(passed=len(done), failed=len(scenarios - done))
+    if scenarios - done:
+        raise place.failed(f"not carried out as a whole: {', '.join(sorted(scenarios - done))}")
+
+
+@nox.session(tags=["test"])
+def meta(session: nox.Session) -> None:
+    """What the collection promises: documentation, guides, generated parts, layers."""
+    install(session, "test")
+    Place(session).pytest("tests/meta")
+
+
+for supported in CORES:
+    if supported not in (OLDEST, NEWEST):
+        core_session(supported)
+
+
+@nox.session(tags=["test"])
+def simulator(session: nox.Session) -> None:
+    """The simulator and the tools of this file."""
+    install(session, "test")
+    Place(session).pytest("tests/simulator", "tests/tools")
+
+
+@nox.session(tags=["test"], python=python_for(OLDEST.pythons, "3.10"))
+def lowest(session: nox.Session) -> None:
+    """The unit tests with the lowest libraries and the oldest Python that the collection promises."""
+    install(session, "lowest")
+    Place(session).pytest("tests/unit")
+
+
+@nox.session(tags=["check"])
+def check(session: nox.Session) -> None:
+    """What every commit must pass besides lint: the unit tests, and one playbook on the simulator."""
+    install(session, "test")
+    place = Place(session)
+    place.pytest("tests/unit")
+    place.pytest("tests/system/test_playbooks.py", "-k", "test_check_apply_check_apply")
+
+
 # ---- what only reads the project
 
 
@@ -250,145 +394,6 @@ def _execution_environment(place: Place) -> None:
     place.run("ansible-galaxy", "collection", "install", *requirements, cwd=context / "_build")
     introspect = ("ansible-builder", "introspect", "--sanitize", inside)
     place.run(*introspect, says=r"(?s)(?=.*\brequests\b)(?=.*\bphonenumbers\b)")
-
-
-# ---- what runs the project
-
-
-@nox.session(tags=["test"])
-def molecule(session: nox.Session) -> None:
-    """Every role's scenario; each role must have one."""
-    install(session, "molecule")
-    place = Place(session)
-    scenarios = {file.parent.name for file in (place.checkout / "extensions/molecule").glob("*/molecule.yml")}
-    roles = {folder.name for folder in (place.checkout / "roles").iterdir()}
-    if scenarios != roles:
-        raise place.failed(f"roles without a scenario, or the other way round: {', '.join(sorted(scenarios ^ roles))}")
-    # What a scenario that was cut off has left would count as prepared.
-    shutil.rmtree(place.home / ".ansible", ignore_errors=True)
-    env = {"ANSIBLE_COLLECTIONS_PATH": str(place.collections_path), "ANSIBLE_HOME": str(place.home / ".ansible")}
-    said = place.run("molecule", "test", "--all", "--workers", "2", env=env)
-    recap = r"^(\w+) +: actions=(\d+) +successful=\2 .*failed=0 *$"
-    done = {name for name, _ in re.findall(recap, said, re.MULTILINE)}
-    place.count(passed=len(done), failed=len(scenarios - done))
-    if scenarios - done:
-        raise place.failed(f"not carried out as a whole: {', '.join(sorted(scenarios - done))}")
-
-
-def core_session(core: Core) -> None:
-    """Define the session of an ansible-core: everything on the oldest and the newest, a smoke on the others."""
-    pythons = core.pythons[::-1] if core is NEWEST else core.pythons
-    # The session `lowest` runs all unit tests with the oldest.
-    checks = {OLDEST: [_units_of_core, _integration, _sanity], NEWEST: [_units, _units_of_core, _integration, _sanity]}
-
-    mine = checks.get(core, [_units_of_core, _smoke])
-
-    def run(session: nox.Session) -> None:
-        install(session, f"core-{core.name}")
-        place = Place(session)
-        chosen = [check for check in mine if not session.posargs or check.__name__.lstrip("_") in session.posargs]
-        if core is not PREVIEW:
-            place.each(*chosen)
-            return
-        try:
-            place.each(*chosen)
-        except CommandFailed:
-            place.forgive(f"ansible-core {core.name} is not released yet: its failures do not count")
-
-    run.__doc__ = f"ansible-core {core.name}: {', '.join(check.__name__.lstrip('_') for check in mine)}."
-    nox.session(name=f"core-{core.name}", python=python_for(pythons), tags=["test"])(run)
-
-
-def _ansible_test(place: Place, command: str, *options: str) -> str:
-    return place.run("ansible-test", command, "--local", "--color", "no", "--python", place.python, *options)
-
-
-def _units(place: Place) -> None:
-    place.pytest("tests/unit")
-
-
-def _units_of_core(place: Place) -> None:
-    """Under ansible-test, the unit tests of what speaks to ansible-core; to the others, all cores are alike."""
-    helpers = "tests/unit/plugins/module_utils/test_{}.py"
-    targets = ("tests/unit/plugins/plugin_utils/", *map(helpers.format, ("basics", "validation", "yaml_text")))
-    try:
-        _ansible_test(place, "units", *targets)
-    finally:
-        place.count_junit((place.checkout / "tests/output/junit").glob("*.xml"))
-
-
-def _smoke(place: Place) -> None:
-    """Playbooks with every module and every job."""
-    # Since 2.22, ansible-playbook has a socket in the temporary folder, whose path may have 107 characters.
-    with tempfile.TemporaryDirectory(prefix="office-") as short:
-        place.pytest("tests/system/test_playbooks.py", env={"TMPDIR": short})
-
-
-def _integration(place: Place) -> None:
-    """The integration targets; each starts a simulator of its own."""
-    # ansible-test runs targets elsewhere and passes no variables on; this is how they find the simulator.
-    config = place.checkout / "tests/integration/integration_config.yml"
-    config.write_text(f"simulator_source: {place.checkout}\nsimulator_python: {place.bin / 'python'}\n")
-    said = _ansible_test(place, "integration", "--continue-on-error")
-    ran = re.findall(r"^Running (\S+) integration test role", said, re.MULTILINE)
-    if not ran:
-        raise place.failed("no integration target ran")
-    place.count(passed=len(ran))
-
-
-def _sanity(place: Place) -> None:
-    """Every sanity test; ignore files are refused."""
-    if ignored := sorted((place.checkout / "tests/sanity").glob("ignore*")):
-        raise place.failed(f"sanity tests are not to be ignored: {ignored[0].name}")
-    (core,) = (core for core in CORES if place.name == f"core-{core.name}")
-    provide_pip(place, core.pip)
-    said = _ansible_test(place, "sanity")
-    skipped = set(re.findall(r"^WARNING: Skipping sanity test \S+|^WARNING: .*[Mm]issing.*$", said, re.MULTILINE))
-    ran = set(re.findall(r"^Running sanity test ['\"]?([\w-]+)", said, re.MULTILINE))
-    if len(ran) < 15:
-        raise place.failed(f"only {len(ran)} sanity tests ran")
-    place.count(passed=len(ran) - len(skipped), skipped=len(skipped))
-
-
-for supported in (OLDEST, NEWEST, *(core for core in CORES if core not in (OLDEST, NEWEST))):
-    core_session(supported)
-
-
-@nox.session(tags=["test"], python=python_for(OLDEST.pythons, "3.10"))
-def lowest(session: nox.Session) -> None:
-    """The unit tests with the lowest libraries and the oldest Python that the collection promises."""
-    install(session, "lowest")
-    Place(session).pytest("tests/unit")
-
-
-@nox.session(tags=["test"])
-def simulator(session: nox.Session) -> None:
-    """The simulator and the tools of this file."""
-    install(session, "test")
-    Place(session).pytest("tests/simulator", "tests/tools")
-
-
-@nox.session(tags=["test"])
-def meta(session: nox.Session) -> None:
-    """What the collection promises: documentation, guides, generated parts, layers."""
-    install(session, "test")
-    Place(session).pytest("tests/meta")
-
-
-@nox.session(tags=["test"])
-def system(session: nox.Session) -> None:
-    """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
-    install(session, "test")
-    Place(session).pytest("tests/system")
-
-
-@nox.session(tags=["check"])
-def check(session: nox.Session) -> None:
-    """What every commit must pass besides lint: the unit tests, and one playbook on the simulator."""
-    install(session, "test")
-    place = Place(session)
-    place.pytest("tests/unit")
-    place.pytest("tests/system/test_playbooks.py", "-k", "test_check_apply_check_apply")
 
 
 @nox.session(venv_backend="none")
