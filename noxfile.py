@@ -59,7 +59,7 @@ nox.options.envdir = str(CACHE / "nox")
 nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
-nox.options.sessions = ["check"]
+nox.options.tags = ["check"]
 # It mentions in each session that uv, which nothing here uses, is not installed.
 logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in str(record.msg))
 
