@@ -235,7 +235,7 @@ def check(session: nox.Session) -> None:
     install(session, "test")
     place = Place(session)
     place.pytest("tests/unit")
-    place.pytest("tests/system/test_playbooks.py", "-k", "test_check_apply_check_apply")
+    place.pytest("tests/system/test_playbooks.py", "-k", "test_check_apply_apply_with_sonetel")
 
 
 # ---- what only reads the project
