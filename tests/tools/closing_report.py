@@ -66,7 +66,7 @@ def _row(session: dict[str, Any]) -> Row:
 def _secrets() -> Row:
     """Whether a planted secret stands anywhere in what the run has printed or reported."""
     files = sorted({*LOGS.glob("*.log"), *_reports()})
-    showing = {file for file, _ in secrets_scan.search(secrets_scan.read_planted(), files)}
+    showing = {found[0] for found in secrets_scan.search(secrets_scan.read_planted(), files)}
     idle = secrets_scan.planted_nowhere()
     notes = [f"{len(files)} files of output searched"]
     notes += [f"a planted secret stands in {file.name}" for file in sorted(showing)]
