@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from system_calls import AFTER, APPS, BACK_ENDS, INFO, WEEK, WORK, apply, migrate, office_of, writes
 from system_ringcentral import RingCentralOffice
-from system_support import Json, assert_clear, texts_of
+from system_support import FUZZ, Json, assert_clear, texts_of
 from system_switches import in_every_position
 
 from simulator.harness import Simulator
@@ -319,9 +319,22 @@ def test_two_names_of_one_phone_do_not_ring_it_twice(office: RingCentralOffice) 
     assert writes(office) == []
 
 
-@pytest.mark.parametrize("kind", ["drop_before", "drop_after", "garbage", "truncate", "status"])
-@pytest.mark.parametrize("position", range(8))
-def test_every_fault_at_every_request(office: RingCentralOffice, kind: str, position: int) -> None:
+FAULTS = [
+    pytest.param(migrated, kind, position, id=f"{back_end}-{kind}-{position}")
+    for turn, (back_end, migrated) in enumerate(BACK_ENDS.items())
+    for place, kind in enumerate(("drop_before", "drop_after", "garbage", "truncate", "status"))
+    for position in range(8)
+    # In a short run by turns: each kind at each request of one of the APIs.
+    if FUZZ or (turn + place + position) % 2
+]
+
+
+@pytest.mark.parametrize(("migrated", "kind", "position"), FAULTS)
+def test_every_fault_at_every_request(
+    simulator: Simulator, tmp_path: Path, migrated: str, kind: str, position: int
+) -> None:
+    office = office_of(simulator, tmp_path)
+    migrate(office, migrated)
     details = {"status": 500} if kind == "status" else {}
     fault = {"provider": "ringcentral", "method": ".*", "path_regex": "restapi/v", "after": position, "times": 1}
     office.simulator.add_faults([{**fault, "kind": kind, **details}])
