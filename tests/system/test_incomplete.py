@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_fonedynamics import DESK
-from system_fonedynamics import FoneDynamicsAccount as Account
-from system_ringcentral import CELL
-from system_ringcentral import RingCentralOffice as Office
+from system_fonedynamics import DESK, FoneDynamicsAccount
+from system_ringcentral import CELL, RingCentralOffice
 from system_support import Json, assert_clear, run_module, texts_of
 
 from simulator.fonedynamics import seed as fonedynamics
@@ -309,7 +307,7 @@ def _cut_for_ever(simulator: Simulator, scope: Json, pages: list[Json]) -> None:
 @pytest.mark.parametrize("name", CUT)
 def test_ringcentral_pages_that_are_not_all(simulator: Simulator, tmp_path: Path, name: str) -> None:
     pages, words = CUT[name]
-    office = Office(simulator, tmp_path)
+    office = RingCentralOffice(simulator, tmp_path)
     for options in (
         {"forwarding_numbers": [CELL]},
         {"forwarding_numbers": [{**CELL, "state": "absent"}]},
@@ -332,7 +330,7 @@ def test_ringcentral_pages_that_are_not_all(simulator: Simulator, tmp_path: Path
 
 @pytest.mark.parametrize("name", CUT)
 def test_ringcentral_reads_once_more_what_changed_meanwhile(simulator: Simulator, tmp_path: Path, name: str) -> None:
-    office = Office(simulator, tmp_path)
+    office = RingCentralOffice(simulator, tmp_path)
     simulator.add_faults(
         [{**NUMBER_LIST, "kind": "status", "status": 200, "times": 1, "body": page} for page in CUT[name][0]]
     )
@@ -348,7 +346,7 @@ def test_ringcentral_reads_once_more_what_changed_meanwhile(simulator: Simulator
 def test_ringcentral_extensions_that_are_not_all_shown(
     simulator: Simulator, tmp_path: Path, extension: str, words: str
 ) -> None:
-    office = Office(simulator, tmp_path)
+    office = RingCentralOffice(simulator, tmp_path)
     extensions = simulator.state()["ringcentral"]["extensions"]
     records = [{**item["record"], "id": int(key)} for key, item in extensions.items()]
     scope = {"provider": "ringcentral", "method": "GET", "path_regex": "/extension$"}
@@ -379,7 +377,7 @@ LISTS: Mapping[str, Json] = {
     ],
 )
 def test_fone_dynamics_lists_that_end_early(simulator: Simulator, entry: Json, words: str) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     first = LISTS[next(iter(entry))]
     empty: Json = {name: [] for name in first}
     scope = {"method": "GET", "path_regex": "/(Flows|Addresses)$", "kind": "status", "status": 200, "times": 1}
@@ -393,7 +391,7 @@ def test_fone_dynamics_lists_that_end_early(simulator: Simulator, entry: Json, w
 
 
 def test_a_fone_dynamics_export_says_that_it_is_incomplete(simulator: Simulator) -> None:
-    account = Account(simulator)
+    account = FoneDynamicsAccount(simulator)
     records = list(account.start.values())
     empty = {"Numbers": [], "TotalCount": 9}
     scope = {"method": "GET", "path_regex": "/Numbers$", "kind": "status", "status": 200, "times": 1}

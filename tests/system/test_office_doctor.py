@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 from system_examples import connections, office
 from system_playbooks import Playbooks
-from system_support import Json, leaks, run_module
-from system_support import SkippingClock as Clock
+from system_support import Json, SkippingClock, leaks, run_module
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed as ringcentral
@@ -191,7 +190,7 @@ def test_a_provider_that_fails_is_explained_and_hides_no_other(
     provider: str, plant: Trouble, words: tuple[str, ...], options: Json, simulator: Simulator
 ) -> None:
     plant(simulator, options[f"{provider}_connection"])
-    clock = Clock()
+    clock = SkippingClock()
     result = run_module("office_doctor", options, clock=clock)
     assert result["failed"] is True
     assert {name for name, found in result["providers"].items() if not found["works"]} == {provider}
@@ -235,7 +234,7 @@ def test_missing_credentials_of_a_provider_in_use_are_one_finding() -> None:
     assert "Nothing was written" not in result["msg"]
 
 
-class _FastClock(Clock):
+class _FastClock(SkippingClock):
     def time(self) -> float:
         return super().time() + 900
 

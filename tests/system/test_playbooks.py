@@ -21,8 +21,7 @@ from typing import Any
 
 import pytest
 import yaml
-from system_office import MOBILE, writes_by_number
-from system_office import SonetelOffice as Office
+from system_office import MOBILE, SonetelOffice, writes_by_number
 from system_playbooks import Playbooks
 from system_support import OTHER_PASSWORD, PROXY_PASSWORD, ROOT, Json, leaks
 
@@ -101,13 +100,13 @@ def tell(name: str, expression: str) -> Json:
     return {"name": f"Tell {name}", "ansible.builtin.debug": {"msg": f"TOLD {name} {{{{ {expression} | to_json }}}}"}}
 
 
-def environment_of(office: Office) -> dict[str, str]:
+def environment_of(office: SonetelOffice) -> dict[str, str]:
     """The login as variables; text that stands in a playbook is shown by Ansible when a task fails."""
     return {f"SONETEL_{name.upper()}": value for name, value in office.connection().items()}
 
 
 def test_check_apply_apply_with_sonetel(simulator: Simulator, play: Play) -> None:
-    office = Office(simulator, 5)
+    office = SonetelOffice(simulator, 5)
     token = {"access_token": "{{ login.access_token }}"}
     parts = [f"{name}=many.{name}" for name in ("plan", "diff", "forwardings")]
     tasks = [
@@ -229,7 +228,7 @@ def test_every_job_runs(simulator: Simulator, tmp_path: Path, collections_path: 
 
 
 def test_failures_are_reported_in_one_sentence_and_without_secrets(simulator: Simulator, play: Play) -> None:
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     proxy = f"http://me:{PROXY_PASSWORD.replace('%', '%25').replace('@', '%40')}@127.0.0.1:9"
     given = {"proxy": "{{ lookup('ansible.builtin.env', 'HTTPS_PROXY') }}"}
     wrong = {"password": "{{ lookup('ansible.builtin.env', 'OTHER_PASSWORD') }}"}
@@ -281,7 +280,7 @@ def test_keys_and_tokens_of_other_providers_are_not_shown(simulator: Simulator, 
 
 def test_defaults_for_the_whole_provider(simulator: Simulator, play: Play) -> None:
     """The action group carries the connection for all modules, so that tasks hold nothing but what is desired."""
-    office = Office(simulator, 2)
+    office = SonetelOffice(simulator, 2)
     first = office.entries[0]
     block = {
         "name": "With the connection given once",

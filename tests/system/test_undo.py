@@ -16,8 +16,7 @@ from typing import Any
 import pytest
 from system_examples import OFFICES, connections, office
 from system_rerouting import Killed, killed_at
-from system_support import PACKAGE, Json, assert_clear, run_module, texts_of
-from system_support import SkippingClock as Clock
+from system_support import PACKAGE, Json, SkippingClock, assert_clear, run_module, texts_of
 
 from simulator.harness import Simulator
 from simulator.smspartner import seed as smspartner
@@ -321,13 +320,13 @@ def test_a_second_run_waits_for_the_account_and_then_says_who_holds_it(stockholm
         "since": "2026-11-29T10:15:00Z",
         "office": "x",
     }
-    clock = Clock()
+    clock = SkippingClock()
     # Imported once the collection can be.
     locks = importlib.import_module(f"{PACKAGE}.module_utils._files.locks").Locks(folder, holder, clock)
     locks.hold(dict.fromkeys(names, "Sonetel"))
     stockholm.writes()
     for module in ("office", "office_undo"):
-        waited = Clock()
+        waited = SkippingClock()
         result = run_module(module, stockholm.options, clock=waited)
         assert_clear(result, "Sonetel account", "erik on ctl2", "process 7", "since 2026-11-29T10:15:00Z")
         assert 59 < sum(waited.naps) < 62
@@ -357,7 +356,7 @@ def test_without_a_place_for_records_only_an_emergency_goes_on(stockholm: Runs, 
     assert any("No lock keeps other runs away" in text for text in texts_of(back))
 
 
-class Meanwhile(Clock):
+class Meanwhile(SkippingClock):
     """Does something once somebody waits."""
 
     def __init__(self, action: Callable[[], None]) -> None:
@@ -381,7 +380,9 @@ def test_a_reroute_that_came_while_a_run_waited_for_the_account_stays(module: st
     aside = snapshot.rename(stockholm.folder / "aside.json")
     folder = stockholm.folder / "state" / "locks"
     # Imported once the collection can be.
-    locks = importlib.import_module(f"{PACKAGE}.module_utils._files.locks").Locks(folder, {"run": "other"}, Clock())
+    locks = importlib.import_module(f"{PACKAGE}.module_utils._files.locks").Locks(
+        folder, {"run": "other"}, SkippingClock()
+    )
     locks.hold(dict.fromkeys([path.name.removesuffix(".lock") for path in folder.glob("*.lock")], "Sonetel"))
     stockholm.writes()
 
