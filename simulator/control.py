@@ -16,12 +16,14 @@ from starlette.routing import Route
 from simulator.messages import BadInput
 from simulator.world import World
 
+_CALL = ("call", "POST")
+
 
 def control_app(world: World) -> Starlette:
     """The control interface of `world`.
 
-    A GET answers the thing itself, everything else {"done": true}. Wrong input gives 400 and {"error": message},
-    and changes nothing.
+    A GET answers the thing itself, a call what happens to it, everything else {"done": true}. Wrong input gives 400
+    and {"error": message}, and changes nothing.
     """
 
     def put_state(document: object) -> None:
@@ -52,6 +54,8 @@ def control_app(world: World) -> Starlette:
         if request.method in ("GET", "HEAD"):
             return JSONResponse(reads[name]())
         key = (name, request.method)
+        if key == _CALL:
+            return JSONResponse(world.play(await _document(request)))
         if key in takes_document:
             takes_document[key](await _document(request))
         else:
@@ -59,7 +63,7 @@ def control_app(world: World) -> Starlette:
         return JSONResponse({"done": True})
 
     methods: dict[str, list[str]] = {name: ["GET"] for name in reads}
-    for name, method in [*takes_document, *takes_nothing]:
+    for name, method in [*takes_document, *takes_nothing, _CALL]:
         methods.setdefault(name, []).append(method)
     routes = [Route(f"/_sim/{name}", endpoint, methods=allowed) for name, allowed in methods.items()]
     return Starlette(routes=routes, exception_handlers={BadInput: _bad_input})

@@ -152,6 +152,11 @@ class Simulator:
         """Set some switches, `{provider: {switch: value}}`."""
         self._ask("PATCH", "switches", switches)
 
+    def call(self, call: dict[str, Any]) -> dict[str, Any]:
+        """What happens to a call (README.md, "Calls")."""
+        result: dict[str, Any] = self._ask("POST", "call", call)
+        return result
+
     def faults(self) -> list[dict[str, Any]]:
         """All planted faults with `after_left`, `times_left` and `hits`."""
         faults: list[dict[str, Any]] = self._ask("GET", "faults")

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import simulator
+from simulator.exchange import Lines
 from simulator.messages import Answer, Headers, Record, Request
 
 
@@ -46,6 +47,8 @@ class Provider(ABC):
     path_segments: tuple[str, ...]
     """First path segments that belong to the provider ("sonetel" for /sonetel/...)."""
     switches: tuple[Switch, ...]
+    call_switches: tuple[Switch, ...] = ()
+    """Those of `switches` that no request meets, only a caller (README.md, "Calls")."""
     limit_groups: Mapping[str, Limit | None]
     """Every rate-limit group with the limit that holds after a reset (None: unlimited)."""
     secret_names: frozenset[str]
@@ -74,6 +77,10 @@ class Provider(ABC):
     @abstractmethod
     def too_many_requests(self, retry_after: int) -> Answer:
         """The answer to a request over its limit; `retry_after` in seconds."""
+
+    def lines(self, state: Record) -> Lines | None:
+        """What the provider does with calls; None where nobody can call."""
+        return None
 
     @abstractmethod
     def handle(self, request: Request, state: Record, switches: Mapping[str, str | int]) -> Answer:

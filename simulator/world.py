@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from time import time
 
+from simulator.calls import play
 from simulator.faults import Faults
 from simulator.limits import Limits
 from simulator.messages import Answer, BadInput, Record, Request, masked
@@ -81,6 +82,10 @@ class World:
         if standing is not None:
             answer.headers.extend(provider.limit_headers(group, *standing, switches))
         return answer
+
+    def play(self, call: object) -> Record:
+        """What happens to a call now. Raises BadInput for a call that is not in the form of README.md."""
+        return play(self.state, self.switches.positions, call, self.providers)
 
     def log_request(self, provider: Provider, request: Request) -> Record:
         """Log a request on its arrival; the caller fills in `status` when it is answered."""

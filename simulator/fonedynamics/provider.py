@@ -12,8 +12,11 @@ import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from simulator.exchange import Lines
 from simulator.fonedynamics import account, numbers, seed
 from simulator.fonedynamics.answers import Call, Failure, Forbidden, refusal
+from simulator.fonedynamics.call_switches import CALL_SWITCHES
+from simulator.fonedynamics.calls import FoneDynamicsLines
 from simulator.fonedynamics.state import check_state
 from simulator.fonedynamics.switches import SWITCHES
 from simulator.messages import Answer, Record, Request
@@ -39,7 +42,8 @@ class FoneDynamics(Provider):
 
     name = "fonedynamics"
     path_segments = ("fonedynamics",)
-    switches = SWITCHES
+    switches = (*SWITCHES, *CALL_SWITCHES)
+    call_switches = CALL_SWITCHES
     limit_groups = MappingProxyType({"default": None})  # no rate limits are published (fonedynamics.md 1)
     secret_names = frozenset({"Token"})
 
@@ -55,6 +59,9 @@ class FoneDynamics(Provider):
     def too_many_requests(self, retry_after: int) -> Answer:
         failure = Failure("TOO_MANY_REQUESTS", "Too many requests.", status=429)
         return refusal(failure, {}, [(b"retry-after", str(retry_after).encode())])
+
+    def lines(self, state: Record) -> Lines:
+        return FoneDynamicsLines(state)
 
     def handle(self, request: Request, state: Record, switches: Mapping[str, str | int]) -> Answer:
         path = request.path.removeprefix(_PREFIX) if request.path.startswith(_PREFIX + "/") else ""

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.exchange import Lines
 from simulator.messages import Answer, Headers, Record, Request, json_answer
 from simulator.provider import Limit, Provider
 from simulator.ringcentral import operations, seed
 from simulator.ringcentral.answers import Call, Failure, failed
+from simulator.ringcentral.call_switches import CALL_SWITCHES
+from simulator.ringcentral.calls import RingCentralLines
 from simulator.ringcentral.operations import PREFIX
 from simulator.ringcentral.state import check_state
 from simulator.ringcentral.switches import SWITCHES
@@ -27,7 +30,8 @@ class RingCentral(Provider):
 
     name = "ringcentral"
     path_segments = ("ringcentral",)
-    switches = SWITCHES
+    switches = (*SWITCHES, *CALL_SWITCHES)
+    call_switches = CALL_SWITCHES
     limit_groups = MappingProxyType(
         {
             "light": Limit(50, 60, 60, restarts=True),
@@ -72,6 +76,9 @@ class RingCentral(Provider):
     def too_many_requests(self, retry_after: int) -> Answer:
         error = {"errorCode": "CMN-301", "message": "Request rate exceeded"}
         return json_answer({**error, "errors": [error]}, 429, [(b"retry-after", str(retry_after).encode())])
+
+    def lines(self, state: Record) -> Lines:
+        return RingCentralLines(state)
 
     def handle(self, request: Request, state: Record, switches: Mapping[str, str | int]) -> Answer:
         if request.method == "POST" and request.path == _TOKEN:

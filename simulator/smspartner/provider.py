@@ -10,11 +10,14 @@ import json
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from simulator.exchange import Lines
 from simulator.messages import Answer, Record, Request, json_answer
 from simulator.provider import Provider
 from simulator.smspartner import seed
 from simulator.smspartner.answers import Failure, failure, success
+from simulator.smspartner.call_switches import CALL_SWITCHES
 from simulator.smspartner.callforward import set_callforward
+from simulator.smspartner.calls import SmsPartnerLines
 from simulator.smspartner.state import check_state
 from simulator.smspartner.switches import SWITCHES
 
@@ -27,7 +30,8 @@ class SmsPartner(Provider):
 
     name = "smspartner"
     path_segments = ("smspartner",)
-    switches = SWITCHES
+    switches = (*SWITCHES, *CALL_SWITCHES)
+    call_switches = CALL_SWITCHES
     limit_groups = MappingProxyType({"default": None})  # nothing is published for this path (smspartner.md 2)
     secret_names = frozenset({"apiKey"})
 
@@ -43,6 +47,9 @@ class SmsPartner(Provider):
     def too_many_requests(self, retry_after: int) -> Answer:
         headers = [(b"retry-after", str(retry_after).encode())]
         return json_answer({"success": False, "code": 429, "message": "too many requests"}, 429, headers)
+
+    def lines(self, state: Record) -> Lines:
+        return SmsPartnerLines(state)
 
     def handle(self, request: Request, state: Record, switches: Mapping[str, str | int]) -> Answer:
         wanted_method = {_CALLFORWARD: "POST", _ME: "GET"}.get(request.path)

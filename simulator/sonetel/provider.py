@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from simulator.exchange import Lines
 from simulator.messages import Answer, Record, Request, json_answer
 from simulator.provider import Provider
 from simulator.sonetel import account, callsettings, inventory, numbers, prompts, seed, tts, users, voiceapps
 from simulator.sonetel.answers import Call, Failure, HttpError, NotFound, NotPermitted, failed, http_error, success
+from simulator.sonetel.call_switches import CALL_SWITCHES
+from simulator.sonetel.calls import SonetelLines
 from simulator.sonetel.state import check_state
 from simulator.sonetel.switches import SWITCHES
 from simulator.sonetel.tokens import bearer_of, token_answer
@@ -110,7 +113,8 @@ class Sonetel(Provider):
 
     name = "sonetel"
     path_segments = ("sonetel", "sonetel-auth")
-    switches = SWITCHES
+    switches = (*SWITCHES, *CALL_SWITCHES)
+    call_switches = CALL_SWITCHES
     limit_groups = MappingProxyType({"default": None})  # rate limits are not documented (sonetel.md 3.5)
     secret_names = frozenset({"password", "refresh_token", "access_token", "client_secret"})
 
@@ -126,6 +130,9 @@ class Sonetel(Provider):
     def too_many_requests(self, retry_after: int) -> Answer:
         document = {"error": "too_many_requests", "error_description": "Rate limit exceeded"}
         return json_answer(document, 429, [(b"retry-after", str(retry_after).encode())])
+
+    def lines(self, state: Record) -> Lines:
+        return SonetelLines(state)
 
     def handle(self, request: Request, state: Record, switches: Mapping[str, str | int]) -> Answer:
         if request.path in _TOKEN_PATHS:
