@@ -20,14 +20,27 @@ Item = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class Away:
+    """How the calls of a list's items are sent elsewhere, which must work also where nobody knows what calls do.
+
+    *options* say where calls go, the first of them one that every restorable item has. *to* returns the options for
+    "everything of this item to this phone number". *instead* holds options of items that take the calls of all others
+    with the same first key.
+    """
+
+    options: tuple[str, ...]
+    to: Callable[[str, Item], Item]
+    instead: Item = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class OfficeList:
     """One list of `office_PROVIDER`: its resource, the options of its items, and how its calls are sent elsewhere.
 
     *keys* make up the natural key. *noun* is what people call one item, or a function that tells it by the item's
-    values. *routing* names the options that say where calls go, the first of them one that every restorable item has;
-    *fallback* returns these options for "everything of this item to this phone number", None where no calls arrive at
-    the list's items. *whole* holds options of items that decide over all others with the same first key. *insist*
-    holds options that are written along whenever a job, and not the office's file, says what is desired.
+    values. *away*: None where no calls arrive at the list's items. *insist* holds options that are written along
+    whenever a job, and not the office's file, says what is desired. What calls do is no part of it: that is what
+    `Account.compile_calls` knows.
     """
 
     name: str
@@ -42,28 +55,21 @@ class OfficeList:
     # The option of *info* that takes the first of the keys, "" where there is none; and its other options.
     selects: str = ""
     asks: Item = field(default_factory=dict)
-    routing: tuple[str, ...] = ()
-    fallback: Callable[[str, Item], Item] | None = None
-    whole: Item = field(default_factory=dict)
+    away: Away | None = None
     insist: Item = field(default_factory=dict)
     # Members of results that the plural module does not take.
     reported: tuple[str, ...] = ()
     # Options that say what another list of the provider is about to change: (list, its natural key, "" for all of it).
     expects: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    # Options that say where calls go only while another option has that value.
-    while_set: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    # A key at which somebody may be reached, and the option by which its value is changed: (key, option).
-    reaches: tuple[str, str] | None = None
-    # Options that name people of the account by extension.
-    people: tuple[str, ...] = ()
-    # What of the info module's result tells who these people are.
-    tells_people: str = ""
-    # Somebody else's desk phone at an item that `reaches`: the options that name it, its owner, and a number instead.
-    lends: tuple[str, ...] = ()
-    # Lists in a ring order: desk phones, and the phone numbers beside them.
-    rings: tuple[str, ...] = ()
+    # A key that is a phone number which can be changed, and the option that then says which it was: (key, option).
+    renames: tuple[str, str] | None = None
+    # Takes an item, the path of a desk phone in it, and a phone number to ring instead. Returns the option with that
+    # number, and by list the item that the provider needs in order to ring it.
+    rings_instead: Callable[[Item, tuple[Any, ...], str], tuple[Any, Mapping[str, Item]]] | None = None
     # What reading the list also finds out, by name, from its resource and what it has read: `people`, `custom_rules`.
     also: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
+    # What calls depend on besides, by name; it costs requests of its own, so that only jobs about calls ask for it.
+    for_calls: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
     # Options that tell two items apart whose natural key is the same.
     ids: tuple[str, ...] = ()
     # By option, what an export cannot hold of the items that have it.
@@ -145,6 +151,11 @@ class Account:
     # What a first call finds out with a handful of reads, and what code relies on that no document settles.
     check: Check = no_check
     assumptions: tuple[Assumption, ...] = ()
+    # Takes lists by name, with what reading them also finds out, and a `Draft` of the call model, to which it adds what
+    # they do with calls; what it is not given was not read. None: what the provider does with calls is not known.
+    compile_calls: Callable[[Mapping[str, Sequence[Item]], Any], None] | None = None
+    # The lists that it compiles.
+    calls_from: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         named = tuple(replace(table, provider=self.name, provider_title=self.title) for table in self.lists)
@@ -178,6 +189,12 @@ class Account:
     def names(self) -> tuple[str, ...]:
         """The names of the lists."""
         return tuple(item.name for item in self.lists)
+
+    @property
+    def read_for_calls(self) -> tuple[str, ...]:
+        """The lists to read in order to know what happens to calls: at least the numbers."""
+        compiled = self.calls_from or (item.name for item in self.lists if item.numbers)
+        return tuple(name for name in compiled if name in self.names)
 
     def list_of(self, name: str) -> OfficeList:
         """Return the list of that name. Raises `KeyError`."""

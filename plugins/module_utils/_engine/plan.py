@@ -114,10 +114,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """All steps in the order of the user's list, pruned objects last."""
+    """All steps in the order of the user's list, pruned objects last. *current*: everything that was read."""
 
     table: Table
     steps: tuple[Step, ...] = field(default=())
+    current: Sequence[Current] = field(default=(), compare=False)
 
     @property
     def changes(self) -> list[Step]:
@@ -185,7 +186,7 @@ def make_plan(
             f"{len(deleted)} {table.plural} would be deleted, but max_deletions is {max_deletions}: {named}; "
             "list what is to stay, or raise max_deletions",
         )
-    return Plan(table, tuple(steps))
+    return Plan(table, tuple(steps), current)
 
 
 def newly_dialled(table: Table, step: Step) -> Iterator[tuple[str, Dialled]]:

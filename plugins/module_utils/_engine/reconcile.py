@@ -13,7 +13,7 @@ of them there has none. Several lists take each step together, because their obj
  2. *Connect.* `__init__` takes the API, and what else is known from outside; nothing is asked yet.
  3. *Find the keys* (`plan_together`). `locate` finds the owners of what is listed where the key depends on them.
  4. *Read once.* `read` returns what is there, all of it or what is listed. Modules that only read use `pick`, which
-    warns of what is missing.
+    warns of what is missing; jobs that need both, the plan and everything that is there, use `read_all`.
  5. *Announce* what this run creates, for the other lists: `expect`.
  6. *Find the names.* `resolve` puts ids in place of names, or marks them as created in this run.
  7. *Compare.* `make_plan` does that without any I/O, by what `table` says; prune concerns what is `prunable`.
@@ -34,7 +34,7 @@ of them there has none. Several lists take each step together, because their obj
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -92,10 +92,13 @@ def plan_together(
     max_deletions: int | None = None,
     problems: Problems | None = None,
     kept: Callable[[Resource, Current], bool] | None = None,
+    everything: Collection[str] = (),
+    warn: Callable[[str], None] = lambda text: None,
 ) -> list[Plan]:
     """Like `plan_for`, for several resources whose objects may refer to those of the following ones.
 
     With *problems*, what is wrong is left there for the caller to raise. *kept*: objects that prune leaves alone.
+    *everything*: lists of which all objects are read, whatever is desired; *warn* of what such a reading leaves out.
     """
     found = Problems() if problems is None else problems
     read = []
@@ -103,7 +106,8 @@ def plan_together(
     if problems is None:
         found.raise_if_any()
     for resource, desired in located:
-        current = resource.read(desired)
+        whole = resource.table.plural in everything
+        current = resource.read_all(desired, warn) if whole else resource.read(desired)
         present = {item.key: item for item in current}
         resource.expect(desired, present)
         read.append((resource, desired, current, present))

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from .._errors import Problems
 from .._numbers.rules import NumberRules
 from .keys import Key
-from .listing import gap_of
+from .listing import Listing, gap_of
 from .plan import Action, Current, Desired, Plan, Step
 from .schema import Table
 
@@ -86,6 +86,14 @@ class Resource(ABC):
             named = f"{', '.join(missing)}"
             warn(f"Not in the list, but {gap}: {named}." if gap else f"Not on the account: {named}.")
         return [item for item in found if item.key.folded() in keys]
+
+    def read_all(self, desired: Sequence[Desired], warn: Callable[[str], None]) -> list[Current]:
+        """Return all objects of the account, and those of *desired* that a reading of all does not show."""
+        found = self.pick(None, warn)
+        shown = {item.key for item in found}
+        left = [item for item in desired if item.key not in shown]
+        more = self.read(left) if left else []
+        return Listing([*found, *(item for item in more if item.key not in shown)], gap_of(found, more))
 
     def resolve(self, desired: Sequence[Desired], present: Mapping[Key, Current], problems: Problems) -> list[Desired]:
         """Return *desired* with ids in place of names; asks the provider only for lists that a name needs."""

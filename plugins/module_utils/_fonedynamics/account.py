@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-from .._engine.account import Account, OfficeList, Phase
+from .._engine.account import Account, Away, OfficeList, Phase
 from .api import connect
 from .assumptions import ASSUMPTIONS
+from .calls import CALLS_FROM, FLOWS, compile_calls, unclear_numbers
 from .first_call import check
 from .numbers import Numbers
 from .options import ACCOUNT, NUMBER
@@ -21,6 +22,8 @@ FONEDYNAMICS = Account(
     identity=lambda api: str(api.identity),
     check=check,
     assumptions=ASSUMPTIONS,
+    compile_calls=compile_calls,
+    calls_from=CALLS_FROM,
     phases=(Phase(("numbers",), lambda api, _earlier: [Numbers(api)]),),
     lists=(
         OfficeList(
@@ -33,10 +36,12 @@ FONEDYNAMICS = Account(
             noun="number",
             nouns="numbers",
             selects="numbers",
+            for_calls=lambda numbers, found: {**unclear_numbers(found), FLOWS: numbers.flows(found)},
             claims="number",
-            routing=("routing_method", "endpoint_number", "flow"),
-            while_set={"endpoint_number": ("routing_method", "endpoint"), "flow": ("routing_method", "flow")},
-            fallback=lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
+            away=Away(
+                ("routing_method", "endpoint_number", "flow"),
+                lambda phone, _item: {"routing_method": "endpoint", "endpoint_number": phone},
+            ),
             urls={
                 "webhook_url": ("webhook_method",),
                 "delivery_receipt_webhook_url": ("delivery_receipt_webhook_method",),

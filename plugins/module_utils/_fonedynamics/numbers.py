@@ -207,6 +207,13 @@ class Numbers(Resource):
         """Return numbers as the plural module takes them: names in place of ids, and nothing that is not set."""
         return [self._exported(item) for item in found]
 
+    def flows(self, found: Iterable[Current]) -> list[dict[str, str]]:
+        """Return the flows that numbers are routed to, by name."""
+        ids = {item.values["flow"]: _scope(FLOW, item.values) for item in found if item.values["flow"]}
+        return [
+            {"flow_id": key, "name": self._directory.name(FLOW, scope, key, ask=True)} for key, scope in ids.items()
+        ]
+
     def _exported(self, item: Current) -> dict[str, Any]:
         values = self._named(item.values, ask=True)
         for name, choices in _CHOICES.items():

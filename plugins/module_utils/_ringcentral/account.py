@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._engine.account import Account, Earlier, Item, OfficeList, Phase
+from .._engine.account import Account, Away, Earlier, Item, OfficeList, Phase
 from .._engine.resource import Resource
 from .api import RingCentralApi, connect
 from .assumptions import ASSUMPTIONS
+from .call_forwarding.model import ALL
 from .call_forwarding.resource import CallForwardings
+from .calls import CALLS_FROM, compile_calls
 from .expected import expected
 from .first_call import check
 from .forwarding_numbers.resource import ForwardingNumbers
+from .instead import rings_instead
 from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
 
 
@@ -32,7 +35,7 @@ def _calls(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Reso
 def _away(phone: str, item: Item) -> Item:
     """Return the options that send the calls of an extension's hours away."""
     then: dict[str, Any] = {"then": {"phone_number": phone}}
-    return {"enabled": True, **then} if item.get("hours") == "all" else {"ring": [], **then}
+    return {"enabled": True, **then} if item.get("hours") == ALL else {"ring": [], **then}
 
 
 RINGCENTRAL = Account(
@@ -45,6 +48,8 @@ RINGCENTRAL = Account(
     identity=lambda api: str(api.identity),
     check=check,
     assumptions=ASSUMPTIONS,
+    compile_calls=compile_calls,
+    calls_from=CALLS_FROM,
     phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
     lists=(
         OfficeList(
@@ -57,12 +62,9 @@ RINGCENTRAL = Account(
             noun="forwarding number",
             nouns="forwarding numbers",
             selects="extensions",
-            tells_people="extensions",
             claims="extension",
-            reaches=("phone_number", "previous_phone_number"),
-            people=("extension", "device_extension"),
-            lends=("device", "device_extension", "label"),
-            also=lambda numbers, _found: {"people": numbers.people()},
+            renames=("phone_number", "previous_phone_number"),
+            also=lambda numbers, _found: numbers.everybody(),
         ),
         OfficeList(
             name="call_forwardings",
@@ -77,13 +79,11 @@ RINGCENTRAL = Account(
             asks={"custom_rules": True},
             expects={"expected_forwarding_numbers": ("forwarding_numbers", "")},
             claims="extension",
-            routing=("then", "ring", "ring_mode", "enabled"),
-            fallback=_away,
-            # Where the account has it, it sends all calls away; else the calls of each of the hours are.
-            whole={"hours": "all"},
-            people=("extension", "extensions", "mailbox"),
-            rings=("devices", "phone_numbers"),
+            # Where the account has it, `all` sends all calls away; else the calls of each of the hours are.
+            away=Away(("then", "ring", "ring_mode", "enabled"), _away, instead={"hours": ALL}),
+            rings_instead=rings_instead,
             also=lambda forwardings, found: {"custom_rules": forwardings.custom_rules(found)},
+            for_calls=lambda forwardings, found: {"extensions": forwardings.extension_details(found)},
         ),
     ),
 )

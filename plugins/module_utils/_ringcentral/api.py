@@ -80,9 +80,17 @@ class RingCentralApi:
         """Return the extension of the login."""
         return self._object(self._send("GET", f"{self._account}/extension/~", "light"))
 
+    def extension(self, extension_id: str) -> Record:
+        """Return one extension, which has members that lists of extensions do not show."""
+        return self._object(self._send("GET", self._extension(extension_id), "light"))
+
     def devices(self, extension_id: str) -> Listing[Record]:
         """Return the devices of one extension (ringcentral.md 7)."""
         return self._pages(f"{self._extension(extension_id)}/device", "light", {})
+
+    def direct_numbers(self, extension_id: str) -> Listing[Record]:
+        """Return the numbers by which callers outside reach one extension (ringcentral.md 7)."""
+        return self._pages(f"{self._extension(extension_id)}/phone-number", "light", {"usageType": "DirectNumber"})
 
     def forwarding_numbers(self, extension_id: str) -> Listing[Record]:
         """Return all forwarding numbers of one extension (ringcentral.md 6.3)."""
@@ -145,7 +153,7 @@ class RingCentralApi:
     def custom_rules(self, extension_id: str) -> list[Record]:
         """Return the enabled legacy rules that take calls before those of work hours and after hours."""
         path = f"{self._extension(extension_id)}/answering-rule"
-        return self._pages(path, "medium", {"type": "Custom", "enabledOnly": "true"})
+        return self._pages(path, "medium", {"type": "Custom", "enabledOnly": "true", "view": "Detailed"})
 
     def update_answering_rule(self, extension_id: str, rule_id: str, body: Mapping[str, Any]) -> Record:
         """Change one of the legacy rules and return it."""

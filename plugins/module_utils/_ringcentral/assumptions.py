@@ -121,6 +121,11 @@ ASSUMPTIONS = (
         "ringcentral.md 8",
     ),
     Assumption(
+        "Work hours and after hours are on the clock of the extension's own time zone.",
+        "GET extension/ID, whose regionalSettings have the time zone, beside its work hours in the web portal",
+        "ringcentral.md 8",
+    ),
+    Assumption(
         "Work hours of the new call handling are the conditions of the state work-hours.",
         "GET v2/.../ID/comm-handling/states, beside the web portal",
         "ringcentral.md 9.2",

@@ -18,6 +18,8 @@ _LONGEST_NUMBER = 8
 _OWN = "~"
 # Types of extensions that people forward calls for; the others are asked for by name only (ringcentral.md 7).
 _PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
+# Types of devices that are RingCentral's apps.
+_APPS = ("SoftPhone", "WebPhone", "WebRTC")
 # Refusals that say something about the type or the plan of one extension.
 UNSUITABLE = ("CMN-403", "AWR-180")
 
@@ -57,7 +59,21 @@ class Directory:
         for record in self._records or []:
             if record.get("type") in _PEOPLE and record.get("extensionNumber"):
                 reported = {"extension": _number_of(record), "extension_id": _id_of(record)}
-                named = {"name": _name_of(record), "email": str((record.get("contact") or {}).get("email") or "")}
+                named = {"name": _name_of(record), "email": _email_of(record), "status": _unusual_status(record)}
+                found.append({**reported, **{name: value for name, value in named.items() if value}})
+        return found
+
+    def groups(self) -> list[dict[str, str]] | None:
+        """Return all other extensions, such as call queues; None where not all of the account's were read."""
+        if self._records is None or self._records.gap:
+            return None
+        people = {item["extension_id"] for item in self.people()}
+        found = []
+        for record in self._records:
+            if _id_of(record) not in people:
+                label, kind = Extension.from_record(record).label, str(record.get("type") or "")
+                reported = {"extension": label, "extension_id": _id_of(record), "type": kind}
+                named = {"name": _name_of(record), "status": _unusual_status(record)}
                 found.append({**reported, **{name: value for name, value in named.items() if value}})
         return found
 
@@ -128,6 +144,11 @@ class Directory:
             self._devices[owner.key] = self._api.devices(owner.key)
         return self._devices[owner.key]
 
+    def desk_phones(self, owner: Extension) -> list[dict[str, str]]:
+        """Return ids and names of the devices of *owner* that are no apps."""
+        records = (record for record in self.devices(owner) if record.get("type") not in _APPS)
+        return [{"device": _id_of(record), "name": _name_of(record)} for record in records]
+
     def device_name(self, device_id: str) -> str:
         """Return the name of a device as far as it has been read, else ""."""
         devices = (record for records in list(self._devices.values()) for record in records)
@@ -192,6 +213,11 @@ def _email_of(record: Record) -> str:
 
 def _name_of(record: Record) -> str:
     return str(record.get("name") or "")
+
+
+def _unusual_status(record: Record) -> str:
+    status = str(record.get("status") or "Enabled")
+    return "" if status == "Enabled" else status
 
 
 def _model(record: Record) -> str:

@@ -6,11 +6,12 @@
 
 from __future__ import annotations
 
-from .._engine.account import Account, OfficeList, Phase
+from .._engine.account import Account, Away, OfficeList, Phase
 from .._engine.argspec import ArgSpec
 from .api import connect
 from .assumptions import ASSUMPTIONS
 from .callforwards import Callforwards
+from .calls import CALLS_FROM, compile_calls
 from .first_call import check
 from .options import ACCOUNT, CALLFORWARD, CONFLICTS
 
@@ -22,6 +23,8 @@ SMSPARTNER = Account(
     identity=lambda api: str(api.identity),
     check=check,
     assumptions=ASSUMPTIONS,
+    compile_calls=compile_calls,
+    calls_from=CALLS_FROM,
     also={"on_conflict": "keep"},
     state_files={"journal": "smspartner-journal.json"},
     phases=(Phase(("callforwards",), lambda api, _earlier: [Callforwards(api)]),),
@@ -36,8 +39,9 @@ SMSPARTNER = Account(
             noun="number",
             nouns="numbers",
             claims="number",
-            routing=("state", "destination", "email"),
-            fallback=lambda phone, _item: {"state": "forward", "destination": phone},
+            away=Away(
+                ("state", "destination", "email"), lambda phone, _item: {"state": "forward", "destination": phone}
+            ),
             # The default would keep whatever the number does now, because that cannot be read.
             insist={"on_conflict": "replace"},
             reported=("destination_verified",),

@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._engine.account import Account, Earlier, OfficeList, Phase
+from .._engine.account import Account, Away, Earlier, OfficeList, Phase
+from .._engine.plan import Current
 from .._engine.resource import Resource
 from .answering_options import PROMPT, USER_FORWARDING, VOICEAPP
 from .api import SonetelApi, connect
 from .assumptions import ASSUMPTIONS
+from .calls import CALLS_FROM, compile_calls
+from .calls_unclear import unclear_endings, unclear_numbers
 from .directory import Directory
 from .first_call import check
 from .forwardings import Forwardings
 from .options import ACCOUNT, FORWARDING
 from .prompts import Prompts
-from .user_forwardings import UserForwardings
+from .user_forwardings import UserForwardings, people
 from .voiceapps import Voiceapps
 
 _NOUNS = {"system_prompts": "set of system prompts"}
@@ -40,6 +43,11 @@ def _voiceapp(values: Mapping[str, Any]) -> str:
     return _NOUNS.get(kind, kind)
 
 
+def _for_calls(voiceapps: Any, found: Sequence[Current]) -> Mapping[str, Any]:
+    voiceapps.learn_prompts(found)
+    return unclear_endings(found)
+
+
 SONETEL = Account(
     name="sonetel",
     title="Sonetel",
@@ -49,6 +57,8 @@ SONETEL = Account(
     identity=lambda api: str(api.identity),
     check=check,
     assumptions=ASSUMPTIONS,
+    compile_calls=compile_calls,
+    calls_from=CALLS_FROM,
     phases=(Phase(("forwardings", "user_forwardings", "voiceapps", "prompts"), _build),),
     lists=(
         OfficeList(
@@ -64,6 +74,7 @@ SONETEL = Account(
             claims="voice app",
             ids=("app_id",),
             named_by=("voiceapp",),
+            for_calls=_for_calls,
         ),
         OfficeList(
             name="prompts",
@@ -87,7 +98,7 @@ SONETEL = Account(
             nouns="team members",
             expects={"expected_voiceapps": ("voiceapps", "name")},
             claims="team member",
-            routing=("first_action", "second_action", "standard_action"),
+            also=lambda forwardings, found: {"people": people({}, forwardings, found)["users"]},
         ),
         OfficeList(
             name="forwardings",
@@ -99,10 +110,10 @@ SONETEL = Account(
             noun="number",
             nouns="numbers",
             selects="numbers",
+            for_calls=lambda _forwardings, found: unclear_numbers(found),
             expects={"expected_voiceapps": ("voiceapps", "name")},
             claims="number",
-            routing=("destination",),
-            fallback=lambda phone, _item: {"destination": {"phone": phone}},
+            away=Away(("destination",), lambda phone, _item: {"destination": {"phone": phone}}),
         ),
     ),
 )

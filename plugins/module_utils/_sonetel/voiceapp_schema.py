@@ -43,11 +43,12 @@ def type_of(record: Mapping[str, Any]) -> str:
     """Return the user's type of a voice app; another one than Sonetel documents keeps its own word."""
     kind = str(record.get("app_type"))
     if kind == "ivr":
-        return "announcement" if _flag(record.get("play_menu")) is False else "menu"
+        return "announcement" if flag(record.get("play_menu")) is False else "menu"
     return "system_prompts" if kind in _SYSTEM_SPELLINGS else kind
 
 
-def _flag(value: Any) -> bool | None:
+def flag(value: Any) -> bool | None:
+    """Return a yes or no in any of its spellings, None for anything else."""
     if isinstance(value, bool):
         return value
     return {"yes": True, "true": True, "no": False, "false": False}.get(str(value).casefold())
@@ -68,7 +69,7 @@ def _of_type(name: str, read: Callable[[Mapping[str, Any]], Any]) -> Callable[[M
 def _flag_field(name: str, member: str) -> Field:
     return Field(
         name,
-        read=_of_type(name, lambda record: _flag(record.get(member))),
+        read=_of_type(name, lambda record: flag(record.get(member))),
         write=lambda value: {member: "yes" if value else "no"},
     )
 

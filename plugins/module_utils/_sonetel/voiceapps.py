@@ -283,6 +283,12 @@ class Voiceapps(Resource):
             return {key: self._settled(entry, app_id) for key, entry in value.items()}
         return value
 
+    def learn_prompts(self, found: Iterable[Current]) -> None:
+        """Read the prompts of the voice apps that play any, one request each, so that they are shown by name."""
+        for item in found:
+            if any(destination.kind == "prompt" for destination in _destinations(item.values)):
+                self.directory.prompts(item.values["app_id"])
+
     def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
         app_id = values.get("app_id")
 
@@ -292,6 +298,14 @@ class Voiceapps(Resource):
             return {key: named(entry) for key, entry in value.items()} if isinstance(value, Mapping) else value
 
         return {name: named(value) for name, value in values.items()}
+
+
+def _destinations(value: Any) -> Iterator[Destination]:
+    if isinstance(value, Destination):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _destinations(part)
 
 
 class _Resolver:

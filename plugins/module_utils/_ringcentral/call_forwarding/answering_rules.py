@@ -31,6 +31,7 @@ from .backend import (
     unambiguous,
     without,
 )
+from .conditions import conditions_of_rule
 from .model import (
     AFTER,
     ALL,
@@ -117,12 +118,23 @@ class AnsweringRules(CallHandling):
         )
         return {**fields, "ring": ring}
 
-    def custom_rules(self, extension: Extension) -> list[str]:
-        return [
-            str(rule.get("name") or rule.get("id"))
-            for rule in self.api.custom_rules(extension.key)
-            if rule.get("type") == "Custom" and rule.get("enabled", True)
-        ]
+    def custom_rules(self, extension: Extension) -> list[Record]:
+        found = []
+        for rule in self.api.custom_rules(extension.key):
+            if rule.get("type") == "Custom" and rule.get("enabled", True):
+                fields = self._named(_rule_fields(rule, extension), extension)
+                if _takes_messages_without_voicemail(rule):
+                    fields["then"] = None
+                found.append({"name": str(rule.get("name") or rule.get("id")), **conditions_of_rule(rule), **fields})
+        return found
+
+    def unclear(self, record: Record) -> str:
+        rule, label = record.get("rule") or {}, record["extension"]
+        if not rule.get("enabled", True):
+            return f"what extension {label} does in hours whose rule is switched off"
+        if _takes_messages_without_voicemail(rule):
+            return f"what happens when extension {label} takes messages while its voicemail is off"
+        return ""
 
     def why_not(self, hours: str, extension: Extension) -> str:
         if hours == ALL:
@@ -261,6 +273,11 @@ class AnsweringRules(CallHandling):
             raise
         # What does not ring is shown only when it is asked for.
         return {**record, **self._named(_rule_fields(rule, extension), extension)}
+
+
+def _takes_messages_without_voicemail(rule: Record) -> bool:
+    voicemail = rule.get("voicemail") or {}
+    return rule.get("callHandlingAction") == "TakeMessagesOnly" and not voicemail.get("enabled", True)
 
 
 def _lacks_name(target: Target) -> bool:

@@ -44,8 +44,8 @@ class CallHandling(ABC):
         """Return the records of the hours in *needed* that exist; right are the fields that it names for them."""
 
     @abstractmethod
-    def custom_rules(self, extension: Extension) -> list[str]:
-        """Return the names of the enabled rules that take calls before these hours do."""
+    def custom_rules(self, extension: Extension) -> list[Record]:
+        """Return the enabled rules that take calls before these hours do: name, conditions, and fields of the table."""
 
     @abstractmethod
     def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
@@ -81,6 +81,10 @@ class CallHandling(ABC):
 
     def warning(self, values: Mapping[str, Any], changes: Collection[str], record: Record) -> str:
         """Return what may come out otherwise when *values* are written, "" for nothing."""
+        return ""
+
+    def unclear(self, record: Record) -> str:
+        """Return what is not known about the hours of *record*, because no document says it; "" for nothing."""
         return ""
 
     def with_expected(self, fields: Record, extension: Extension) -> Record:

@@ -10,7 +10,8 @@ old one (docs/providers/ringcentral.md 9.1).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -19,12 +20,13 @@ from ..._engine import naming
 from ..._engine.keys import Key
 from ..._engine.plan import Action, Current, Desired, Step, place
 from ..._engine.resource import Resource
-from ..._errors import NotApplied, Problems, Rejected
+from ..._errors import AuthenticationError, NotApplied, Problems, Rejected
 from ..._numbers.rules import NumberRules
 from ..api import Record, RingCentralApi
 from ..directory import UNSUITABLE, Directory, Extension, leaving_out, refusal_is_about
 from .answering_rules import WORK_RULE, AnsweringRules
 from .backend import CLOSED, RULE_FIELDS, CallHandling, targets_of
+from .conditions import CONDITIONS
 from .desired import DesiredCalls, read_entry, refuse_repetitions
 from .listed_numbers import LOOKS, Expected, ListedNumbers
 from .model import (
@@ -358,17 +360,51 @@ class CallForwardings(Resource):
         """Return which call handling the account has, None where nothing had to be read."""
         return None if self._found_handling is None else self._found_handling.kind
 
-    def custom_rules(self, found: Sequence[Current]) -> list[dict[str, str]]:
+    def custom_rules(self, found: Sequence[Current]) -> list[dict[str, Any]]:
         """Return the rules that take calls before the hours do, by extension, and warn of them."""
         labels = list(dict.fromkeys(item.values["extension"] for item in found))
         rules = []
         for label in labels:
-            for name in self._handling.custom_rules(self._extensions[label]):
-                rules.append({"extension": label, "name": name})
+            for rule in self._handling.custom_rules(self._extensions[label]):
+                name = rule["name"]
+                when = {member: rule[member] for member in CONDITIONS if member in rule}
+                does = {member: rule[member] for member in sorted(RULE_FIELDS)}
+                rules.append({"extension": label, "name": name, **when, **self._named(does, ask=True)})
                 self._api.warn(
                     f"Extension {label}: the custom rule {name!r} takes calls before these hours do; it is not managed."
                 )
         return rules
+
+    def extension_details(self, found: Sequence[Current]) -> list[dict[str, Any]]:
+        """Return what calls to the extensions of *found* depend on besides: three more requests for each of them."""
+        hours: dict[str, list[Current]] = {}
+        for item in found:
+            hours.setdefault(item.values["extension"], []).append(item)
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            return list(pool.map(lambda label: self._details(self._extensions[label], hours[label]), hours))
+
+    def _details(self, extension: Extension, hours: Sequence[Current]) -> dict[str, Any]:
+        zone = ((self._api.extension(extension.key).get("regionalSettings") or {}).get("timezone") or {}).get("name")
+        unclear = {item.values["hours"]: self._handling.unclear(self._records[item.key]) for item in hours}
+        detail: dict[str, Any] = {
+            "extension": extension.label,
+            **({"time_zone": str(zone)} if zone else {}),
+            "unclear": {name: words for name, words in unclear.items() if words},
+        }
+        if ALL not in unclear:
+            detail["forwards_all"] = self._forwards_all(extension)
+        # Of others than the login's extension, devices and numbers may be hidden (ringcentral.md 7).
+        with _unless_forbidden():
+            numbers = self._api.direct_numbers(extension.key)
+            detail["numbers"] = [str(record.get("phoneNumber") or "") for record in numbers]
+        with _unless_forbidden():
+            detail["devices"] = self._directory.desk_phones(extension)
+        return detail
+
+    def _forwards_all(self, extension: Extension) -> bool:
+        if not self._handling.has_all:
+            return False
+        return any(record.get("enabled") for record in self._handling.read(extension, {ALL: ("enabled",)}))
 
     def _named(self, values: Mapping[str, Any], *, ask: bool) -> dict[str, Any]:
         known = {name: value for name, value in values.items() if value is not None and not isinstance(value, Foreign)}
@@ -391,6 +427,16 @@ class CallForwardings(Resource):
                 for target in step.targets
             ),
         )
+
+
+@contextlib.contextmanager
+def _unless_forbidden() -> Iterator[None]:
+    """Leave out what the login may not read."""
+    try:
+        yield
+    except (Rejected, AuthenticationError) as error:
+        if error.status != 403:
+            raise
 
 
 def account(options: Mapping[str, Any], forwardings: CallForwardings, found: Sequence[Current]) -> dict[str, Any]:

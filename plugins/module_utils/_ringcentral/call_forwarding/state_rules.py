@@ -31,6 +31,7 @@ from .backend import (
     unambiguous,
     without,
 )
+from .conditions import conditions_of_interaction
 from .model import (
     AFTER,
     ALL,
@@ -95,9 +96,13 @@ class StateRules(CallHandling):
             found.append(record)
         return found
 
-    def custom_rules(self, extension: Extension) -> list[str]:
+    def custom_rules(self, extension: Extension) -> list[Record]:
         return [
-            str(rule.get("displayName") or rule.get("id"))
+            {
+                "name": str(rule.get("displayName") or rule.get("id")),
+                **conditions_of_interaction(rule.get("conditions") or []),
+                **_rule_fields(rule, extension, WORK),
+            }
             for rule in self.api.interaction_rules(extension.key)
             if rule.get("enabled", True)
         ]

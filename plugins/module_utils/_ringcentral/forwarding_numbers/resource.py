@@ -99,6 +99,12 @@ class ForwardingNumbers(Resource):
         self._extensions.update({item.label: item for item in found})
         return self._read(found, leave_out=desired is None)
 
+    def read_all(self, desired: Sequence[Desired], warn: Callable[[str], None]) -> list[Current]:
+        """Return everybody's forwarding numbers; those of an extension that is desired and no person's, too."""
+        found = self.pick(None, warn)
+        left = [item for item in desired if isinstance(item, DesiredNumber) and item.extension_id not in self._before]
+        return self.read(left) if left else found
+
     def _read(self, extensions: Sequence[Extension], *, leave_out: bool = False) -> list[Current]:
         """*leave_out*: nobody asked for these extensions in particular, so that unsuitable ones are skipped."""
         if not extensions:
@@ -106,8 +112,9 @@ class ForwardingNumbers(Resource):
         read = leaving_out(self._list, self._api.warn) if leave_out else self._list
         with ThreadPoolExecutor(max_workers=min(self.workers, len(extensions))) as pool:
             lists = list(pool.map(read, extensions))
-        self._before = {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
-        self._current = Listing((item for records in lists for item in _currents(records)), gap_of(*lists))
+        self._before |= {extension.key: records for extension, records in zip(extensions, lists, strict=True)}
+        everything = self._before.values()
+        self._current = Listing((item for records in everything for item in _currents(records)), gap_of(*everything))
         for item in self._current:
             if item.values["device"]:
                 self._devices.note(item.values["extension"], item.values["device"], str(item.record.get("label")))
@@ -274,6 +281,11 @@ class ForwardingNumbers(Resource):
     def people(self) -> list[dict[str, str]]:
         """Return whose the account's extensions are, as far as that was read."""
         return self._directory.people()
+
+    def everybody(self) -> dict[str, list[dict[str, str]]]:
+        """Return the people, and the groups where all extensions were read."""
+        groups = self._directory.groups()
+        return {"people": self.people(), **({} if groups is None else {"groups": groups})}
 
     def _owner_named(self, item: Current) -> dict[str, Any]:
         """Return what finds a co-worker's desk phone again in a list without it: its name and owner, else its id."""

@@ -124,10 +124,11 @@ def test_what_is_no_time_limit(text: str, words: str) -> None:
 
 @each("table", LISTS)
 def test_the_table_holds_together(table: OfficeList) -> None:
-    if table.fallback:
-        assert set(table.fallback("+46701740606", {})) <= set(table.routing)
-        assert table.routing[0] in table.fallback("+46701740606", {})
-    assert not set(table.keys) & set(table.routing)
+    if table.away:
+        away = table.away.to("+46701740606", {})
+        assert table.away.options[0] in away
+        assert set(away) <= set(table.away.options)
+        assert not set(table.keys) & set(table.away.options)
     assert all(
         any(other.provider == table.provider and other.name == name for other in LISTS)
         for name, option in table.expects.values()
@@ -202,3 +203,44 @@ def test_a_person_is_not_overlooked_in_what_yaml_made_a_number(
     with pytest.raises(InputError) as refused:
         search(read, person, None, rules)
     assert said in str(refused.value)
+
+
+def test_who_is_named_is_found_also_where_no_call_goes() -> None:
+    """After hours that never come, and what a co-worker's desk phone is called; whose an extension is, is known."""
+    people = [
+        {"extension": "101", "extension_id": "1", "name": "Anna", "email": "anna@example.org"},
+        {"extension": "102", "extension_id": "2", "name": "Ben", "email": "ben@example.org"},
+    ]
+    lent = {"extension": "101", "device": "Desk", "device_extension": "102"}
+    always = {"extension": "101", "hours": "work", "schedule": {"always": True}, "ring": [{"devices": ["Desk"]}]}
+    after = {"extension": "101", "hours": "after", "ring": [], "then": {"voicemail": True, "mailbox": "102"}}
+    own = {"extension": "102", "hours": "work", "ring": [{"apps": ["mobile"]}], "then": {"voicemail": True}}
+    accounts = {
+        "ringcentral": {
+            "forwarding_numbers": {"items": [lent], "people": people},
+            "call_forwardings": {"items": [always, after, own]},
+        }
+    }
+    rules = NumberRules.from_options({"region": "US"}, print)
+    ben = {"email": "Ben@example.org"}
+    found = search(accounts, ben, None, rules)
+    assert [(place["key"], place["option"]) for place in found.places] == [
+        ("101 / work", "ring[0].devices[0]"),
+        ("101 / after", "then.mailbox"),
+    ]
+    assert [item["key"] for item in found.own] == ["101 / Desk", "102 / work"]
+    # In a file nothing holds the address, and the accounts know whose the extension is.
+    file = {"ringcentral": {"call_forwardings": {"items": [{**after, "then": {"extension": "102"}}]}}}
+    assert search(file, ben, None, rules).places == []
+    assert [place["option"] for place in search(file, ben, None, rules, accounts).places] == ["then.extension"]
+
+
+def test_a_defect_of_the_call_model_leaves_what_has_an_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_given: Any) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr(f"{search.__module__}.compiled", broken)
+    item = {"number": _NUMBER, "destination": {"user": "anna@example.org"}}
+    found = search({"sonetel": {"forwardings": {"items": [item]}}}, {"email": "anna@example.org"}, None, RULES)
+    assert [place["option"] for place in found.places] == ["destination.user"]
+    assert "because of KeyError: 'x'" in " ".join(found.unsearched)

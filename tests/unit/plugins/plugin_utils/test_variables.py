@@ -9,12 +9,24 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, REROUTE, STATUS
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import (
+    ONBOARD,
+    REROUTE,
+    STATUS,
+    VARIABLES,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ansible.report import REPORT
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
-SPECS = {"onboard": ONBOARD, "reroute": REROUTE, "reroute_status": STATUS}
+SPECS = {
+    "onboard": ONBOARD,
+    "reroute": REROUTE,
+    "reroute_status": STATUS,
+    "export": VARIABLES,
+    "report": REPORT,
+}
 
 
 def variables(prefix: str, given: dict[str, Any], spec: ArgSpec | None = None) -> HostVariables:
@@ -71,6 +83,9 @@ def test_a_misspelt_variable_is_found(prefix: str, name: str, meant: str) -> Non
         # Another role's, whose name begins with this one's, and the other way round.
         ("reroute", "reroute_status_fail_if_expired"),
         ("reroute_status", "reroute_to"),
+        # Another role's, whose name is like this one's.
+        ("export", "report_directory"),
+        ("report", "export_directory"),
         ("", "onboard_purne"),
     ],
 )

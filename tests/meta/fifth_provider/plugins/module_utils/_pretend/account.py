@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from .._engine.account import Account, OfficeList, Phase
+from .._engine.account import Account, Away, OfficeList, Phase
 from .api import connect
 from .lines import Lines
 from .options import ACCOUNT, LINE
@@ -28,8 +28,7 @@ PRETEND = Account(
             noun="line",
             nouns="lines",
             claims="number",
-            routing=("calls",),
-            fallback=lambda phone, _item: {"calls": phone},
+            away=Away(("calls",), lambda phone, _item: {"calls": phone}),
         ),
     ),
 )

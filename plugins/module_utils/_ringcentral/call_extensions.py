@@ -1,0 +1,104 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Extensions by what users call them, and whose which desk phone is, from what was read. Private to the collection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from .._engine import naming
+from .._engine.account import Item
+
+
+class Extensions:
+    """The extensions that lists know. A *label* is an extension's number; what is not found keeps the user's text."""
+
+    def __init__(self, lists: Mapping[str, Sequence[Item]]) -> None:
+        people, groups = lists.get("people", ()), lists.get("groups", ())
+        # Groups are known only where all extensions were read.
+        self.complete = "groups" in lists
+        self._labels: dict[str, str] = {}
+        self._ways = _ways([*people, *groups])
+        self.people = {str(item["extension"]): item for item in people}
+        self._details = {str(item["extension"]): item for item in lists.get("extensions", ())}
+        self._names: dict[str, tuple[str, str]] = {}
+        for label, item in self._details.items():
+            devices = {str(device["device"]): str(device.get("name") or "") for device in item.get("devices") or ()}
+            unique = naming.only_once(devices)
+            self._names.update({key: (label, naming.folded(unique.get(key, key))) for key in devices})
+        self._by_name: dict[str, list[str]] = {}
+        for label, name in self._names.values():
+            self._by_name.setdefault(name, []).append(label)
+        self._lent: dict[tuple[str, str], str] = {}
+        self._phones: dict[str, list[str]] = {}
+        for label, item in self._details.items():
+            if item.get("devices") is not None:
+                self._phones[label] = [self._names[str(device["device"])][1] for device in item["devices"]]
+        for number in lists.get("forwarding_numbers", ()):
+            if number.get("extension") and number.get("device") and number.get("state") != "absent":
+                self._note_device(number)
+
+    def _note_device(self, number: Item) -> None:
+        label, device = self.label(number["extension"]), naming.folded(number["device"])
+        if number.get("device_extension"):
+            self._lent[label, device] = self.label(number["device_extension"])
+        elif device not in self._names and device not in self._by_name:
+            self._phones.setdefault(label, []).append(device)
+
+    def label(self, text: object) -> str:
+        """Return the number of the extension that the user calls *text*: number, id, e-mail address or name."""
+        folded = naming.folded(text)
+        found = self._labels.get(folded)
+        if found is None:
+            known = (way.get(naming.folded(folded, ignore_case=ignore_case)) for ignore_case, way in self._ways)
+            found = self._labels[folded] = next((label for label in known if label), folded)
+        return found
+
+    def enabled(self, label: str) -> bool:
+        """Return whether it takes calls, as far as is known."""
+        return str(self.people.get(label, {}).get("status") or "Enabled") == "Enabled"
+
+    def zone(self, label: str) -> str:
+        """Return the time zone of an extension, "" where it was not read."""
+        return str(self._details.get(label, {}).get("time_zone") or "")
+
+    def forwards_all(self, label: str) -> bool | None:
+        """Return whether it forwards all of its calls, None where that was not read."""
+        found = self._details.get(label, {}).get("forwards_all")
+        return None if found is None else bool(found)
+
+    def unclear(self, label: str, hours: str) -> str:
+        """Return what is not known about what an extension does in its hours, "" for nothing."""
+        return str((self._details.get(label, {}).get("unclear") or {}).get(hours) or "")
+
+    def phones(self, label: str) -> list[str] | None:
+        """Return the desk phones of an extension by name, None where they were not read."""
+        return self._phones.get(label)
+
+    def device(self, label: str, text: str) -> tuple[str, str]:
+        """Return whose desk phone it is that *label* rings as *text*, and its name, else its id."""
+        if text in self._names:
+            return self._names[text]
+        owner, owners = self._lent.get((label, text), label), self._by_name.get(text, [])
+        # Lists of an account name a co-worker's phone without its owner.
+        return (owners[0] if len(owners) == 1 else owner), text
+
+    def numbers(self) -> Iterator[tuple[str, str]]:
+        """Yield the direct numbers of the account, each with the extension that it belongs to."""
+        for label, item in self._details.items():
+            yield from ((str(number), label) for number in item.get("numbers") or ())
+
+
+def _ways(records: Sequence[Item]) -> list[tuple[bool, dict[str, str]]]:
+    """Return the labels by number, id, e-mail address and name, in the order in which they are looked up.
+
+    Each comes with whether case is ignored. What several extensions have in common is left out.
+    """
+    ways = []
+    for member, ignore_case in (("extension", False), ("extension_id", False), ("email", True), ("name", False)):
+        texts = {str(record["extension"]): str(record.get(member) or "") for record in records}
+        unique = naming.only_once(texts, ignore_case=ignore_case)
+        ways.append((ignore_case, {naming.folded(text, ignore_case=ignore_case): key for key, text in unique.items()}))
+    return ways
