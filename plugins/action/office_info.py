@@ -11,3 +11,4 @@ from ansible_collections.office.telephony.plugins.plugin_utils._office import Of
 
 class ActionModule(OfficeAction):
     main = staticmethod(main)
+    asks_calls = "calls"

@@ -173,6 +173,60 @@ class ModuleDocFragment:
         sort_keys=False,
     )
 
+    # For modules that follow calls.
+    CALLS = r"""
+options:
+  people:
+    description:
+      - The people of the office, so that messages name whose phone rings. The people of all offices are one directory.
+      - Each is a mapping with C(name), C(email), C(phones), C(sip), C(extensions) (each with C(provider) and
+        C(extension)) and C(voicemail_after), the seconds until the voicemail of the operator of their mobile takes a
+        call. C(name) or C(email) is required.
+      - One phone that belongs to two people is a problem.
+    type: list
+    elements: dict
+  call_tests:
+    description:
+      - What callers must experience, as tests. Every key is described in
+        R(the guide to call tests,ansible_collections.office.telephony.docsite.guide_call_tests).
+    type: list
+    elements: dict
+  findings:
+    description:
+      - What findings do, by code. V(refuse) refuses a plan only if every step of the call is documented by the
+        provider and the call did not exist on the accounts before; otherwise it warns. V(warn) shows the finding,
+        V(info) only returns it, and V(off) does not look for it.
+      - R(The guide to findings,ansible_collections.office.telephony.docsite.guide_findings) describes every code.
+    type: dict
+  accepted_findings:
+    description:
+      - Findings that are right as they are. Each is a mapping with C(code), C(at), which is the place that the finding
+        names, C(why), C(by) and C(until), the last day (as V(2026-12-31)). C(code), C(at) and C(why) are required.
+    type: list
+    elements: dict
+  long_way:
+    description:
+      - When the finding C(long-way) reports a call. A mapping with C(seconds) and C(menus), the most before a person or
+        a mailbox.
+    type: dict
+  index_folder:
+    description:
+      - Where M(office.telephony.office_index) keeps what the calls of other offices depend on. Set by the action; not
+        for playbooks.
+    type: path
+"""
+
+    # For modules that show what callers notice, and never fail because of it.
+    PEOPLE = r"""
+options:
+  people:
+    description:
+      - The people of the office as for M(office.telephony.office), so that messages name whose phone rings. What is
+        wrong with them is a warning here.
+    type: list
+    elements: dict
+"""
+
     # For modules that make snapshots of re-routes, and read them.
     SNAPSHOTS = r"""
 options:

@@ -60,6 +60,14 @@ options:
       - Destinations that O(policy) forbids are warnings, because they may stay where the account has them already.
     type: bool
     default: false
+  on_failed_call_test:
+    description:
+      - What happens when one of O(call_tests) fails. V(refuse) writes nothing if it fails on the planned accounts.
+        If it fails on what was read after writing, the task fails and nothing is rolled back.
+      - V(warn) only shows it; V(off) runs no tests. A test whose result is not known never refuses.
+    type: str
+    choices: [refuse, warn, "off"]
+    default: refuse
   expect_plan:
     description:
       - By office, the RV(plan_digest) of its preview. Any other plan is refused, so that only what was approved is
@@ -84,9 +92,12 @@ extends_documentation_fragment:
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.calls
   - office.telephony.office.providers
   - office.telephony.office.reroutes
 seealso:
+  - ref: ansible_collections.office.telephony.docsite.guide_reading_a_plan
+    description: What the lines of a plan mean.
   - module: office.telephony.office_index
   - module: office.telephony.office_info
   - module: office.telephony.office_reroute
@@ -108,6 +119,27 @@ EXAMPLES = r"""
         - number: "08-465 004 12"
           destination:
             phone: "070-174 06 06"
+
+- name: Send the calls of a number elsewhere only if a call test passes
+  office.telephony.office:
+    office: stockholm
+    region: SE
+    timezone: Europe/Stockholm
+    people:
+      - name: Erik Öhman
+        email: erik.ohman@example.org
+        phones: ["070-174 06 06"]
+    sonetel:
+      forwardings:
+        - number: "08-465 004 14"
+          destination:
+            phone: "070-174 06 06"
+    call_tests:
+      - name: Erik answers on Saturday
+        dial: "08-465 004 14"
+        at: saturday 10:00
+        expect:
+          reaches: Erik Öhman
 
 - name: Check the host variables of an office without credentials
   office.telephony.office:
@@ -203,6 +235,155 @@ changes:
       type: str
       returned: when it failed
       sample: ""
+calls:
+  description: What callers notice of the plan, in check mode and after a run. Nothing where no caller notices anything.
+  type: list
+  elements: dict
+  returned: when the accounts could be read
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that they press, where it is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to a call.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: All of that in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+call_tests:
+  description: What came of O(call_tests), and the tests of other offices that fail because of the plan.
+  type: list
+  elements: dict
+  returned: when there are any
+  contains:
+    name:
+      description: The name of the test.
+      type: str
+      returned: always
+      sample: Saturday reaches the mailbox
+    status:
+      description: V(pass), V(fail), V(undecided) or V(skipped).
+      type: str
+      returned: always
+      sample: pass
+    path:
+      description: The place in the office's variables.
+      type: str
+      returned: always
+      sample: call_tests[0]
+    office:
+      description: The office that it belongs to.
+      type: str
+      returned: always
+      sample: stockholm
+    when:
+      description: The time of the call that decided.
+      type: str
+      returned: always
+      sample: Sat 10:00
+    why:
+      description: What was expected and did not happen, or what is not known.
+      type: list
+      elements: str
+      returned: always
+      sample: []
+    route:
+      description: The route of the call, step by step.
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46 8 465 004 14 forwards to mailbox \"Brevlåda Stockholm\""]
+    lines:
+      description: The same as people read it.
+      type: list
+      elements: str
+      returned: always
+      sample: ["passed \"Saturday reaches the mailbox\": dial +46 8 465 004 14, Sat 10:00"]
+findings:
+  description: What is wrong with the routes of calls, the worst first.
+  type: list
+  elements: dict
+  returned: when the accounts could be read
+  contains:
+    code:
+      description: What kind of finding it is.
+      type: str
+      returned: always
+      sample: menu-repeats
+    severity:
+      description: V(refuse), V(warn), V(info) or V(accepted).
+      type: str
+      returned: always
+      sample: warn
+    at:
+      description: The place, for O(accepted_findings).
+      type: str
+      returned: always
+      sample: sonetel/voiceapps/Reception
+    path:
+      description: The place in the office's variables, empty where they do not have it.
+      type: str
+      returned: always
+      sample: office_sonetel.voiceapps[0]
+    office:
+      description: The office that it belongs to.
+      type: str
+      returned: always
+      sample: stockholm
+    what:
+      description: What is wrong.
+      type: str
+      returned: always
+      sample: menu "Reception" repeats for a caller who presses nothing
+    call:
+      description: The shortest call that shows it.
+      type: str
+      returned: always
+      sample: dial +46 8 465 004 12 and press nothing
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: ""
+    documented:
+      description: Whether the provider documents every step of that call.
+      type: bool
+      returned: always
+      sample: true
+    new:
+      description: Whether the plan makes that call possible.
+      type: bool
+      returned: always
+      sample: false
+    accepted:
+      description: Who accepts it, why, and until when.
+      type: dict
+      returned: when it is accepted
+      sample: {"why": "The owner wants it so", "by": "Anna", "until": "2026-12-31"}
 plan:
   description: How many items are created, updated, deleted and unchanged.
   type: dict

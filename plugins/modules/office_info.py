@@ -16,12 +16,20 @@ description:
     M(office.telephony.office) takes.
   - All providers are read at the same time, each with one login. Where a provider cannot be read, the office's own
     lists are returned, as far as the account is believed to match them.
+options:
+  calls:
+    description:
+      - Whether to return RV(model) as well, which says what happens to calls to every number. Some providers need
+        a few more requests for that.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.info
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.calls
   - office.telephony.office.providers
 seealso:
   - module: office.telephony.office
@@ -37,6 +45,12 @@ EXAMPLES = r"""
   office.telephony.office_info:
     office: stockholm
     providers: [sonetel]
+
+- name: Find out what happens to calls as well
+  office.telephony.office_info:
+    office: stockholm
+    providers: [sonetel]
+    calls: true
 """
 
 RETURN = r"""
@@ -51,6 +65,14 @@ lists:
   type: dict
   returned: success
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740605"}}]}}
+model:
+  description:
+    - What happens to calls. C(numbers) and C(inside) are where calls arrive, C(nodes) every place with its ways on, and
+      C(weeks) who is met when. C(people) and C(phones) say where each is reached; C(findings), C(tests), C(unread) and
+      C(open) what is wrong, tested, or not known.
+  type: dict
+  returned: with O(calls)
+  sample: {"format": 1, "office": "stockholm", "numbers": [], "nodes": {}}
 failure:
   description: Structured details of the failure.
   type: dict
@@ -139,11 +161,12 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import OFFICE, READ, info_job, run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.calls import INFO, info_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
 
 
 def main() -> None:
-    run_office(OFFICE + READ, info_job)
+    run_office(INFO, info_job)
 
 
 if __name__ == "__main__":

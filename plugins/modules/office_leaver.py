@@ -12,7 +12,8 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Searches everything in the accounts of an office for a person's e-mail address, phone numbers and extensions. With
+  - Searches everything in the accounts of an office for a person's e-mail address, phone numbers and extensions, and
+    follows calls to their extensions, team members and desk phones, also where no call goes at present. With
     O(successor), the places where callers reach the person are changed to reach the successor.
   - Only accounts of providers are searched of which the office has lists; an empty mapping suffices. The person's own
     call settings are left alone.
@@ -43,12 +44,19 @@ options:
       - When not set, nothing is written.
     type: dict
     suboptions: *person
+  call_tests:
+    description:
+      - The call tests of the office as for M(office.telephony.office). Those that name the person are listed; none is
+        run.
+    type: list
+    elements: dict
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.people
   - office.telephony.office.providers
   - office.telephony.office.reroutes
 seealso:
@@ -210,6 +218,62 @@ snapshot:
       elements: str
       returned: when it is re-routed
       sample: ["+46846500412"]
+calls:
+  description: What callers notice of the successor. Nothing where no caller notices anything.
+  type: list
+  elements: dict
+  returned: when O(successor) is set
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that they press, where it is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to a call.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: All of that in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+call_tests:
+  description: The call tests that name the person.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    name:
+      description: The name of the test.
+      type: str
+      returned: always
+      sample: Key 2 reaches Anna
+    options:
+      description: The options of the test that name the person.
+      type: list
+      elements: str
+      returned: always
+      sample: ["expect.reaches"]
 unsearched:
   description: A sentence for each thing that was not searched, or not looked for.
   type: list
@@ -365,7 +429,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import LEAVER, leaver_job, run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.leaver import LEAVER, leaver_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
 
 
 def main() -> None:

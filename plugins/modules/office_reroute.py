@@ -20,6 +20,8 @@ description:
   - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
     warning here, and no other office's variables are needed, because an emergency must work while something else is
     broken. Where it cannot be known which numbers an office has, the rest is done and the task fails.
+  - The message shows what callers notice. For that nothing else is read, so that a menu or a team member that calls
+    went to is only named.
 options:
   state:
     description:
@@ -84,12 +86,21 @@ options:
     description: With O(state=restored), whether to do nothing unless the planned end has passed.
     type: bool
     default: false
+  ignore_findings:
+    description:
+      - With O(state=rerouted) and O(state=closed), whether to send calls also where they would go round without
+        reaching anybody.
+      - Otherwise that is refused before the first write, if each step is documented by the providers and the calls did
+        not go round before. What was not read is taken from the office's lists. No other finding is looked for.
+    type: bool
+    default: false
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.people
   - office.telephony.office.snapshots
 attributes:
   idempotent:
@@ -184,6 +195,45 @@ file:
   type: str
   returned: when the office is or was re-routed, except by a preview of O(state=restored)
   sample: /etc/telephony/reroutes/stockholm.json
+calls:
+  description: What callers notice, as far as what was read shows it. Nothing where no caller notices anything.
+  type: list
+  elements: dict
+  returned: success, when the office is or was re-routed
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that they press, where it is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to a call.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: All of that in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
 changed_since:
   description: What somebody has changed since the re-route. C(said) is a sentence about it.
   type: list

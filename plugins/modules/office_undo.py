@@ -59,6 +59,7 @@ extends_documentation_fragment:
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.people
 attributes:
   idempotent:
     support: partial
@@ -120,6 +121,45 @@ record:
   type: str
   returned: when something was changed
   sample: /var/lib/telephony/records/stockholm/2026-11-29T104000Z-undo.json
+calls:
+  description: What callers notice, as far as what was read shows it. Nothing where no caller notices anything.
+  type: list
+  elements: dict
+  returned: success, or when something was planned
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that they press, where it is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to a call.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: All of that in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
 changed_since:
   description: What somebody has changed since the run. C(said) is a sentence about it.
   type: list

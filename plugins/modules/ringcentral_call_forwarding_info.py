@@ -131,6 +131,55 @@ custom_rules:
       type: str
       returned: always
       sample: Important customers
+    callers:
+      description: The callers whose calls it takes.
+      type: list
+      elements: str
+      returned: when it has this condition; all conditions of a rule hold together
+      sample: ["+16505550160"]
+    called_numbers:
+      description: The numbers of the extension for which it takes calls.
+      type: list
+      elements: str
+      returned: when it has this condition
+      sample: ["+16505550111"]
+    hours:
+      description: Which of the extension's hours it is for, V(work) or V(after).
+      type: str
+      returned: when it has this condition
+      sample: after
+    schedule:
+      description: The hours of the week in which it takes calls, in the form of RV(call_forwardings[].schedule).
+      type: dict
+      returned: when it has this condition
+      sample: {"saturday": ["10:00-14:00"]}
+    ranges:
+      description: The dates on which it takes calls, each with V(from) and V(to) as RingCentral has them.
+      type: list
+      elements: dict
+      returned: when it has this condition
+      sample: [{"from": "2026-12-24T00:00:00", "to": "2026-12-27T00:00:00"}]
+    other_condition:
+      description: The kind of a condition that cannot be shown in this form.
+      type: str
+      returned: when it has one
+      sample: agent
+    ring_mode:
+      description: As in RV(call_forwardings[].ring_mode).
+      type: str
+      returned: when anything rings
+      sample: in_order
+    ring:
+      description: As in RV(call_forwardings[].ring).
+      type: list
+      elements: dict
+      returned: when it can be shown in this form
+      sample: []
+    then:
+      description: As in RV(call_forwardings[].then).
+      type: dict
+      returned: when it is known
+      sample: {"voicemail": true}
 raw:
   description: RingCentral's own objects in the same order, as far as there are any, with whose they are.
   type: list

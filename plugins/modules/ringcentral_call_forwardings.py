@@ -229,7 +229,7 @@ EXAMPLES = r"""
           - apps: [desktop, mobile]
             always: true
           - phone_numbers: ["(650) 555-0100"]
-            seconds: 20
+            seconds: 15
         then:
           voicemail: true
       - extension: "101"
@@ -237,7 +237,7 @@ EXAMPLES = r"""
         ring_mode: at_once
         ring:
           - phone_numbers: ["(650) 555-0100"]
-            seconds: 30
+            seconds: 15
         then:
           extension: "102"
 

@@ -184,6 +184,11 @@ extensions:
       type: str
       returned: when there is one
       sample: ben@example.org
+    status:
+      description: RingCentral's status of the extension.
+      type: str
+      returned: unless it is V(Enabled)
+      sample: Disabled
 raw:
   description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
   type: list

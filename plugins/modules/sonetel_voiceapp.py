@@ -243,7 +243,7 @@ EXAMPLES = r"""
       - key: 3
         voiceapp: Sales voicemail
       - key: timeout
-        voiceapp: Reception
+        voiceapp: Sales voicemail
 
 - name: Change one key and leave the others alone
   office.telephony.sonetel_voiceapp:

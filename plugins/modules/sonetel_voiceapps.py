@@ -322,7 +322,7 @@ EXAMPLES = r"""
           - key: 9
             hang_up: true
           - key: timeout
-            voiceapp: Switchboard
+            voiceapp: Sales mailbox
       - name: Sales
         type: menu
         menu:
@@ -332,6 +332,8 @@ EXAMPLES = r"""
             voiceapp: Sales mailbox
           - key: 0
             voiceapp: Switchboard
+          - key: timeout
+            voiceapp: Sales mailbox
       - name: Sales mailbox
         type: mailbox
         deliver_to:

@@ -18,6 +18,11 @@ from ansible_collections.office.telephony.plugins.module_utils._office.providers
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import BEFORE_2_19, position_of
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import opened, why
 
+# Besides its lists, the variables of an office that the calls of others may depend on, without `office_`.
+OF_CALLS = ("region", "timezone", "people", "call_tests")
+# The variable that names another one: the one by which reports are divided.
+GROUP = "report_group"
+
 
 class Inventory:
     """The variables of all hosts. Each host's are read once; only what names something is templated."""
@@ -42,15 +47,22 @@ class Inventory:
             try:
                 # Resolves what a host's variables say, as for the host itself.
                 variables = self._hostvars[host]
+                if raw.get(GROUP):
+                    index.groups[host] = str(variables.get(variables[GROUP]) or "")
                 lists = {name: opened(variables[PROVIDERS[name].variable]) for name in names}
-                region = variables["office_region"] if raw.get("office_region") is not None else None
+                calls = {
+                    name: opened(variables[f"office_{name}"])
+                    for name in OF_CALLS
+                    if raw.get(f"office_{name}") is not None
+                }
                 if BEFORE_2_19:
-                    refuse_unresolved(lists)
+                    refuse_unresolved([lists, calls])
             # Lookups and filters raise anything, and another host must never stop a run.
             except Exception as error:
                 index.unread[host] = why(error)
                 continue
-            index.add(host, claims_of(host, lists, _text(region), accounts, canonical), lists)
+            claims = claims_of(host, lists, _text(calls.get("region")), accounts, canonical)
+            index.add(host, claims, {**calls, **lists})
         return index
 
     def position(self, host: str, path: str) -> str:

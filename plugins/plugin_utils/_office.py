@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,15 @@ from ansible_collections.office.telephony.plugins.module_utils._files.names impo
 from ansible_collections.office.telephony.plugins.module_utils._files.private import locked
 from ansible_collections.office.telephony.plugins.module_utils._numbers import e164
 from ansible_collections.office.telephony.plugins.module_utils._office.index import collisions_of, everything
-from ansible_collections.office.telephony.plugins.module_utils._office.messages import problem_lines, table_lines
+from ansible_collections.office.telephony.plugins.module_utils._office.messages import (
+    problem_lines,
+    table_lines,
+    why_failed,
+)
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
 from ansible_collections.office.telephony.plugins.module_utils._office.options import Names
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
-from ansible_collections.office.telephony.plugins.plugin_utils._inventory import Inventory
+from ansible_collections.office.telephony.plugins.plugin_utils._inventory import GROUP, Inventory
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 from ansible_collections.office.telephony.plugins.plugin_utils._worker import Values, WorkerAction
@@ -50,15 +54,16 @@ class OfficeAction(WorkerAction):
     asks_index = False
     # Whether it must know all that they name.
     asks_names = False
+    # The option that makes it need what the calls of other offices depend on, "" for none.
+    asks_calls = ""
     # Whether the job goes on without lists that are wrong.
     emergency = False
+    # The folder beside the inventory where its files go, unless the user names one.
+    folder = "exported"
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}
-        given = dict(self._task.args)
-        given.setdefault("office", known.get("inventory_hostname"))
-        # Each task has a worker of its own, and all workers of a run have the same parent.
-        given["run_id"] = str(os.getppid())
+        given = {**self._task.args, **self._more(known)}
         names = Names(boolean(given.get("variables", False), strict=False), str(given.get("prefix") or ""))
         if not names.variables:
             self._task.args = given
@@ -68,7 +73,7 @@ class OfficeAction(WorkerAction):
                 return self._finished(result, known)
             return self._finished(super().run(tmp, task_vars), known)
         if self._is_not_selected(known):
-            line = f"{given['office']}: nothing was done, because --tags names no tag of this task."
+            line = f"{known.get('inventory_hostname')}: nothing was done, because --tags names no tag of this task."
             return {**ActionBase.run(self, tmp, task_vars), "changed": False, "message": [line]}
         spec = spec_of(type(self).main)
         variables = HostVariables(known, spec, names.prefix, self._role_variables(), self._templar.template)
@@ -93,7 +98,8 @@ class OfficeAction(WorkerAction):
             given["left_out"] = [problem.result() for problem in left_out]
         self._place(given, known)
         warnings = [f"{problem.path} {_ended(problem.what)} It is left out." for problem in left_out]
-        if self.asks_index or self.asks_names:
+        about_calls = bool(self.asks_calls) and boolean(given.get(self.asks_calls, False), strict=False)
+        if self.asks_index or self.asks_names or about_calls:
             warnings += self._add_index(given, known, fatal)
         if self.asks_index:
             warnings += _without_lists(given, known)
@@ -102,6 +108,12 @@ class OfficeAction(WorkerAction):
         if warnings:
             result["warnings"] = [*result.get("warnings", []), *warnings]
         return self._finished(result, known)
+
+    def _more(self, known: Mapping[str, Any]) -> Values:
+        """Return the options that no user sets."""
+        office = self._task.args.get("office", known.get("inventory_hostname"))
+        # Each task has a worker of its own, and all workers of a run have the same parent.
+        return {"office": office, "run_id": str(os.getppid())}
 
     def _divided(
         self, problems: Iterable[Problem], given: Mapping[str, Any], names: Names
@@ -152,7 +164,7 @@ class OfficeAction(WorkerAction):
             if not given.get("state_directory") or before.exists():
                 given["reroute_directory"] = "reroutes"
         if "directory" in options and not given.get("path") and not given.get("directory"):
-            given["directory"] = "exported" if base else None
+            given["directory"] = self.folder if base else None
         for name, option in options.items():
             value = given.get(name)
             if option.get("type") == "path" and isinstance(value, str) and value and name not in self._task.args:
@@ -175,6 +187,8 @@ class OfficeAction(WorkerAction):
         if self.asks_index:
             found = [problem.result() for problem in problems]
             given["index_problems"] = [*found, *collisions_of(folder, office)]
+        if "index_folder" in spec_of(type(self).main).options:
+            given["index_folder"] = folder
         if boolean(given.get("prune", False), strict=False) or self.asks_names:
             given["index_names"] = everything(folder)
         return warnings
@@ -301,13 +315,58 @@ class ResultsAction(ActionBase):  # type: ignore[misc]
         if set(self._task.args) != {"of"} or not of:
             return {**result, "failed": True, "msg": "office_results takes one option: of, the name of a variable."}
         hosts = list(known.get("ansible_play_hosts_all") or ())
-        # With `serial`, the last batch shows all of them; hosts that have failed are in no batch any more.
-        waiting = set(known.get("ansible_play_hosts") or ()) - set(known.get("ansible_play_batch") or ())
-        if len(hosts) == 1 or hosts[-1] in waiting:
+        if len(hosts) == 1 or _more_batches(known, hosts):
             return result
         hostvars = known["hostvars"]
         found = {host: (hostvars.raw_get(host) or {}).get(of) for host in hosts}
         return {**result, "msg": table_lines(found), "_ansible_verbose_always": True}
+
+
+class ReportAction(OfficeAction):
+    """Adds what each host's task has left for the report, and shows where the report is."""
+
+    folder = "reports"
+
+    def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
+        known = task_vars or {}
+        hosts = list(known.get("ansible_play_hosts_all") or ())
+        if _more_batches(known, hosts):
+            return {**ActionBase.run(self, tmp, task_vars), "changed": False}
+        result = super().run(tmp, task_vars)
+        if not result.get("failed"):
+            # People are to see it, and no request is ever made.
+            result["_ansible_verbose_always"] = True
+            del result["api_calls"]
+        return result
+
+    def _more(self, known: Mapping[str, Any]) -> Values:
+        of, hostvars = str(self._task.args.get("of") or ""), known["hostvars"]
+        group = str(self._task.args.get("group") or self._templar.template(known.get(GROUP)) or "")
+        models = []
+        for host in known.get("ansible_play_hosts_all") or ():
+            result = (hostvars.raw_get(host) or {}).get(of)
+            path = str((result or {}).get("model_path") or "")
+            why = "" if path else why_failed(host, result) or "its task has kept no model"
+            models.append({"office": host, "path": path, "why": why, "group": _group_of(hostvars, host, group)})
+        return {"models": models}
+
+
+def _group_of(hostvars: Any, host: str, variable: str) -> str:
+    """Return whose office a host is, "" where nobody says."""
+    try:
+        return str(hostvars[host].get(variable) or "") if variable else ""
+    # Lookups and filters raise anything, and another host must never stop a run.
+    except Exception:
+        return ""
+
+
+def _more_batches(known: Mapping[str, Any], hosts: Sequence[str]) -> bool:
+    """Return whether hosts are still to come: with `serial`, only the last batch knows of all of them.
+
+    Hosts that have failed are in no batch any more.
+    """
+    waiting = set(known.get("ansible_play_hosts") or ()) - set(known.get("ansible_play_batch") or ())
+    return bool(hosts) and hosts[-1] in waiting
 
 
 def short(position: str, *folders: str) -> str:

@@ -25,8 +25,7 @@ from ansible_collections.office.telephony.plugins.plugin_utils._positions import
 Values = dict[str, Any]
 
 # Variables of an office that other jobs take.
-_FURTHER = ("people", "call_tests", "findings", "accepted_findings")
-_OFFICE = tuple(f"office_{option}" for option in (*OF_OFFICE, *_FURTHER))
+_OFFICE = tuple(f"office_{option}" for option in OF_OFFICE)
 # A variable is taken for a misspelt one from this likeness on.
 _ALIKE = 0.75
 _SAME_BEGINNING = 0.8
@@ -42,9 +41,21 @@ _SYNONYMS = {
 # A variable that is true or false, with the option and what that says for true.
 _SWITCHES = {"continue_on_error": ("on_error", "continue")}
 # Options that only forbid.
+# A job's variables whose options are called otherwise.
+_RENAMED = {"call_tests": "on_failed_call_test"}
 _LIMITS = ("policy", "expect_plan", "max_changes", "max_deletions")
 # Options for the action and not for people.
-_OWN = ("office", "variables", "prefix", "index_problems", "index_names", "run_id", "left_out")
+_OWN = (
+    "office",
+    "variables",
+    "prefix",
+    "index_problems",
+    "index_names",
+    "index_folder",
+    "run_id",
+    "left_out",
+    "models",
+)
 ROLES = Path(__file__).parents[2] / "roles"
 
 
@@ -69,7 +80,8 @@ class HostVariables:
         self._template = template
         options = [option for option in spec.options if option not in (*OF_OFFICE, *_OWN)]
         switches = [name for name, (option, _says) in _SWITCHES.items() if option in options]
-        every = [f"{prefix}_{option}" for option in (*options, *switches)] if prefix else []
+        variables_of = {option: name for name, option in _RENAMED.items()}
+        every = [f"{prefix}_{variables_of.get(option, option)}" for option in (*options, *switches)] if prefix else []
         self._own = every if names is None else [name for name in names if name.startswith(f"{prefix}_")]
 
     def options(self, given: Mapping[str, Any]) -> tuple[Values, list[Problem]]:
@@ -128,7 +140,8 @@ class HostVariables:
         """Yield each variable with its option."""
         yield from ((f"office_{option}", option) for option in OF_OFFICE if option in self._spec.options)
         own = ((name, name.removeprefix(f"{self._prefix}_")) for name in self._own)
-        yield from ((name, option) for name, option in own if option in self._spec.options)
+        renamed = ((name, _RENAMED.get(option, option)) for name, option in own)
+        yield from ((name, option) for name, option in renamed if option in self._spec.options)
 
     def _wrong(self, variable: str, option: str, value: Any, provider: str) -> Iterator[Problem]:
         spec = self._spec.options[option]
@@ -177,6 +190,9 @@ class HostVariables:
                         yield Problem(name, f"no such variable. {suggested or self._existing()}")
                 elif likely := _alike(name, _OFFICE, "office_"):
                     yield Problem(name, f"no such variable. Did you mean {likely!r}?")
+                continue
+            if name.startswith(others):
+                # Some roles have names that are alike.
                 continue
             head = name.partition("_")[0]
             if head not in heads:

@@ -2,8 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""make bench: what the collection costs, against an empty playbook, loops of plain tasks, and a careless script; and
-what a few and a hundred offices cost in one run. `make bench BASE=COMMIT` compares a hundred with an older commit's.
+"""make bench: what the collection costs, against an empty playbook, loops of plain tasks, and a careless script; what
+a few and a hundred offices cost in one run; and the calls of a large office. `make bench BASE=COMMIT` compares a
+hundred offices with an older commit's.
 
 The simulator answers every request after 50 ms. All contenders run in turns, so that a busy machine is busy for all of
 them; believe ratios. Wall-clock seconds decide nothing: the exit code is 0 unless a contender did not do its work.
@@ -20,6 +21,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
+import calls
 import collection
 import many
 import rehearsal
@@ -60,6 +62,7 @@ def main() -> None:
             offices = OFFICES[:2] if options.quick else (OFFICES[0], options.offices)
             crowds = [many.measure(folder, collections, home, simulator, count) for count in offices]
         stage = rehearsal.measure(runs)
+        large = calls.measure(collections, sizes[0] if options.quick else calls.NUMBERS, runs)
     except (BenchError, SimulatorError) as error:
         sys.exit(str(error))
     if results:
@@ -68,11 +71,14 @@ def main() -> None:
     print(together.table(rows))
     print(report.targets_section(together.targets(rows)))
     print(many.table(crowds))
+    print(calls.table(large))
+    print(report.targets_section(calls.targets(large)))
     print(rehearsal.line(stage))
     if options.json:
         found = {
             "offices": many.document(crowds),
             "together": together.document(rows),
+            "calls": calls.document(large),
             "simulator": rehearsal.document(stage),
         }
         options.json.write_text(json.dumps({**report.document(results), **found}, indent=1) + "\n")

@@ -6,15 +6,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
 from system_support import ROOT
 
 from simulator.harness import Simulator
+
+sys.path.insert(0, str(ROOT / "tests" / "tools"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,6 +49,15 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def process() -> Iterator[Simulator]:
     with Simulator() as simulator:
         yield simulator
+
+
+@pytest.fixture(scope="session")
+def controller() -> Iterator[Executor]:
+    """A process that may import Ansible's plugins: beside them, what modules warn of is not in their results."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
+        # It starts here, and not in a test's folder.
+        pool.submit(os.getpid).result()
+        yield pool
 
 
 @pytest.fixture

@@ -278,6 +278,8 @@ RUNS: list[tuple[str, str, dict[str, Answer], bool]] = [
     ("Validate offices", "", {}, False),
     ("Check credentials", "", {}, False),
     ("Onboard offices", "", {}, True),
+    ("Verify offices", "", {}, False),
+    ("Report on offices", "", {}, False),
     ("Undo a run", "check", {}, False),
     ("Export offices", "", {"export_providers": ["fonedynamics"]}, False),
     # Before the re-route, during which nobody is replaced.
@@ -298,6 +300,7 @@ def test_the_jobs_run_one_after_the_other(awx: StartAwx, simulator: Simulator, t
         requests = run(started, simulator, name, job_type, offices="sydney", **given)
         assert any(entry["method"] != "GET" for entry in requests) is writing, name
     assert (tmp_path / "exported/sydney.yml").is_file()
+    assert (tmp_path / "reports/report.html").is_file()
 
 
 def test_only_the_plan_that_was_approved_is_carried_out(awx: StartAwx, simulator: Simulator) -> None:

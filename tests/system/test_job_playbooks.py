@@ -238,6 +238,8 @@ def test_a_restore_asks_to_decide_and_shows_what_check_mode_would_do(simulator: 
             f"here: 1 number {words} restored to what it was before the re-route.",
             '  number +46 8 465 004 13  +46 70 174 06 06 -> voiceapp "Voice Mail"',
             f"  left alone, because somebody has changed it since: {changed}",
+            "  What callers notice",
+            '    +46 8 465 004 13  +46 70 174 06 06 -> "Voice Mail" (the voice apps were not read)',
             f"Somebody has changed +46846500412 since here was re-routed. {decide}",
         ]
     assert run_module("office_reroute", {**back, "changed": "keep"}, check=True).get("failed") is None

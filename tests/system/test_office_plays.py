@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import importlib
 import json
-import multiprocessing
-import os
 import re
 import resource
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -153,6 +151,7 @@ ANNA, ERIK = "anna.lindqvist@example.org", "erik.ohman@example.org"
 DAY: list[tuple[str, Json]] = [
     ("office", {}),
     ("office_info", {"providers": ["sonetel"]}),
+    ("office_calls", {"providers": ["sonetel"], "verify": True, "pictures": True}),
     ("office_variables", {"providers": ["sonetel"], "path": "exported.yml"}),
     ("office_doctor", {"providers": ["sonetel"]}),
     ("office_reroute", {"to": "070-174 06 06"}),
@@ -192,19 +191,10 @@ def in_worker(folder: str, module: str, options: Mapping[str, Any]) -> Json:
 Way = Callable[[str, Json], Json]
 
 
-@pytest.fixture(scope="module")
-def forked() -> Iterator[Executor]:
-    """A process that may import Ansible's plugins: beside them, what modules warn of is not in their results."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("fork")) as pool:
-        # It starts here, and not in a test's folder.
-        pool.submit(os.getpid).result()
-        yield pool
-
-
 @pytest.fixture
-def worker(forked: Executor, tmp_path: Path) -> Way:
+def worker(controller: Executor, tmp_path: Path) -> Way:
     """Runs a module as Ansible's worker does."""
-    return lambda module, options: forked.submit(in_worker, str(tmp_path), module, options).result()
+    return lambda module, options: controller.submit(in_worker, str(tmp_path), module, options).result()
 
 
 def test_a_job_s_result_is_the_same_in_the_worker_and_in_a_process(

@@ -178,6 +178,8 @@ MODULES: dict[str, Json] = {
     "office": {**LISTS, **STATE},
     "office_undo": {"office": "lyon", **STATE},
     "office_info": {"office": "lyon", "providers": ["sonetel"]},
+    "office_calls": {"variables": True, "providers": ["sonetel"], "keep_model": True},
+    "office_report": {"of": "last", "directory": "{{ playbook_dir }}/reports"},
     "office_doctor": {"office": "lyon", "providers": ["sonetel"]},
     "office_reroute": {**LISTS, **STATE, "to": "+46701740606"},
     "office_reroute_info": {"office": "lyon", **STATE},
@@ -190,7 +192,7 @@ MODULES: dict[str, Json] = {
 def test_every_module_runs(simulator: Simulator, play: Play) -> None:
     assert MODULES.keys() == {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
     tasks = [
-        task(module, options, **({"no_log": True} if module.endswith("_token") else {}))
+        task(module, options, register="last", **({"no_log": True} if module.endswith("_token") else {}))
         for module, options in MODULES.items()
     ]
     output = play(tasks, "--diff", **simulator.environment)
@@ -203,6 +205,8 @@ JOBS: dict[str, Json] = {
     "validate": {},
     "doctor": {},
     "onboard": {},
+    "verify": {},
+    "report": {},
     "undo": {},
     "export": {"export_providers": ["fonedynamics"]},
     "leaver": {"leaver_person": {"phones": ["+61 491570157"]}, "leaver_providers": ["fonedynamics"]},

@@ -153,6 +153,8 @@ HARMLESS = {
     "policy.*": "is the policy",
     "region": "says how numbers are read",
     **dict.fromkeys(("journal", "directory", "path", "wav", "reroute_directory", "state_directory"), "is a path"),
+    **dict.fromkeys(("junit_directory", "models"), "is a path"),
+    **dict.fromkeys(("junit_mode", "mode", "group"), "is about a file that is written"),
     # How an office is done
     **dict.fromkeys(("timezone", "max_changes", "expect_plan"), "says when, or how much"),
     **dict.fromkeys(("index_problems", "index_names", "left_out"), "is what other offices' files say"),
@@ -178,6 +180,11 @@ HARMLESS = {
     # E-mail and web
     **dict.fromkeys(("email", "*.email", "send_email_from", "send_email_to"), "is an e-mail address"),
     **dict.fromkeys(("webhook_url", "delivery_receipt_webhook_url"), "is a URL"),
+    # Jobs about calls
+    **dict.fromkeys(
+        ("people", "call_tests", "findings", "accepted_findings", "long_way", "index_folder", "calls"),
+        "says what to look for in calls",
+    ),
     # Jobs: modules for lists write what they work out, and judge it
     **dict.fromkeys(("person.*", "successor.extension"), "is looked for in the accounts"),
     **dict.fromkeys(("settings", "leave_out"), "goes to the modules of the lists, which judge it"),

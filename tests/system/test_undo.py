@@ -454,7 +454,7 @@ def test_a_voice_app_is_deleted_only_once_its_numbers_lead_elsewhere(stockholm: 
         "forwardings": [number],
     }
     menu = {"name": "Växel Stockholm", "menu_policy": "merge", "menu": [{"key": "timeout"}]}
-    other = {"name": "Försäljning Stockholm", "menu_policy": "merge", "menu": [{"key": "2"}]}
+    other = {"name": "Försäljning Stockholm", "menu_policy": "merge", "menu": [{"key": "2"}, {"key": "timeout"}]}
     stockholm.write({"sonetel": {"voiceapps": [menu, other]}})
     del lists["voiceapps"][0]["force"]
     stockholm.simulator.add_faults(

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from system_playbooks import Playbooks
-from system_support import PACKAGE, run_module
+from system_support import PACKAGE, Json, run_module
 
 from simulator.harness import Simulator
 
@@ -107,38 +109,46 @@ SAID = (
 )
 
 
-def found_in(job: str, text: str, folder: Path) -> Iterator[str]:
-    """What the *job* finds wrong with the office's file *text*: in its variables, else in what these say."""
+def options_in(job: str, given: Mapping[str, Any]) -> tuple[Json, list[str]]:
+    """The options that a *job* takes from an office's variables, and what is wrong with these."""
     runner = importlib.import_module(f"{PACKAGE}.module_utils._ansible.runner")
     main = importlib.import_module(f"{PACKAGE}.modules.{MODULES[job]}").main
     host_variables = importlib.import_module(f"{PACKAGE}.plugin_utils._variables").HostVariables
-    variables = host_variables(yaml.safe_load(text), runner.spec_of(main), job, None, lambda value: value)
+    variables = host_variables(given, runner.spec_of(main), job, None, lambda value: value)
     options, problems = variables.options({})
-    yield from (f"{problem.path}: {problem.what}" for problem in problems)
-    if not problems:
-        rest = {"office": HOST, "variables": True, "prefix": job, "reroute_directory": str(folder / "reroutes")}
-        rest |= {"path": str(folder / "malmo.yml")} if job == "export" else {}
-        rest = {name: value for name, value in rest.items() if name in runner.spec_of(main).options}
-        yield run_module(MODULES[job], {**rest, **options})["msg"]
+    return options, [f"{problem.path}: {problem.what}" for problem in problems]
+
+
+def found_in(job: str, text: str, folder: Path) -> list[str]:
+    """What the *job* finds wrong with the office's file *text*: in its variables, else in what these say."""
+    options, problems = options_in(job, yaml.safe_load(text))
+    if problems:
+        return problems
+    runner = importlib.import_module(f"{PACKAGE}.module_utils._ansible.runner")
+    takes = runner.spec_of(importlib.import_module(f"{PACKAGE}.modules.{MODULES[job]}").main).options
+    rest = {"office": HOST, "variables": True, "prefix": job, "reroute_directory": str(folder / "reroutes")}
+    rest |= {"path": str(folder / "malmo.yml")} if job == "export" else {}
+    rest = {name: value for name, value in rest.items() if name in takes}
+    return [run_module(MODULES[job], {**rest, **options})["msg"]]
 
 
 @pytest.mark.parametrize(("job", "text", "said"), MANGLED.values(), ids=MANGLED)
-def test_what_yaml_has_changed_is_refused(simulator: Simulator, tmp_path: Path, job: str, text: str, said: str) -> None:
-    assert [line for line in found_in(job, text, tmp_path) if said in line]
+def test_what_yaml_has_changed_is_refused(
+    simulator: Simulator, controller: Executor, tmp_path: Path, job: str, text: str, said: str
+) -> None:
+    found = controller.submit(found_in, job, text, tmp_path).result()
+    assert [line for line in found if said in line], found
     assert simulator.requests() == []
     assert not list(tmp_path.glob("reroutes/*"))
 
 
 @pytest.mark.parametrize("empty", [None, ""])
 @pytest.mark.parametrize("job", MODULES)
-def test_an_empty_connection_is_none(tmp_path: Path, job: str, empty: str | None) -> None:
+def test_an_empty_connection_is_none(controller: Executor, job: str, empty: str | None) -> None:
     """What YAML makes of a variable without a value, and what ansible-core up to 2.18 makes of that."""
-    runner = importlib.import_module(f"{PACKAGE}.module_utils._ansible.runner")
-    main = importlib.import_module(f"{PACKAGE}.modules.{MODULES[job]}").main
-    host_variables = importlib.import_module(f"{PACKAGE}.plugin_utils._variables").HostVariables
     names = ("sonetel", "ringcentral", "smspartner", "fonedynamics")
     given = {f"office_{name}_connection": empty for name in names}
-    assert host_variables(given, runner.spec_of(main), job, None, lambda value: value).options({}) == ({}, [])
+    assert controller.submit(options_in, job, given).result() == ({}, [])
 
 
 @pytest.fixture

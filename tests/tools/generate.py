@@ -46,7 +46,9 @@ class ActionModule({base}):
 # What the actions of modules of whole offices do differently, by module.
 OFFICE_ACTIONS = {
     "office": "asks_index = True",
+    "office_calls": "asks_index = True",
     "office_doctor": "asks_index = True\n    asks_names = True",
+    "office_info": 'asks_calls = "calls"',
     "office_reroute": "emergency = True",
     "office_reroute_info": "emergency = True",
     "office_undo": "emergency = True",
@@ -56,6 +58,8 @@ OFFICE_ACTIONS = {
 ROLES = (
     "onboard",
     "validate",
+    "verify",
+    "report",
     "export",
     "reroute",
     "restore",
@@ -65,8 +69,8 @@ ROLES = (
     "offboard",
     "doctor",
 )
-# They have actions of their own, which run nothing else.
-BY_HAND = {"office_index", "office_results"}
+# They have actions of their own, because they are about all offices.
+BY_HAND = {"office_index", "office_report", "office_results"}
 Spec = dict[str, Any]
 
 

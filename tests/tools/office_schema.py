@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import calls_schema
+
 Schema = dict[str, Any]
 Docs = Mapping[str, Any]
 
@@ -56,6 +58,8 @@ def office_schema(documentation: Docs) -> str:
     region = {"anyOf": [_ref("country"), {"type": "null"}, _ref("template")]}
     properties["office_region"] = {"description": _described(office["region"]), **region}
     properties["office_timezone"] |= {"pattern": f"{_ZONE}|{_TEMPLATE['pattern']}", "examples": ["Europe/Stockholm"]}
+    findings, ends = _import("_calls.findings"), _import("_calls.call_tests").ENDS
+    properties |= calls_schema.variables(list(accounts), list(findings.DEFAULTS), findings.SETTINGS, ends)
     definitions = dict(_DEFINITIONS)
     for name, account in accounts.items():
         for table in account.lists:

@@ -20,18 +20,17 @@ from .._errors import InputError, TelephonyError
 from .._files.names import explained, make_private
 from .._http.environment import Environment
 from .._numbers.rules import NumberRules
+from .._office.calling import Given
 from .._office.doctoring import Examination, examine
 from .._office.exporting import Export, carried_connection, export
-from .._office.informing import inform
+from .._office.index import OtherOffices
 from .._office.keeping import Keeper
-from .._office.leaving import Leaver, find_leaver
 from .._office.lists import plain
 from .._office.messages import local_time
 from .._office.office import Office, Problem, ProblemsFound, known_zone
 from .._office.onboarding import How, onboard
 from .._office.options import Names
 from .._office.others import Others
-from .._office.people import Person
 from .._office.providers import PROVIDERS
 from .._office.rerouting_jobs import Reroute, Restore, close, reroute, restore, status
 from .._office.session import Session
@@ -73,6 +72,9 @@ OFFICE = (
 # The options that results leave out.
 NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "run_id", "left_out")
 
+# So that callers' lines have names.
+PEOPLE = {"people": {"type": "list", "elements": "dict"}}
+
 REROUTE = OFFICE + ArgSpec(
     {
         "reroute_directory": {"type": "path"},
@@ -87,6 +89,8 @@ REROUTE = OFFICE + ArgSpec(
         "changed": {"type": "str", "choices": ["report", "keep", "overwrite"], "default": "report"},
         "leave_out": {"type": "list", "elements": "raw", "default": []},
         "only_expired": {"type": "bool", "default": False},
+        "ignore_findings": {"type": "bool", "default": False},
+        **PEOPLE,
     }
 )
 
@@ -94,16 +98,6 @@ STATUS = OFFICE + ArgSpec(
     {
         "reroute_directory": {"type": "path"},
         "fail_if_expired": {"type": "bool", "default": False},
-    }
-)
-
-LEAVER = OFFICE + ArgSpec(
-    {
-        "reroute_directory": {"type": "path"},
-        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
-        "person": {"type": "dict", "required": True, **Person.SPEC.suboptions()},
-        "successor": {"type": "dict", **Person.SPEC.suboptions()},
-        "ignore_reroute": {"type": "bool", "default": False},
     }
 )
 
@@ -127,6 +121,7 @@ UNDO = OFFICE + ArgSpec(
         "changed": {"type": "str", "choices": ["report", "keep", "overwrite"], "default": "report"},
         "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
         "reroute_directory": {"type": "path"},
+        **PEOPLE,
     }
 )
 
@@ -134,6 +129,16 @@ INDEX = ArgSpec({})
 RESULTS = ArgSpec({"of": {"type": "str", "required": True}})
 
 READ = ArgSpec({"providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)}})
+
+# What routes of calls depend on beside the lists. The job reads it, and names every place that is wrong.
+CALLS = ArgSpec(
+    {
+        **{name: {"type": "list", "elements": "dict"} for name in ("people", "call_tests", "accepted_findings")},
+        **{name: {"type": "dict"} for name in ("findings", "long_way")},
+        # For the action: the index of all offices, which holds what their calls depend on.
+        "index_folder": {"type": "path"},
+    }
+)
 
 DOCTOR = (
     OFFICE
@@ -149,23 +154,28 @@ DOCTOR = (
     )
 )
 
-ONBOARD = OFFICE + ArgSpec(
-    {
-        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
-        "prune": {"type": "bool", "default": False},
-        "max_deletions": {"type": "int"},
-        "max_changes": {"type": "raw"},
-        "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
-        "verify": {"type": "bool", "default": True},
-        "expect_plan": {"type": "dict"},
-        "reroute_directory": {"type": "path"},
-        "ignore_reroute": {"type": "bool", "default": False},
-        "prune_shared": {"type": "bool", "default": False},
-        "validate_only": {"type": "bool", "default": False},
-        # For the action: what the index of all offices says.
-        "index_problems": {"type": "list", "elements": "dict", "default": []},
-        "index_names": {"type": "dict", "default": {}},
-    }
+ONBOARD = (
+    OFFICE
+    + CALLS
+    + ArgSpec(
+        {
+            "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
+            "prune": {"type": "bool", "default": False},
+            "max_deletions": {"type": "int"},
+            "max_changes": {"type": "raw"},
+            "on_error": {"type": "str", "choices": ["stop", "continue"], "default": "stop"},
+            "verify": {"type": "bool", "default": True},
+            "expect_plan": {"type": "dict"},
+            "reroute_directory": {"type": "path"},
+            "ignore_reroute": {"type": "bool", "default": False},
+            "prune_shared": {"type": "bool", "default": False},
+            "validate_only": {"type": "bool", "default": False},
+            "on_failed_call_test": {"type": "str", "choices": ["refuse", "warn", "off"], "default": "refuse"},
+            # For the action: what the index of all offices says.
+            "index_problems": {"type": "list", "elements": "dict", "default": []},
+            "index_names": {"type": "dict", "default": {}},
+        }
+    )
 )
 
 
@@ -180,7 +190,7 @@ def run_office(spec: ArgSpec, job: Job, *, writes_yaml: bool = False, attempts: 
 
     def with_session(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
         names = Names(options["variables"], options["prefix"] or "", _clock_of(_zone_of(options)))
-        with _named(names):
+        with named(names):
             placed = _with_snapshots(options)
             result: Result = _worded(
                 kept(_session(placed, surroundings, names, check_mode, attempts), job, placed), names
@@ -252,6 +262,7 @@ def _session(
     now = datetime.now(timezone.utc)
     session = Session(office, connect, PROVIDERS, check_mode, now, _zone_of(options), warn, cost, ahead=ahead)
     session.progress, session.sleep = surroundings.progress, surroundings.clock.sleep
+    session.redact = surroundings.redact
     if state:
         directory, days = Path(state).absolute(), options["keep_days"]
         run = options["run_id"] or str(os.getpid())
@@ -265,6 +276,11 @@ def _session(
 def _problems(found: Sequence[Mapping[str, Any]]) -> list[Problem]:
     """Return what the action has found wrong, which comes as options do."""
     return [Problem(item["path"], item["what"], item["provider"]) for item in found]
+
+
+def known_problems(options: Mapping[str, Any]) -> list[Problem]:
+    """Return what the action has found wrong with the office's variables."""
+    return _problems(options["index_problems"])
 
 
 def _usable(account: Account, state: Path, check_mode: bool, warn: Callable[[str], None]) -> bool:
@@ -289,7 +305,7 @@ def _connection(account: Account, options: Mapping[str, Any], state: str | None)
 
 
 @contextmanager
-def _named(names: Names) -> Iterator[None]:
+def named(names: Names) -> Iterator[None]:
     """Let what is wrong with options be reported by the names that the user knows, each problem with its path."""
     try:
         yield
@@ -337,9 +353,9 @@ def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:
 
 def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office`."""
-    known = _problems(options["index_problems"])
+    known = known_problems(options)
     if options["validate_only"]:
-        return validate(session, lists_of(options), known)
+        return validate(session, lists_of(options), given_calls(session, options), known)
     others = Others(session.office.name, options["index_names"])
     if options["prune"] and not options["prune_shared"]:
         others.refuse_unread()
@@ -353,8 +369,26 @@ def onboard_job(session: Session, options: Mapping[str, Any]) -> Result:
         kept=others.uses,
         directory=options["reroute_directory"],
         ignore_reroute=options["ignore_reroute"],
+        calls=given_calls(session, options),
+        on_failed_call_test=options["on_failed_call_test"],
     )
     return onboard(session, lists_of(options), how, known)
+
+
+def given_calls(session: Session, options: Mapping[str, Any]) -> Given:
+    """Return what the options say of calls."""
+    names = ("people", "call_tests", "findings", "accepted_findings", "long_way")
+    # A report shows nothing of another group's offices.
+    same_group = options.get("keep_model", False)
+    others = OtherOffices(options["index_folder"], session.office.name, same_group=same_group)
+    beginning = "office_" if options["variables"] else ""
+    return Given(**{name: options[name] for name in names}, others=others, beginning=beginning)
+
+
+def own_calls(options: Mapping[str, Any]) -> Given:
+    """Return what the options say of calls, for a job that knows of no other office."""
+    names = [name for name in ("people", "call_tests") if name in options]
+    return Given(**{name: options[name] for name in names}, beginning="office_" if options["variables"] else "")
 
 
 def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
@@ -362,14 +396,14 @@ def reroute_job(session: Session, options: Mapping[str, Any]) -> Result:
     directory = _snapshots(options)
     if options["state"] == "restored":
         names = ("changed", "leave_out", "only_expired")
-        return restore(session, Restore(directory, **{name: options[name] for name in names}))
-    given = ("to", "settings", "until", "reason", "change_destination", "irreversible", "numbers")
+        return restore(session, Restore(directory, calls=own_calls(options), **{name: options[name] for name in names}))
+    given = ("to", "settings", "until", "reason", "change_destination", "irreversible", "numbers", "ignore_findings")
     unread = [
         problem
         for problem in _problems(options["left_out"])
         if problem.path in {f"office_{name}" for name in PROVIDERS}
     ]
-    how = Reroute(directory, unread=unread, **{name: options[name] for name in given})
+    how = Reroute(directory, unread=unread, calls=own_calls(options), **{name: options[name] for name in given})
     return (close if options["state"] == "closed" else reroute)(session, lists_of(options), how)
 
 
@@ -389,27 +423,10 @@ def status_job(session: Session, options: Mapping[str, Any]) -> Result:
     return status(session, _snapshots(options), fail_if_expired=options["fail_if_expired"])
 
 
-def leaver_job(session: Session, options: Mapping[str, Any]) -> Result:
-    """Do the work of the module `office_leaver`."""
-    how = Leaver(
-        providers=readable_providers(options),
-        person=options["person"],
-        successor=options["successor"],
-        directory=options["reroute_directory"],
-        ignore_reroute=options["ignore_reroute"],
-    )
-    return find_leaver(session, lists_of(options), how)
-
-
 def undo_job(session: Session, options: Mapping[str, Any]) -> Result:
     """Do the work of the module `office_undo`."""
     given = {name: options[name] for name in ("record", "max_deletions", "changed", "providers")}
-    return undo(session, Undo(**given, reroutes=options["reroute_directory"]))
-
-
-def info_job(session: Session, options: Mapping[str, Any]) -> Result:
-    """Do the work of the module `office_info`."""
-    return inform(session, lists_of(options), readable_providers(options))
+    return undo(session, Undo(**given, reroutes=options["reroute_directory"], calls=own_calls(options)))
 
 
 def variables_job(session: Session, options: Mapping[str, Any]) -> Result:

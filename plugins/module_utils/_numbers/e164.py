@@ -206,6 +206,18 @@ def _missing_prefix(number: Any, typed: str) -> str:
     return digits[: len(digits) - len(typed)] if digits.endswith(typed) else ""
 
 
+@lru_cache(maxsize=65536)
+def is_mobile(e164: str) -> bool:
+    """Return whether the numbering plan says that *e164* is a mobile, and nothing else."""
+    try:
+        number = phonenumbers.parse(e164)
+    except phonenumbers.NumberParseException:
+        return False
+    mobile: bool = phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.MOBILE
+    return mobile
+
+
+@lru_cache(maxsize=65536)
 def for_people(e164: str) -> str:
     """Return a number in E.164 with blanks where its country groups digits: `+46 8 465 004 14`."""
     try:

@@ -190,25 +190,30 @@ def _planned(providers: Sequence[ProviderRun]) -> Iterator[Change]:
 
 def details(change: Change) -> Iterator[str]:
     """Yield what differs in one item, one line an option: `key 2: user anna -> user erik`."""
+    for label, before, after in pairs(change):
+        yield f"{label}{said(before)} -> {said(after)}"
+
+
+def pairs(change: Change) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what differs in one item: its name as the beginning of a line, and both values."""
     if change.before is None or change.after is None:
         return
     for name in dict.fromkeys((*change.before, *change.after)):
         yield from _differences(name, change.before.get(name), change.after.get(name))
 
 
-def _differences(name: str, before: Any, after: Any) -> Iterator[str]:
+def _differences(name: str, before: Any, after: Any) -> Iterator[tuple[str, Any, Any]]:
     if _keyed(before) and _keyed(after):
         old, new = ({str(item["key"]): _rest(item) for item in side} for side in (before, after))
         for key in dict.fromkeys((*old, *new)):
             if old.get(key) != new.get(key):
-                yield f"key {key}: {said(old.get(key))} -> {said(new.get(key))}"
+                yield f"key {key}: ", old.get(key), new.get(key)
     elif isinstance(before, Mapping) and isinstance(after, Mapping) and set(before) == set(after) and len(after) > 1:
         for member in after:
             if before[member] != after[member]:
-                yield f"{name}.{member}: {said(before[member])} -> {said(after[member])}"
+                yield f"{name}.{member}: ", before[member], after[member]
     elif before != after:
-        label = "" if name == "destination" else f"{name}: "
-        yield f"{label}{said(before)} -> {said(after)}"
+        yield "" if name == "destination" else f"{name}: ", before, after
 
 
 def _keyed(value: Any) -> bool:

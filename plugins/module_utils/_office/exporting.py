@@ -15,10 +15,10 @@ from .._engine.account import Account
 from .._errors import InputError, TelephonyError
 from .._files.names import check_place, file_name, write_whole
 from .changes import changes_of
-from .informing import read_office
 from .messages import brief, plural
 from .office import ProblemsFound
 from .others import Others
+from .reading import read_office
 from .session import Session
 from .variables import MARK, host_variables, read_file
 

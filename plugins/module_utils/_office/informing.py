@@ -6,43 +6,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._engine.account import OfficeList
-from .reading import Reading, read_accounts
+from .asking import model_of
+from .calling import Given
+from .reading import read_office
+from .run import ProviderRun
 from .session import Session
 
 Result = dict[str, Any]
 
 
-def read_office(session: Session, providers: Iterable[str]) -> Reading:
-    """Read all lists of *providers*, of which the session's office has read its own: for what has no read.
-
-    Raises the first of what kept it from asking an account.
-    """
-    office = session.office
-    accounts = {name: session.accounts[name] for name in providers}
-    selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
-    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
-    for error in reading.failures.values():
-        raise error
-    return reading
-
-
-def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str]) -> Result:
-    """Return what the accounts hold, as the lists of an office."""
+def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str], calls: Given | None = None) -> Result:
+    """Return what the accounts hold, as the lists of an office, and with *calls* also the model of its calls."""
     session.office.read(lists)
     session.refuse(session.office)
-    reading = read_office(session, providers)
+    if calls is None:
+        reading = read_office(session, providers)
+        items = {name: {key: part["items"] for key, part in parts.items()} for name, parts in reading.lists.items()}
+        model = {}
+    else:
+        run, document = model_of(session, lists, providers, calls)
+        items = {provider.account.name: dict(_exported(provider)) for provider in run.providers}
+        model = {"model": document}
     found = {
-        provider: {
-            name: _taken(session.accounts[provider].list_of(name), part["items"]) for name, part in parts.items()
-        }
-        for provider, parts in reading.lists.items()
+        provider: {name: _taken(session.accounts[provider].list_of(name), part) for name, part in parts.items()}
+        for provider, parts in items.items()
     }
     count = sum(len(items) for parts in found.values() for items in parts.values())
-    return {"changed": False, "lists": found, "message": [f"{session.office.name}: {count} items ({session.cost()})"]}
+    message = [f"{session.office.name}: {count} items ({session.cost()})"]
+    return {"changed": False, "lists": found, **model, "message": message}
+
+
+def _exported(provider: ProviderRun) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each list that a run has read whole, as an export holds it."""
+    works = {work.table.name: work for work in provider.works}
+    for work in (works[name] for name in provider.account.names if name in works):
+        if work.plan.table.readable:
+            yield work.table.name, work.resource.export(sorted(work.plan.current, key=lambda item: item.key))
+        elif work.desired:
+            # What is believed, as planning the office's own list finds it.
+            yield work.table.name, [work.resource.shown(step.after or {}) for step in work.plan.steps]
 
 
 def _taken(table: OfficeList, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

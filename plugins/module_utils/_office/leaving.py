@@ -10,19 +10,22 @@ How a person is found is in `people`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._errors import InputError
 from .._files.masks import WHY, masked_places
 from .._texts import one_line
 from . import rerouting
+from .calling import Given
 from .changes import spelled
-from .informing import read_office
-from .lists import TABLES
+from .lists import TABLES, gaps
 from .messages import brief, plural, status_line
+from .noticing import notice_of
 from .onboarding import outcome
 from .people import Places, search
+from .people_tests import tests_naming
+from .reading import read_office
 from .session import Session
 from .snapshot import SnapshotFile, summary
 
@@ -41,6 +44,7 @@ class Leaver:
     successor: Mapping[str, Any] | None = None
     directory: str | None = None
     ignore_reroute: bool = False
+    calls: Given = field(default_factory=Given)
 
 
 def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Result:
@@ -69,27 +73,36 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         "own": found.own,
         "unsearched": [*found.unsearched, *_masked(reading.lists), *_unreadable(reading.lists, session)],
     }
+    notice: list[str] = []
     if how.successor is not None:
         run = session.planned(found.lists)
+        noticed = notice_of(session, how.calls, reading.lists, run, whole=not gaps(reading.lists))
+        notice = list(noticed.lines(changed=bool(found.places)))
         session.carry_out(run, on_error="stop")
-        result |= outcome(session, run, verify=True)
+        result |= {**outcome(session, run, verify=True), **noticed.result()}
         if not found.places:
             result.pop("message", None)
-    in_file = search(_as_read(office.items), how.person, None, office.rules).places
+    in_file = search(_as_read(office.items), how.person, None, office.rules, reading.lists).places
     restored = None
     if saved is not None:
         then = {"active": True, **summary(saved, rerouting.text_of(session.now))}
-        restored = search(_as_read(rerouting.options_of(saved)), how.person, None, office.rules).places
+        kept = _as_read(rerouting.options_of(saved))
+        restored = search(kept, how.person, None, office.rules, reading.lists).places
         result |= {"restored": restored, "snapshot": then}
     result["in_variables"] = in_file
+    named = tests_naming(how.calls, how.person, reading.lists, office.rules.region)
+    result["call_tests"] = named
     lines = lines_of(office.name, how.person, found, restored, result["unsearched"], replaced=how.successor is not None)
     if in_file:
         lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
         lines += _places(in_file)
+    if named:
+        lines.append("Call tests name the person, and fail or say something else afterwards:")
+        lines += [f"  {test['name']}  {', '.join(test['options'])}" for test in named]
     if result.get("failed"):
         result["msg"] = "\n".join([result["msg"], *lines])
         return result
-    result["message"] = [*lines, *result.get("message", [])]
+    result["message"] = [*lines, *result.get("message", []), *notice]
     count = len(found.places)
     if how.successor is None or not count:
         result["brief"] = brief("found", plural("place", count)) if count else brief("not found", "")

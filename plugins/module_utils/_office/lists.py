@@ -113,18 +113,16 @@ def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
 
 
 def deciding(found: Sequence[Found]) -> list[Found]:
-    """Return the items that decide where calls go: where one stands for all of its kind, only that."""
-    wholes = {
-        (item.table.path, item.item[item.table.keys[0]])
-        for item in found
-        if item.table.whole and item.table.whole.items() <= item.item.items()
-    }
+    """Return the items by which calls are sent away: where one takes the calls of all of its kind, only that."""
+    wholes = {(item.table.path, item.item[item.table.keys[0]]) for item in found if _takes_all(item)}
     return [
-        item
-        for item in found
-        if (item.table.path, item.item[item.table.keys[0]]) not in wholes
-        or item.table.whole.items() <= item.item.items()
+        item for item in found if (item.table.path, item.item[item.table.keys[0]]) not in wholes or _takes_all(item)
     ]
+
+
+def _takes_all(found: Found) -> bool:
+    away = found.table.away
+    return bool(away and away.instead and away.instead.items() <= found.item.items())
 
 
 def refuse_unknown(accounts: Mapping[str, Any]) -> None:

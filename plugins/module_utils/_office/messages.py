@@ -189,7 +189,9 @@ def problem_lines(problems: Sequence[Mapping[str, str]], headline: str = "") -> 
         for problem in problems:
             if problem["title"] == title:
                 where = "  ".join(filter(None, (problem.get("position"), problem["path"])))
-                lines.append(f"{pad}{where}: {problem['what']}" if where else f"{pad}{problem['what']}")
+                first, *others = problem["what"].splitlines()
+                lines.append(f"{pad}{where}: {first}" if where else f"{pad}{first}")
+                lines += [f"{pad}    {line}" for line in others]
     return lines
 
 
@@ -294,18 +296,27 @@ def table_lines(results: Mapping[str, Mapping[str, Any] | None]) -> list[str]:
 
 def _row(host: str, result: Mapping[str, Any] | None) -> tuple[str, str]:
     """Return state and text of one office, whose task has failed without a result where there is none."""
+    why = why_failed(host, result)
+    if why is None:
+        found = (result or {}).get("brief") or brief_of([], check_mode=False)
+        return found["state"], found["text"]
+    above = result is None or (result.get("failure") or {}).get("problems")
+    return "FAILED", f"{why} (see above)" if above else why
+
+
+def why_failed(host: str, result: Mapping[str, Any] | None) -> str | None:
+    """Return in a line why the task of an office has failed, None if it has not."""
     if result is None:
-        return "FAILED", "its task did not come to an end (see above)"
+        return "its task did not come to an end"
     failure = result.get("failure")
     if not failure and (result.get("failed") or result.get("unreachable")):
         # Ansible itself has ended the task.
         failure = {"message": result.get("msg", "")}
     if not failure:
-        found = result.get("brief") or brief_of([], check_mode=False)
-        return found["state"], found["text"]
+        return None
     problems = failure.get("problems")
     if problems:
-        return "FAILED", f"{plural('problem', len(problems))} (see above)"
+        return plural("problem", len(problems))
     first = next(iter(str(failure.get("message", "")).splitlines()), "")
     first = first.removeprefix(f"{host}: ").removeprefix(f"{host} ")
-    return "FAILED", first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."
+    return first if len(first) <= _LONGEST_CELL else f"{first[:_LONGEST_CELL]}..."

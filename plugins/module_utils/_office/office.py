@@ -38,10 +38,12 @@ class Problem:
     path: str
     what: str
     provider: str = ""
+    # What it belongs to, where that is no provider.
+    group: str = ""
 
     def result(self) -> dict[str, str]:
         """Return the problem as a module's result carries it."""
-        title = PROVIDERS[self.provider].title if self.provider else ""
+        title = PROVIDERS[self.provider].title if self.provider else self.group
         return {"path": self.path, "what": self.what, "provider": self.provider, "title": title}
 
 
@@ -87,7 +89,7 @@ class Office:
         for account in (PROVIDERS[name] for name in lists if name in PROVIDERS):
             given = lists[account.name] if isinstance(lists[account.name], Mapping) else {}
             for table in account.lists:
-                found = given.get(table.name) if table.fallback else None
+                found = given.get(table.name) if table.away else None
                 for place, item in enumerate(found if isinstance(found, list) else []):
                     alone = Office(self.name, self.rules, self.check)
                     alone.read({account.name: {table.name: [item]}})

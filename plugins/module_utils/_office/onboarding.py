@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._engine.account import OfficeList
 from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
 from . import rerouting
+from .call_texts import call_lines
+from .calling import CallCheck, CallModel, Given
 from .changes import Change, changes_of, digest
 from .ending import refuse_wrong, with_saved
 from .messages import brief_of, failure, local_time, plural, status_line
@@ -28,6 +30,9 @@ from .variables import block
 Result = dict[str, Any]
 # Seconds before what differs after all writes is read again.
 _PAUSES = (1, 2, 4)
+_AFTER_FAILED_TEST = (
+    "Everything was written, but call tests fail on what was read afterwards. Correct the office's file and run again."
+)
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,8 @@ class How:
     kept: Callable[[OfficeList, Current], bool] = lambda table, item: False
     directory: str | None = None
     ignore_reroute: bool = False
+    calls: Given = field(default_factory=Given)
+    on_failed_call_test: str = "refuse"
 
 
 def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequence[Problem] = ()) -> Result:
@@ -71,15 +78,20 @@ def onboard(session: Session, lists: Mapping[str, Any], how: How, known: Sequenc
             session.keeper.ends = snapshot
         lists = with_saved(session, lists, snapshot, str(how.directory))
         policy = rerouting.policy_to_restore(snapshot, office.rules.policy)
+    model = CallModel(session, how.calls, lists)
+    model.note_reroute(None if over else snapshot)
+    known = [*known, *model.problems]
     run = session.planned(lists, prune=how.prune, kept=how.kept, known=known, policy=policy)
     _refuse_failures(run, how)
+    calls = CallCheck(model, run, how.on_failed_call_test)
+    calls.refuse()
     _refuse_too_much(run, how)
     # The digest is of what the preview says.
     run.preview()
     found = digest(run.providers)
     _refuse_other_plan(office.name, found, how)
     session.carry_out(run, on_error=how.on_error)
-    result = {**outcome(session, run, verify=how.verify), "plan_digest": found}
+    result = {**outcome(session, run, calls, verify=how.verify), "plan_digest": found}
     if file is not None and snapshot is not None and over and not result.get("failed"):
         result["changed"] = True
         result["message"].append(f"  The re-route since {local_time(snapshot['since'], session.zone)} has ended.")
@@ -183,8 +195,8 @@ def limit_of(given: Any, total: int) -> int:
     raise InputError(f"O(max_changes) is {given!r}.", next_step="Write a number such as 20, or a share such as 10%.")
 
 
-def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
-    """Return what became of a run: changes, counts, and whether everything is as desired."""
+def outcome(session: Session, run: OfficeRun, calls: CallCheck | None = None, *, verify: bool) -> Result:
+    """Return what became of a run: changes, counts, what callers notice, and whether everything is as desired."""
     office, check_mode = session.office, session.check_mode
     changes = changes_of(run.providers)
     outcomes = [item for provider in run.providers for item in provider_outcomes(provider)]
@@ -204,14 +216,24 @@ def outcome(session: Session, run: OfficeRun, *, verify: bool) -> Result:
     failed = [provider.failure for provider in run.providers if provider.failure is not None] + errors
     left = [] if failed or check_mode or not verify else _left(run, session.sleep)
     reasons += left
+    if calls is not None:
+        if result["changed"] and not check_mode:
+            calls.again()
+        result |= calls.result()
     if failed or left:
         lost = [provider.account.title for provider in run.providers if provider.failure is not None]
         lines = failure(office.name, changes, reasons, check_mode=check_mode, lost=lost)
         error = failed[0] if failed else TelephonyError(left[0])
         return {**result, "failed": True, "msg": "\n".join(lines), "failure": error.failure()}
+    lines = summary_lines(office.name, changes, unchanged, check_mode=check_mode, cost=session.cost())
+    if calls is not None:
+        lines += call_lines(calls, changed=bool(changes))
+        if calls.failed and calls.on_failed == "refuse":
+            why = {"kind": "call_test", "message": lines[0], "next_step": _AFTER_FAILED_TEST}
+            return {**result, "failed": True, "msg": "\n".join([*lines, _AFTER_FAILED_TEST]), "failure": why}
     return {
         **result,
-        "message": summary_lines(office.name, changes, unchanged, check_mode=check_mode, cost=session.cost()),
+        "message": lines,
         "brief": brief_of(changes, check_mode=check_mode),
     }
 

@@ -20,6 +20,11 @@ OF_OFFICE = (
     "reroute_directory",
     "state_directory",
     "keep_days",
+    "people",
+    "call_tests",
+    "findings",
+    "accepted_findings",
+    "long_way",
     *PROVIDERS,
     *(f"{name}_connection" for name in PROVIDERS),
 )

@@ -4,9 +4,9 @@
 
 """Finding everywhere that somebody is still reached, and putting somebody else there. Private to the collection.
 
-A person is found by value: wherever an option of an office's lists holds one of their e-mail addresses or phone
-numbers, however deep, there they are reached. Extensions are found in the options that name people. So a new list needs
-no code here.
+Calls lead to a person where the call model says so: by extension, by a team member, by a desk phone. A person is also
+found by value: wherever an option of an office's lists holds one of their e-mail addresses or phone numbers, however
+deep, also where no call goes. So a new list needs no code here.
 """
 
 from __future__ import annotations
@@ -17,12 +17,15 @@ from functools import reduce
 from operator import getitem
 from typing import Any, ClassVar
 
+from .._calls.compiling import compiled, extension_key
+from .._calls.nodes import Draft, Graph, Kind, targets
 from .._engine import naming, yaml_text
 from .._engine.account import OfficeList
 from .._engine.argspec import ArgSpec
 from .._errors import InputError
 from .._numbers.rules import NumberRules
-from .lists import LISTS, Accounts, Found, canonical, gaps, grouped, key_options, plain, present
+from .._texts import one_line
+from .lists import TABLES, Accounts, Found, canonical, gaps, grouped, key_options, plain, present
 from .providers import PROVIDERS
 
 Path = tuple[Any, ...]
@@ -30,8 +33,9 @@ Path = tuple[Any, ...]
 EMAIL, PHONE, EXTENSION, DESK_PHONE = "e-mail address", "phone number", "extension", "desk phone"
 # What of the successor stands in for each kind.
 _GIVES = {EMAIL: "e-mail address", PHONE: "phone number", EXTENSION: "extension", DESK_PHONE: "phone number"}
-_LONGEST_LABEL = 60
 _LIKE_A_PHONE_NUMBER = 10**6
+# What of a list is not what else was read of the account.
+_OF_LIST = ("items", "before", "incomplete")
 
 
 class Person:
@@ -68,90 +72,156 @@ class _Hit:
     kind: str
 
 
+class _Calls:
+    """Where calls lead in the lists of each provider, by the path of the option that says so."""
+
+    def __init__(self, everything: Sequence[Found], read: Accounts, known: Accounts, region: str | None) -> None:
+        self._graphs: dict[str, Graph] = {}
+        self._owners: dict[str, Mapping[str, tuple[str, ...]]] = {}
+        self._leading: dict[str, dict[str, list[str]]] = {}
+        self.unsearched: list[str] = []
+        # The position of each item in its list.
+        self._positions: dict[int, int] = {}
+        for provider in read:
+            lists: dict[str, list[dict[str, Any]]] = {}
+            for found in everything:
+                if found.table.provider == provider:
+                    items = lists.setdefault(found.table.name, [])
+                    self._positions[id(found)] = len(items)
+                    items.append(plain(found.item))
+            others = {name: value for name, value in _others_read(known, provider) if name not in lists}
+            draft = Draft(provider, region=region, everything=True)
+            try:
+                graph = compiled(PROVIDERS[provider], {**others, **lists}, draft)
+            except Exception as error:  # a defect of the call model must not keep the rest from being found
+                why = one_line(f"{type(error).__name__}: {error}")
+                text = f"Not searched: {PROVIDERS[provider].title} extensions, team members and desk phones"
+                self.unsearched.append(f"{text}, because of {why}. What holds an address or a number was searched.")
+                graph = Graph()
+            self._graphs[provider] = graph
+            self._owners[provider] = draft.owners
+            leading = self._leading[provider] = {}
+            for to in (to for node in graph.nodes.values() for to in targets(node)):
+                leading.setdefault(to.place.path, []).append(to.key)
+
+    def path(self, found: Found) -> str:
+        """Return the path of an item in its provider's lists."""
+        return f"{found.table.name}[{self._positions[id(found)]}]"
+
+    def owners(self, found: Found) -> tuple[str, ...]:
+        """Return the keys of those whose settings the item is."""
+        return self._owners[found.table.provider].get(self.path(found), ())
+
+    def leading(self, found: Found, option: str) -> list[str]:
+        """Return the keys of where calls go by an option of an item."""
+        return self._leading[found.table.provider].get(f"{self.path(found)}.{option}", [])
+
+    def device_owner(self, found: Found, key: str) -> tuple[str, bool]:
+        """Return whose a phone or mailbox is, "" for nobody's, and whether it is a phone."""
+        node = self._graphs[found.table.provider].node(key)
+        return (node.owner, node.kind is Kind.DEVICE) if node is not None else ("", False)
+
+    def members(self, email: str) -> Iterator[str]:
+        """Yield the keys of the people with that e-mail address who have no extension."""
+        for graph in self._graphs.values():
+            for node in graph.nodes.values():
+                if node.kind is Kind.PERSON and node.email and not node.extension and folded(node.email) == email:
+                    yield node.key
+
+
+def _others_read(known: Accounts, provider: str) -> Iterator[tuple[str, Any]]:
+    """Yield what else was read of the account, by name."""
+    for part in known.get(provider, {}).values():
+        yield from ((name, value) for name, value in part.items() if name not in _OF_LIST)
+
+
 @dataclass(frozen=True)
 class _Sought:
-    """The person as they are looked for: addresses and numbers by value, extensions in options that name people."""
+    """The person as they are looked for: addresses and numbers by value, and the *keys* of where calls lead to them.
+
+    *extensions*: by provider, all that their extensions are called there.
+    """
 
     ways: Mapping[str, str]
-    # By provider, all that their extensions are called there.
     extensions: Mapping[str, frozenset[str]]
+    keys: Mapping[str, str]
+    calls: _Calls
     region: str | None
 
-    def kind(self, table: OfficeList, name: str, value: Any) -> str | None:
-        """Return what kind of way to the person the *value* of an option is, None when it is none."""
-        if value is None or isinstance(value, (bool, float)):
-            return None
-        if name in table.people and _folded(value) in self.extensions.get(table.provider, ()):
-            return EXTENSION
+    def _by_value(self, value: Any) -> str | None:
         return self.ways.get(canonical(value, self.region)) if isinstance(value, str) else None
 
-    def owns(self, table: OfficeList, item: Mapping[str, Any]) -> bool:
-        """Return whether the item's natural key is the person, or it stands for their desk phone at somebody else."""
-        names = [name for name in (*table.keys, *table.lends[1:2]) if name != _reach(table)]
-        return any(self.kind(table, name, item.get(name)) for name in names)
+    def _by_calls(self, found: Found, option: str, value: Any) -> str | None:
+        for key in self.calls.leading(found, option):
+            owner, is_phone = self.calls.device_owner(found, key)
+            if key in self.keys:
+                return self.keys[key]
+            if owner in self.keys and folded(value) in self.extensions.get(found.table.provider, ()):
+                return EXTENSION
+            if owner in self.keys and is_phone and found.table.rings_instead:
+                return DESK_PHONE
+        return None
 
-    def lent(self, everything: Iterable[Found]) -> set[tuple[Any, ...]]:
-        """Return the person's desk phones that others ring: provider, who rings it, and its name."""
-        found = set()
-        for table, item in ((found.table, found.item) for found in everything if found.table.lends):
-            what, whose, _label = table.lends
-            if self.kind(table, whose, item.get(whose)):
-                found.add((table.provider, _folded(item[table.keys[0]]), naming.folded(item.get(what))))
-        return found
+    def owns(self, found: Found) -> bool:
+        """Return whether the item is the person's own settings, or stands for their desk phone at somebody else."""
+        names = [name for name in found.table.keys if name != _renamed(found.table)]
+        of_theirs = any(key in self.keys for key in self.calls.owners(found))
+        return of_theirs or any(self._by_value(found.item.get(name)) for name in names)
 
-    def hits(self, table: OfficeList, item: Mapping[str, Any], lent: set[tuple[Any, ...]]) -> list[_Hit]:
-        """Return the options of the item that hold the person, its natural key left out."""
-        found = []
-        for path, value in _leaves(item):
-            if (path[0] in table.keys and path[0] != _reach(table)) or path[0] in table.reported:
+    def hits(self, found: Found, *, own: bool) -> list[_Hit]:
+        """Return the options of the item that hold the person, its natural key left out; not *own* phones."""
+        table, hits = found.table, []
+        for path, value in leaves_of(plain(found.item)):
+            if (path[0] in table.keys and path[0] != _renamed(table)) or path[0] in table.reported:
                 continue
-            if table.reaches and path[0] != _reach(table):
+            if table.renames and path[0] != _renamed(table):
                 continue
-            name = next(part for part in reversed(path) if isinstance(part, str))
-            kind = self.kind(table, name, value)
-            owner = _folded(item.get(table.keys[0]))
-            if name in table.rings[:1] and (table.provider, owner, naming.folded(value)) in lent:
-                kind = DESK_PHONE
-            if kind:
-                found.append(_Hit(path, value, kind))
-        return found
+            kind = self._by_calls(found, spelt(path), value) or self._by_value(value)
+            if kind and not (own and kind == DESK_PHONE):
+                hits.append(_Hit(path, value, kind))
+        return hits
 
 
 def search(
-    read: Accounts, person: Mapping[str, Any], successor: Mapping[str, Any] | None, rules: NumberRules
+    read: Accounts,
+    person: Mapping[str, Any],
+    successor: Mapping[str, Any] | None,
+    rules: NumberRules,
+    known: Accounts | None = None,
 ) -> Places:
     """Find *person* in everything that was read. Raises `InputError` where *successor* has nothing to put in place.
 
     An item whose natural key is the person is reported as their own. Their call settings are left alone; where calls
-    arrive at it, as at a direct number, what it holds of them is a place like any other.
+    arrive at it, as at a direct number, what it holds of them is a place like any other. *known*: what was read of the
+    accounts, where *read* is something else, so that it is known whose the extensions are.
     """
-    desired = _desired(person, read, rules)
+    known = read if known is None else known
     everything = list(present(read, rules.region))
     _refuse_numbers(everything, rules)
-    lent = desired.lent(everything)
+    desired = _desired(person, _Calls(everything, read, known, rules.region), known, rules)
     own = []
     hits: list[tuple[Found, list[_Hit]]] = []
     for found in everything:
-        table, item = found.table, plain(found.item)
-        mine = desired.owns(table, item)
-        its = desired.hits(table, item, lent) if not mine or table.fallback or table.reaches else []
+        table = found.table
+        mine = desired.owns(found)
+        its = desired.hits(found, own=mine) if not mine or table.away or table.renames else []
         if its:
             hits.append((found, its))
         elif mine:
-            own.append({"list": table.path, "key": str(found.key), "noun": table.noun_of(item)})
+            own.append({"list": table.path, "key": str(found.key), "noun": table.noun_of(found.item)})
     places = [_place(found, hit) for found, its in hits for hit in its]
     lists: dict[str, dict[str, list[dict[str, Any]]]] = {}
     if successor is not None:
         instead = _instead(
-            successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, read, rules
+            successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, known, rules
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
-    return Places(places, own, lists, [*_unsearched(person, desired, read), *gaps(read)])
+    return Places(places, own, lists, [*_unsearched(person, desired, known), *desired.calls.unsearched, *gaps(read)])
 
 
 def _place(found: Found, hit: _Hit) -> dict[str, Any]:
     """Return a place as results hold it; `where` is what people call the option: `key 2` in a menu."""
-    option = _spelt(hit.path)
+    option = spelt(hit.path)
     holder = reduce(getitem, hit.path[:2], found.item) if len(hit.path) > 1 else None
     key = holder.get("key") if isinstance(holder, Mapping) else None
     place = {"list": found.table.path, "key": str(found.key), "option": option, "value": hit.value}
@@ -160,19 +230,29 @@ def _place(found: Found, hit: _Hit) -> dict[str, Any]:
 
 def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
     """Refuse what YAML has made a number of, where somebody could be named: it would be overlooked."""
+    texts = {table.path: set(_text_options(table.options.options)) for table in TABLES.values()}
     for found in everything:
-        names = {*found.table.keys, *found.table.people, *found.table.rings}
-        for path, value in _leaves(found.item):
+        names = texts[found.table.path]
+        for path, value in leaves_of(found.item):
             name = next(part for part in reversed(path) if isinstance(part, str))
             like_a_phone = isinstance(value, (int, float)) and value >= _LIKE_A_PHONE_NUMBER
             # Ids in objects of a provider's own form are numbers.
             if (name in names or like_a_phone) and not {"raw", "id"} & {*path}:
                 for _name, text in yaml_text.problems({name: {"type": "raw"}}, {name: value}):
-                    rules.problems.add(f"{found.table.path}: {found.key}: {_spelt(path)}", text)
+                    rules.problems.add(f"{found.table.path}: {found.key}: {spelt(path)}", text)
     rules.problems.raise_if_any()
 
 
-def _desired(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _Sought:
+def _text_options(options: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the options that are text, however deep."""
+    for name, option in options.items():
+        kind = option.get("elements") if option.get("type") == "list" else option.get("type", "str")
+        if kind in ("str", "raw"):
+            yield name
+        yield from _text_options(option.get("options") or {})
+
+
+def _desired(person: Mapping[str, Any], calls: _Calls, known: Accounts, rules: NumberRules) -> _Sought:
     ways = {canonical(person["email"], None): EMAIL} if person.get("email") else {}
     for position, phone in enumerate(person.get("phones") or []):
         number = rules.number(f"person.phones[{position}]", phone)
@@ -183,27 +263,34 @@ def _desired(person: Mapping[str, Any], read: Accounts, rules: NumberRules) -> _
         raise InputError(
             "Nothing is known of the person.", next_step="Give an e-mail address, phone numbers or an extension."
         )
+    keys = dict.fromkeys(calls.members(folded(person["email"])), EMAIL) if person.get("email") else {}
     extensions = {}
-    for provider in _providers_with_people(read):
-        names = [name for entry in _entries(person, read, provider) for name in entry.values() if name]
+    for provider in known:
+        names = [str(name) for entry in entries_of(person, known, provider) for name in entry.values() if name]
         names += [person["extension"]] if person.get("extension") else []
-        extensions[provider] = frozenset(map(_folded, names))
-    return _Sought(ways, extensions, rules.region)
+        extensions[provider] = frozenset(map(folded, names))
+        keys |= {extension_key(provider, name): EXTENSION for name in names}
+    return _Sought(ways, extensions, keys, calls, rules.region)
 
 
-def _providers_with_people(read: Accounts) -> list[str]:
-    """Return the providers that were read and have options that name people by extension."""
-    return list({table.provider: None for table in LISTS if table.people and read.get(table.provider)})
+def _providers_with_people(known: Accounts) -> list[str]:
+    """Return the providers that were read and have extensions."""
+    return [provider for provider in known if any(_extensions_of(known, provider))]
 
 
-def _entries(person: Mapping[str, Any], read: Accounts, provider: str) -> list[Mapping[str, Any]]:
+def _extensions_of(known: Accounts, provider: str) -> Iterator[Mapping[str, Any]]:
+    for name, entries in _others_read(known, provider):
+        yield from (entry for entry in entries if name == "people" and "extension" in entry)
+
+
+def entries_of(person: Mapping[str, Any], read: Accounts, provider: str) -> list[Mapping[str, Any]]:
     """Return what the account says of the person's extensions: by the extension where it is given, else by e-mail."""
-    known = [entry for part in read[provider].values() for entry in part.get("people") or []]
+    known = list(_extensions_of(read, provider))
     given = person.get("extension")
     if given:
-        return [entry for entry in known if _folded(given) in map(_folded, entry.values())]
-    email = _folded(person.get("email") or "")
-    return [entry for entry in known if email and _folded(entry.get("email") or "") == email]
+        return [entry for entry in known if folded(given) in map(folded, entry.values())]
+    email = folded(person.get("email") or "")
+    return [entry for entry in known if email and folded(entry.get("email") or "") == email]
 
 
 def _unsearched(person: Mapping[str, Any], desired: _Sought, read: Accounts) -> list[str]:
@@ -219,7 +306,7 @@ def _unsearched(person: Mapping[str, Any], desired: _Sought, read: Accounts) -> 
             reported.append(
                 f"Not searched: {title} extensions (neither O(person).email nor O(person).extension is set)."
             )
-        elif not _entries(person, read, provider) and person.get("extension"):
+        elif not entries_of(person, read, provider) and person.get("extension"):
             reported.append(f"Not found: {title} is not known to have an extension {person['extension']}.")
         elif not desired.extensions[provider]:
             reported.append(
@@ -256,7 +343,7 @@ def _instead(
 
 
 def _extension_of(successor: Mapping[str, Any], read: Accounts, provider: str) -> str | None:
-    entries = _entries(successor, read, provider)
+    entries = entries_of(successor, read, provider)
     if len(entries) > 1:
         listed = ", ".join(str(entry["extension"]) for entry in entries)
         raise InputError(
@@ -271,12 +358,16 @@ def _replacing(
     everything: Sequence[Found],
     instead: Mapping[tuple[str, str], Any],
     region: str | None,
-) -> Iterator[tuple[OfficeList, dict[str, Any]]]:
+) -> Iterator[tuple[OfficeList, Mapping[str, Any]]]:
     """Yield the items that put what stands *instead* in the place of every hit."""
     listed = {
-        (found.table.path, found.item.get(found.table.keys[0]), canonical(found.item.get(_reach(found.table)), region))
+        (
+            found.table.path,
+            found.item.get(found.table.keys[0]),
+            canonical(found.item.get(_renamed(found.table)), region),
+        )
         for found in everything
-        if found.table.reaches
+        if found.table.renames
     }
 
     def is_new(table: OfficeList, item: Mapping[str, Any], number: Any) -> bool:
@@ -287,45 +378,37 @@ def _replacing(
 
     for found, its in hits:
         table, item = found.table, plain(found.item)
-        if table.reaches:
-            reach, former = table.reaches
+        if table.renames:
+            name, former = table.renames
             number = instead[table.provider, PHONE]
-            change = {reach: number, former: item[reach]} if is_new(table, item, number) else {"state": "absent"}
+            change = {name: number, former: item[name]} if is_new(table, item, number) else {"state": "absent"}
             yield table, {**key_options(table, item), **change}
             continue
         changes: dict[str, Any] = {}
         for hit in its:
             name, *rest = hit.path
-            before, by = changes.get(name, item[name]), instead[table.provider, hit.kind]
-            if hit.kind != DESK_PHONE:
-                changes[name] = _replaced(before, tuple(rest), by)
+            by = instead[table.provider, hit.kind]
+            if hit.kind != DESK_PHONE or table.rings_instead is None:
+                changes[name] = _replaced(changes.get(name, item[name]), tuple(rest), by)
                 continue
-            changes[name] = _rung(before, tuple(rest), table.rings[1], by)
-            (lender,) = (other for other in LISTS if other.provider == table.provider and other.lends)
-            if is_new(lender, item, by):
-                # Whatever rings must be listed. The desk phone's own entry stays: without a ring order it does nothing,
-                # and the provider may refuse to delete it.
-                label = f"Instead of {hit.value}"[:_LONGEST_LABEL]
-                owner = lender.keys[0]
-                yield lender, {owner: item[owner], _reach(lender): by, lender.lends[2]: label}
+            changes[name], needed = table.rings_instead({**item, **changes}, hit.path, by)
+            for listing, entry in needed.items():
+                lender = TABLES[f"{table.provider}.{listing}"]
+                if is_new(lender, entry, by):
+                    yield lender, entry
         changes = {name: _once(value) for name, value in changes.items()}
-        beside = {name: item[name] for name in table.routing if changes.keys() & {*table.routing} and name in item}
+        routing = table.away.options if table.away else ()
+        beside = {name: item[name] for name in routing if changes.keys() & {*routing} and name in item}
         yield table, {**key_options(table, item), **beside, **changes, **table.insist}
 
 
-def _reach(table: OfficeList) -> str:
-    return table.reaches[0] if table.reaches else ""
+def _renamed(table: OfficeList) -> str:
+    return table.renames[0] if table.renames else ""
 
 
-def _folded(value: Any) -> str:
+def folded(value: Any) -> str:
+    """Return a name or an address as it is compared."""
     return naming.folded(value, ignore_case=True)
-
-
-def _rung(value: Any, path: Path, name: str, number: Any) -> Any:
-    """Return *value* with the *number* rung in the list *name* beside the one that *path* leads into; see `_once`."""
-    value = _replaced(value, path, None)
-    step = reduce(getitem, path[:-2], value)
-    return _replaced(value, path[:-2], {**step, name: [*step.get(name, []), number]})
 
 
 def _once(value: Any) -> Any:
@@ -352,13 +435,14 @@ def _unseen(values: Sequence[Any], seen: list[Any]) -> list[Any]:
     return found
 
 
-def _leaves(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def leaves_of(value: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every value that holds no others, with its path."""
     if isinstance(value, Mapping):
         for name, member in value.items():
-            yield from _leaves(member, (*path, name))
+            yield from leaves_of(member, (*path, name))
     elif isinstance(value, list):
         for position, member in enumerate(value):
-            yield from _leaves(member, (*path, position))
+            yield from leaves_of(member, (*path, position))
     else:
         yield path, value
 
@@ -372,7 +456,8 @@ def _replaced(value: Any, path: Path, by: Any) -> Any:
     return [_replaced(part, path[1:], by) if place == path[0] else part for place, part in enumerate(value)]
 
 
-def _spelt(path: Path) -> str:
+def spelt(path: Path) -> str:
+    """Return a path as people write it."""
     text = ""
     for part in path:
         text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)

@@ -9,7 +9,7 @@ What cannot be read is what the office's own lists say, or a journal.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -116,6 +116,20 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
     return {"items": items, "before": before}
 
 
+def read_office(session: Session, providers: Iterable[str]) -> Reading:
+    """Read all lists of *providers*, of which the session's office has read its own: for what has no read.
+
+    Raises the first of what kept it from asking an account.
+    """
+    office = session.office
+    accounts = {name: session.accounts[name] for name in providers}
+    selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
+    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
+    for error in reading.failures.values():
+        raise error
+    return reading
+
+
 def read_routing(session: Session, lists: Mapping[str, Any], chosen: Mapping[str, Any] | None) -> Reading:
     """Read where the calls go of what *chosen* names, of all of the accounts in *lists* for None.
 
@@ -130,7 +144,7 @@ def read_routing(session: Session, lists: Mapping[str, Any], chosen: Mapping[str
     for name, given in lists.items():
         for table in session.accounts[name].lists if name in session.accounts and isinstance(given, Mapping) else ():
             items = given.get(table.name)
-            if table.fallback is None or items is None:
+            if table.away is None or items is None:
                 continue
             keys = None
             if chosen is not None:

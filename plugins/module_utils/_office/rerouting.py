@@ -22,6 +22,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from .._engine import naming
+from .._engine.account import Away
 from .._engine.keys import Key
 from .._errors import InputError
 from .._files.masks import WHY, masked_places
@@ -77,7 +78,7 @@ def reroute(
     (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. *others*:
     the snapshots of other offices, which may share numbers with this one. Raises `InputError`.
     """
-    found = deciding([item for item in present(read, rules.region) if item.table.fallback])
+    found = deciding([item for item in present(read, rules.region) if item.table.away])
     if not found:
         raise InputError(
             f"{office} has no phone numbers that calls could be sent elsewhere from.",
@@ -235,6 +236,22 @@ def options_of(document: Document) -> dict[str, dict[str, list[dict[str, Any]]]]
     return grouped([(TABLES[entry["list"]], {**entry["options"], **entry["before"]}) for entry in entries])
 
 
+def lists_while_rerouted(lists: Accounts, document: Document, region: str | None) -> dict[str, dict[str, Any]]:
+    """Return an office's *lists* with what the re-route has set last, as the accounts are to be until it ends."""
+    merged = {name: {key: list(items) for key, items in found.items()} for name, found in lists.items()}
+    for entry in document["entries"]:
+        if is_settled(entry) or not entry["set"]:
+            continue
+        table = TABLES[entry["list"]]
+        items = merged.setdefault(table.provider, {}).setdefault(table.name, [])
+        key = _item_of(entry, region)[1]
+        place = next((place for place, item in enumerate(items) if key_of(table, item, region) == key), len(items))
+        own = items[place] if place < len(items) else entry["options"]
+        rest = {name: value for name, value in own.items() if table.away is None or name not in table.away.options}
+        items[place : place + 1] = [{**rest, **entry["set"][-1]}]
+    return merged
+
+
 def policy_to_restore(document: Document, policy: Policy) -> Policy:
     """Return *policy* as it is when calls go back: what the account held before the re-route may be written again."""
     held = [value for entry in document["entries"] for value in _texts(entry["before"]) if value.startswith("+")]
@@ -334,9 +351,13 @@ def _setting(item: Found, to: Mapping[str, Any]) -> dict[str, Any]:
     given = to["settings"].get(table.provider, {}).get(table.name)
     if given:
         return dict(given)
-    if table.fallback is None:
-        raise ValueError(f"{table.name} cannot be re-routed")
-    return dict(table.fallback(to["phone"], item.item))
+    return dict(_away(item).to(to["phone"], item.item))
+
+
+def _away(item: Found) -> Away:
+    if item.table.away is None:
+        raise ValueError(f"{item.table.name} cannot be re-routed")
+    return item.table.away
 
 
 def _entry(item: Found) -> dict[str, Any]:
@@ -345,7 +366,7 @@ def _entry(item: Found) -> dict[str, Any]:
         "list": item.table.path,
         "key": str(item.key),
         "options": key_options(item.table, item.item),
-        "before": before if before.get(item.table.routing[0]) is not None else {},
+        "before": before if before.get(_away(item).options[0]) is not None else {},
         "assumed": not item.known,
         "set": [],
         "others": [],
@@ -367,12 +388,13 @@ def _irreversible(entry: dict[str, Any], item: Found, allowed: bool) -> list[str
 
 def _routing(item: Found) -> dict[str, Any]:
     """Return the options that say where the item's calls go."""
-    return {name: value for name, value in plain(item.item).items() if name in item.table.routing}
+    names = item.table.away.options if item.table.away else ()
+    return {name: value for name, value in plain(item.item).items() if name in names}
 
 
 def _held(item: Found, entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the item holds of the options that the entry is about."""
-    names = {name for values in (item.table.routing, entry["before"], *entry["set"]) for name in values}
+    names = {*_routing(item), *(name for values in (entry["before"], *entry["set"]) for name in values)}
     return {name: value for name, value in plain(item.item).items() if name in names}
 
 

@@ -19,9 +19,11 @@ from .._errors import InputError, Problems, TelephonyError
 from .._numbers.policy import Policy
 from .._texts import one_line
 from . import rerouting
+from .calling import Given
 from .changes import changes_of
 from .lists import TABLES, key_of, refuse_unknown
 from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
+from .noticing import notice_of
 from .office import Office, Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import Reading, read_routing
@@ -54,6 +56,9 @@ class Reroute:
     irreversible: bool = False
     numbers: str = "office"
     permanent: bool = False
+    # Re-route also where calls would go round.
+    ignore_findings: bool = False
+    calls: Given = field(default_factory=Given)
     # Variables with lists that are left out, because they cannot be read.
     unread: Sequence[Problem] = ()
 
@@ -66,6 +71,7 @@ class Restore:
     changed: str = "report"
     leave_out: Sequence[Any] = ()
     only_expired: bool = False
+    calls: Given = field(default_factory=Given)
 
 
 def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
@@ -97,13 +103,16 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
     for text in desired.warnings:
         session.warn(one_line(text))
     run = session.planned(desired.lists)
+    notice = notice_of(session, how.calls, reading.lists, run, file=lists)
+    if not how.ignore_findings:
+        notice.refuse_loops()
     saves = desired.document != before and not (how.permanent and before is None and _nothing_to_do(run))
     if saves and not session.check_mode:
         file.save(desired.document, instead_of=before, keep=desired.anew)
     session.carry_out(run, on_error="continue", emergency=True)
     found = summary(desired.document, rerouting.text_of(session.now))
     result = outcome(session, run, verify=False)
-    result |= {"snapshot": found, "file": str(file.path), "changed": result["changed"] or saves}
+    result |= {"snapshot": found, "file": str(file.path), "changed": result["changed"] or saves, **notice.result()}
     changes, check_mode = changes_of(run.providers), session.check_mode
     if how.permanent:
         kept = ""
@@ -117,7 +126,8 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
         _warn_if_nothing_ends(session, found, last)
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
-    return _reported(session, result, [*lines, *_rules(reading)], reading, "re-routed")
+    lines += [*notice.lines(changed=bool(changes)), *_rules(reading)]
+    return _reported(session, result, lines, reading, "re-routed")
 
 
 def _refuse_settings(session: Session, settings: Mapping[str, Any]) -> None:
@@ -211,12 +221,14 @@ def restore(session: Session, how: Restore) -> Result:
     )
     policy = rerouting.policy_to_restore(document, office.rules.policy)
     run, impossible = _planned_back(session, back, policy)
+    notice = notice_of(session, how.calls, reading.lists, run)
     session.carry_out(run, on_error="continue", emergency=True)
     result = outcome(session, run, verify=False)
     result |= {"changed_since": back.changed, "notes": [one_line(text) for text in back.warnings], "snapshot": found}
-    lines = restored_lines(
-        office.name, found, back, changes_of(run.providers), session.zone, check_mode=session.check_mode
-    )
+    result |= notice.result()
+    changes = changes_of(run.providers)
+    lines = restored_lines(office.name, found, back, changes, session.zone, check_mode=session.check_mode)
+    lines += notice.lines(changed=bool(changes))
     result = _reported(session, result, lines, reading, "restored")
     if result.get("failed"):
         return result

@@ -10,7 +10,7 @@ phase after phase; `verify` reads once more what was written, and plans anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
@@ -47,7 +47,8 @@ class ProviderRun:
     """The lists of one provider. *problems* holds what is wrong with them, *failure* why it could not be asked.
 
     *connect* returns the same API each time. *kept* returns whether an item that no list names is to stay although
-    lists are pruned.
+    lists are pruned. *everything*: lists that are read whole, although not everything in them is desired.
+    Without a *policy*, the plan is not for writing.
     """
 
     def __init__(
@@ -56,19 +57,25 @@ class ProviderRun:
         connect: Callable[[], Any],
         desired: Lists,
         *,
-        policy: Policy,
+        policy: Policy | None,
         prune: bool = False,
         kept: Callable[[OfficeList, Current], bool] = lambda table, item: False,
+        everything: Collection[str] = (),
+        warn: Callable[[str], None] = lambda text: None,
     ) -> None:
         self.account = account
         self.problems = Problems()
         self.failure: TelephonyError | None = None
         self.works: list[Work] = []
+        # What `verify` has read and planned anew.
+        self.verified: list[Work] = []
         self._connect = connect
-        self._desired = desired
+        self._desired = {**dict.fromkeys(everything, ()), **desired}
         self._policy = policy
         self._prune = prune
         self._kept = kept
+        self._everything = everything
+        self._warn = warn
 
     @property
     def api(self) -> Any:
@@ -121,6 +128,7 @@ class ProviderRun:
         if again.failure is not None:
             raise again.failure
         again.problems.raise_if_any()
+        self.verified = again.works
         return [work for work in again.works if work.changes]
 
     def _phases(self) -> Iterator[Phase]:
@@ -138,7 +146,15 @@ class ProviderRun:
         pairs = [(resource, self._desired[resource.table.plural]) for resource in resources]
         tables = [self.account.list_of(resource.table.plural) for resource in resources]
         kept = _by_resource(resources, tables, self._kept)
-        plans = plan_together(pairs, policy=self._policy, prune=self._prune, problems=problems, kept=kept)
+        plans = plan_together(
+            pairs,
+            policy=self._policy,
+            prune=self._prune,
+            problems=problems,
+            kept=kept,
+            everything=self._everything,
+            warn=self._warn,
+        )
         return [
             Work(table, resource, desired, plan)
             for table, (resource, desired), plan in zip(tables, pairs, plans, strict=True)

@@ -12,10 +12,11 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from .._engine.account import Account, OfficeList
@@ -49,6 +50,8 @@ class Session:
     ahead: Callable[[str], float | None] = lambda name: None
     progress: Progress = field(default_factory=Progress)
     sleep: Callable[[float], None] = time.sleep
+    # Masks secrets in what is written to a file.
+    redact: Callable[[str], str] = str
     _apis: dict[str, Any] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -67,9 +70,11 @@ class Session:
         kept: Callable[[OfficeList, Current], bool] = lambda table, item: False,
         known: Sequence[Problem] = (),
         policy: Policy | None = None,
+        everything: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> OfficeRun:
         """Check *lists* and plan them, with another *policy* than the office's where one is given.
 
+        *everything*: by provider the lists that are read whole, whatever is desired; the plan is not for writing then.
         Raises `ProblemsFound` for everything that is wrong with them, and what is *known*.
         """
         office = Office(self.office.name, self.office.rules, self.office.check, list(known))
@@ -81,11 +86,13 @@ class Session:
                     self.accounts[name],
                     partial(self.api, self.accounts[name]),
                     desired,
-                    policy=policy or self.office.rules.policy,
+                    policy=None if everything else policy or self.office.rules.policy,
                     prune=prune,
                     kept=kept,
+                    everything=everything.get(name, ()),
+                    warn=self.warn,
                 )
-                for name, desired in office.desired.items()
+                for name, desired in ((name, office.desired.get(name, {})) for name in {**everything, **office.desired})
             ]
         )
         run.plan()

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._errors import InputError
 from .._numbers.policy import Policy
 from .._texts import one_line
+from .calling import Given
 from .changes import spelled
 from .lists import TABLES, Accounts, grouped, key_of, present
 from .messages import brief, local_time, status_line
+from .noticing import Notice, notice_of
 from .office import Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import read_accounts
@@ -46,6 +48,7 @@ class Undo:
     changed: str = "report"
     providers: Sequence[str] | None = None
     reroutes: str | None = None
+    calls: Given = field(default_factory=Given)
 
 
 def undo(session: Session, how: Undo) -> Result:
@@ -98,8 +101,9 @@ def undo(session: Session, how: Undo) -> Result:
     if session.keeper is not None:
         session.keeper.unfinished = bool(back.kept) or len(steps) < len(list(waiting(document)))
         session.keeper.read = list(_updates(session, back, read, region))
+    notice = notice_of(session, how.calls, read, run)
     session.carry_out(run, on_error="continue")
-    return _reported(session, run, back, document, str(records.path_of(name)), undecided)
+    return _reported(session, run, back, document, str(records.path_of(name)), undecided, notice)
 
 
 def _undone_already(session: Session, document: Document, name: str) -> Result:
@@ -255,10 +259,17 @@ def _updates(session: Session, back: Undoing, read: Accounts, region: str | None
 
 
 def _reported(
-    session: Session, run: OfficeRun, back: Undoing, document: Document, path: str, undecided: Sequence[Any]
+    session: Session,
+    run: OfficeRun,
+    back: Undoing,
+    document: Document,
+    path: str,
+    undecided: Sequence[Any],
+    notice: Notice,
 ) -> Result:
     result = outcome(session, run, verify=True)
     result |= {"undone": path, "changed_since": back.changed, "kept": back.kept, "notes": back.notes}
+    result |= notice.result()
     when = local_time(document["when"], session.zone)
     lines = [f"  {'To be undone' if session.check_mode else 'Undone'}: {document['job']} of {when}"]
     lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]
@@ -266,6 +277,8 @@ def _reported(
         kept = "; ".join(back.kept)
         lines.append(f"  created by that run, and kept because O(max_deletions) is 0: {kept}")
     lines += [f"  {text}" for text in back.notes]
+    if not result.get("failed"):
+        lines += notice.lines(changed=bool(result["changes"]))
     for name in ("message", "msg"):
         if isinstance(result.get(name), list):
             result[name] = [*result[name], *lines]

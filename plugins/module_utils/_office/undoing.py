@@ -152,8 +152,8 @@ class _Undo:
                 "as it is, unless O(changed) is overwrite."
             )
             return []
-        if table.reaches and table.reaches[0] in before:
-            before[table.reaches[1]] = options[table.reaches[0]]
+        if table.renames and table.renames[0] in before:
+            before[table.renames[1]] = options[table.renames[0]]
         settings = [dict(step["after"])] if step["after"] else []
         return [
             {

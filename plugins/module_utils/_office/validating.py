@@ -12,6 +12,8 @@ from typing import Any
 
 from .._engine.reconcile import judge_unread
 from .._errors import Problems
+from .call_texts import finding_lines
+from .calling import CallModel, Given
 from .messages import brief, plural
 from .office import Office, Problem, ProblemsFound
 from .session import Session
@@ -19,13 +21,15 @@ from .session import Session
 Result = dict[str, Any]
 
 
-def validate(session: Session, lists: Mapping[str, Any], known: Sequence[Problem] = ()) -> Result:
+def validate(session: Session, lists: Mapping[str, Any], calls: Given, known: Sequence[Problem] = ()) -> Result:
     """Check *lists* as far as possible without their accounts; *known*: problems that were found before.
 
-    Raises `ProblemsFound`. What the policy forbids is a warning: it may stay where the account has it already.
+    Raises `ProblemsFound`. What the policy forbids is a warning: it may stay where the account has it already. So are
+    findings of the calls of all offices' files.
     """
     office = session.office
-    office.problems += known
+    model = CallModel(session, calls, lists)
+    office.problems += [*known, *model.problems]
     office.read(lists)
     if office.problems:
         found = plural("problem", len(dict.fromkeys(office.problems)))
@@ -35,8 +39,15 @@ def validate(session: Session, lists: Mapping[str, Any], known: Sequence[Problem
     count = sum(len(items) for parts in office.items.values() for items in parts.values())
     counted = "; ".join(_kinds(session)) or "no lists"
     items = f"{plural('item', count)}: {counted}" if count else counted
-    line = brief("valid", items)
-    return {"changed": False, "checked": count, "message": [f"{office.name}: valid ({items})"], "brief": line}
+    # What the policy forbids is a warning already, item by item.
+    findings = [finding for finding in model.in_files() if finding.fault.code != "policy"]
+    return {
+        "changed": False,
+        "checked": count,
+        "findings": [finding.result() for finding in findings],
+        "message": [f"{office.name}: valid ({items})", *finding_lines(findings)],
+        "brief": brief("valid", items),
+    }
 
 
 def _forbidden(session: Session) -> list[Problem]:

@@ -127,7 +127,7 @@ def _reported(
     """Return the lines for one item: itself, or a comment in its place or above it for what cannot be expressed."""
     table, item = found.table, plain(found.item)
     options = {name: value for name, value in item.items() if name not in table.reported}
-    reached = [value for name, value in options.items() if name not in table.keys or name in (table.reaches or ())]
+    reached = [value for name, value in options.items() if name not in table.keys or name in (table.renames or ())]
     other = claimant(table, item.get(table.keys[0]))
     refusal = unwritable(options) or next(_refusals(reached, rules), None)
     refusal = f"it is in the variables of {other}" if other else refusal
@@ -142,8 +142,8 @@ def _reported(
                 comments.append(
                     f"{found.key}: {name} seems to hold a credential, {why}; it is not in this file, and left alone."
                 )
-        if table.fallback and options.get(table.routing[0]) is None:
-            text = f"{table.routing[0]} is not set, or is something that cannot be written; it is left alone."
+        if table.away and options.get(table.away.options[0]) is None:
+            text = f"{table.away.options[0]} is not set, or is something that cannot be written; it is left alone."
             comments.append(f"{found.key}: {text}")
     left_out += [one_line(f"{table.title}: {text}") for text in comments]
     return [*map(Comment, comments), *([] if refusal else [options])]

@@ -1,0 +1,533 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: office_calls
+short_description: Find out who answers calls to an office
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Follows calls through everything that an office has at all providers - numbers, menus, people, opening hours - and
+    shows who answers. It runs the office's call tests and lists findings, such as calls that go round.
+  - Reads the accounts, all providers at the same time and each with one login, or only the office's lists. Nothing is
+    written to any account.
+  - With O(verify), it also compares the accounts with the lists, and fails where something is not as it should be.
+  - A call that goes on at a number of another office goes on as the lists of that office say, where the module runs in
+    a playbook with O(variables) and M(office.telephony.office_index) has run.
+options:
+  of:
+    description:
+      - What to follow calls through. V(accounts) is everything that the accounts hold. V(files) is what the lists say,
+        which needs no account.
+    type: str
+    choices: [accounts, files]
+    default: accounts
+  providers:
+    description:
+      - Only these providers. When not set, those of which the office has lists, and where there are none, those with
+        credentials.
+    type: list
+    elements: str
+    choices: [sonetel, ringcentral, smspartner, fonedynamics]
+  calls:
+    description:
+      - Calls to follow. A list of mappings with C(dial) and, when needed, C(at), C(from), C(press), C(unanswered),
+        C(voicemail_answers), C(busy), C(full) and C(name). They mean the same as in a call test.
+      - Without C(at), the call is followed at each time at which something else happens to it.
+    type: list
+    elements: dict
+  verify:
+    description:
+      - Compare the accounts with the office's lists. The task fails when they differ, when a call test fails, and when
+        one is undecided without C(undecided=ok). Findings do not fail it.
+      - While the office is re-routed, the accounts are compared with what the re-route has set, and call tests are
+        skipped.
+      - With O(of=files), nothing is compared.
+    type: bool
+    default: false
+  pictures:
+    description: Whether to return a picture of each number - a flowchart for Mermaid, its places and ways as data, and
+      its week.
+    type: bool
+    default: false
+  numbers:
+    description: Only pictures of these numbers. When not set, of all numbers of the office.
+    type: list
+    elements: raw
+  junit_directory:
+    description:
+      - A folder for a JUnit file about the office, called like the office. CI systems show such files. In check mode it
+        is not written.
+      - The file holds phone numbers and names. The result does not count it as a change.
+    type: path
+  junit_mode:
+    description: The mode of that file, in quotes.
+    type: raw
+    default: '0600'
+  keep_model:
+    description:
+      - Keep what was found for M(office.telephony.office_report), in a file for its owner alone that Ansible removes at
+        the end of the run.
+      - Calls that go on at an office of another group end outside then. The variable C(report_group) names the
+        variable that says whose office a host is.
+    type: bool
+    default: false
+  reroute_directory:
+    description: The folder of the snapshots of re-routes. When not set, no office counts as re-routed.
+    type: path
+  index_problems:
+    description: What is wrong in the office's variables. Set by the action; not for playbooks.
+    type: list
+    elements: dict
+    default: []
+extends_documentation_fragment:
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common.policy
+  - office.telephony.common.region
+  - office.telephony.office
+  - office.telephony.office.calls
+seealso:
+  - ref: ansible_collections.office.telephony.docsite.guide_call_tests
+    description: Call tests, and verifying offices.
+  - module: office.telephony.office
+  - module: office.telephony.office_info
+"""
+
+EXAMPLES = r"""
+- name: Who answers on Saturday at ten, when the caller presses 2
+  office.telephony.office_calls:
+    office: stockholm
+    region: SE
+    timezone: Europe/Stockholm
+    providers: [sonetel]
+    calls:
+      - dial: 08-465 004 13
+        at: saturday 10:00
+        press: ["2"]
+  register: stockholm
+
+- name: Show the route, step by step
+  ansible.builtin.debug:
+    msg: "{{ stockholm.routes[0].lines }}"
+
+- name: Draw what happens to calls to one number
+  office.telephony.office_calls:
+    office: stockholm
+    region: SE
+    providers: [sonetel]
+    pictures: true
+    numbers: [08-465 004 13]
+
+- name: Compare the accounts with the office's variables, and leave a file for CI
+  office.telephony.office_calls:
+    variables: true
+    verify: true
+    junit_directory: "{{ playbook_dir }}/junit"
+
+- name: Keep what was found for the report of all offices
+  office.telephony.office_calls:
+    variables: true
+    keep_model: true
+"""
+
+RETURN = r"""
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "ok", "text": "accounts match the files. 6 of 6 call tests pass. No findings"}
+message:
+  description: The lines that people read; also on failure.
+  type: list
+  elements: str
+  returned: always
+  sample: ["stockholm: accounts match the files. 6 of 6 call tests pass. No findings. (14 API calls)"]
+routes:
+  description: What becomes of each of O(calls).
+  type: list
+  elements: dict
+  returned: when everything could be read
+  contains:
+    name:
+      description: What the call is called.
+      type: str
+      returned: always
+      sample: dial +46 8 465 004 13
+    path:
+      description: Its place in the options.
+      type: str
+      returned: always
+      sample: calls[0]
+    lines:
+      description: The routes as people read them.
+      type: list
+      elements: str
+      returned: always
+      sample:
+        - dial +46 8 465 004 16, Sat 5 Dec 2026 10:00
+        - "    1  Erik Öhman's mobile is outside; the call is answered there"
+    moments:
+      description: Each time of the call. C(when) is the time, C(why) says why there is no route, and C(routes) holds
+        the routes, one for each phone that may be picked up first.
+      type: list
+      elements: dict
+      returned: always
+      sample:
+        - when: Sat 5 Dec 2026 10:00
+          why: ""
+          routes:
+            - ends: outside
+              reached: Erik Öhman's mobile
+              seconds: 0
+              plus: []
+              evidence: documented
+              unknown: ""
+              not_pressed: []
+              steps:
+                - {"at": "number/+46701740606", "does": "it is answered there", "seconds": 0, "evidence": "documented"}
+pictures:
+  description: A picture of each number.
+  type: list
+  elements: dict
+  returned: with O(pictures), where there are numbers
+  contains:
+    number:
+      description: The number.
+      type: str
+      returned: always
+      sample: "+46846500416"
+    label:
+      description: What people call it.
+      type: str
+      returned: always
+      sample: +46 8 465 004 16
+    mermaid:
+      description: A flowchart for Mermaid. What the provider does not document has a dotted line.
+      type: str
+      returned: always
+      sample: flowchart TD
+    graph:
+      description: The same as C(nodes) and C(edges).
+      type: dict
+      returned: always
+      sample: {"nodes": [{"id": "n0", "kind": "number", "label": "+46 8 465 004 16"}], "edges": []}
+    week:
+      description: An ordinary week, by day with its C(bands). C(from) and C(to) are minutes of the day.
+      type: list
+      elements: dict
+      returned: always
+      sample: [{"day": "monday", "bands": [{"from": 0, "to": 1440, "text": "Erik Öhman's mobile", "index": 0}]}]
+model_path:
+  description: The file that holds the model.
+  type: str
+  returned: with O(keep_model), when everything could be read
+  sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c/stockholm.model
+call_tests:
+  description: What came of each call test.
+  type: list
+  elements: dict
+  returned: when everything could be read
+  contains:
+    name:
+      description: The name of the test.
+      type: str
+      returned: always
+      sample: Saturday reaches the mailbox
+    status:
+      description: V(pass), V(fail), V(undecided) or V(skipped).
+      type: str
+      returned: always
+      sample: fail
+    path:
+      description: Its place in the office's variables.
+      type: str
+      returned: always
+      sample: call_tests[0]
+    office:
+      description: The office that the test belongs to.
+      type: str
+      returned: always
+      sample: stockholm
+    when:
+      description: The time that decided.
+      type: str
+      returned: always
+      sample: Sat 5 Dec 2026 10:00
+    why:
+      description: What was expected and did not happen, or what is not known.
+      type: list
+      elements: str
+      returned: always
+      sample: ["expected to end in Voice Mail, but Erik Öhman's mobile answers"]
+    route:
+      description: The route of that call, step by step.
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46 8 465 004 16 forwards to Erik Öhman's mobile"]
+    lines:
+      description: All of that as people read it.
+      type: list
+      elements: str
+      returned: always
+      sample: ['FAILED "Saturday reaches the mailbox": dial +46 8 465 004 16, Sat 5 Dec 2026 10:00']
+changes:
+  description: The items that differ, over all providers and lists.
+  type: list
+  elements: dict
+  returned: when the accounts could be read
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What the item is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with it.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What became of that.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, as they were. V(null) for what did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why it could not be done.
+      type: str
+      returned: when it failed
+      sample: ""
+calls:
+  description: What callers would notice if the office's lists were onboarded. C(before) is what they meet now.
+  type: list
+  elements: dict
+  returned: with O(verify)
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that they press, where it is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to a call.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: All of that in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+findings:
+  description: What is wrong with the routes of calls, the worst first.
+  type: list
+  elements: dict
+  returned: when the accounts could be read
+  contains:
+    code:
+      description: What kind of finding it is.
+      type: str
+      returned: always
+      sample: menu-repeats
+    severity:
+      description: V(refuse), V(warn), V(info) or V(accepted).
+      type: str
+      returned: always
+      sample: warn
+    at:
+      description: The place, for O(accepted_findings).
+      type: str
+      returned: always
+      sample: sonetel/voiceapps/Reception
+    path:
+      description: The place in the office's variables, empty where they do not have it.
+      type: str
+      returned: always
+      sample: office_sonetel.voiceapps[0]
+    office:
+      description: The office that it belongs to.
+      type: str
+      returned: always
+      sample: stockholm
+    what:
+      description: What is wrong.
+      type: str
+      returned: always
+      sample: menu "Reception" repeats for a caller who presses nothing
+    call:
+      description: The shortest call that shows it.
+      type: str
+      returned: always
+      sample: dial +46 8 465 004 12 and press nothing
+    when:
+      description: At what times, empty for any time.
+      type: str
+      returned: always
+      sample: ""
+    documented:
+      description: Whether the provider documents every step of that call.
+      type: bool
+      returned: always
+      sample: true
+    new:
+      description: Whether the plan makes that call possible.
+      type: bool
+      returned: always
+      sample: false
+    accepted:
+      description: Who accepts it, why, and until when.
+      type: dict
+      returned: when it is accepted
+      sample: {"why": "The owner wants it so", "by": "Anna", "until": "2026-12-31"}
+rerouted:
+  description: The re-route that is going on; C(active) tells whether there is one.
+  type: dict
+  returned: success
+  sample: {"active": false}
+failure:
+  description: Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description: What kind of failure it is.
+      type: str
+      returned: always
+      sample: input
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: "Nothing was written. 1 problem:"
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: ""
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 401
+    code:
+      description: The provider's own error code.
+      type: str
+      returned: when there is one
+      sample: "10060002"
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
+    problems:
+      description: What is wrong with the office's variables.
+      type: list
+      elements: dict
+      returned: when something is
+      contains:
+        path:
+          description: The place in the office's variables.
+          type: str
+          returned: always
+          sample: office_sonetel.forwardings[3].destination.user
+        what:
+          description: What is wrong there.
+          type: str
+          returned: always
+          sample: no such option. Did you mean 'destination'?
+        provider:
+          description: The provider that it concerns.
+          type: str
+          returned: always
+          sample: sonetel
+        title:
+          description: What people call that provider.
+          type: str
+          returned: always
+          sample: Sonetel
+        position:
+          description: File, line and column of the place.
+          type: str
+          returned: when ansible-core knows them
+          sample: host_vars/stockholm.yml:61:7
+api_calls:
+  description: What the task cost, over all providers.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description: How long the task waited between repetitions, or because a provider required it.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.calls import OFFICE_CALLS, calls_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+
+
+def main() -> None:
+    run_office(OFFICE_CALLS, calls_job)
+
+
+if __name__ == "__main__":
+    main()
