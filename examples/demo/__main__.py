@@ -21,7 +21,8 @@ import day  # noqa: E402  (beside this file)
 from simulator.harness import Simulator  # noqa: E402
 
 _CLOSING = f"""
-That was the day. The offices are a copy of examples, in {os.path.relpath(day.PLACE)}: look at the files, and edit them.
+That was the day. Open {os.path.relpath(day.PLACE)}/reports/report.html in a browser.
+The offices are a copy of examples, in {os.path.relpath(day.PLACE)}: look at the files, and edit them.
 With the credentials of real accounts in the environment (SONETEL_USERNAME and so on) and their numbers in the files,
 the same commands work for real. Begin with --check --diff."""
 

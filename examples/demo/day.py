@@ -53,6 +53,7 @@ DAY = [
     _job("What would change?", "onboard", "--check --diff", writes=False),
     _job("Change it.", "onboard", writes=True),
     _job("Once more: nothing is left to change.", "onboard", writes=False),
+    _job("Do the accounts match the files, and do calls arrive where they must?", "verify", writes=False),
     _job("Write an account to a file.", "export", _WASHINGTON, _with("export_providers: [ringcentral]"), writes=False),
     _job("An emergency in Washington.", "reroute", _WASHINGTON, _with(_EMERGENCY), writes=True),
     _job("Which offices are re-routed?", "reroute_status", writes=False),
@@ -62,6 +63,7 @@ DAY = [
     _job("Anna stays after all.", "undo", _STOCKHOLM, writes=True),
     _job("Do the files and the accounts agree?", "onboard", "--check", writes=False),
     _job("Sydney closes.", "offboard", "--limit sydney", _with('offboard_to: "(02) 5550 0102"'), writes=True),
+    _job("Who answers now? One page shows it.", "report", writes=False),
 ]
 
 

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from conftest import ROOT
 from running import COLLECTION, run_playbook, run_tasks
+from shown import pieces_of_yaml
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
 
-_RST = re.compile(r"^\.\. code-block:: yaml\S*\n\n((?:(?: {2,}.*)?\n)+)", re.MULTILINE)
-_MARKDOWN = re.compile(r"```yaml\n(.*?)```", re.DOTALL)
 # Variables of the kit for AWX, whose playbook is run by tests/system/test_awx.py, and a line of the example's files.
 ELSEWHERE = ("kit_", "wav")
 
@@ -35,12 +32,7 @@ class Shown(NamedTuple):
 
 
 def _shown() -> list[Shown]:
-    found = []
-    for path in sorted((ROOT / "docs/docsite/rst").glob("*.rst")):
-        found += [(path.stem, textwrap.dedent(text)) for text in _RST.findall(path.read_text())]
-    for path in [ROOT / "README.md", *sorted(ROOT.glob("roles/*/README.md"))]:
-        found += [(path.relative_to(ROOT).as_posix(), text) for text in _MARKDOWN.findall(path.read_text())]
-    return [Shown(file, yaml.safe_load(text), "# refused: " in text) for file, text in found]
+    return [Shown(block.file, yaml.safe_load(block.text), "# refused: " in block.text) for block in pieces_of_yaml()]
 
 
 SHOWN = _shown()
@@ -89,7 +81,9 @@ def test_everything_shown_is_run_by_one_of_these_tests() -> None:
     assert (len(PLAYS), bool(TASKS)) == (2, True)
     assert VARIABLES
     for shown in VARIABLES:
-        assert next(iter(shown.content)).startswith(("office_", "ansible_", "reroute_", "leaver_")), shown.file
+        assert next(iter(shown.content)).startswith(("office_", "ansible_", "reroute_", "leaver_", "report_")), (
+            shown.file
+        )
 
 
 def test_tasks(simulator: Simulator, tmp_path: Path) -> None:
@@ -131,6 +125,15 @@ def test_jobs(job: str, simulator: Simulator, tmp_path: Path) -> None:
         given = ("-i", inventory(tmp_path, office), "-e", json.dumps(shown.content))
         assert "changed=0" not in run_playbook(f"{COLLECTION}.{job}", simulator, tmp_path, *given), shown.file
         simulator.reset()
+
+
+def test_reports(simulator: Simulator, tmp_path: Path) -> None:
+    """Of the office of the README, into another folder than the guide's."""
+    office = [shown for shown in variables("office_") if shown.file == "README.md"]
+    for shown in variables("report_"):
+        given = json.dumps({**shown.content, "report_of": "files", "report_directory": str(tmp_path / "reports")})
+        run_playbook(f"{COLLECTION}.report", simulator, tmp_path, "-i", inventory(tmp_path, office), "-e", given)
+    assert len(list((tmp_path / "reports").iterdir())) == 3
 
 
 def test_plays(simulator: Simulator, tmp_path: Path) -> None:

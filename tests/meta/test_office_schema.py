@@ -89,7 +89,17 @@ def test_the_schema_is_one_and_is_found_where_it_says() -> None:
 ALSO_RIGHT = """
 office_region: "{{ country }}"
 office_address: Storgatan 1
-office_people: [{name: Anna}]
+office_people: [{name: Anna, phones: 070-174 06 05}, "{{ everybody }}"]
+office_call_tests:
+  - dial: {ringcentral: "101"}
+    at: [sat 10:00, "2026-12-24 12:00", {time: Monday 9:30, zone: America/Phoenix}]
+    press: [1, wait, "*", "0123"]
+    unanswered: all
+    expect: {reaches: [Anna, "{{ on_call }}"], ends: {voicemail: Inbox}, within: "20"}
+    undecided: ok
+office_findings: {loop: warn, stranger: off}
+office_accepted_findings: [{code: stranger, at: x, why: y, until: "2026-12-31"}]
+office_long_way: {seconds: 60}
 office_timezone:
 office_policy: {allowed_countries: [SE, "{{ other }}"], allow_premium: no, denied_numbers: "+46900*"}
 office_sonetel_connection: {password: !vault "$ANSIBLE_VAULT", timeout: "{{ patience }}", validate_certs: yes}
@@ -110,6 +120,10 @@ def test_templates_and_ansible_s_tags_are_right_everywhere() -> None:
 
 def _sonetel(name: str, item: str) -> str:
     return f"office_sonetel: {{{name}: [{item}]}}"
+
+
+def _test(text: str) -> str:
+    return f"office_call_tests: [{{dial: '1', expect: {{ends: voicemail}}, {text}}}]"
 
 
 NUMBER = "office_sonetel.forwardings[0]"
@@ -156,6 +170,26 @@ MISTAKES = {
     "country": ("office_region: Sweden", "office_region", "'Sweden'"),
     "date": (_sonetel("voiceapps", "{name: 2026-12-24}"), "office_sonetel.voiceapps[0].name", "not of type 'string'"),
     "policy": ("office_policy: {allowed_contries: [SE]}", "office_policy", "'allowed_contries' was unexpected"),
+    "person": ("office_people: [{nam: Anna}]", "office_people[0]", "'nam' was unexpected"),
+    "person without a name": ("office_people: [{phones: ['1']}]", "office_people[0]", "'name' is a required"),
+    "unquoted phone of a person": (
+        "office_people: [{name: A, phones: [0701740606]}]",
+        "office_people[0].phones[0]",
+        "117948806",
+    ),
+    "test": ("office_call_tests: [{dial: '1', expects: {}}]", "office_call_tests[0]", "'expects' was unexpected"),
+    "nothing expected": ("office_call_tests: [{dial: '1', expect: {}}]", "office_call_tests[0].expect", "{} "),
+    "time": (_test("at: saturday"), "office_call_tests[0].at", "'saturday'"),
+    "end": (_test("expect: {ends: voicemal}"), "office_call_tests[0].expect.ends", "'voicemal'"),
+    "pressed": (_test("press: [wiat]"), "office_call_tests[0].press[0]", "'wiat'"),
+    "finding": ("office_findings: {lop: warn}", "office_findings", "'lop' was unexpected"),
+    "setting": ("office_findings: {loop: refused}", "office_findings.loop", "'refused'"),
+    "acceptance": (
+        "office_accepted_findings: [{code: loop, at: x}]",
+        "office_accepted_findings[0]",
+        "'why' is a required",
+    ),
+    "long way": ("office_long_way: {seconds: long}", "office_long_way.seconds", "'long'"),
     "connection": ("office_sonetel_connection: {user: a}", "office_sonetel_connection", "'user' was unexpected"),
 }
 
@@ -166,6 +200,28 @@ def test_a_mistake_is_refused_where_it_stands(name: str) -> None:
     ((place, message),) = wrong(text)
     assert place == path
     assert words in message
+
+
+def test_it_knows_the_keys_that_are_read() -> None:
+    """What is wrong with a text in the place of a mapping names the keys of the mapping."""
+    problems = importlib.import_module(f"{UTILS}._errors").Problems()
+    numbers = importlib.import_module(f"{UTILS}._numbers.rules").NumberRules("SE", None, print, problems)
+    calls = importlib.import_module(f"{UTILS}._calls.call_tests")
+    names = ("office_findings", "office_accepted_findings", "office_long_way")
+    importlib.import_module(f"{UTILS}._calls.findings").read_settings("x", ["x"], "x", names, problems)
+    importlib.import_module(f"{UTILS}._calls.people").read_people(["x"], "office_people", numbers, ())
+    calls.read_call_tests(["x", {"dial": "x", "expect": "x"}], "office_call_tests", numbers, "UTC", ())
+    read = {
+        path: what.partition(" mapping with ")[2].split(", ") for path, what in problems.found if " mapping " in what
+    }
+    assert len(read) == 6
+    for path, keys in read.items():
+        found = SCHEMA["properties"][path.partition("[")[0]]["anyOf"][0]
+        if "[" in path:
+            found = found["items"]["anyOf"][0]
+        if path.endswith(".expect"):
+            found = found["properties"]["expect"]
+        assert list(found["properties"]) == keys, path
 
 
 def values(option: Mapping[str, Any]) -> st.SearchStrategy[Any]:
