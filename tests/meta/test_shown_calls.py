@@ -16,7 +16,7 @@ import pytest
 import yaml
 from conftest import MODULES, documentation
 from running import COLLECTION
-from shown import guide, pieces_of_yaml
+from shown import GUIDES, guide, pieces_of_yaml
 from system_support import run_module
 
 UTILS = "ansible_collections.office.telephony.plugins.module_utils"
@@ -82,6 +82,13 @@ def test_callers_get_on(office: Office) -> None:
     result = run_module("office", {"office": "shown", "validate_only": True, **office.options})
     assert not result.get("failed") or "# refused: " in office.text, result["msg"]
     assert {found["code"] for found in result.get("findings", ()) if found["severity"] in WORTH} == office.codes
+
+
+def test_the_guide_has_every_code_with_its_default() -> None:
+    rows = re.findall(
+        r"^   \* - (``.*)\n     - .*\n     - ``(\w+)``$", (GUIDES / "guide_findings.rst").read_text(), re.MULTILINE
+    )
+    assert {code: default for codes, default in rows for code in re.findall(r"``([a-z-]+)``", codes)} == CODES
 
 
 def test_the_guide_shows_findings_as_they_are_printed() -> None:
