@@ -180,7 +180,9 @@ for supported in (OLDEST, NEWEST):
 def system(session: nox.Session) -> None:
     """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
     install(session, "test")
-    Place(session).pytest("tests/system")
+    # A long run has tests that take longer than a hanging one may.
+    long = ("-o", "faulthandler_timeout=0") if "FUZZ" in os.environ else ()
+    Place(session).pytest("tests/system", *long)
 
 
 @nox.session(tags=["test"])
