@@ -31,6 +31,13 @@ class Person:
     voicemail_after: int = VOICEMAIL_AFTER
     path: str = ""
 
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Person:
+        """Return the person that `dataclasses.asdict` made *data* of, also by way of JSON."""
+        lists = {name: tuple(data[name]) for name in ("phones", "sip")}
+        extensions = tuple((provider, extension) for provider, extension in data["extensions"])
+        return cls(**{**data, **lists, "extensions": extensions})
+
     @property
     def key(self) -> str:
         """What makes it the same person in two offices."""

@@ -23,7 +23,7 @@ from .._calls.faults import Fault
 from .._calls.findings import REFUSE, STILL_REROUTED, Context, Finding, find, read_settings, times_for
 from .._calls.names import Names
 from .._calls.nodes import Draft, Graph, Place, key_part, targets
-from .._calls.people import Directory, Person, read_people
+from .._calls.people import Directory, read_people
 from .._calls.survey import Survey
 from .._calls.testing import Status, Testing, TestResult
 from .._calls.times import Times
@@ -83,16 +83,11 @@ class CallModel:
         self.settings = read_settings(given.findings, given.accepted_findings, given.long_way, paths, problems)
         own = read_people(given.people, self._path("people"), rules, PROVIDERS)
         self._own = [person.key for person in own]
-        self.directory = Directory([*own, *self._other_people()], problems.add)
+        self.directory = Directory([*own, *given.others.people], problems.add)
         self.problems = [Problem(path, what, group=_GROUP) for path, what in problems.found]
 
     def _path(self, option: str) -> str:
         return f"{self._given.beginning}{option}"
-
-    def _other_people(self) -> Iterator[Person]:
-        """Yield the people of other offices; what is wrong with them is the business of those."""
-        for host, people in self._given.others.people.items():
-            yield from read_people(people, "people", self._rules_of(host), PROVIDERS)
 
     def _rules_of(self, host: str) -> NumberRules:
         region = self._given.others.variables(host).get("region")
@@ -178,9 +173,10 @@ class CallModel:
         What existed before and the office's file does not manage is not the plan's business.
         """
         times = self.times(before, after)
-        found, unused = self._findings(after, before, times)
+        same = before is after
+        found, unused = self._findings(after, None if same else before, times)
         mine = [finding for finding in found if finding.fault.new or finding.managed]
-        return Comparison(self._differences(before, after, times), mine, unused)
+        return Comparison([] if same else self._differences(before, after, times), mine, unused)
 
     def differences(self, before: Graph, after: Graph) -> list[Change]:
         """Return what callers notice of a change from *before* to *after*."""
@@ -294,15 +290,24 @@ class CallCheck:
     of_others: Sequence[TestResult] = ()
 
     def __post_init__(self) -> None:
-        before, after = map(self.model.of_accounts, lists_around(self.run))
+        before, after = self._graphs(closely=False)
         self.comparison = self.model.compare(before, after)
         if any(map(self.model.might_refuse, self.comparison.findings)):
             # What was assumed of a call that the plan would make go wrong is worth the requests that make it certain.
-            before, after = map(self.model.of_accounts, lists_around(self.run, closely=True))
+            before, after = self._graphs(closely=True)
             self.comparison = self.model.compare(before, after)
         if self.on_failed != "off":
             self.tests = self.model.test(after)
             self.of_others = self.model.test_others(before, after)
+
+    def _graphs(self, *, closely: bool) -> tuple[Graph, Graph]:
+        """Return the accounts before and after the plan, the same graph where it changes nothing."""
+        changes = any(work.changes for provider in self.run.providers for work in provider.works)
+        # An account may hold the numbers of a hundred offices, of which a plan without changes concerns its own.
+        listed = not changes and (self.on_failed == "off" or not self.model.tests)
+        before, after = lists_around(self.run, closely=closely, listed=listed)
+        graph = self.model.of_accounts(before)
+        return graph, self.model.of_accounts(after) if changes else graph
 
     def refuse(self) -> None:
         """Raise `ProblemsFound` for findings and failed tests that refuse the plan."""
@@ -371,12 +376,12 @@ def lists_verified(run: OfficeRun) -> dict[str, dict[str, Any]]:
 
 
 def lists_around(
-    run: OfficeRun, *, whole: bool = False, closely: bool = False
+    run: OfficeRun, *, whole: bool = False, closely: bool = False, listed: bool = False
 ) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
     """Return what a planned *run* has read of the accounts, and the same as it will be afterwards, by provider.
 
     *closely*: with what else reading the lists finds out. *whole*: that as well, and what is believed of lists that
-    have no read.
+    have no read. *listed*: of numbers only those that the office lists.
     """
     before: dict[str, dict[str, Any]] = {}
     after: dict[str, dict[str, Any]] = {}
@@ -390,22 +395,26 @@ def lists_around(
                 found = work.plan.current
                 # First, because items are shown by the names that this finds out.
                 also = {**work.table.also(work.resource, found), **work.table.for_calls(work.resource, found)}
-            sides = _sides(work, believe=whole)
+            sides = _sides(work, believe=whole, listed=listed and work.table.numbers)
             for side, items in zip((before, after), sides, strict=True):
                 side[account.name].update({name: items, **also})
     return before, after
 
 
-def _sides(work: Work, *, believe: bool = False) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _sides(
+    work: Work, *, believe: bool = False, listed: bool = False
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Return a list's items before and after its plan. What is not known of an item is left out.
 
-    *believe*: what cannot be read is taken to be as it is desired.
+    *believe*: what cannot be read is taken to be as it is desired. *listed*: only what the plan has a step for.
     """
     before, after = [], []
     steps: dict[int, Step] = {id(step.current): step for step in work.plan.steps if step.current is not None}
     for current in work.plan.current:
-        item = item_of(work, current.values)
         step = steps.pop(id(current), None)
+        if listed and step is None:
+            continue
+        item = item_of(work, current.values)
         before.append(item)
         if step is None or step.action is Action.NONE:
             after.append(item)

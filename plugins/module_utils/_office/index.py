@@ -15,13 +15,17 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from .._calls.people import Person, read_people
+from .._errors import Problems
 from .._files.names import file_name, write_whole
 from .._numbers import e164
+from .._numbers.policy import Policy
+from .._numbers.rules import NumberRules
 from .claims import Claim, collisions, names_used
 from .providers import PROVIDERS
 
@@ -73,7 +77,7 @@ class Index:
         }
         _write(folder / _EVERYTHING, everything)
         _write(folder / _NUMBERS, {claim.key: claim.host for claim in self.claims if claim.key.startswith("+")})
-        people = {host: office["people"] for host, office in self.offices.items() if office.get("people")}
+        people = {host: list(_people(office)) for host, office in self.offices.items() if office.get("people")}
         _write(folder / _PEOPLE, people)
         _write(folder / _DIALLING, self._dialling())
         _write(folder / _GROUPS, self.groups)
@@ -164,11 +168,12 @@ class OtherOffices:
         return found if isinstance(found, dict) else {}
 
     @cached_property
-    def people(self) -> dict[str, Any]:
-        """What each other host's variables say of people."""
-        return {
-            host: people for host, people in self._mapping(_PEOPLE).items() if host != self._host and self._knows(host)
-        }
+    def people(self) -> list[Person]:
+        """The people of the other offices."""
+        found = self._mapping(_PEOPLE).items()
+        return [
+            Person.of(entry) for host, people in found if host != self._host and self._knows(host) for entry in people
+        ]
 
     @cached_property
     def _groups(self) -> dict[str, str]:
@@ -204,6 +209,13 @@ class OtherOffices:
     def _mapping(self, name: str) -> dict[str, Any]:
         found = None if self._folder is None else _load(self._folder / name)
         return found if isinstance(found, dict) else {}
+
+
+def _people(office: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield an office's people as data, read once for all offices; what is wrong there is reported to that office."""
+    region = office.get("region")
+    rules = NumberRules(region if isinstance(region, str) else None, Policy(), lambda text: None, Problems())
+    yield from (asdict(person) for person in read_people(office["people"], "people", rules, PROVIDERS))
 
 
 def _office_of(folder: Path, host: str) -> Path:
