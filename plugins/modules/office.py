@@ -349,6 +349,11 @@ findings:
       type: str
       returned: always
       sample: office_sonetel.voiceapps[0]
+    position:
+      description: File, line and column of that place.
+      type: str
+      returned: when ansible-core knows them
+      sample: host_vars/stockholm.yml:61:7
     office:
       description: The office that it belongs to.
       type: str

@@ -205,6 +205,7 @@ class OfficeAction(WorkerAction):
         failure = result.get("failure")
         if isinstance(failure, dict) and failure.get("problems"):
             result["msg"] = "\n".join(self._explained(failure, known))
+        self._place_findings(result, known)
         if result.get("failed"):
             result["message"] = str(result.get("msg", "")).splitlines()
             result.setdefault("failure", {"kind": "error", "message": str(result.get("msg")), "next_step": ""})
@@ -212,6 +213,24 @@ class OfficeAction(WorkerAction):
         for name in NOT_ECHOED:
             options.pop(name, None)
         return result
+
+    def _place_findings(self, result: Values, known: Mapping[str, Any]) -> None:
+        """Put file and line beside the findings in the office's own file, and beside their places in the message."""
+        folders = (self._loader.get_basedir(), str(known.get("inventory_dir") or ""))
+        own = [
+            finding for finding in result.get("findings") or () if finding["office"] == known.get("inventory_hostname")
+        ]
+        placed = {}
+        for finding in own:
+            if position := position_of(known, finding["path"]) if finding["path"] else "":
+                finding["position"] = short(position, *folders)
+                placed[f"at {finding['at']}"] = finding["position"]
+        for name in ("message", "msg"):
+            found = result.get(name)
+            lines = found if isinstance(found, list) else str(found or "").split("\n")
+            lines = [f"{line} ({placed[line.strip()]})" if line.strip() in placed else line for line in lines]
+            if found:
+                result[name] = lines if isinstance(found, list) else "\n".join(lines)
 
     def _explained(self, failure: Mapping[str, Any], known: Mapping[str, Any]) -> Iterable[str]:
         """Put the positions beside the problems, and return the lines for people."""
