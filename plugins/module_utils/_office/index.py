@@ -162,12 +162,6 @@ class OtherOffices:
         return self._mapping(_EVERYTHING)
 
     @cached_property
-    def unread(self) -> dict[str, str]:
-        """The hosts whose variables could not be resolved, each with why."""
-        found = self.named.get("unread")
-        return found if isinstance(found, dict) else {}
-
-    @cached_property
     def people(self) -> list[Person]:
         """The people of the other offices."""
         found = self._mapping(_PEOPLE).items()
