@@ -26,10 +26,10 @@ from ansible_collections.office.telephony.plugins.module_utils._calls.nodes impo
     number_node,
     to_unknown,
 )
-from ansible_collections.office.telephony.plugins.module_utils._calls.paths import calls, ways
 from ansible_collections.office.telephony.plugins.module_utils._calls.routes import Call, follow
 from ansible_collections.office.telephony.plugins.module_utils._calls.sentences import Describer
 from ansible_collections.office.telephony.plugins.module_utils._calls.world import World
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.call_paths import calls, ways
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.calls_graphs import (
     DIRECT,
     HOLIDAYS,

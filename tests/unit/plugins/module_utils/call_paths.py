@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Every way through the menus behind a number, and every call that can be distinguished. Private to the collection.
+"""Every way through the menus behind a number, and every call that can be distinguished, for comparing with the model.
 
 A menu that is met again on the same way is not entered a second time: "back to menu …".
 """
@@ -13,12 +13,25 @@ from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .circumstances import NOBODY_PICKS_UP, NOTHING_SPECIAL, Circumstances, Matches
-from .nodes import Ring
-from .routes import WAIT, Call
-from .sentences import Describer, Piece
-from .times import Times
-from .world import ANY_EXTENSION, ANY_KEY, CHOSEN, Edge, How, State, World
+from ansible_collections.office.telephony.plugins.module_utils._calls.circumstances import (
+    NOBODY_PICKS_UP,
+    NOTHING_SPECIAL,
+    Circumstances,
+    Matches,
+)
+from ansible_collections.office.telephony.plugins.module_utils._calls.nodes import Ring
+from ansible_collections.office.telephony.plugins.module_utils._calls.routes import WAIT, Call
+from ansible_collections.office.telephony.plugins.module_utils._calls.sentences import Describer, Piece
+from ansible_collections.office.telephony.plugins.module_utils._calls.times import Times
+from ansible_collections.office.telephony.plugins.module_utils._calls.world import (
+    ANY_EXTENSION,
+    ANY_KEY,
+    CHOSEN,
+    Edge,
+    How,
+    State,
+    World,
+)
 
 # Ways through menus that lead to each other are as many as their keys multiplied.
 _MOST_WAYS = 2000
