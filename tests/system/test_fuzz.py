@@ -112,7 +112,10 @@ def test_an_answer_about_another_object_is_none(simulator: Simulator, method: st
     simulator.add_faults(faults)
     result = office.run()
     office.check_account(result)
-    assert [entry["status"] for entry in result["results"]] == ["failed" if method == "PUT" else "unknown", "applied"]
+    first, other = (entry["status"] for entry in result["results"])
+    assert first == ("failed" if method == "PUT" else "unknown")
+    # A lost connection stops what has not begun, and nobody knows which of two threads is the first.
+    assert other in (("applied",) if method == "PUT" else ("applied", "not_tried"))
 
 
 @pytest.mark.parametrize(
