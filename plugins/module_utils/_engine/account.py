@@ -24,13 +24,19 @@ class Away:
     """How the calls of a list's items are sent elsewhere, which must work also where nobody knows what calls do.
 
     *options* say where calls go, the first of them one that every restorable item has. *to* returns the options for
-    "everything of this item to this phone number". *instead* holds options of items that take the calls of all others
-    with the same first key.
+    "everything of this item to this phone number", none where the provider cannot do that; *advice* then says what one
+    can do. *instead* holds options of items that take the calls of all others with the same first key. *able*: whether
+    an item, as it was read, can send calls away. While one is, it takes the calls of those items of the list
+    *in_place_of* that *covers* names; where these are to be sent away, this list is read as well.
     """
 
     options: tuple[str, ...]
     to: Callable[[str, Item], Item]
     instead: Item = field(default_factory=dict)
+    advice: str = ""
+    able: Callable[[Item], bool] = lambda item: True
+    in_place_of: str = ""
+    covers: Callable[[Item], bool] = lambda item: True
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,9 @@ class OfficeList:
     also: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
     # What calls depend on besides, by name; it costs requests of its own, so that only jobs about calls ask for it.
     for_calls: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
+    # Who is told of what happens at the items, from its resource and what it has read: `{key, where, value}` for each
+    # address or number, which nobody manages here. It costs requests of its own, so that only a search asks for it.
+    notified: Callable[[Any, Sequence[Current]], Sequence[Mapping[str, str]]] | None = None
     # Options that tell two items apart whose natural key is the same.
     ids: tuple[str, ...] = ()
     # By option, what an export cannot hold of the items that have it.
@@ -81,6 +90,16 @@ class OfficeList:
     # Name and title of the provider, which its account fills in.
     provider: str = ""
     provider_title: str = ""
+    # Whether an account has it once: then it is a mapping instead of a list, and has no *keys*.
+    single: bool = False
+    # Lists whose reading shows the objects of this one as well, by the same key; this one's shows those of its items.
+    shown_by: tuple[str, ...] = ()
+    # Whether an item must be given with all that it is, also where only a part of that changes.
+    whole: bool = False
+    # Members of results, beside the first of the keys, by which users may call an item.
+    called_by: tuple[str, ...] = ()
+    # What the first of the keys is among all lists that say so here: no two of them may hold the same one.
+    unique: str = ""
     # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
     urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -98,6 +117,20 @@ class OfficeList:
     def numbers(self) -> bool:
         """Whether the natural key is a phone number of the office, which no other office may claim."""
         return self.keys[:1] == ("number",)
+
+    def first_of(self, values: Item) -> Any:
+        """Return the first part of the natural key of an item with these *values*, None where they lack it."""
+        return self.name if self.single else values.get(self.keys[0])
+
+    def items_in(self, found: Any) -> list[Any]:
+        """Return the items in what an office holds in the place of the list."""
+        if self.single:
+            return [found] if isinstance(found, Mapping) else []
+        return found if isinstance(found, list) else []
+
+    def held(self, items: Sequence[Item]) -> Any:
+        """Return *items* as an office holds them."""
+        return items[0] if self.single and items else list(items)
 
     def noun_of(self, values: Item) -> str:
         """Return what people call an item with these *values*."""

@@ -112,6 +112,43 @@ class _CheckedDict(str):
         return found
 
 
+class TruthOr(str):
+    """The type `raw` of an option that is `true`, or says more: a text, or a mapping with the one text *member*.
+
+    Ansible takes a type that can be called for a converter. What YAML has changed is refused here.
+    """
+
+    __slots__ = ("member",)
+    __name__ = "raw"
+    member: str
+
+    def __new__(cls, member: str = "") -> TruthOr:
+        made = super().__new__(cls, "raw")
+        made.member = member
+        return made
+
+    def __call__(self, value: Any) -> bool | str | dict[str, str]:
+        """Return true, or what is said more. Raises `TypeError` for anything else."""
+        if isinstance(value, bool) or str(value).strip().casefold() in ("true", "yes", "on"):
+            if value is not False:
+                return True
+            raise TypeError("false is not a choice; say what happens instead")
+        if self.member and isinstance(value, Mapping) and [*value] == [self.member]:
+            return {self.member: _text(value[self.member])}
+        if self.member or isinstance(value, (Mapping, list)):
+            form = f"a mapping with {self.member}" if self.member else "a text"
+            raise TypeError(f"{value!r} is neither true nor {form}")
+        return _text(value)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not text; write it in quotes")
+    if not value.strip():
+        raise TypeError("is empty")
+    return value
+
+
 # Numbers are `raw`: YAML turns an unquoted number into an integer and thereby loses a leading plus or zero, which
 # a conversion to text would hide.
 POLICY = ArgSpec(

@@ -5,16 +5,17 @@
 """In which order a plan is carried out when its objects refer to one another. Private to the collection.
 
 What refers to an object that is only created in the same run comes after it. Where objects refer to each other in a
-circle, as few of them as possible are created as shells, and get the fields that refer to others by a second write.
+circle, as few of them as possible are created as shells, and get the fields that refer to others by a second write. Of
+some tables all objects are created as shells. What goes live comes last, when all that it leads to is complete.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice
 
-from .plan import Action, Node, Plan, Step
+from .plan import Action, Need, Node, Plan, Step
 
 # How many ways to break a circle are compared before the best guess is taken.
 _MOST_TRIALS = 5000
@@ -41,49 +42,91 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
 
     *plans* are ordered so that objects of one may refer to those of the following ones. Deletions come first, except
     of tables that say otherwise; then replacements; then updates that need nothing new, then creations, then the
-    updates and second writes that need them. Replacements that wait for others come after these, and so do updates.
-    Raises `ValueError` for objects that cannot be created without each other at all.
+    updates and second writes that need them, then what goes live. Replacements that wait for others come after these,
+    and so do updates. Raises `ValueError` for objects that cannot be created without each other at all.
     """
     created = {
         (plan.table.plural, step.key): (work, step)
         for work, plan in enumerate(plans)
         for step in plan.steps
-        if step.action is Action.CREATE
+        if step.action is Action.CREATE and not plan.table.goes_live
     }
     steps = {node: step for node, (_work, step) in created.items()}
-    shells = _shells(steps)
+    always = {node for node, (work, _step) in created.items() if plans[work].table.shell}
+    shells = always | _shells(steps, always)
     # Replacements may take the place of what is deleted, and updates that of what is replaced.
     deletions: list[Write] = []
     replacements: list[Write] = []
     updates: list[list[Write]] = []
-    late: list[Write] = []
+    late: list[list[Write]] = []
+    live: list[list[Write]] = []
     last: list[Write] = []
     for work, plan in reversed(list(enumerate(plans))):
         ready: list[Write] = []
+        waiting: list[Write] = []
         for step in plan.steps:
             if step.action is Action.DELETE:
                 stage = last if plan.table.deletes_last else deletions
                 stage.append(Write(work, step, step, frozenset(step.waits_for)))
             elif step.action is Action.REPLACE:
                 replacements.append(Write(work, step, step, frozenset(step.waits_for)))
-            elif step.action is not Action.CREATE and step.action is not Action.NONE:
+            elif step.action is Action.NONE:
+                continue
+            elif plan.table.goes_live:
+                behind = frozenset(_all_behind(plans, step)).union(step.waits_for)
+                waiting.append(Write(work, step, step, behind))
+            elif step.action is Action.CREATE:
+                waiting += _completing(work, step, _deferred(plan, step, shells, steps), steps)
+            else:
                 needs = frozenset(need.node for need in step.needs if need.node in steps)
-                (late if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
+                (waiting if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
         updates += _in_turn(plans, ready)
+        (live if plan.table.goes_live else late).append(waiting)
     creations: dict[int, list[Write]] = {}
     for node, depth in _depths(_edges(steps, shells)).items():
         work, step = created[node]
-        deferred = {need.field for need in step.needs if node in shells and not need.firm and need.node in steps}
+        deferred = _deferred(plans[work], step, shells, steps)
         first = tuple(name for name in step.changes if name not in deferred)
         needs = frozenset(need.node for need in step.needs if need.field not in deferred and need.node in steps)
         creations.setdefault(depth, []).append(Write(work, step, replace(step, changes=first), needs))
-        if deferred:
-            rest = tuple(name for name in step.changes if name in deferred)
-            missing = frozenset(need.node for need in step.needs if need.field in deferred and need.node in steps)
-            late.append(Write(work, step, replace(step, changes=rest), missing - {node}, completes=True))
     early = [deletions, *_in_turn(plans, replacements), *updates]
-    stages = [*early, *[creations[depth] for depth in sorted(creations)], late, last]
+    stages = [*early, *[creations[depth] for depth in sorted(creations)], *late, *live, *_in_turn(plans, last)]
     return [stage for stage in stages if stage]
+
+
+def _deferred(plan: Plan, step: Step, shells: Collection[Node], created: Collection[Node]) -> set[str]:
+    """Return the fields of a creation that a second write sets."""
+    if plan.table.shell:
+        return {name for name in step.changes if name not in plan.table.shell}
+    if (plan.table.plural, step.key) not in shells:
+        return set()
+    return {need.field for need in step.needs if not need.firm and need.node in created}
+
+
+def _completing(work: int, step: Step, deferred: Collection[str], created: Collection[Node]) -> Iterator[Write]:
+    """Yield the second write of a creation, if there is one."""
+    rest = tuple(name for name in step.changes if name in deferred)
+    if rest:
+        needs = frozenset(need.node for need in step.needs if need.field in deferred and need.node in created)
+        yield Write(work, step, replace(step, changes=rest), needs, completes=True)
+
+
+def _all_behind(plans: Sequence[Plan], step: Step) -> set[Node]:
+    """Return all that changes among what the object of *step* leads to, directly or through others, changing or not."""
+    steps = {(plan.table.plural, item.key): item for plan in plans for item in plan.steps}
+    found: set[Node] = set()
+    border = [need.node for need in _all_needs(step)]
+    while border:
+        node = border.pop()
+        if node in steps and node not in found:
+            found.add(node)
+            border.extend(need.node for need in _all_needs(steps[node]))
+    return {node for node in found if steps[node].action is not Action.NONE}
+
+
+def _all_needs(step: Step) -> Sequence[Need]:
+    """Return what the object refers to, also where that does not change."""
+    return step.desired.needs if step.desired is not None else step.needs
 
 
 def _in_turn(plans: Sequence[Plan], writes: Sequence[Write]) -> list[list[Write]]:
@@ -104,9 +147,10 @@ def _edges(steps: Mapping[Node, Step], shells: Collection[Node]) -> dict[Node, s
     }
 
 
-def _shells(steps: Mapping[Node, Step]) -> set[Node]:
-    """Return the fewest objects that must be created without their references, so that all can be created."""
-    shells = {node for node, step in steps.items() if any(need.node == node and not need.firm for need in step.needs)}
+def _shells(steps: Mapping[Node, Step], always: Collection[Node]) -> set[Node]:
+    """Return the fewest objects that must be created without their references, beside those that always are."""
+    own = {node for node, step in steps.items() if any(need.node == node and not need.firm for need in step.needs)}
+    shells = own.union(always)
     for circle in _circles(_edges(steps, shells)):
         shells |= _fewest(circle, steps, shells)
     return shells

@@ -146,9 +146,11 @@ def refuse_duplicates(table: Table, desired: Sequence[Desired], problems: Proble
     for item in desired:
         other = item if item.unread else first.setdefault(item.key.folded(), item)
         if other is not item:
+            # One part of a key alone may well come twice.
+            name = table.key if len(item.key) == 1 else table.singular.replace("_", " ")
             problems.add(
                 place(table, item.position, item.key),
-                f"the same {table.key} is already at {table.plural}[{other.position}]; list it once",
+                f"the same {name} is already at {table.plural}[{other.position}]; list it once",
             )
 
 

@@ -12,12 +12,14 @@ of them there has none. Several lists take each step together, because their obj
     `selected` instead.
  2. *Connect.* `__init__` takes the API, and what else is known from outside; nothing is asked yet.
  3. *Find the keys* (`plan_together`). `locate` finds the owners of what is listed where the key depends on them.
- 4. *Read once.* `read` returns what is there, all of it or what is listed. Modules that only read use `pick`, which
-    warns of what is missing; jobs that need both, the plan and everything that is there, use `read_all`.
+ 4. *Read once.* `read` returns what is there, all of it or what is listed, `read_to_prune` with what prune deletes.
+    Modules that only read use `pick`, which warns of what is missing; jobs that need both, the plan and everything
+    that is there, use `read_all`.
  5. *Announce* what this run creates, for the other lists: `expect`.
  6. *Find the names.* `resolve` puts ids in place of names, or marks them as created in this run.
  7. *Compare.* `make_plan` does that without any I/O, by what `table` says; prune concerns what is `prunable`.
-    `arranged` adds which step waits for what another one gives up, or tells other lists what this one changes.
+    `arranged` adds which step waits for what another one gives up, or tells other lists what this one changes; `bound`
+    does so where all lists of the run must have been planned.
  8. *Refuse*, before anything is written: `refusals`, of which the default asks `refusal` for each step; then the policy
     judges what would be dialled.
  9. *Preview.* Check mode ends here (`preview`). `warn_about` says what the user should know of a step.
@@ -102,12 +104,14 @@ def plan_together(
     """
     found = Problems() if problems is None else problems
     read = []
-    located = [(resource, resource.locate(desired, found)) for resource, desired in works]
+    # What is referred to first, so that what it creates can be named.
+    located = [(resource, resource.locate(desired, found)) for resource, desired in reversed(works)][::-1]
     if problems is None:
         found.raise_if_any()
     for resource, desired in located:
         whole = resource.table.plural in everything
-        current = resource.read_all(desired, warn) if whole else resource.read(desired)
+        reads = resource.read_to_prune if prune and resource.prunable else resource.read
+        current = resource.read_all(desired, warn) if whole else reads(desired)
         present = {item.key: item for item in current}
         resource.expect(desired, present)
         read.append((resource, desired, current, present))
@@ -120,6 +124,7 @@ def plan_together(
             current = Listing(marked, gap_of(current))
         plan = make_plan(resource.table, resolved, current, found, prune=prunes, max_deletions=max_deletions)
         plans.append(resource.arranged(plan))
+    plans = [resource.bound(plan) for (resource, _desired), plan in zip(works, plans, strict=True)]
     for (resource, _desired), plan in zip(works, plans, strict=True):
         for step, refusal in resource.refusals(plan):
             found.add(place(resource.table, step.position, step.key), refusal)

@@ -65,6 +65,10 @@ class Resource(ABC):
         the table says that the provider cannot be read: those that are remembered from earlier runs.
         """
 
+    def read_to_prune(self, desired: Sequence[Desired]) -> list[Current]:
+        """Like `read`, and in any case with the objects that prune deletes where *desired* is all that is to stay."""
+        return self.read(desired)
+
     def expect(self, desired: Sequence[Desired], present: Mapping[Key, Current]) -> None:  # noqa: B027 - rarely needed
         """Take note of what this run creates, so that `resolve` (of any resource of the task) can refer to it."""
 
@@ -101,6 +105,10 @@ class Resource(ABC):
 
     def arranged(self, plan: Plan) -> Plan:
         """Return *plan*, its steps with what they wait for."""
+        return plan
+
+    def bound(self, plan: Plan) -> Plan:
+        """Return *plan*, its steps with what they wait for in other lists of the run, which are all planned by now."""
         return plan
 
     def lane(self, step: Step) -> tuple[str, int]:

@@ -70,6 +70,9 @@ class Table:
     to be deleted may be in use until other objects are changed. *renames*: the key can be changed, because the provider
     knows its objects by something else. *replacing* says what is lost when an object is deleted and created anew.
     *touched* takes the record of a write and returns whether it changed anything, where only the answer says that.
+    *shell*: the fields that creating an object sets, the others come by a second write; empty: all that can be set.
+    *goes_live*: calls reach what its objects refer to as soon as they are written, so that this comes after everything
+    that they refer to, directly or through others.
     """
 
     singular: str
@@ -83,6 +86,8 @@ class Table:
     renames: bool = False
     replacing: str = "its settings elsewhere are lost"
     touched: Callable[[Mapping[str, Any]], bool] = lambda record: True
+    shell: tuple[str, ...] = ()
+    goes_live: bool = False
 
     def __post_init__(self) -> None:
         names = [field.name for field in self.fields]

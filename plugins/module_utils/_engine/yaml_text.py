@@ -69,6 +69,8 @@ def _of_option(name: str, option: Option, value: Any, where: str) -> Found:
     elif value is None:
         if option.get("required"):
             yield where, "is empty, but a value is needed"
+    elif callable(kind):
+        return  # it looks at the value itself
     elif kind in _TEXT_TYPES and not option.get("choices") and not (name in _COUNTS and _is_whole(value)):
         yield from _of_text(name, option, value, where)
 

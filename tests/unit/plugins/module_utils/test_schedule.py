@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.order import Write, schedule
-from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Need, Plan, Step
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Desired, Need, Plan, Step
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
@@ -98,6 +98,55 @@ def test_what_takes_the_place_of_others_waits_for_them() -> None:
         for stage in schedule([plan])
     ]
     assert stages == [[("B", [])], [("A", ["B", "D"])], [("E", [])], [("C", ["A", "E"])], [("D", [])]]
+
+
+QUEUES = Table("queue", "queues", "name", MENUS.fields, shell=("name",), deletes_last=True)
+NUMBERS = Table("number", "numbers", "name", MENUS.fields, goes_live=True)
+
+
+def step_of(plural: str, key: str, *needs: str, action: Action = Action.CREATE) -> Step:
+    """A step whose field `menu` needs others, `queues` in small letters and `numbers` in capitals."""
+    refers = tuple(Need("menu", ("queues" if need.islower() else "numbers", Key(need))) for need in needs)
+    desired = Desired(Key(key), {"name": key, "menu": 1}, needs=refers)
+    return Step(Key(key), action, None, {"name": key, "menu": 1}, ("name", "menu"), desired=desired, needs=refers)
+
+
+@each(
+    ("queues", "numbers", "expected"),
+    [
+        # All of them are created empty, whether they refer to anything or not, and then filled.
+        ({"a": "b", "b": ""}, {}, ["+a° +b°", "~a ~b"]),
+        ({"a": "b", "b": "a"}, {}, ["+a° +b°", "~a ~b"]),
+        # What goes live comes when that is complete, and waits for all that it leads to.
+        ({"a": "b", "b": ""}, {"N": "a"}, ["+a° +b°", "~a ~b", "+N[a b]"]),
+        ({"a": "b", "b": "a"}, {"N": "a"}, ["+a° +b°", "~a ~b", "+N[a b]"]),
+        ({"a": "b~"}, {"N~": "a"}, ["+a°", "~a", "~N[a]"]),
+        ({"a~": "b", "b": ""}, {"N": "a"}, ["+b°", "~a ~b", "+N[a b]"]),
+        ({"a~": ""}, {"N": ""}, ["~a", "+N"]),
+        ({"a-": ""}, {"N~": ""}, ["~N", "-a"]),
+    ],
+)
+def test_shells_are_filled_before_anything_goes_live(
+    queues: dict[str, str], numbers: dict[str, str], expected: list[str]
+) -> None:
+    actions = {"~": UPDATE, "-": DELETE}
+
+    def steps(plural: str, table: dict[str, str]) -> tuple[Step, ...]:
+        return tuple(
+            step_of(plural, key[0], *needs.rstrip("~"), action=actions.get(key[1:], Action.CREATE))
+            for key, needs in table.items()
+        )
+
+    def word(write: Write) -> str:
+        if write.completes:
+            return f"~{write.step.key}"
+        sign = {Action.CREATE: "+", UPDATE: "~", DELETE: "-"}[write.step.action]
+        shell = "" if write.step.changes == write.origin.changes else "°"
+        named = f"[{' '.join(sorted(str(key) for _plural, key in write.needs))}]" if write.needs else ""
+        return f"{sign}{write.step.key}{shell}{named if write.work == 0 else ''}"
+
+    stages = schedule([Plan(NUMBERS, steps("numbers", numbers)), Plan(QUEUES, steps("queues", queues))])
+    assert [" ".join(sorted(map(word, stage))) for stage in stages] == expected
 
 
 def test_what_cannot_be_created_at_all_is_reported() -> None:
