@@ -31,11 +31,11 @@ _JOINT = r"(?:,(?: and)? | and | to )"
 _REFERENCE = rf"\d+(?:\.\d+)*(?: {_ROW}(?:{_JOINT}{_ROW})*)?"
 _REFERENCES = rf"{_REFERENCE}(?:{_JOINT}{_REFERENCE})*"
 _CITATION = re.compile(rf"(docs/providers/)?\b([a-z][a-z-]*)\.md\b(?: ({_REFERENCES}))?")
-_SWITCH = re.compile(rf"\(({_REFERENCES})(?:, [a-z ]+)?\)$")
+_SWITCH = re.compile(rf"\((?:([a-z-]+)\.md )?({_REFERENCES})(?:, [a-z ]+)?\)$")
 # Sections and rows that name no page, in files about one provider.
 _BARE = re.compile(r"\b(?:sections?|rows?) #?\d|\(\d+(?:\.\d+)* #\d")
-# Names of tests: test_row_07_..., test_rows_3_to_6_and_9_..., test_section_4_3_...
-_ROW_TEST = re.compile(r"def test_rows?_((?:(?:\d+|to|and)_)+)")
+# Names of tests: test_row_07_..., test_rows_3_to_6_and_9_..., test_rows_c1_to_c3_..., test_section_4_3_...
+_ROW_TEST = re.compile(r"def test_rows?_((?:(?:c?\d+|to|and)_)+)")
 _SECTION_TEST = re.compile(r"def test_section_(\d+(?:_\d+)*)_")
 
 
@@ -77,7 +77,7 @@ def parse(text: str) -> Page:
 PAGES = {path.stem: parse(path.read_text(encoding="utf-8")) for path in FOLDER.glob("*.md") if path.stem != "README"}
 
 
-def _places(references: str) -> Iterator[tuple[str, str]]:
+def places(references: str) -> Iterator[tuple[str, str]]:
     """Return section and row ("" for none) of each reference."""
     for reference in re.findall(_REFERENCE, references):
         section, _blank, rows = reference.partition(" ")
@@ -92,7 +92,7 @@ def missing(name: str, references: str, pages: Mapping[str, Page] = PAGES) -> li
     sections = pages[name].sections
     return [
         f"{name}.md {section}{f' #{row}' if row else ''}"
-        for section, row in _places(references)
+        for section, row in places(references)
         if section not in sections or (row and row not in sections[section])
     ]
 
@@ -105,6 +105,11 @@ def wrong(text: str, pages: Mapping[str, Page] = PAGES) -> list[str]:
         if folder or references or name in pages:
             found += missing(name, references, pages)
     return found
+
+
+def pages_of(provider: str) -> list[str]:
+    """Return the provider's page, and those that continue it, such as acme-menus.md."""
+    return [name for name in sorted(PAGES) if name == provider or name.startswith(f"{provider}-")]
 
 
 SAMPLE = {
@@ -185,16 +190,18 @@ def test_facts_are_cited_by_page() -> None:
 def test_each_switch_says_where_its_question_stands(provider: str) -> None:
     for switch in find_providers()[provider].switches:
         found = _SWITCH.search(switch.stands_for)
-        assert found, f"{switch.name}: its description has to end with (section) or (section #row)"
-        assert missing(provider, found[1]) == [], switch.name
+        assert found, f"{switch.name}: its description has to end with (section), (section #row) or (page.md section)"
+        page = found[1] or provider
+        assert page in pages_of(provider), switch.name
+        assert missing(page, found[2]) == [], switch.name
 
 
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_names_of_tests_are_about_rows_of_the_checklist(provider: str) -> None:
     files = (ROOT / "tests/simulator").glob(f"test_{provider}_*.py")
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    page = PAGES[provider]
-    rows = {number.lstrip("0") for name in _ROW_TEST.findall(text) for number in re.findall(r"\d+", name)}
+    rows = {number.lstrip("0").upper() for name in _ROW_TEST.findall(text) for number in re.findall(r"c?\d+", name)}
+    checklists = [page.sections[page.checklist] for page in (PAGES[name] for name in pages_of(provider))]
     assert rows
-    assert rows <= set(page.sections[page.checklist])
-    assert {section.replace("_", ".") for section in _SECTION_TEST.findall(text)} <= set(page.sections)
+    assert rows <= {row for checklist in checklists for row in checklist}
+    assert {section.replace("_", ".") for section in _SECTION_TEST.findall(text)} <= set(PAGES[provider].sections)
