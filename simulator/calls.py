@@ -23,7 +23,9 @@ from simulator.provider import Provider, find_providers
 Positions = Mapping[str, Mapping[str, str | int]]
 """Positions of switches by provider and name; those that are not named have their default."""
 
-_MEMBERS = {"number", "extension", "at", "zone", "from", "press", "picks_up", "unanswered", "busy", "voicemail_answers"}
+_MEMBERS = {
+    "number", "extension", "at", "zone", "from", "press", "picks_up", "unanswered", "busy", "voicemail_answers", "full",
+}  # fmt: skip
 _KEY = re.compile(r"wait|[0-9]+|[*#]")
 
 
@@ -162,7 +164,19 @@ class _Exchange:
             unanswered=frozenset[str]() if nobody else self._phones(document, "unanswered"),
             busy=self._phones(document, "busy"),
             voicemail_answers=self._phones(document, "voicemail_answers"),
+            full=None if document.get("full") == "all" else self._full(document),
         )
+
+    def _full(self, document: Record) -> frozenset[str]:
+        """The queues that take no more callers, as `provider:extension`."""
+        names = document.get("full", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise BadInput("call.full: a list of strings is expected")
+        for name in names:
+            provider, _colon, number = name.partition(":")
+            if provider not in self._lines or self._lines[provider].extension(number) is None:
+                raise BadInput(f"call.full: there is no queue {name!r}; a name such as 'ringcentral:7001' is expected")
+        return frozenset(names)
 
     def _phones(self, document: Record, member: str) -> frozenset[str]:
         """The keys of all phones that a list of the call names."""

@@ -79,7 +79,7 @@ class Ringing:
 
 @dataclass(frozen=True)
 class Caller:
-    """One call as it was ordered. `picks_up` None: everybody but those `unanswered`."""
+    """One call as it was ordered. `picks_up` None: everybody but those `unanswered`. `full` None: all queues."""
 
     moment: datetime
     number: str | None
@@ -88,6 +88,7 @@ class Caller:
     unanswered: frozenset[str]
     busy: frozenset[str]
     voicemail_answers: frozenset[str]
+    full: frozenset[str] | None = frozenset()
 
     def answers(self, phone: Phone) -> bool:
         """Whether somebody picks it up."""
@@ -98,6 +99,10 @@ class Caller:
     def finds_busy(self, phones: Sequence[Phone]) -> bool:
         """Whether there are phones and nothing takes a call at any of them; an operator's voicemail would."""
         return bool(phones) and all(phone.key in self.busy - self.voicemail_answers for phone in phones)
+
+    def finds_full(self, queue: str) -> bool:
+        """Whether a queue, `provider:extension`, takes no more callers."""
+        return self.full is None or queue in self.full
 
     def local(self, zone: tzinfo | None) -> datetime:
         """The moment on the clocks of a zone; without one on the caller's."""
@@ -141,7 +146,8 @@ class Route:
     """One call on its way.
 
     `called` is the number through which it came in last; `answered_at` the second at which anything took it;
-    `silences` how often a menu heard nothing.
+    `silences` how often a menu heard nothing. `menus` are the ids of all menus that it met, in order, and `parents` of
+    those through which it came to where it is. `timed`: it is one of several attempts, and has only so many seconds.
     """
 
     exchange: Exchange
@@ -152,6 +158,9 @@ class Route:
     called: str = ""
     answered_at: int | None = None
     silences: int = 0
+    menus: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()
+    timed: bool = False
     _open: dict[tuple[Place, tuple[str, ...], str], int] = field(default_factory=dict)
 
     def note(self, place: Place, does: str, seconds: int = 0) -> None:
@@ -328,6 +337,9 @@ class Route:
             seconds=self.seconds + start,
             called=self.called,
             silences=self.silences,
+            menus=self.menus,
+            parents=self.parents,
+            timed=True,
             _open=self._open,
         )
 

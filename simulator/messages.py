@@ -33,7 +33,8 @@ class Request:
 
     `body_kind` is "none", "json", "form" (urlencoded or multipart) or "text" (anything else, broken JSON included);
     `body` is the parsed JSON document, the form's fields, or the text. A multipart part with a file name is the field
-    `{file_name, content_type, size}`, and its content is in `files`.
+    `{file_name, content_type, size}`, and its content is in `files`. A part of JSON is parsed. Parts of
+    multipart/mixed may lack a name: one of JSON is the field "json" then, and any other is the field "attachment".
     """
 
     method: str
@@ -73,7 +74,7 @@ def parse_request(method: str, path: str, query_string: bytes, raw_headers: Head
     pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True) if query_string else []
     query = dict(pairs)
     content_type = headers.get("content-type", "")
-    if content_type.partition(";")[0].strip().lower() == "multipart/form-data":
+    if content_type.partition(";")[0].strip().lower() in ("multipart/form-data", "multipart/mixed"):
         fields, files = _multipart(content_type, content)
         return Request(method, path, query, headers, "form", fields, files, pairs)
     kind, body = _parse_body(content_type, content)
@@ -126,11 +127,16 @@ def _multipart(content_type: str, content: bytes) -> tuple[dict[str, Any], dict[
         if not separator or head.startswith(b"--"):
             continue
         header = _header(head.lstrip())
+        is_json = header.get_content_type() == "application/json"
         name = header.get_param("name", header="content-disposition")
         if not isinstance(name, str):
-            continue
+            if "multipart/mixed" not in content_type.lower():
+                continue
+            name = "json" if is_json else "attachment"
         file_name = header.get_filename()
-        if file_name is None:
+        if is_json and file_name is None:
+            _kind, fields[name] = _parse_body("application/json", payload)
+        elif file_name is None:
             fields[name] = payload.decode("utf-8", "replace")
         else:
             fields[name] = {"file_name": file_name, "content_type": header.get_content_type(), "size": len(payload)}

@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from simulator.messages import Record
-from simulator.ringcentral import defaults, destinations, schedules
-from simulator.ringcentral.answers import Call, Failure, invalid, not_found, text_of
+from simulator.ringcentral import date_times, defaults, destinations, greeting_presets, rule_greetings, schedules
+from simulator.ringcentral.answers import Call, Failure, invalid, not_found
 
 ACTIONS = (
     "ForwardCalls",
@@ -81,15 +81,17 @@ def called_numbers(call: Call, value: object, rule: Record) -> list[str]:
 
 
 def company_called_numbers(call: Call, value: object, rule: Record) -> list[str]:
-    """Which number of the account is called."""
-    account = {
-        item["phoneNumber"] for extension in call.state["extensions"].values() for item in extension["phone_numbers"]
-    }
-    numbers = _numbers_of(call, "calledNumbers", _custom_only("calledNumbers", value, rule))
-    for number in numbers:
-        if number not in account:
+    """Which number of the account is called; those in the inventory lead nowhere."""
+    holders = (call.state["company"], *call.state["extensions"].values())
+    numbers = [item for holder in holders for item in holder["phone_numbers"] if item["usageType"] != "Inventory"]
+    ids = {str(item["id"]): item["phoneNumber"] for item in numbers}
+    items = _custom_only("calledNumbers", value, rule)
+    asked = [item if "phoneNumber" in item else {"phoneNumber": ids.get(str(item.get("id")))} for item in items]
+    found = _numbers_of(call, "calledNumbers", asked)
+    for number in found:
+        if number not in ids.values():
             raise invalid("calledNumbers.phoneNumber", number)
-    return numbers
+    return found
 
 
 def schedule(call: Call, value: object, rule: Record) -> Record:
@@ -110,11 +112,11 @@ def schedule(call: Call, value: object, rule: Record) -> Record:
         raise invalid("schedule")
     if "weeklyRanges" in value:
         return {"weeklyRanges": schedules.weekly_ranges(value["weeklyRanges"])}
-    return {"ranges": schedules.date_ranges(value["ranges"])} if "ranges" in value else {}
+    return {"ranges": schedules.date_ranges(value["ranges"], date_times.zone_of(call))} if "ranges" in value else {}
 
 
-def check_conditions(rule: Record) -> None:
-    """A custom rule has a condition, and a reference to hours another one."""
+def check_conditions(rule: Record, hours: Record | None = None) -> None:
+    """A custom rule has a condition, and a reference to hours another one. `hours`: {} where there is none to name."""
     if rule["type"] != "Custom":
         return
     given = [key for key in CONDITIONS if rule.get(key)]
@@ -122,6 +124,8 @@ def check_conditions(rule: Record) -> None:
         raise Failure(400, "AWR-111", "A condition is needed.")
     if given == ["schedule"] and "ref" in rule["schedule"]:
         raise Failure(400, "AWR-120", "A schedule reference needs another condition.")
+    if hours == {} and "ref" in rule.get("schedule", {}):
+        raise Failure(400, "AWR-121", "Business hours are not set.")
 
 
 def one_of(parameter: str, allowed: Iterable[str]) -> Callable[[Call, object, Record], object]:
@@ -185,6 +189,13 @@ def voicemail(call: Call, value: object, rule: Record) -> Record:
     return {"enabled": value.get("enabled", True), "recipient": None if own else recipient}
 
 
+def shown_voicemail(call: Call, value: Record) -> Record:
+    """Voicemail as answers have it."""
+    key = value["recipient"] or call.extension_id
+    shown = int(key) if call.switches["recipient_id"] == "number" else key
+    return {"enabled": value["enabled"], "recipient": {"uri": f"{call.account_uri}/extension/{key}", "id": shown}}
+
+
 def missed_call(call: Call, value: object, rule: Record) -> Record:
     """What happens without voicemail when nobody answers."""
     action = value.get("actionType") if isinstance(value, dict) else None
@@ -204,26 +215,7 @@ def missed_call(call: Call, value: object, rule: Record) -> Record:
 
 def greetings(call: Call, value: object, rule: Record) -> Record:
     """Greetings by type: a preset or a custom one."""
-    found: Record = {}
-    for item in _items("greetings", value):
-        kind, preset, custom = text_of(item, "type"), item.get("preset"), item.get("custom")
-        if kind not in defaults.PRESETS:
-            raise invalid("greetings.type", kind)
-        if kind in found:
-            raise Failure(400, "AWR-106", f"Greeting [{kind}] is given twice.")
-        chosen = {
-            name: str(holder["id"])
-            for name, holder in (("preset", preset), ("custom", custom))
-            if isinstance(holder, dict) and "id" in holder
-        }
-        if len(chosen) != 1:
-            raise Failure(400, "AWR-123", "Either a preset or a custom greeting is expected.")
-        if "preset" in chosen and chosen["preset"] not in defaults.PRESETS[kind]:
-            known = any(chosen["preset"] in presets for presets in defaults.PRESETS.values())
-            code, problem = ("AWR-125", "is of another type") if known else ("AWR-124", "is not known")
-            raise Failure(400, code, f"Preset [{chosen['preset']}] {problem}.")
-        found[kind] = chosen
-    return found
+    return rule_greetings.parsed(call, value, greeting_presets.USER)
 
 
 USER_PARSERS: dict[str, Callable[[Call, object, Record], object]] = {

@@ -10,7 +10,7 @@ import copy
 
 from simulator.messages import Answer, Record, json_answer
 from simulator.ringcentral import answering_rule_parts as parts
-from simulator.ringcentral import call_handling, defaults
+from simulator.ringcentral import call_handling, date_times, defaults, greeting_presets, rule_greetings
 from simulator.ringcentral.answers import Call, Failure, invalid, missing, not_found, page_of
 
 _SIMPLE = ("uri", "id", "type", "name", "enabled")
@@ -151,7 +151,7 @@ def _shown(call: Call, rule: Record, *, internal: bool = False, inactive_asked: 
     if rule["type"] != "Custom":
         shown["schedule"] = {"ref": rule["type"]}
     elif rule.get("schedule"):
-        shown["schedule"] = rule["schedule"]
+        shown["schedule"] = date_times.shown_schedule(call, rule["schedule"])
     if rule.get("callers"):
         shown["callers"] = rule["callers"]
     if rule.get("calledNumbers"):
@@ -167,41 +167,19 @@ def _shown(call: Call, rule: Record, *, internal: bool = False, inactive_asked: 
     if "transfer" in members:
         extension = {"id": rule["transfer"], "uri": f"{call.account_uri}/extension/{rule['transfer']}"}
         shown["transfer"] = {"extension": extension}
-    shown["voicemail"] = {
-        "enabled": rule["voicemail"]["enabled"],
-        "recipient": _recipient(call, rule["voicemail"]["recipient"] or call.extension_id),
-    }
+    shown["voicemail"] = parts.shown_voicemail(call, rule["voicemail"])
     if "missedCall" in rule:
         shown["missedCall"] = _missed_call(rule["missedCall"])
-    shown["greetings"] = greetings(call, rule, (*_SHOWN_GREETINGS, "Announcement"), _hidden_greetings(rule))
+    shown["greetings"] = rule_greetings.shown(
+        call, call.extension_uri, rule, _greeting_types(rule), greeting_presets.USER
+    )
     shown["screening"] = rule["screening"]
     return shown
 
 
-def greetings(call: Call, rule: Record, kinds: tuple[str, ...], hidden: tuple[str, ...] = ()) -> list[Record]:
-    """The rule's greetings, those that nobody chose with their default."""
-    shown = []
-    for kind in kinds:
-        chosen = rule["greetings"].get(kind, {"preset": next(iter(defaults.PRESETS[kind]))})
-        if kind in hidden:
-            continue
-        if "custom" in chosen:
-            shown.append({"type": kind, "custom": {"id": chosen["custom"]}})
-            continue
-        key = chosen["preset"]
-        uri = f"{call.root_uri}/dictionary/greeting/{key}"
-        shown.append({"type": kind, "preset": {"uri": uri, "id": key, "name": defaults.PRESETS[kind][key]}})
-    return shown
-
-
-def _hidden_greetings(rule: Record) -> tuple[str, ...]:
+def _greeting_types(rule: Record) -> tuple[str, ...]:
     played = rule["callHandlingAction"] == "PlayAnnouncementOnly" or "Announcement" in rule["greetings"]
-    return () if played else ("Announcement",)
-
-
-def _recipient(call: Call, key: str) -> Record:
-    shown = int(key) if call.switches["recipient_id"] == "number" else key
-    return {"uri": f"{call.account_uri}/extension/{key}", "id": shown}
+    return (*_SHOWN_GREETINGS, "Announcement") if played else _SHOWN_GREETINGS
 
 
 def _missed_call(missed: Record) -> Record:

@@ -38,6 +38,11 @@ def not_found(name: str) -> Failure:
     return Failure(404, "CMN-102", f"Resource for parameter [{name}] is not found.", parameterName=name)
 
 
+def unknown(name: str) -> Failure:
+    """CMN-102 for something that the body names, where 404 is not an answer."""
+    return Failure(400, "CMN-102", f"Resource for parameter [{name}] is not found.", parameterName=name)
+
+
 def missing(name: str) -> Failure:
     """CMN-100 for one parameter."""
     return Failure(400, "CMN-100", f"Parameter [{name}] is required.", parameterName=name)
@@ -85,6 +90,11 @@ class Call:
     def extension_uri(self) -> str:
         """The extension's address as the client reaches it."""
         return f"{self.account_uri}/extension/{self.extension_id}"
+
+    @property
+    def media_uri(self) -> str:
+        """The account's address on the host that serves what is played."""
+        return self.account_uri.replace("/ringcentral/", "/ringcentral-media/", 1)
 
     def about(self, extension_id: str) -> Call:
         """The same request, concerning another extension."""

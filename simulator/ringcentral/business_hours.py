@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from simulator.messages import Answer, Record, json_answer
-from simulator.ringcentral import call_handling, comm_states, defaults, schedules
-from simulator.ringcentral.answers import Call, invalid, missing
+from simulator.ringcentral import call_handling, comm_states, defaults, group_rules, schedules
+from simulator.ringcentral.answers import Call, Failure, invalid, missing
 
 
 def read(call: Call) -> Answer:
@@ -28,19 +28,24 @@ def update(call: Call) -> Answer:
         comm_states.set_work_hours(holder, schedules.conditions(hours))
         return _shown(call, call.extension_uri, hours)
     hours = _written(call, holder["business_hours"])
+    if hours and call.extension["record"]["type"] in group_rules.WITHOUT_CUSTOM_RULES:
+        raise Failure(400, "AWR-192", "After hours are not available for this type of extension.")
     call_handling.remember(call)
     holder["business_hours"] = hours
     rules = holder["answering_rules"]
     if not hours:
         rules.pop(defaults.AFTER_HOURS, None)
     elif defaults.AFTER_HOURS not in rules:
-        rules[defaults.AFTER_HOURS] = defaults.answering_rule(
-            defaults.AFTER_HOURS,
-            "After Hours",
-            action="TakeMessagesOnly",
-            since=call.state["next_id"],
-        )
+        rules[defaults.AFTER_HOURS] = _after_hours(call)
     return _shown(call, call.extension_uri, hours)
+
+
+def _after_hours(call: Call) -> Record:
+    if call.extension["record"]["type"] in defaults.GROUP_ACTIONS:
+        return group_rules.after_hours(call)
+    return defaults.answering_rule(
+        defaults.AFTER_HOURS, "After Hours", action="TakeMessagesOnly", since=call.state["next_id"]
+    )
 
 
 def read_company(call: Call) -> Answer:

@@ -17,13 +17,15 @@ from collections.abc import Callable
 from simulator.messages import Record
 from simulator.ringcentral import migration
 from simulator.ringcentral.answers import Call
+from simulator.ringcentral.defaults import GROUP_ACTIONS
 
 _PARTS = ("business_hours", "answering_rules", "comm_handling")
 
 
 def is_migrated(call: Call) -> bool:
-    """Whether the account uses the new call handling."""
-    return call.switches["migrated"] == "yes"
+    """Whether the account uses the new call handling, and the extension of the request does so too."""
+    groups = call.extension is not None and call.extension["record"]["type"] in GROUP_ACTIONS
+    return call.switches["migrated"] == "yes" and not groups
 
 
 def current(call: Call) -> Record:

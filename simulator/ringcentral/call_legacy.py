@@ -9,54 +9,26 @@ from __future__ import annotations
 from simulator.exchange import Outcome, Phone, Route, digits_of
 from simulator.messages import Record
 from simulator.ringcentral.call_owner import Group, Owner
-from simulator.ringcentral.call_times import NAME, hours_hold, range_holds, weekly_holds
-from simulator.ringcentral.defaults import AFTER_HOURS, BUSINESS_HOURS, SECONDS_PER_RING
+from simulator.ringcentral.call_rules import choose
+from simulator.ringcentral.call_times import NAME
+from simulator.ringcentral.defaults import SECONDS_PER_RING
 
 
 def play(route: Route, owner: Owner) -> Outcome:
-    """Custom rules that hold come before those of hours."""
-    rules: dict[str, Record] = owner.extension["answering_rules"]
-    local = owner.local(route)
-    is_open = hours_hold(owner.extension["business_hours"], local)
-    custom = [
-        rule
-        for rule in rules.values()
-        if rule["type"] == "Custom" and rule["enabled"] and _holds(route, owner, rule, is_open=is_open)
-    ]
-    if custom:
-        newest = len(custom) > 1 and route.exchange.assume(NAME, "rule_order") == "newest_first"
-        rule = custom[-1 if newest else 0]
-    else:
-        rule = rules[BUSINESS_HOURS]
-        if not is_open and _applies(route, rules[AFTER_HOURS]):
-            rule = rules[AFTER_HOURS]
+    """What the extension's rule does that takes the call."""
+    rule = rule_of(route, owner)
     route.note(owner.place(), f"takes its rule {rule['name']}")
-    return _act(route, owner, rule)
+    return act(route, owner, rule)
 
 
-def _applies(route: Route, after_hours: Record) -> bool:
-    return after_hours["enabled"] or route.exchange.assume(NAME, "disabled_after_hours") == "applies"
+def rule_of(route: Route, owner: Owner) -> Record:
+    """The rule that takes a call to an extension."""
+    extension = owner.extension
+    return choose(route, extension["answering_rules"], extension["business_hours"], owner.local(route))
 
 
-def _holds(route: Route, owner: Owner, rule: Record, *, is_open: bool) -> bool:
-    """Whether all conditions of a custom rule hold."""
-    callers, called = rule.get("callers"), rule.get("calledNumbers")
-    number = route.caller.number
-    if callers and (number is None or number not in {digits_of(item["callerId"]) for item in callers}):
-        return False
-    if called and route.called not in {digits_of(number) for number in called}:
-        return False
-    schedule = rule.get("schedule") or {}
-    local = owner.local(route)
-    if "ref" in schedule:
-        return is_open is (schedule["ref"] == "BusinessHours")
-    if "weeklyRanges" in schedule:
-        return weekly_holds(schedule["weeklyRanges"], local, "from", "to")
-    ranges = schedule.get("ranges")
-    return ranges is None or any(range_holds(item["from"], item["to"], local, route) for item in ranges)
-
-
-def _act(route: Route, owner: Owner, rule: Record) -> Outcome:
+def act(route: Route, owner: Owner, rule: Record) -> Outcome:
+    """What a rule does; of AgentQueue `call_queues` takes care."""
     action = rule["callHandlingAction"]
     if action == "TransferToExtension":
         return owner.to_extension(route, rule["transfer"])

@@ -9,14 +9,26 @@ A range holds from its start until before its end; an end of 23:59, 23:59:59 or 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from simulator.exchange import Route
-from simulator.messages import Record
+from simulator.messages import BadInput, Record
+from simulator.ringcentral.date_times import moment
 from simulator.ringcentral.schedules import DAYS, is_always
 
 NAME = "ringcentral"
 _MIDNIGHT = ("23:59", "24:00", "00:00", "23:59:00", "23:59:59", "24:00:00", "00:00:00")
+
+
+def local_time(route: Route, settings: Record, where: str) -> datetime:
+    """The moment of the call on the clocks of regional settings, which are at `where`; without a zone the caller's."""
+    name = settings.get("timezone", {}).get("name")
+    try:
+        return route.caller.local(ZoneInfo(name) if name else None)
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadInput(f"ringcentral.{where}: {name!r} is not a zone") from None
 
 
 def weekly_holds(days: Record, local: datetime, start: str, end: str) -> bool:
@@ -48,6 +60,21 @@ def trigger_holds(trigger: Record, local: datetime, route: Route) -> bool:
 def range_holds(start: str, end: str, local: datetime, route: Route) -> bool:
     """Whether a range of dates holds."""
     return _instant(start, local, route) <= local < _instant(end, local, route)
+
+
+def dated_holds(ranges: Iterable[Record], local: datetime, route: Route) -> bool:
+    """Whether date ranges of v1.0 hold, of a rule or of forwarding all calls.
+
+    Where answers show them in another zone (switch range_zone), the server has understood which instants they are.
+    """
+    understood = route.exchange.position(NAME, "range_zone") != "kept"
+    holds = _understood if understood else range_holds
+    return any(holds(item["from"], item["to"], local, route) for item in ranges)
+
+
+def _understood(start: str, end: str, local: datetime, _route: Route) -> bool:
+    zone = local.tzinfo or UTC
+    return moment(start, zone) <= local < moment(end, zone)
 
 
 def _holds(start: str, end: str, local: datetime) -> bool:

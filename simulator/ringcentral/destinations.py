@@ -24,10 +24,8 @@ def number(call: Call, text: object, name: str = "phoneNumber") -> str:
 def check_external(call: Call, wanted: str) -> None:
     """Refuse a number of the account, and what the account's features do not allow."""
     features = call.state["features"]
-    direct = {
-        item["phoneNumber"] for extension in call.state["extensions"].values() for item in extension["phone_numbers"]
-    }
-    if wanted in direct:
+    holders = (call.state["company"], *call.state["extensions"].values())
+    if any(item["phoneNumber"] == wanted for holder in holders for item in holder["phone_numbers"]):
         raise Failure(400, "FPN-105", "Number belongs to the account.")
     if not wanted.startswith("+1") and not features["InternationalCalling"]:
         raise Failure(400, "FPN-108", "International calling is disabled.")

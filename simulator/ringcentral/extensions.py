@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from simulator.messages import Answer, Record, json_answer
+from simulator.ringcentral import records
 from simulator.ringcentral.answers import Call, invalid, page_of
 
 _LARGEST_NUMBER = 8
@@ -20,6 +21,25 @@ _FEATURES = (
     "SimultaneousRingingMode",
     "CoworkerLineAndAppsForwarding",
 )
+# Features that come with a permission of the user (docs/providers/ringcentral-company.md 2).
+_PERMITTED = {
+    "ReadExtensions": "ReadExtensions",
+    "ReadAccountGreetings": "ReadCompanyGreetings",
+    "EditAccountGreetings": "EditCompanyGreetings",
+    "EditAutoReceptionist": "AutoReceptionist",
+    "EditUsers": "AddRemoveUsers",
+    "EditExtensionInfo": "EditUserInfo",
+    "EditCredentials": "EditUserCredentials",
+    "EditGroups": "Groups",
+    "EditCallQueuePresence": "EditCallQueuePresence",
+    "ReadExtensionAnsweringRules": "ReadUserAnsweringRules",
+    "ReadAccountAnsweringRules": "ReadCompanyAnsweringRules",
+    "EditAccountAnsweringRules": "EditCompanyAnsweringRules",
+    "ReadAccountPhoneNumbers": "ReadCompanyPhoneNumbers",
+    "ReadBlockedNumbers": "ReadBlockedNumbers",
+    "EditBlockedNumbers": "EditBlockedNumbers",
+    "EditSites": "Sites",
+}
 
 
 def list_all(call: Call) -> Answer:
@@ -27,15 +47,22 @@ def list_all(call: Call) -> Answer:
     wanted = call.request.query.get("extensionNumber")
     if wanted is not None and len(wanted) > _LARGEST_NUMBER:
         raise invalid("extensionNumber", wanted)
-    records = [_record(call, key) for key in call.state["extensions"]]
+    found = [_record(call, key) for key, extension in call.state["extensions"].items() if _exists(call, extension)]
     if wanted is not None:
-        records = [record for record in records if record.get("extensionNumber") == wanted]
+        found = [record for record in found if record.get("extensionNumber") == wanted]
     for name in ("type", "status"):
         values = call.request.values(name)
-        records = [record for record in records if not values or record[name] in values]
+        found = [record for record in found if not values or record[name] in values]
     emails = call.request.values("email")
-    records = [record for record in records if not emails or record.get("contact", {}).get("email") in emails]
-    return page_of(call, f"{call.account_uri}/extension", records, dict)
+    found = [record for record in found if not emails or record.get("contact", {}).get("email") in emails]
+    return page_of(call, f"{call.account_uri}/extension", found, dict)
+
+
+def of_site(state: Record, site: str) -> list[str]:
+    """The ids of the extensions that belong to a site."""
+    return [
+        key for key, extension in state["extensions"].items() if extension["record"].get("site", {}).get("id") == site
+    ]
 
 
 def read(call: Call) -> Answer:
@@ -53,26 +80,26 @@ def read(call: Call) -> Answer:
 
 def devices(call: Call) -> Answer:
     """GET the devices of one extension; filters are linePooling, type and lineType."""
-    records: list[Record] = list(call.extension["devices"].values())
+    found: list[Record] = list(call.extension["devices"].values())
     pooling = call.request.query.get("linePooling")
     types, lines = call.request.values("type"), call.request.values("lineType")
-    records = [
+    found = [
         record
-        for record in records
+        for record in found
         if (not pooling or record["linePooling"] == pooling)
         and (not types or record["type"] in types)
         and (not lines or any(line["lineType"] in lines for line in record["phoneLines"]))
     ]
     return page_of(
-        call, f"{call.extension_uri}/device", records, lambda record: {"uri": _device_uri(call, record), **record}
+        call, f"{call.extension_uri}/device", found, lambda record: {"uri": _device_uri(call, record), **record}
     )
 
 
 def phone_numbers(call: Call) -> Answer:
     """GET the extension's own numbers; the filter is usageType."""
     usages = call.request.values("usageType")
-    records = [record for record in call.extension["phone_numbers"] if not usages or record["usageType"] in usages]
-    return page_of(call, f"{call.extension_uri}/phone-number", records, dict)
+    found = [record for record in call.extension["phone_numbers"] if not usages or record["usageType"] in usages]
+    return page_of(call, f"{call.extension_uri}/phone-number", found, dict)
 
 
 def features(call: Call) -> Answer:
@@ -86,6 +113,10 @@ def features(call: Call) -> Answer:
             ],
         },
         **{name: {"id": name, "available": True} for name in _FEATURES},
+        **{
+            name: {"id": name, "available": permission in call.extension["permissions"]}
+            for name, permission in _PERMITTED.items()
+        },
         **{name: {"id": name, "available": value} for name, value in call.state["features"].items()},
     }
     asked = call.request.values("featureId") or list(known)
@@ -93,15 +124,25 @@ def features(call: Call) -> Answer:
         if name not in known:
             raise invalid("featureId", name)
     only_available = call.request.query.get("availableOnly") == "true"
-    records = [known[name] for name in asked if known[name]["available"] or not only_available]
-    if len(records) == 1 and call.switches["feature_record"] == "bare":
-        return json_answer(records[0])
-    return json_answer({"records": records})
+    found = [known[name] for name in asked if known[name]["available"] or not only_available]
+    if len(found) == 1 and call.switches["feature_record"] == "bare":
+        return json_answer(found[0])
+    return json_answer({"records": found})
 
 
 def _record(call: Call, extension_id: str) -> Record:
-    record = call.state["extensions"][extension_id]["record"]
-    return {"id": int(extension_id), "uri": f"{call.account_uri}/extension/{extension_id}", **record}
+    extension = call.state["extensions"][extension_id]
+    shown = {"id": int(extension_id), "uri": f"{call.account_uri}/extension/{extension_id}", **extension["record"]}
+    if call.switches["sites_feature"] == "on":
+        shown["site"] = records.site_of(call, extension["record"])
+    if extension["queue"] is not None:
+        shown["callQueueInfo"] = extension["queue"]["service_level"]
+    return shown
+
+
+def _exists(call: Call, extension: Record) -> bool:
+    """Whether the account has the extension: sites are there with the feature only."""
+    return extension["site"] is None or call.switches["sites_feature"] == "on"
 
 
 def _device_uri(call: Call, record: Record) -> str:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from simulator.messages import Answer, Record, json_answer
-from simulator.ringcentral import call_handling, destinations
+from simulator.ringcentral import call_handling, defaults, destinations
 from simulator.ringcentral.answers import Call, invalid, text_of, v2_page_of
 
 _APPS = ("AllDesktopRingTarget", "AllMobileRingTarget")
@@ -58,7 +58,7 @@ def list_extensions_using_device(call: Call) -> Answer:
     destinations.device_of(call, key, "deviceId")
     users = []
     for extension_id, extension in call.state["extensions"].items():
-        if extension["answering_rules"]:
+        if extension["record"]["type"] not in defaults.NO_CALL_HANDLING:
             holder = call_handling.current(call.about(extension_id))
             rung = [_key(target) for target in call_handling.all_ring_targets(holder) if target["type"] in _KINDS]
             if ("DeviceRingTarget", key) in rung:

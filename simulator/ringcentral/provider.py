@@ -12,11 +12,12 @@ from types import MappingProxyType
 from simulator.exchange import Lines
 from simulator.messages import Answer, Headers, Record, Request, json_answer
 from simulator.provider import Limit, Provider
-from simulator.ringcentral import operations, seed
+from simulator.ringcentral import company_switches, operations, seed
 from simulator.ringcentral.answers import Call, Failure, failed
 from simulator.ringcentral.call_switches import CALL_SWITCHES
 from simulator.ringcentral.calls import RingCentralLines
-from simulator.ringcentral.operations import PREFIX
+from simulator.ringcentral.operations import MEDIA_PREFIX, PREFIX
+from simulator.ringcentral.routing_switches import ROUTING_SWITCHES
 from simulator.ringcentral.state import check_state
 from simulator.ringcentral.switches import SWITCHES
 from simulator.ringcentral.tokens import bucket_of, revoke_answer, session_of, token_answer
@@ -29,8 +30,8 @@ class RingCentral(Provider):
     """The provider `ringcentral`."""
 
     name = "ringcentral"
-    path_segments = ("ringcentral",)
-    switches = (*SWITCHES, *CALL_SWITCHES)
+    path_segments = (PREFIX.lstrip("/"), MEDIA_PREFIX.lstrip("/"))
+    switches = (*SWITCHES, *company_switches.SWITCHES, *ROUTING_SWITCHES, *CALL_SWITCHES)
     call_switches = CALL_SWITCHES
     limit_groups = MappingProxyType(
         {

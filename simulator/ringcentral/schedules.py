@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import pairwise
 
 from simulator.messages import Record
@@ -22,7 +22,7 @@ DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sun
 _MIDNIGHT = ("00:00", "24:00", "23:59")
 _RANGES_A_DAY = 20
 _MOST_RANGES = 1000
-_DATE_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?"
+_DATE_TIME = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)?"
 
 
 def business_hours(schedule: object) -> Record:
@@ -48,8 +48,8 @@ def weekly_ranges(value: object, name: str = "schedule.weeklyRanges") -> Record:
     return days
 
 
-def date_ranges(value: object) -> list[Record]:
-    """The date ranges of a rule."""
+def date_ranges(value: object, zone: tzinfo) -> list[Record]:
+    """The date ranges of a rule; times without zone are in `zone`."""
     name = "schedule.ranges"
     if not isinstance(value, list) or not value:
         raise invalid(name)
@@ -58,7 +58,7 @@ def date_ranges(value: object) -> list[Record]:
     for item in value:
         if not isinstance(item, dict):
             raise invalid(name)
-        start, end = (_moment(item.get(key), f"{name}.{key}") for key in ("from", "to"))
+        start, end = (_moment(item.get(key), f"{name}.{key}", zone) for key in ("from", "to"))
         if end <= start:
             raise invalid(name)
     return [{"from": item["from"], "to": item["to"]} for item in value]
@@ -192,14 +192,14 @@ def _is_time(value: object, pattern: str) -> bool:
     return isinstance(value, str) and re.fullmatch(pattern, value) is not None
 
 
-def _moment(value: object, name: str) -> datetime:
+def _moment(value: object, name: str, zone: tzinfo | None = None) -> datetime:
     if not isinstance(value, str) or not re.fullmatch(_DATE_TIME, value):
         raise invalid(name, value)
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise invalid(name, value) from None
-    return moment.astimezone()
+    return moment.astimezone() if moment.tzinfo or zone is None else moment.replace(tzinfo=zone)
 
 
 def _v2_end(end: str) -> str:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from simulator.messages import BadInput, Record
-from simulator.ringcentral.defaults import AFTER_HOURS, BUSINESS_HOURS, NO_CALL_HANDLING
+from simulator.ringcentral.defaults import AFTER_HOURS, BUSINESS_HOURS, GROUP_ACTIONS, MAIN_SITE, NO_CALL_HANDLING
 
 _TOP = {
     "account_id": str,
@@ -35,8 +35,48 @@ _EXTENSION = {
     "comm_handling": (dict, type(None)),
     "queue_agent": bool,
     "late_calls": (dict, type(None)),
+    "queue": (dict, type(None)),
+    "menu": (dict, type(None)),
+    "site": (dict, type(None)),
+    "settings": dict,
 }
-_COMPANY = {"business_hours": dict, "answering_rules": dict}
+_COMPANY = {
+    "name": str,
+    "regional_settings": dict,
+    "operator": str,
+    "business_hours": dict,
+    "answering_rules": dict,
+    "forward_all": dict,
+    "phone_numbers": list,
+    "prompts": dict,
+    "greetings": dict,
+}
+_FORWARD_ALL = {"enabled": bool, "ranges": list, "extension": (str, type(None))}
+_PROMPT = {"id": str, "filename": str, "contentType": str, "content": str}
+_QUEUE = {
+    "members": list,
+    "overflow": dict,
+    "service_level": dict,
+    "editable_member_status": bool,
+    "alert_timer": int,
+}
+_MENU = {"prompt": (dict, type(None)), "actions": list, "repeat": int}
+_SITE = {
+    "caller_id_name": (str, type(None)),
+    "business_address": (dict, type(None)),
+    "operator": (str, type(None)),
+    "site_access": str,
+    "accessible_sites": list,
+    "code": (str, type(None)),
+    "ivr": dict,
+}
+_IVR = {"top_menu": (str, type(None)), "actions": list, "repeat": int}
+# The member that only extensions of this type have.
+_PARTS: dict[str, tuple[str, Record]] = {
+    "Department": ("queue", _QUEUE),
+    "IvrMenu": ("menu", _MENU),
+    "Site": ("site", _SITE),
+}
 _RULE = {
     "id": str,
     "type": str,
@@ -57,6 +97,11 @@ def check_state(state: Record) -> None:
             raise BadInput(f"ringcentral.features.{name}: true or false is expected")
     _members("ringcentral.company", state["company"], _COMPANY)
     _check_rules("ringcentral.company", state["company"], _RULE)
+    if state["company"]["operator"] not in state["extensions"]:
+        raise BadInput("ringcentral.company.operator: an extension's id is expected")
+    _members("ringcentral.company.forward_all", state["company"]["forward_all"], _FORWARD_ALL)
+    for key, prompt in state["company"]["prompts"].items():
+        _members(f"ringcentral.company.prompts.{key}", prompt, _PROMPT)
     for client_id, app in state["apps"].items():
         _members(f"ringcentral.apps.{client_id}", app, _APP)
     # Tokens are not named in messages: they are secrets.
@@ -70,6 +115,7 @@ def check_state(state: Record) -> None:
         if not extension_id.isdecimal():
             raise BadInput(f"ringcentral.extensions.{extension_id}: ids have digits only")
         _check_extension(f"ringcentral.extensions.{extension_id}", extension)
+        _check_parts(f"ringcentral.extensions.{extension_id}", extension, state["extensions"])
 
 
 def _check_extension(where: str, extension: Record) -> None:
@@ -90,14 +136,45 @@ def _check_extension(where: str, extension: Record) -> None:
     _check_call_handling(where, extension)
 
 
+def _check_parts(where: str, extension: Record, extensions: Record) -> None:
+    """What extensions have that are not people."""
+    kind = extension["record"]["type"]
+    for owner, (name, members) in _PARTS.items():
+        if (kind == owner) != (extension[name] is not None):
+            raise BadInput(f"{where}.{name}: only, and every, extension of the type {owner} has it")
+        if kind == owner:
+            _members(f"{where}.{name}", extension[name], members)
+            _check_record(where, extension["record"])
+    if kind == "Site":
+        _members(f"{where}.site.ivr", extension["site"]["ivr"], _IVR)
+    if kind == "Department":
+        unknown = set(extension["queue"]["members"]) - set(extensions)
+        if unknown:
+            raise BadInput(f"{where}.queue.members: there is no extension {min(unknown)!r}")
+    site = extension["record"].get("site", {}).get("id", MAIN_SITE)
+    if site != MAIN_SITE and extensions.get(site, {}).get("site") is None:
+        raise BadInput(f"{where}.record.site: there is no site {site!r}")
+
+
+def _check_record(where: str, record: Record) -> None:
+    """What lists of queues, menus and sites show of the record."""
+    if not isinstance(record.get("extensionNumber"), str):
+        raise BadInput(f"{where}.record.extensionNumber: a string is expected")
+    if not isinstance(record.get("contact"), dict):
+        raise BadInput(f"{where}.record.contact: an object is expected")
+    if record["type"] == "Site" and not isinstance(record.get("regionalSettings"), dict):
+        raise BadInput(f"{where}.record.regionalSettings: an object is expected")
+
+
 def _check_call_handling(where: str, extension: Record) -> None:
-    _check_rules(where, extension, {**_RULE, **_USER_RULE})
-    has_rules = extension["record"]["type"] not in NO_CALL_HANDLING
+    kind = extension["record"]["type"]
+    _check_rules(where, extension, _RULE if kind in GROUP_ACTIONS else {**_RULE, **_USER_RULE})
+    has_rules = kind not in NO_CALL_HANDLING or kind in GROUP_ACTIONS
     if has_rules != (BUSINESS_HOURS in extension["answering_rules"]):
         wanted = "is expected" if has_rules else "is not expected for this type of extension"
         raise BadInput(f"{where}.answering_rules: {BUSINESS_HOURS} {wanted}")
     for key, rule in extension["answering_rules"].items():
-        for step in rule["forwarding"].get("rules", ()):
+        for step in rule.get("forwarding", {}).get("rules", ()):
             unknown = set(step["forwardingNumbers"]) - set(extension["forwarding_numbers"])
             if unknown:
                 raise BadInput(f"{where}.answering_rules.{key}: there is no forwarding number {min(unknown)!r}")

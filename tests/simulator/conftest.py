@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from pathlib import Path
@@ -17,8 +18,10 @@ import requests
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from simulator.harness import Simulator
+from simulator.ringcentral import seed as ringcentral
 from simulator.sonetel import seed
-from tests.simulator.ringcentral_client import RingCentralClient
+from tests.simulator.ringcentral_client import RingCentralClient, change
+from tests.simulator.ringcentral_description import DESCRIPTION, WITHOUT_IT, Description
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -124,3 +127,20 @@ def anyone(simulator: Simulator) -> RingCentralClient:
 @pytest.fixture
 def owner(anyone: RingCentralClient) -> RingCentralClient:
     return anyone.log_in()
+
+
+@pytest.fixture
+def administrator(simulator: Simulator, owner: RingCentralClient) -> RingCentralClient:
+    """A client whose app may do everything, and as often as it likes."""
+    permissions = ["EditAccounts", "ReadPresence", "EditPresence"]
+    change(simulator, apps={ringcentral.CLIENT_ID: ringcentral.app(permissions=permissions)})
+    often = {"requests": 10000, "window": 60, "penalty": 60}
+    simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "heavy"), often)})
+    return owner
+
+
+@pytest.fixture
+def description() -> Description:
+    if not DESCRIPTION.is_file():
+        pytest.skip(WITHOUT_IT)
+    return Description(json.loads(DESCRIPTION.read_text()))

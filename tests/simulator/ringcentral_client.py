@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 import requests
 
 from simulator.harness import Simulator
 from simulator.messages import Record
+from simulator.provider import Switch
 from simulator.ringcentral import seed
 from simulator.ringcentral.tokens import JWT_GRANT
 
@@ -27,6 +30,8 @@ STATE_RULES = f"{NEW}/comm-handling/voice/state-rules"
 INTERACTION_RULES = f"{NEW}/comm-handling/voice/interaction-rules"
 TARGETS = f"{NEW}/comm-handling/voice/forwarding-targets"
 FLIP = f"{NEW}/call-flip-numbers"
+EXTENSIONS, QUEUES, SITES = f"{ACCOUNT}/extension", f"{ACCOUNT}/call-queues", f"{ACCOUNT}/sites"
+MENUS, PROMPTS = f"{ACCOUNT}/ivr-menus", f"{ACCOUNT}/ivr-prompts"
 OTHER = {"phoneNumber": "+16505550100", "type": "Other", "label": "Cell"}
 
 
@@ -107,3 +112,25 @@ def code_of(answer: requests.Response) -> tuple[int, str, str | None]:
     """Status, first error code, and the parameter that the error names."""
     error = answer.json()["errors"][0]
     return answer.status_code, error["errorCode"], error.get("parameterName")
+
+
+README = Path(__file__).resolve().parents[2] / "simulator" / "README.md"
+Seen = tuple[Callable[[RingCentralClient], object], Mapping[str | int, object]]
+"""A look at what a switch is about, and what it sees in each position."""
+
+
+def compare_positions(
+    simulator: Simulator, client: RingCentralClient, switches: Iterable[Switch], name: str, seen: Seen
+) -> None:
+    """Compare what is seen in every position of a switch, and the README's row about it."""
+    look, expected = seen
+    switch = next(item for item in switches if item.name == name)
+    assert set(expected) == set(switch.values)
+    values = ", ".join(f"`{position}`" for position in switch.values)
+    assert f"| `{name}` | {values} | {switch.stands_for} |" in README.read_text(encoding="utf-8")
+    state, found = simulator.state(), {}
+    for position in switch.values:
+        simulator.put_state(state)
+        simulator.set_switches({"ringcentral": {name: position}})
+        found[position] = look(client)
+    assert found == expected

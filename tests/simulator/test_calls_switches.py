@@ -49,6 +49,7 @@ from tests.simulator.calls_offices import (
     terminate,
 )
 from tests.simulator.calls_switch_rows import NOBODY, OPERATOR, SONETEL, TO_OUTSIDE, Row, row
+from tests.simulator.calls_switch_rows_company import COMPANY
 
 README = Path(__file__).resolve().parents[2] / "simulator" / "README.md"
 SWITCHES = {
@@ -345,6 +346,7 @@ OBSERVED: dict[str, list[Row]] = {
             others=NEW,
         ),
     ],
+    **{f"ringcentral.{name}": rows for name, rows in COMPANY.items()},
     "ringcentral.disabled_extension": [
         row(
             ringcentral(status="Disabled"),

@@ -220,6 +220,7 @@ def test_rules_and_hours_of_the_company(simulator: Simulator, owner: RingCentral
     rule: dict[str, Any] = {"callers": [{"callerId": "+16505550160"}]}
     assert code_of(owner("POST", COMPANY_RULES, json=rule))[:2] == (403, "CMN-401")
     change(simulator, apps={seed.CLIENT_ID: seed.app(permissions=["EditAccounts"])})
+    simulator.set_switches({"ringcentral": {"multi_level_ivr": "no"}})
     made = owner.ok("POST", COMPANY_RULES, json=rule)
     assert (made["name"], made["callHandlingAction"], made["enabled"]) == ("My Rule 1", "Operator", True)
     path = f"{COMPANY_RULES}/{made['id']}"
@@ -228,7 +229,7 @@ def test_rules_and_hours_of_the_company(simulator: Simulator, owner: RingCentral
         ({"extension": {"id": seed.READER_ID}}, "AWR-173"),
         ({"type": "BusinessHours"}, "AWR-164"),
         ({"callers": []}, "AWR-111"),
-        ({"name": "x" * 31}, "AWR-179"),
+        ({"name": "x" * 128}, "AWR-179"),
     ):
         assert code_of(owner("PUT", path, json=body))[:2] == (400, code)
     sent = {
@@ -261,8 +262,8 @@ def test_permissions_of_rules_and_hours(simulator: Simulator, anyone: RingCentra
     others = f"/restapi/v1.0/account/~/extension/{seed.OWNER_ID}/answering-rule"
     assert code_of(reader("GET", others))[:2] == (403, "CMN-419")
     owner = anyone.log_in()
-    announcement = OWN.replace("extension/~", "extension/400000006")
-    assert code_of(owner("GET", f"{announcement}/answering-rule"))[:2] == (403, "CMN-403")
+    shared_lines = OWN.replace("extension/~", "extension/400000005")
+    assert code_of(owner("GET", f"{shared_lines}/answering-rule"))[:2] == (403, "CMN-403")
     change(simulator, apps={seed.CLIENT_ID: seed.app(permissions=["EditExtensions"])})
     assert code_of(owner("GET", RULES))[:2] == (403, "CMN-401")
     assert owner("PUT", _CUSTOM, json={"enabled": False}).status_code == 200
