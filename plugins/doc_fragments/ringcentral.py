@@ -13,6 +13,7 @@ options:
   client_id:
     description:
       - The client id of an app that may use the JWT grant and has the permissions ReadAccounts and EditExtensions.
+        What a company has, such as sites, queues, menus, rules and numbers, needs EditAccounts, which includes both.
       - When not set, E(RC_APP_CLIENT_ID) is used.
     type: str
   client_secret:

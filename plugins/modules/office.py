@@ -23,6 +23,7 @@ options:
     description:
       - Whether to delete what the lists do not name, for lists that can be pruned. What a provider manages itself is
         never deleted.
+      - Rules of a company that the list C(holidays) manages are not deleted for C(company_rules).
     type: bool
     default: false
   prune_shared:

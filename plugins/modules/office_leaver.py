@@ -160,6 +160,39 @@ own:
   elements: dict
   returned: success
   sample: []
+notified:
+  description:
+    - Where the person is told of calls and messages, such as those of a queue. Nobody manages that here, so that it
+      must be changed in the provider's portal.
+  type: list
+  elements: dict
+  returned: success
+  contains:
+    list:
+      description: The provider and its list.
+      type: str
+      returned: always
+      sample: ringcentral.call_queues
+    key:
+      description: The item's natural key.
+      type: str
+      returned: always
+      sample: "7001"
+    noun:
+      description: What people call the item.
+      type: str
+      returned: always
+      sample: call queue
+    where:
+      description: The provider's own name of the setting.
+      type: str
+      returned: always
+      sample: emailAddresses
+    value:
+      description: The address or the phone number.
+      type: str
+      returned: always
+      sample: ben@example.org
 in_variables:
   description: The places in the office's lists that still name the person, so that onboarding would bring them back.
   type: list
@@ -218,6 +251,12 @@ snapshot:
       elements: str
       returned: when it is re-routed
       sample: ["+46846500412"]
+    switched:
+      description: Those of C(numbers) whose calls go where the provider's portal says, and not to C(to).
+      type: list
+      elements: str
+      returned: when it is re-routed
+      sample: []
 calls:
   description: What callers notice of the successor. Nothing where no caller notices anything.
   type: list

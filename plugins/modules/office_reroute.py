@@ -190,6 +190,12 @@ snapshot:
       elements: str
       returned: when it is re-routed
       sample: ["+46846500412"]
+    switched:
+      description: Those of C(numbers) whose calls go where the provider's portal says, and not to C(to).
+      type: list
+      elements: str
+      returned: when it is re-routed
+      sample: []
 file:
   description: The snapshot's file, which O(state=restored) moves into the folder C(ended).
   type: str

@@ -95,6 +95,12 @@ snapshot:
       elements: str
       returned: when it is re-routed
       sample: ["+46846500412"]
+    switched:
+      description: Those of C(numbers) whose calls go where the provider's portal says, and not to C(to).
+      type: list
+      elements: str
+      returned: when it is re-routed
+      sample: []
 failure:
   description: Structured details of the failure.
   type: dict

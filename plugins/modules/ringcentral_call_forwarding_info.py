@@ -27,6 +27,7 @@ options:
     description:
       - Whether to look also for rules that users have made for certain callers, numbers or dates. They take calls
         before the hours do. Each is listed in a warning. It takes one more request for each extension.
+      - M(office.telephony.ringcentral_custom_rules) manages them.
     type: bool
     default: false
   raw:
@@ -131,6 +132,11 @@ custom_rules:
       type: str
       returned: always
       sample: Important customers
+    enabled:
+      description: Always V(true).
+      type: bool
+      returned: always
+      sample: true
     callers:
       description: The callers whose calls it takes.
       type: list
@@ -153,14 +159,14 @@ custom_rules:
       type: dict
       returned: when it has this condition
       sample: {"saturday": ["10:00-14:00"]}
-    ranges:
-      description: The dates on which it takes calls, each with V(from) and V(to) as RingCentral has them.
+    dates:
+      description: The dates on which it takes calls, on the extension's clock.
       type: list
       elements: dict
       returned: when it has this condition
-      sample: [{"from": "2026-12-24T00:00:00", "to": "2026-12-27T00:00:00"}]
+      sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     other_condition:
-      description: The kind of a condition that cannot be shown in this form.
+      description: A condition that cannot be shown in this form.
       type: str
       returned: when it has one
       sample: agent
@@ -291,8 +297,8 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.argspec i
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
-    account,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.custom_rules import account
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
 
 

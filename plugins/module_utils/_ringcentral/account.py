@@ -16,26 +16,67 @@ from .assumptions import ASSUMPTIONS
 from .call_forwarding.model import ALL
 from .call_forwarding.resource import CallForwardings
 from .calls import CALLS_FROM, compile_calls
+from .company.account_facts import account_facts
+from .company.call_queues import CallQueues
+from .company.company_hours import CompanyHours
+from .company.company_rules import CompanyRules
+from .company.custom_rules import CustomRules, rules_before
+from .company.forward_all import CompanyForwardAll
+from .company.group_extensions import GroupExtensions
+from .company.holidays import Holidays
+from .company.ivr_menus import IvrMenus
+from .company.ivr_prompts import IvrPrompts
+from .company.lists import COMPANY_LISTS, company_lists
+from .company.notifications import notified
+from .company.options import (
+    CALL_QUEUE,
+    COMPANY,
+    COMPANY_HOURS,
+    COMPANY_RULE,
+    CUSTOM_RULE,
+    FORWARD_ALL,
+    GROUP_EXTENSION,
+    HOLIDAYS,
+    IVR_MENU,
+    IVR_PROMPT,
+    PHONE_NUMBER,
+    SITE,
+)
+from .company.phone_numbers import PhoneNumbers
+from .company.sites import Sites
 from .expected import expected
 from .first_call import check
 from .forwarding_numbers.resource import ForwardingNumbers
 from .instead import rings_instead
 from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
 
+_RULES_LEAD_TO_EXTENSIONS = (
+    "Rules of the company and of sites lead to extensions: name one with O(settings), such as {ringcentral: "
+    '{company_rules: {destination: {extension: "101"}}}}, or set up in RingCentral\'s admin portal where all calls of '
+    "the company are forwarded to."
+)
+_GROUPS = {"message_only": "message-only extension", "announcement": "announcement-only extension"}
+
 
 def _numbers(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
     return [ForwardingNumbers(api)]
 
 
-def _calls(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
+def _company(api: RingCentralApi, earlier: Mapping[str, Earlier]) -> Sequence[Resource]:
+    """Return the lists whose items may refer to each other."""
     numbers = earlier.get("forwarding_numbers")
-    return [CallForwardings(api, None if numbers is None else expected(numbers))]
+    return company_lists(api, None if numbers is None else expected(numbers))
 
 
 def _away(phone: str, item: Item) -> Item:
     """Return the options that send the calls of an extension's hours away."""
     then: dict[str, Any] = {"then": {"phone_number": phone}}
     return {"enabled": True, **then} if item.get("hours") == ALL else {"ring": [], **then}
+
+
+def _rule_away(phone: str, item: Item) -> Item:
+    """Return the options that send the calls of a rule away: only queues, which have numbers, can call a phone."""
+    return {"destination": {"phone_number": phone}} if str(item.get("owner")).isdecimal() else {}
 
 
 RINGCENTRAL = Account(
@@ -50,8 +91,47 @@ RINGCENTRAL = Account(
     assumptions=ASSUMPTIONS,
     compile_calls=compile_calls,
     calls_from=CALLS_FROM,
-    phases=(Phase(("forwarding_numbers",), _numbers), Phase(("call_forwardings",), _calls)),
+    phases=(
+        Phase(("forwarding_numbers",), _numbers),
+        Phase(tuple(kind.table.plural for kind in COMPANY_LISTS), _company),
+    ),
     lists=(
+        OfficeList(
+            name="phone_numbers",
+            resource=PhoneNumbers,
+            options=PHONE_NUMBER,
+            module="ringcentral_phone_numbers",
+            info="ringcentral_company_info",
+            keys=("number",),
+            noun="phone number",
+            nouns="phone numbers",
+            selects="numbers",
+            claims="number",
+            insist={"take_over": True},
+            reported=("usage",),
+            for_calls=lambda company, _found: account_facts(company),
+        ),
+        OfficeList(
+            name="company_forward_all",
+            resource=CompanyForwardAll,
+            options=FORWARD_ALL,
+            module="ringcentral_company_forward_all",
+            info="ringcentral_company_info",
+            keys=(),
+            noun="forwarding of all calls",
+            nouns="forwarding of all calls",
+            claims="switch",
+            # Where it is set up; it leads to where RingCentral's admin portal says.
+            away=Away(
+                ("enabled",),
+                lambda phone, item: {"enabled": True},
+                able=lambda item: item.get("extension") is not None,
+                in_place_of="company_rules",
+                covers=lambda item: item.get("owner") == COMPANY,
+            ),
+            reported=("account", "extension", "ranges"),
+            single=True,
+        ),
         OfficeList(
             name="forwarding_numbers",
             resource=ForwardingNumbers,
@@ -76,14 +156,153 @@ RINGCENTRAL = Account(
             noun="call forwarding",
             nouns="call forwarding",
             selects="extensions",
-            asks={"custom_rules": True},
             expects={"expected_forwarding_numbers": ("forwarding_numbers", "")},
             claims="extension",
             # Where the account has it, `all` sends all calls away; else the calls of each of the hours are.
             away=Away(("then", "ring", "ring_mode", "enabled"), _away, instead={"hours": ALL}),
             rings_instead=rings_instead,
-            also=lambda forwardings, found: {"custom_rules": forwardings.custom_rules(found)},
+            also=lambda forwardings, found: {"custom_rules": rules_before(forwardings, found)},
             for_calls=lambda forwardings, found: {"extensions": forwardings.extension_details(found)},
+        ),
+        OfficeList(
+            name="custom_rules",
+            resource=CustomRules,
+            options=CUSTOM_RULE,
+            module="ringcentral_custom_rules",
+            info="ringcentral_company_info",
+            keys=("extension", "name"),
+            noun="custom rule",
+            nouns="custom rules",
+            selects="extensions",
+            claims="extension",
+            reported=("hours", "other_condition", "rule_id"),
+        ),
+        OfficeList(
+            name="ivr_menus",
+            resource=IvrMenus,
+            options=IVR_MENU,
+            module="ringcentral_ivr_menus",
+            info="ringcentral_company_info",
+            keys=("extension",),
+            noun="menu",
+            nouns="menus",
+            selects="extensions",
+            claims="extension",
+            unique="extension number",
+            reported=("extension_id",),
+            named_by=("extension", "top_menu"),
+            for_calls=lambda menus, _found: account_facts(menus),
+            called_by=("name", "email", "extension_id"),
+        ),
+        OfficeList(
+            name="ivr_prompts",
+            resource=IvrPrompts,
+            options=IVR_PROMPT,
+            module="ringcentral_ivr_prompts",
+            info="ringcentral_company_info",
+            keys=("name",),
+            noun="prompt",
+            nouns="prompts",
+            lacks={"name": "The recordings are not in this file; to upload a prompt anew, give it a file."},
+            claims="prompt",
+            reported=("audio", "prompt_id"),
+            named_by=("prompt",),
+        ),
+        OfficeList(
+            name="call_queues",
+            resource=CallQueues,
+            options=CALL_QUEUE,
+            module="ringcentral_call_queues",
+            info="ringcentral_company_info",
+            keys=("extension",),
+            noun="call queue",
+            nouns="call queues",
+            selects="call_queues",
+            claims="extension",
+            unique="extension number",
+            reported=("status", "extension_id"),
+            named_by=("extension", "overflow", "voicemail_to", "owner"),
+            notified=notified,
+            called_by=("name", "email", "extension_id"),
+        ),
+        OfficeList(
+            name="group_extensions",
+            resource=GroupExtensions,
+            options=GROUP_EXTENSION,
+            module="ringcentral_group_extensions",
+            info="ringcentral_company_info",
+            keys=("extension",),
+            noun=lambda item: _GROUPS.get(str(item.get("kind")), "message-only or announcement-only extension"),
+            nouns="message-only and announcement-only extensions",
+            selects="extensions",
+            claims="extension",
+            unique="extension number",
+            reported=("status", "extension_id"),
+            named_by=("extension", "voicemail", "voicemail_to"),
+            notified=notified,
+            called_by=("name", "email", "extension_id"),
+        ),
+        OfficeList(
+            name="sites",
+            resource=Sites,
+            options=SITE,
+            module="ringcentral_sites",
+            info="ringcentral_company_info",
+            keys=("name",),
+            noun="site",
+            nouns="sites",
+            selects="extensions",
+            claims="site",
+            reported=("extension_id",),
+            named_by=("site", "owner"),
+        ),
+        OfficeList(
+            name="company_hours",
+            resource=CompanyHours,
+            options=COMPANY_HOURS,
+            module="ringcentral_company_hours",
+            info="ringcentral_company_info",
+            keys=("owner",),
+            noun="schedule",
+            nouns="hours of the company",
+            selects="extensions",
+            claims="extension",
+            for_calls=lambda hours, _found: account_facts(hours),
+        ),
+        OfficeList(
+            name="company_rules",
+            resource=CompanyRules,
+            options=COMPANY_RULE,
+            module="ringcentral_company_rules",
+            info="ringcentral_company_info",
+            keys=("owner", "hours", "name"),
+            noun="rule",
+            nouns="rules of the company",
+            away=Away(
+                ("destination",),
+                _rule_away,
+                advice=_RULES_LEAD_TO_EXTENSIONS,
+                able=lambda item: item.get("enabled") is not False,
+            ),
+            selects="extensions",
+            claims="extension",
+            reported=("other_condition", "rule_id"),
+            for_calls=lambda rules, _found: account_facts(rules),
+        ),
+        OfficeList(
+            name="holidays",
+            resource=Holidays,
+            options=HOLIDAYS,
+            module="ringcentral_holidays",
+            info="ringcentral_company_info",
+            keys=("owner", "name"),
+            noun="holiday rule",
+            nouns="holidays",
+            selects="extensions",
+            claims="extension",
+            shown_by=("company_rules", "custom_rules"),
+            whole=True,
+            reported=("rule_id", "enabled"),
         ),
     ),
 )

@@ -7,10 +7,13 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Mapping
+from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from .._clock import Clock
 from .._engine.listing import Listing, whole
 from .._errors import AuthenticationError, Doubt, Rejected, UnreadableAnswer, leaving_doubt
 from .._files.shared import key_of
@@ -47,6 +50,7 @@ class RingCentralApi:
         pause: Callable[[float, str], None],
         incomplete: Callable[[str], None],
         identity: str = "",
+        clock: Clock = time,
     ) -> None:
         self._client = client
         # What tells accounts apart without asking.
@@ -57,6 +61,13 @@ class RingCentralApi:
         self.warn = warn
         self._pause = pause
         self._incomplete = incomplete
+        # Where what is read is kept as RingCentral itself has said it, by request; None: nowhere.
+        self.kept: dict[str, Any] | None = None
+        self._clock = clock
+
+    def now(self) -> datetime:
+        """Return the instant in UTC."""
+        return datetime.fromtimestamp(self._clock.time(), timezone.utc)
 
     def pause(self, seconds: float) -> None:
         """Wait within the deadline before a reading that clears up what became of a write."""
@@ -108,13 +119,7 @@ class RingCentralApi:
 
     def delete_forwarding_number(self, extension_id: str, key: str) -> None:
         """Delete one; it is no failure when it is gone already (ringcentral.md 5.3)."""
-        path = f"{self._extension(extension_id)}/forwarding-number/{quote(key, safe='')}"
-        try:
-            self._send("DELETE", path, "medium")
-        except Rejected as error:
-            # A 404 in other words than RingCentral's is not about the number.
-            if error.status != 404 or not error.code:
-                raise
+        self.remove(f"extension/{quote(extension_id, safe='~')}/forwarding-number/{quote(key, safe='')}", "medium")
 
     def uses_new_call_handling(self) -> bool | None:
         """Return what the account's feature flag says (ringcentral.md 9.1), None where it may not be read."""
@@ -150,10 +155,15 @@ class RingCentralApi:
         """Return all legacy rules with what they ring."""
         return self._pages(f"{self._extension(extension_id)}/answering-rule", "medium", {"view": "Detailed"})
 
-    def custom_rules(self, extension_id: str) -> list[Record]:
-        """Return the enabled legacy rules that take calls before those of work hours and after hours."""
+    def custom_rules(self, extension_id: str) -> Listing[Record]:
+        """Return the legacy rules that take calls before those of work hours and after hours, with all that they do."""
         path = f"{self._extension(extension_id)}/answering-rule"
-        return self._pages(path, "medium", {"type": "Custom", "enabledOnly": "true", "view": "Detailed"})
+        return self._pages(path, "medium", {"type": "Custom", "view": "Detailed"})
+
+    def create_answering_rule(self, extension_id: str, body: Mapping[str, Any]) -> Record:
+        """Create a legacy custom rule and return it; never sent twice (ringcentral.md 13)."""
+        path = f"{self._extension(extension_id)}/answering-rule"
+        return self._object(self._send("POST", path, "medium", body), written=True, member="id")
 
     def update_answering_rule(self, extension_id: str, rule_id: str, body: Mapping[str, Any]) -> Record:
         """Change one of the legacy rules and return it."""
@@ -181,9 +191,18 @@ class RingCentralApi:
         """Return what the new call handling does in each state."""
         return whole(self._pages(f"{self._handling(extension_id)}/voice/state-rules", "medium", {}))
 
-    def interaction_rules(self, extension_id: str) -> list[Record]:
+    def interaction_rules(self, extension_id: str) -> Listing[Record]:
         """Return the rules of the new call handling that take calls before those of the states."""
         return self._pages(f"{self._handling(extension_id)}/voice/interaction-rules", "medium", {})
+
+    def create_interaction_rule(self, extension_id: str, body: Mapping[str, Any]) -> Record:
+        """Create one and return it; never sent twice (ringcentral.md 13)."""
+        path = f"{self._handling(extension_id)}/voice/interaction-rules"
+        return self._object(self._send("POST", path, "medium", body), written=True, member="id")
+
+    def update_interaction_rule(self, extension_id: str, rule_id: str, body: Mapping[str, Any]) -> Record:
+        """Change one and return it; what *body* leaves out may fall back to its default (ringcentral.md 9.5)."""
+        return self._patched(f"{self._handling(extension_id)}/voice/interaction-rules", rule_id, body)
 
     def update_state_rule(self, extension_id: str, state_id: str, body: Mapping[str, Any]) -> Record:
         """Change what is done in one state and return it; see `update_state`."""
@@ -197,25 +216,88 @@ class RingCentralApi:
                 answer = self._send("GET", path, "medium")
             return self._object(answer, written=True, member="id", key=key)
 
+    def read(self, path: str, group: str, *, query: Mapping[str, str] | None = None, v2: bool = False) -> Record:
+        """Return the object at *path* below the account, "" for the account. *group*: the limit that it counts in."""
+        return self._object(self._send("GET", self._below(path, v2), group, query=query))
+
+    def read_if_there(self, path: str, group: str) -> Record | None:
+        """Return the object at *path* below the account, None where RingCentral says that there is none."""
+        try:
+            return self.read(path, group)
+        except Rejected as error:
+            if error.status == 404 and error.code == "CMN-102":
+                return None
+            raise
+
+    def read_list(
+        self, path: str, group: str, *, filters: Mapping[str, str] | None = None, v2: bool = False
+    ) -> Listing[Record]:
+        """Return the records of the list at *path* below the account."""
+        return self._pages(self._below(path, v2), group, filters or {}, counted=v2)
+
+    def write(
+        self,
+        method: str,
+        path: str,
+        group: str,
+        body: Mapping[str, Any],
+        *,
+        member: str = "",
+        key: str = "",
+        v2: bool = False,
+    ) -> Record:
+        """Send *body* and return the object in the answer, which must have *member*, and there *key*; {} for none.
+
+        A POST is never sent twice (ringcentral.md 13).
+        """
+        answer = self._send(method, self._below(path, v2), group, body)
+        return {} if answer.status == 204 else self._object(answer, written=True, member=member, key=key)
+
+    def upload(self, path: str, group: str, name: str, content: bytes, media_type: str, *, part: str) -> Record:
+        """Send a file as *part* of a form, with its *name* beside it, and return the object in the answer.
+
+        Which of the two names RingCentral keeps is open (ringcentral-company.md 20 #11). A POST is never sent twice.
+        """
+        files = {part: (name, content, media_type)}
+        answer = self._send("POST", self._below(path, False), group, form={"name": name}, files=files)
+        return self._object(answer, written=True, member="id")
+
+    def remove(self, path: str, group: str, *, query: Mapping[str, str] | None = None, v2: bool = False) -> None:
+        """Delete the object at *path* below the account; it is no failure when it is gone already."""
+        try:
+            self._send("DELETE", self._below(path, v2), group, query=query)
+        except Rejected as error:
+            # A 404 in other words than RingCentral's is not about the object.
+            if error.status != 404 or not error.code:
+                raise
+
+    def dictionary(self, name: str, group: str, filters: Mapping[str, str] | None = None) -> Listing[Record]:
+        """Return one of RingCentral's own lists, which are the same for all accounts."""
+        return self._pages(f"/restapi/v1.0/dictionary/{name}", group, filters or {})
+
+    def _below(self, path: str, v2: bool) -> str:
+        account = self._account_v2 if v2 else self._account
+        return f"{account}/{path}" if path else account
+
     def _extension(self, extension_id: str) -> str:
         return f"{self._account}/extension/{quote(extension_id, safe='~')}"
 
     def _handling(self, extension_id: str) -> str:
         return f"{self._account_v2}/extensions/{quote(extension_id, safe='~')}/comm-handling"
 
-    def _pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
+    def _pages(self, path: str, group: str, filters: Mapping[str, str], *, counted: bool = False) -> Listing[Record]:
         """Return the records of all pages. What changes while it is read, or ends early, is read once more."""
-        found = self._all_pages(path, group, filters)
+        found = self._all_pages(path, group, filters, counted)
         if found.gap:
-            found = self._all_pages(path, group, filters)
+            found = self._all_pages(path, group, filters, counted)
         if found.gap:
             self._incomplete(found.gap)
         return found
 
-    def _all_pages(self, path: str, group: str, filters: Mapping[str, str]) -> Listing[Record]:
+    def _all_pages(self, path: str, group: str, filters: Mapping[str, str], counted: bool) -> Listing[Record]:
         """Return the records of all pages; the next one is where the answer says, on the same server.
 
-        Facts: ringcentral.md 6.3.
+        Where pages are *counted*, answers do not say that. Facts: ringcentral.md 6.3, ringcentral-company.md 11.
         """
         pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
         announced: list[Any] = []
@@ -229,7 +311,7 @@ class RingCentralApi:
                 raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
             pages.add(records)
             announced.append(document.get("paging"))
-            following = _next_page(document)
+            following = _counted_page(document, query) if counted else _next_page(document)
             if following is None:
                 return _listed(pages.records, announced, path)
             query = following
@@ -259,6 +341,8 @@ class RingCentralApi:
         group: str,
         body: Mapping[str, Any] | None = None,
         query: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        files: Mapping[str, tuple[str, bytes, str]] | None = None,
     ) -> Answer:
         answer = self._client.send(
             Request(
@@ -266,6 +350,8 @@ class RingCentralApi:
                 self._server + path,
                 params=query,
                 json=body,
+                form=form,
+                files=files,
                 # Messages come in one language, so that logs stay readable; nothing depends on them.
                 headers={"Accept-Language": "en-US"},
                 repeatable=method == "GET",
@@ -275,6 +361,10 @@ class RingCentralApi:
         )
         if answer.status >= 400:
             raise refusal(answer)
+        if self.kept is not None:
+            self.kept[" ".join([method, path, *(f"{name}={value}" for name, value in (query or {}).items())])] = (
+                answer.json_or_none()
+            )
         return answer
 
 
@@ -308,13 +398,20 @@ def _next_page(document: Record) -> dict[str, str] | None:
         ) from None
 
 
+def _counted_page(document: Record, query: Mapping[str, str]) -> dict[str, str] | None:
+    """Return the query of the page after the one that *query* has asked for, None after the last one."""
+    paging = document.get("paging") or {}
+    total, page = paging.get("totalPages") if isinstance(paging, dict) else None, int(query["page"])
+    return {**query, "page": str(page + 1)} if isinstance(total, int) and page < total else None
+
+
 def connect(options: Mapping[str, Any], environment: Environment) -> RingCentralApi:
     """Return the API for a module's connection options; logs in only when the first request is made."""
     client = SessionClient(environment, Session(options, environment))
     server_url = check_url("server_url", options["server_url"])
     account_id = (options.get("account_id") or "~").strip()
     reported = (environment.warn, environment.http.pause, environment.incomplete)
-    return RingCentralApi(client, server_url, account_id, *reported, _identity(options, account_id))
+    return RingCentralApi(client, server_url, account_id, *reported, _identity(options, account_id), environment.clock)
 
 
 def _identity(options: Mapping[str, Any], account_id: str) -> str:

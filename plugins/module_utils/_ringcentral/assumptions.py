@@ -10,6 +10,7 @@ Private to the collection.
 from __future__ import annotations
 
 from .._engine.diagnosis import Assumption
+from .company_assumptions import COMPANY_ASSUMPTIONS, COMPANY_NOT_RELIED_ON
 
 ASSUMPTIONS = (
     Assumption(
@@ -135,6 +136,7 @@ ASSUMPTIONS = (
         "GET v2/.../ID/comm-handling/voice/state-rules/work-hours of an extension that was moved",
         "ringcentral.md 9.5",
     ),
+    *COMPANY_ASSUMPTIONS,
 )
 
 # What is open as well, by place, and why no code stands on it.
@@ -142,4 +144,5 @@ NOT_RELIED_ON = {
     "ringcentral.md 11 #16": "the order of the server's checks does not matter",
     "ringcentral.md 11 #17": "no module deletes many numbers in one request",
     "ringcentral.md 11 #20": "no module sends an endpoint_id",
+    **COMPANY_NOT_RELIED_ON,
 }

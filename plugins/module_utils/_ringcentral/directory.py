@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from .._engine import naming
 from .._engine.listing import Listing, maybe_not_alone, unknown_whether
@@ -18,6 +18,7 @@ _LONGEST_NUMBER = 8
 _OWN = "~"
 # Types of extensions that people forward calls for; the others are asked for by name only (ringcentral.md 7).
 _PEOPLE = ("User", "DigitalUser", "VirtualUser", "FlexibleUser")
+_SITE = "Site"
 # Types of devices that are RingCentral's apps.
 _APPS = ("SoftPhone", "WebPhone", "WebRTC")
 # Refusals that say something about the type or the plan of one extension.
@@ -26,11 +27,11 @@ UNSUITABLE = ("CMN-403", "AWR-180")
 
 @dataclass(frozen=True)
 class Extension:
-    """An extension. *label* is how results name it: its number, else its id."""
+    """An extension. *label* is how results name it: its number, else its id. *kind* is RingCentral's type."""
 
     key: str
-    label: str
-    kind: str
+    label: str = field(compare=False)
+    kind: str = field(compare=False)
 
     @classmethod
     def from_record(cls, record: Record) -> Extension:
@@ -44,6 +45,9 @@ class Directory:
     def __init__(self, api: RingCentralApi) -> None:
         self._api = api
         self._records: Listing[Record] | None = None
+        # What this run creates, by the id that stands in for the one that it will get.
+        self._expected: dict[str, Record] = {}
+        self._ways: list[tuple[bool, dict[str, list[Record]]]] | None = None
         self._found: dict[str, Extension] = {}
         self._devices: dict[str, Listing[Record]] = {}
 
@@ -52,6 +56,36 @@ class Directory:
         if self._records is None:
             self._records = self._api.extensions()
         return self._records
+
+    def expect(self, record: Record) -> None:
+        """Take note of an extension that this run creates; its `id` stands in for the one that it will get."""
+        self._expected[str(record["id"])] = record
+        self._ways = None
+
+    def learn(self, stand_in: str, record: Record) -> None:
+        """Take note of what was created."""
+        self._expected.pop(stand_in, None)
+        self._found = {text: item for text, item in self._found.items() if item.key != stand_in}
+        if self._records is not None:
+            self._records.append(record)
+        self._ways = None
+
+    def find(self, text: str, kinds: Collection[str] = ()) -> list[Record]:
+        """Return the records of all extensions that *text* means: by number, id, e-mail address, or name.
+
+        *kinds*: RingCentral's types, of which it must be one. Else a site steps back: it may have the number of another
+        extension (ringcentral-company.md 1).
+        """
+        if self._ways is None:
+            self._ways = _ways([*self.all_extensions(), *self._expected.values()])
+        for number, (ignore_case, way) in enumerate(self._ways):
+            found = way.get(naming.folded(text, ignore_case=ignore_case), [])
+            found = [record for record in found if not kinds or record.get("type") in kinds]
+            if len(found) > 1 and number == 0:
+                found = [record for record in found if record.get("type") != _SITE] or found
+            if found:
+                return found
+        return []
 
     def people(self) -> list[dict[str, str]]:
         """Return whose the extensions of people are, as far as that was read for another reason."""
@@ -109,22 +143,18 @@ class Directory:
         if text == _OWN:
             self._found[_OWN] = Extension.from_record(self._api.own_extension())
             return
-        records = self.all_extensions()
-        for names in (_number_of, _id_of, _email_of, _name_of):
-            ignore_case = names is _email_of
-            form = naming.folded(text, ignore_case=ignore_case)
-            matches = [record for record in records if form == naming.folded(names(record), ignore_case=ignore_case)]
-            if len(matches) == 1:
-                found = Extension.from_record(matches[0])
-                if records.gap and names is _name_of:
-                    problems.add(where, f"{text!r}: {maybe_not_alone('extension', found.label, records.gap)}")
-                    return
-                self._found[text] = found
+        records, matches = self.all_extensions(), self.find(text)
+        if len(matches) == 1:
+            found = Extension.from_record(matches[0])
+            if records.gap and naming.folded(text) == naming.folded(_name_of(matches[0])):
+                problems.add(where, f"{text!r}: {maybe_not_alone('extension', found.label, records.gap)}")
                 return
-            if matches:
-                listed = naming.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
-                problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
-                return
+            self._found[text] = found
+            return
+        if matches:
+            listed = naming.by_id({Extension.from_record(record).label: _name_of(record) for record in matches})
+            problems.add(where, f"{len(matches)} extensions are called {text!r}; use the number of one: {listed}")
+            return
         if records.gap:
             problems.add(where, f"the extension {text!r} {unknown_whether(records.gap)}")
             return
@@ -193,6 +223,20 @@ class Directory:
         known = [str(record.get("name")) for record in records]
         problems.add(where, f"extension {owner.label} has no device {text!r}. {suggestions(text, known)}")
         return None
+
+
+def _ways(records: Sequence[Record]) -> list[tuple[bool, dict[str, list[Record]]]]:
+    """Return the records by number, id, e-mail address and name, each way with whether case is ignored."""
+    ways = []
+    for names in (_number_of, _id_of, _email_of, _name_of):
+        ignore_case = names is _email_of
+        way: dict[str, list[Record]] = {}
+        for record in records:
+            form = naming.folded(names(record), ignore_case=ignore_case)
+            if form:
+                way.setdefault(form, []).append(record)
+        ways.append((ignore_case, way))
+    return ways
 
 
 def _is_number(text: str) -> bool:

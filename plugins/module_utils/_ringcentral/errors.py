@@ -14,12 +14,17 @@ from typing import Any
 
 from .._errors import AuthenticationError, Rejected, TelephonyError
 from .._http.messages import Answer
+from .company_errors import COMPANY_ADVICE
 
 # The request was refused for what the login may not do, so that every other request would be refused as well.
 _PERMISSIONS = frozenset({"CMN-401", "CMN-402", "CMN-404", "CMN-405", "CMN-408", "CMN-419"})
 
 _ADVICE = {
-    "CMN-401": "Give the app the permissions ReadAccounts and EditExtensions in RingCentral's developer console.",
+    **COMPANY_ADVICE,
+    "CMN-401": (
+        "Give the app the permissions ReadAccounts and EditExtensions, or EditAccounts for all of a company, in "
+        "RingCentral's developer console."
+    ),
     "CMN-402": "Use the login of an administrator.",
     "CMN-403": "Extensions of this type cannot have this; use the extension of a person.",
     "CMN-404": "Use the login of an administrator: this one may only work on its own extension.",
@@ -61,6 +66,12 @@ _ADVICE = {
     "FPN-125": "The type cannot be changed; set replace: true.",
 }
 
+# Where a permission is given that RingCentral names.
+_WHERE = {
+    "CMN-401": "Give the app the permission {} in RingCentral's developer console.",
+    "CMN-408": "Give the user a role with the permission {} in RingCentral's admin portal.",
+}
+
 
 def errors_of(document: Any) -> list[Mapping[str, Any]]:
     """Return the errors of any of the body shapes (ringcentral.md 5.1), [] where the body tells none."""
@@ -85,6 +96,9 @@ def refusal(answer: Answer) -> TelephonyError:
     missing = named if named and named not in said else ""
     text = f"{answer.request} was refused by RingCentral: {said or f'HTTP {answer.status}'}{missing}."
     advice = next((_ADVICE[code] for code in codes if code in _ADVICE), "")
+    permission = next((str(error["permissionName"]) for error in errors if error.get("permissionName")), "")
+    if permission and codes[0] in _WHERE:
+        advice = _WHERE[codes[0]].format(permission)
     if not errors and answer.status == 404:
         advice = "Check the option server_url."
     kind = AuthenticationError if _PERMISSIONS & set(codes) else Rejected

@@ -9,7 +9,8 @@ Private to the collection.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -31,13 +32,12 @@ from .backend import (
     unambiguous,
     without,
 )
-from .conditions import conditions_of_rule
+from .business_hours import put_schedule, schedule_in
 from .model import (
     AFTER,
     ALL,
     APPS,
     AT_ONCE,
-    DAYS,
     IN_ORDER,
     SECONDS_A_RING,
     WORK,
@@ -94,7 +94,7 @@ class AnsweringRules(CallHandling):
                 rule = self.api.answering_rule(extension.key, _RULE_IDS[hours])
                 if rule is None:
                     continue
-                record |= self._named(self.with_expected(_rule_fields(rule, extension), extension), extension)
+                record |= self.fields_of(rule, extension)
             if hours == WORK and "schedule" in needed[hours]:
                 record = {**record, **_hours_fields(self.api.business_hours(extension.key))}
                 around_the_clock = record["schedule"].always
@@ -118,21 +118,15 @@ class AnsweringRules(CallHandling):
         )
         return {**fields, "ring": ring}
 
-    def custom_rules(self, extension: Extension) -> list[Record]:
-        found = []
-        for rule in self.api.custom_rules(extension.key):
-            if rule.get("type") == "Custom" and rule.get("enabled", True):
-                fields = self._named(_rule_fields(rule, extension), extension)
-                if _takes_messages_without_voicemail(rule):
-                    fields["then"] = None
-                found.append({"name": str(rule.get("name") or rule.get("id")), **conditions_of_rule(rule), **fields})
-        return found
+    def fields_of(self, rule: Record, extension: Extension) -> Record:
+        """Return what *rule* does in the form of the fields, and the rule itself."""
+        return self._named(self.with_expected(_rule_fields(rule, extension), extension), extension)
 
     def unclear(self, record: Record) -> str:
         rule, label = record.get("rule") or {}, record["extension"]
         if not rule.get("enabled", True):
             return f"what extension {label} does in hours whose rule is switched off"
-        if _takes_messages_without_voicemail(rule):
+        if takes_messages_without_voicemail(rule):
             return f"what happens when extension {label} takes messages while its voicemail is off"
         return ""
 
@@ -234,48 +228,43 @@ class AnsweringRules(CallHandling):
         return in_turn(record, writes)
 
     def _write_hours(self, record: Record, schedule: Schedule) -> Record:
-        key, ranges = str(record["extension_id"]), dict(schedule.ranges())
-        present = record.get("schedule")
-        for day in present.ranges() if isinstance(present, Schedule) else ():
-            # Whether a day that is left out keeps its hours is not documented.
-            ranges.setdefault(day, [])
-        days = {day: [{"from": start, "to": end} for start, end in times] for day, times in ranges.items()}
-        if not schedule.always:
-            return {
-                **record,
-                **_hours_fields(self.api.update_business_hours(key, {"schedule": {"weeklyRanges": days}})),
-            }
-        try:
-            # Around the clock is read as an empty object, and most likely written so (ringcentral.md 8).
-            found = self.api.update_business_hours(key, {"schedule": {}})
-        except Rejected as error:
-            if error.code != "CMN-101":
-                raise
-            week = {day: [{"from": "00:00", "to": "23:59"}] for day in DAYS}
-            found = self.api.update_business_hours(key, {"schedule": {"weeklyRanges": week}})
+        key, present = str(record["extension_id"]), record.get("schedule")
+        found = put_schedule(
+            lambda body: self.api.update_business_hours(key, body),
+            schedule,
+            present if isinstance(present, Schedule) else None,
+        )
         return {**record, **_hours_fields(found)}
 
     def _write_rule(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         extension = Extension(str(record["extension_id"]), record["extension"], "")
-        known = {str(number["id"]) for number in _numbers_in(record["rule"].get("forwarding") or {})}
-        desired = {target for target in targets_of(values.get("ring")) if target not in _ALL_APPS}
-        added = [target for target in desired if target.key not in known]
-        body = _rule_body(record["rule"], values, changes)
-        try:
+        body = rule_body(record["rule"], values, changes)
+        with adding(record["rule"], values):
             rule = self.api.update_answering_rule(extension.key, _RULE_IDS[record["hours"]], body)
-        except Rejected as error:
-            if error.code == "CMN-101" and added:
-                named = ", ".join(sorted(target.name or target.key for target in added))
-                error.next_step = (
-                    "RingCentral may refuse to ring a forwarding number that was made before and is on no rule: "
-                    f"{named}. Delete that forwarding number and create it anew, then run again."
-                )
-            raise
         # What does not ring is shown only when it is asked for.
         return {**record, **self._named(_rule_fields(rule, extension), extension)}
 
 
-def _takes_messages_without_voicemail(rule: Record) -> bool:
+@contextmanager
+def adding(rule: Record, values: Mapping[str, Any]) -> Iterator[None]:
+    """Say what to do where RingCentral refuses to ring, by *rule*, a forwarding number that *values* add to it."""
+    known = {str(number["id"]) for number in _numbers_in(rule.get("forwarding") or {})}
+    desired = {target for target in targets_of(values.get("ring")) if target not in _ALL_APPS}
+    added = [target for target in desired if target.key not in known]
+    try:
+        yield
+    except Rejected as error:
+        if error.code == "CMN-101" and added:
+            named = ", ".join(sorted(target.name or target.key for target in added))
+            error.next_step = (
+                "RingCentral may refuse to ring a forwarding number that was made before and is on no rule: "
+                f"{named}. Delete that forwarding number and create it anew, then run again."
+            )
+        raise
+
+
+def takes_messages_without_voicemail(rule: Record) -> bool:
+    """Return whether *rule* takes messages while voicemail is off; what happens then is not documented."""
     voicemail = rule.get("voicemail") or {}
     return rule.get("callHandlingAction") == "TakeMessagesOnly" and not voicemail.get("enabled", True)
 
@@ -289,9 +278,7 @@ def _numbers_in(forwarding: Record) -> list[Record]:
 
 
 def _hours_fields(found: Record) -> Record:
-    days = (found.get("schedule") or {}).get("weeklyRanges") or {}
-    ranges = {day: [(str(part["from"]), str(part["to"])) for part in times or []] for day, times in days.items()}
-    return {"schedule": Schedule.of(ranges), "business_hours": found}
+    return {"schedule": schedule_in(found), "business_hours": found}
 
 
 def _rule_fields(rule: Record, extension: Extension) -> Record:
@@ -396,7 +383,7 @@ def _ring_refusal(ring: Sequence[RingStep], ring_mode: str | None) -> str:
 _SAID = {"extension": "another extension", "raw": "a raw target"}
 
 
-def _rule_body(rule: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+def rule_body(rule: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
     """Return the rule as it shall be: what does not change is sent as it was read, without addresses."""
     body: Record = {name: value for name, value in without(rule, "uri").items() if name not in _FIXED}
     ring, then = values.get("ring") or (), values.get("then")

@@ -44,10 +44,6 @@ class CallHandling(ABC):
         """Return the records of the hours in *needed* that exist; right are the fields that it names for them."""
 
     @abstractmethod
-    def custom_rules(self, extension: Extension) -> list[Record]:
-        """Return the enabled rules that take calls before these hours do: name, conditions, and fields of the table."""
-
-    @abstractmethod
     def target(self, target: Target, extension: Extension, where: str, problems: Problems) -> Target:
         """Return *target* as records hold it, found by what the user calls it."""
 

@@ -15,15 +15,13 @@ from typing import Any
 from ..api import Record
 from .model import AFTER, DAYS, WORK, Schedule
 
-# The members of a custom rule that say when it applies; all that it has hold together.
-CONDITIONS = ("callers", "called_numbers", "hours", "schedule", "ranges", "other_condition")
 _REFERENCES = {"BusinessHours": WORK, "AfterHours": AFTER, "work-hours": WORK, "after-hours": AFTER}
 # Callers inside the account have short numbers.
 _LONGEST_EXTENSION = 8
 
 
 def conditions_of_rule(rule: Record) -> Record:
-    """Return when a legacy rule applies."""
+    """Return when a legacy rule applies; all of it holds together. `schedule` is a `Schedule`."""
     schedule = rule.get("schedule") or {}
     found: Record = {
         "callers": [_with_plus(caller.get("callerId")) for caller in rule.get("callers") or []],
@@ -35,14 +33,14 @@ def conditions_of_rule(rule: Record) -> Record:
         for day, parts in (schedule.get("weeklyRanges") or {}).items()
     }
     if any(week.values()):
-        found["schedule"] = Schedule.of(week).shown()
+        found["schedule"] = Schedule.of(week)
     if schedule.get("ref"):
         found |= _reference(str(schedule["ref"]))
     return _given(found)
 
 
 def conditions_of_interaction(conditions: Sequence[Record]) -> Record:
-    """Return when an interaction rule applies."""
+    """Return when an interaction rule applies, as `conditions_of_rule` does."""
     found: Record = {}
     for condition in conditions:
         kind = condition.get("type")
@@ -75,7 +73,7 @@ def _schedule(triggers: Sequence[Record]) -> Record:
         else:
             found["other_condition"] = str(kind)
     if any(week.values()):
-        found["schedule"] = Schedule.of(week).shown()
+        found["schedule"] = Schedule.of(week)
     return found
 
 

@@ -67,18 +67,19 @@ class DesiredCalls(Desired):
     extension_id: str = ""
     hours: str = WORK
 
-    def extension_texts(self) -> Iterator[tuple[str, str]]:
-        """Yield what the user calls extensions, each with the option that says so."""
-        yield self.extension, "extension"
-        for number, step in enumerate(self.values.get("ring") or ()):
-            for target in step.targets:
-                if target.kind == "extension":
-                    yield target.key, f"ring[{number}].extensions"
-        then: Then | None = self.values.get("then")
-        if then is not None and then.kind == "extension":
-            yield then.key, "then.extension"
-        if then is not None and then.mailbox:
-            yield then.mailbox, "then.mailbox"
+
+def extension_texts(owner: str, values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what the user calls extensions in the calls of *owner*, each with the option that says so."""
+    yield owner, "extension"
+    for number, step in enumerate(values.get("ring") or ()):
+        for target in step.targets:
+            if target.kind == "extension":
+                yield target.key, f"ring[{number}].extensions"
+    then: Then | None = values.get("then")
+    if then is not None and then.kind == "extension":
+        yield then.key, "then.extension"
+    if then is not None and then.mailbox:
+        yield then.mailbox, "then.mailbox"
 
 
 def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> DesiredCalls:
@@ -92,42 +93,51 @@ def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules
     for name, why in _WHY_NOT.items():
         if item.get(name) is not None and name not in _OPTIONS[hours]:
             rules.problems.add(f"{where}: {name}", f"does not go with hours: {hours}; {why}")
-    for name in ("enabled", "ring_mode"):
-        if item.get(name) is not None:
-            values[name] = item[name]
+    if item.get("enabled") is not None:
+        values["enabled"] = item["enabled"]
     if item.get("schedule") is not None:
-        values["schedule"] = _schedule(item["schedule"], f"{where}: schedule", rules)
+        values["schedule"] = read_schedule(item["schedule"], f"{where}: schedule", rules.problems)
+    values |= read_calls(item, where, rules)
+    if len(values) == 1:
+        rules.problems.add(where, f"says nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
+    return DesiredCalls(key=key, values=values, position=position, extension=extension, hours=hours)
+
+
+def read_calls(item: Mapping[str, Any], where: str, rules: NumberRules) -> dict[str, Any]:
+    """Return what *item* says of ring_mode, ring and then; what is wrong is added to the problems of *rules*."""
+    values: dict[str, Any] = {}
+    if item.get("ring_mode") is not None:
+        values["ring_mode"] = item["ring_mode"]
     if item.get("ring") is not None:
         steps = [_step(step, f"{where}: ring[{number}]", rules) for number, step in enumerate(item["ring"])]
         refuse_repetitions(steps, f"{where}: ring", rules.problems)
         values["ring"] = at_once(steps) if item.get("ring_mode") == AT_ONCE else tuple(steps)
     if item.get("then") is not None:
         values["then"] = _then(item["then"], f"{where}: then", rules)
-    if len(values) == 1:
-        rules.problems.add(where, f"says nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
-    return DesiredCalls(key=key, values=values, position=position, extension=extension, hours=hours)
+    return values
 
 
-def _schedule(option: Mapping[str, Any], where: str, rules: NumberRules) -> Schedule:
+def read_schedule(option: Mapping[str, Any], where: str, problems: Problems) -> Schedule:
+    """Return what the option says; what is wrong with it goes to *problems*."""
     ranges: dict[str, list[tuple[str, str]]] = {}
     for day in DAYS:
         times = []
         for text in option.get(day) or ():
             found = read_range(text)
             if found is None:
-                rules.problems.add(f"{where}.{day}", why_no_range(text, day))
+                problems.add(f"{where}.{day}", why_no_range(text, day))
             else:
                 times.append(found)
         if overlap(times):
-            rules.problems.add(f"{where}.{day}", "two of its ranges have a time in common")
+            problems.add(f"{where}.{day}", "two of its ranges have a time in common")
         ranges[day] = times
     if option.get("always"):
         return Schedule()
     if option.get("always") is False:
-        rules.problems.add(f"{where}.always", "can only be true; list the days and their hours instead")
+        problems.add(f"{where}.always", "can only be true; list the days and their hours instead")
     elif not any(option.get(day) for day in DAYS):
         # To RingCentral, no hours at all mean around the clock, which nobody means who lists none.
-        rules.problems.add(where, "has no work hours on any day; list some, or set always: true for around the clock")
+        problems.add(where, "has no work hours on any day; list some, or set always: true for around the clock")
     return Schedule.of(ranges)
 
 

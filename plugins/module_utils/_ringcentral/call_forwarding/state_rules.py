@@ -31,7 +31,6 @@ from .backend import (
     unambiguous,
     without,
 )
-from .conditions import conditions_of_interaction
 from .model import (
     AFTER,
     ALL,
@@ -90,22 +89,15 @@ class StateRules(CallHandling):
                 continue
             record: Record = {"extension": extension.label, "extension_id": extension.key, "hours": hours}
             if rule is not None:
-                record |= self.with_expected(_rule_fields(rule, extension, hours), extension)
+                record |= self.fields_of(rule, extension, hours)
             if state is not None and _STATES[hours] in desired:
                 record |= _state_fields(state, hours)
             found.append(record)
         return found
 
-    def custom_rules(self, extension: Extension) -> list[Record]:
-        return [
-            {
-                "name": str(rule.get("displayName") or rule.get("id")),
-                **conditions_of_interaction(rule.get("conditions") or []),
-                **_rule_fields(rule, extension, WORK),
-            }
-            for rule in self.api.interaction_rules(extension.key)
-            if rule.get("enabled", True)
-        ]
+    def fields_of(self, rule: Record, extension: Extension, hours: str) -> Record:
+        """Return what *rule* does in the form of the fields, and the rule itself; *hours* may be a custom rule's."""
+        return self.with_expected(_rule_fields(rule, extension, hours), extension)
 
     def why_not(self, hours: str, extension: Extension) -> str:
         if hours == AFTER:
@@ -189,7 +181,7 @@ class StateRules(CallHandling):
         self, record: Record, values: Mapping[str, Any], changes: Collection[str], extension: Extension
     ) -> Record:
         hours = record["hours"]
-        body = {"dispatching": _dispatching(record, values, changes)}
+        body = {"dispatching": dispatching_with(record, values, changes)}
         rule = self.api.update_state_rule(extension.key, _STATES[hours], body)
         return {**record, **_rule_fields(rule, extension, hours)}
 
@@ -246,10 +238,11 @@ def _times(part: Record) -> tuple[str, str]:
 
 
 def _conditions(schedule: Schedule) -> list[Record]:
-    return [{"type": "Schedule", "schedule": {"triggers": [_trigger(schedule)]}}]
+    return [{"type": "Schedule", "schedule": {"triggers": [weekly_trigger(schedule)]}}]
 
 
-def _trigger(schedule: Schedule) -> Record:
+def weekly_trigger(schedule: Schedule) -> Record:
+    """Return the trigger that means *schedule*."""
     if schedule.always:
         return {"triggerType": "Daily", "startTime": "00:00:00", "endTime": "23:59:59"}
     return {
@@ -344,8 +337,8 @@ def _greeting(target: Record) -> str | None:
     return f"{CUSTOM_GREETING if custom else ''}{part['id']}" if part.get("id") else None
 
 
-def _dispatching(record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
-    """Return what the state shall do, whole: what does not change is as it was read."""
+def dispatching_with(record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+    """Return the dispatching of a state or a rule, whole: what does not change is as it was read."""
     own = str(record["extension_id"])
     before = _dispatching_of(record["rule"], own)
     actions = [dict(action) for action in before.get("actions") or []]

@@ -1,0 +1,55 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The custom rules of the company, of sites and of queues, each list read at most once. Private to the collection."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+from ..._engine import naming
+from ..._engine.listing import Listing
+from ..api import Record, RingCentralApi
+
+
+class RuleBook:
+    """Custom rules by whose they are: the *path* that stands before `answering-rule`, see `owners.Owner.path`.
+
+    Rules have no unique names, and a list does not show all of a rule, so that each is read by its id
+    (ringcentral-company.md 7 and 14).
+    """
+
+    def __init__(self, api: RingCentralApi) -> None:
+        self._api = api
+        self._lists: dict[str, Listing[Record]] = {}
+        self._rules: dict[tuple[str, str], Record] = {}
+        self._lock = threading.Lock()
+        # The names of rules that lists other than that of all rules manage, by path.
+        self._claims: dict[tuple[str, str], str] = {}
+
+    def listed(self, path: str, *, again: bool = False) -> Listing[Record]:
+        """Return all custom rules with at least id and name; one Medium request, unless it was read before."""
+        if path not in self._lists or again:
+            found = self._api.read_list(f"{path}answering-rule", "medium", filters={"type": "Custom"})
+            mine = Listing([rule for rule in found if rule.get("type", "Custom") == "Custom"], found.gap)
+            with self._lock:
+                self._lists[path] = mine
+        return self._lists[path]
+
+    def rule(self, path: str, rule_id: str, *, again: bool = False) -> Record:
+        """Return a rule with all that it does; one Light request, unless it was read before."""
+        if (path, rule_id) not in self._rules or again:
+            found = self._api.read(f"{path}answering-rule/{rule_id}", "light")
+            with self._lock:
+                self._rules[path, rule_id] = found
+        return self._rules[path, rule_id]
+
+    def claim(self, path: str, name: str, plural: str) -> None:
+        """Take note that the list *plural* manages the rule of that name."""
+        self._claims[path, name] = plural
+
+    def claimed(self, path: str, name: Any) -> str:
+        """Return the list that manages the rule of that name, "" for none."""
+        return self._claims.get((path, naming.folded(name)), "")

@@ -1,0 +1,581 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_call_queue
+short_description: Manage a call queue of a RingCentral account
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Creates, changes or deletes call queues, with their members, how these ring, what callers hear while they wait, and
+    where calls go that nobody takes.
+  - A new queue is switched on. One that somebody has disabled stays so. What is not given is left as it is.
+  - What changes is written in this order - the queue itself, its members and how they ring, its overflow, its hours,
+    and what happens after hours. When a part of it is refused, the result says what was set, and running again sets the
+    rest.
+  - RingCentral demands that a fixed order has exactly the members. So the order is written with every change of
+    members. Where RingCentral refuses such a change, the queue rings the member who is idle for longest until the new
+    order is written, a moment later.
+  - A queue that menus, rules, other queues or phone numbers still lead to is not deleted. Its own phone numbers are
+    never freed.
+  - RingCentral allows ten changes of members a minute for the whole account. For O(overflow), reading counts as well,
+    so that it is read for the queues only that have this option.
+  - The app needs the permission C(EditAccounts), the user the permissions to add extensions and to edit them, and those
+    for groups and for answering rules.
+  - Before one is deleted, everything that can lead to it is read. That takes one request for each menu and site, and
+    several for each queue and person.
+options:
+  extension:
+    description:
+      - The extension number of up to eight digits. An existing queue can also be named by its id or its exact name.
+      - A number that another extension has is refused. RingCentral's own choice of a number is never used.
+    type: str
+    required: true
+  name:
+    description:
+      - The name that people see. Needed for a new queue.
+    type: str
+  email:
+    description:
+      - The e-mail address that notifications are sent to. Needed for a new queue.
+    type: str
+  site:
+    description:
+      - The site that it belongs to, by name or extension number. V(main) is the site that every account has.
+    type: str
+  time_zone:
+    description:
+      - A time zone by its name at RingCentral, such as V(America/New_York). The hours of the queue are in its own time
+        zone.
+    type: str
+  language:
+    description:
+      - The language of what RingCentral says to callers, such as V(en-US).
+    type: str
+  members:
+    description:
+      - The people whom the queue rings, each by extension number, id, e-mail address or exact name. For
+        O(ring=fixed_order), they ring in the order of this list.
+      - Whether a member takes calls of the queue just now is up to the member, and is not managed.
+    type: list
+    elements: str
+  members_policy:
+    description:
+      - What happens to members who are not listed.
+      - V(exact) removes them from the queue, V(add) leaves them in it.
+    type: str
+    choices: [exact, add]
+    default: exact
+  ring:
+    description:
+      - Whom a call rings. V(longest_idle) rings the member who has been idle for longest, V(simultaneous) rings up to
+        ten members at once, and V(fixed_order) rings one after the other in the order of O(members), which it needs.
+    type: str
+    choices: [longest_idle, simultaneous, fixed_order]
+  ring_seconds:
+    description:
+      - How many seconds one member rings. RingCentral may take multiples of 5 only. It means nothing for
+        O(ring=simultaneous).
+    type: int
+  wrap_up:
+    description:
+      - How many seconds a member has after a call before the next one, up to 300.
+    type: int
+  max_wait:
+    description:
+      - How many seconds a caller waits at most before O(on_max_wait) happens. V(1) means that callers do not wait at
+        all.
+    type: int
+  on_max_wait:
+    description:
+      - Where callers go who have waited for O(max_wait).
+    type: dict
+    suboptions:
+      extension:
+        description:
+          - An extension of any kind, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      voicemail:
+        description:
+          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+        type: raw
+  max_callers:
+    description:
+      - How many callers can wait at a time, up to 25.
+    type: int
+  on_full:
+    description:
+      - Where further callers go when O(max_callers) are waiting.
+    type: dict
+    suboptions:
+      extension:
+        description:
+          - An extension of any kind, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      voicemail:
+        description:
+          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+        type: raw
+      announcement:
+        description:
+          - V(true) plays the greeting C(unavailable) of O(greetings) and ends the call. A text is the name of the
+            preset greeting to play, and stands for both.
+        type: raw
+  on_no_answer:
+    description:
+      - What happens when every member was rung once and nobody has answered. With O(ring=simultaneous), callers can
+        only wait.
+    type: dict
+    suboptions:
+      extension:
+        description:
+          - An extension of any kind, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      voicemail:
+        description:
+          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+        type: raw
+      wait:
+        description:
+          - V(members) lets callers wait for a member, V(members_and_overflow) also for a member of the queues in
+            O(overflow).
+        type: str
+        choices: [members, members_and_overflow]
+  overflow:
+    description:
+      - Call queues whose members help out, each by extension number, id or exact name. An empty list switches this off.
+      - It has an effect only while members and overflow are waited for, which O(on_no_answer) says.
+    type: list
+    elements: str
+  voicemail_to:
+    description:
+      - The extension that gets the messages, by extension number, id, e-mail address or exact name. It must be a
+        person, a message-only extension, a group of shared lines, or the queue itself.
+    type: str
+  editable_member_status:
+    description:
+      - Whether members may change themselves whether they take calls of the queue.
+    type: bool
+  greetings:
+    description:
+      - What callers hear in business hours, as the names of RingCentral's preset greetings. What is not named is left
+        as it is.
+      - An uploaded greeting is C(custom:) and its id.
+    type: dict
+    suboptions:
+      introductory:
+        description:
+          - What callers hear first. With V(None), C(connecting_message) is set to V(None) as well unless it is given,
+            because RingCentral would play that instead.
+        type: str
+      connecting_audio:
+        description:
+          - What callers hear while a member rings.
+        type: str
+      connecting_message:
+        description:
+          - What callers hear before a member rings.
+        type: str
+      hold_music:
+        description:
+          - What callers hear while they wait.
+        type: str
+      interrupt_prompt:
+        description:
+          - What interrupts the music from time to time.
+        type: str
+      voicemail:
+        description:
+          - What asks callers to leave a message.
+        type: str
+      announcement:
+        description:
+          - The announcement of the business hours. That of after hours is C(announcement) of O(after_hours).
+        type: str
+      unavailable:
+        description:
+          - What callers hear when the queue is full and O(on_full) is an announcement.
+        type: str
+  hours:
+    description:
+      - When the queue takes calls, in its own time zone. Either V(always=true), or ranges by day.
+    type: dict
+    suboptions:
+      always:
+        description:
+          - V(true) means around the clock.
+        type: bool
+      monday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      tuesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      wednesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      thursday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      friday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      saturday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      sunday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+  after_hours:
+    description:
+      - What happens to calls at all other times. The queue must have limited hours, given here as O(hours) or set
+        already.
+    type: dict
+    suboptions:
+      extension:
+        description:
+          - An extension of any kind, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      voicemail:
+        description:
+          - V(true) means the voicemail of the owner itself. A mapping with C(extension) means the voicemail of that
+            extension.
+        type: raw
+      announcement:
+        description:
+          - V(true) plays the announcement of the owner and ends the call. A text is the name of one of RingCentral's
+            preset greetings to play.
+        type: raw
+  state:
+    description:
+      - V(absent) deletes the queue. Its phone numbers become numbers of the company.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_call_queues
+  - module: office.telephony.ringcentral_company_info
+"""
+
+EXAMPLES = r"""
+- name: A queue for sales that takes a message after three minutes
+  office.telephony.ringcentral_call_queue:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extension: "7010"
+    name: Sales
+    email: sales@example.org
+    members: ["101", "102", "103"]
+    ring: longest_idle
+    max_wait: 180
+    on_max_wait:
+      voicemail: true
+    voicemail_to: "7101"
+"""
+
+RETURN = r"""
+call_queue:
+  description:
+    - The queue as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the queue could be read
+  contains:
+    extension:
+      description:
+        - The extension number.
+      type: str
+      returned: always
+      sample: "7001"
+    name:
+      description:
+        - Its name.
+      type: str
+      returned: when it was read
+      sample: "Sales"
+    email:
+      description:
+        - Its e-mail address.
+      type: str
+      returned: when it was read
+      sample: "sales@example.org"
+    site:
+      description:
+        - The site that it belongs to, by its number.
+      type: str
+      returned: when it was read
+      sample: "main"
+    time_zone:
+      description:
+        - Its time zone.
+      type: str
+      returned: when it was read
+      sample: "America/New_York"
+    language:
+      description:
+        - Its language.
+      type: str
+      returned: when it was read
+      sample: "en-US"
+    status:
+      description:
+        - Whether it takes calls, in RingCentral's words.
+      type: str
+      returned: when it was read
+      sample: "Enabled"
+    members:
+      description:
+        - Whom it rings, for a fixed order in that order.
+      type: list
+      elements: str
+      returned: when it was read
+      sample: ["101", "102"]
+    ring:
+      description:
+        - Whom a call rings.
+      type: str
+      returned: when it was read
+      sample: "longest_idle"
+    ring_seconds:
+      description:
+        - How many seconds one member rings.
+      type: int
+      returned: when it was read
+      sample: 20
+    wrap_up:
+      description:
+        - How many seconds a member has after a call.
+      type: int
+      returned: when it was read
+      sample: 15
+    max_wait:
+      description:
+        - How many seconds a caller waits at most.
+      type: int
+      returned: when it was read
+      sample: 180
+    on_max_wait:
+      description:
+        - Where callers go who have waited that long.
+      type: dict
+      returned: when it was read
+      sample: {"voicemail": true}
+    max_callers:
+      description:
+        - How many callers can wait at a time.
+      type: int
+      returned: when it was read
+      sample: 10
+    on_full:
+      description:
+        - Where further callers go.
+      type: dict
+      returned: when it was read
+      sample: {"extension": "7002"}
+    on_no_answer:
+      description:
+        - What happens when nobody has answered.
+      type: dict
+      returned: when it was read
+      sample: {"wait": "members"}
+    overflow:
+      description:
+        - Queues whose members help out.
+      type: list
+      elements: str
+      returned: when it was read
+      sample: ["7002"]
+    voicemail_to:
+      description:
+        - The extension that gets the messages.
+      type: str
+      returned: when it was read
+      sample: "7101"
+    editable_member_status:
+      description:
+        - Whether members may change whether they take calls of the queue.
+      type: bool
+      returned: when it was read
+      sample: true
+    greetings:
+      description:
+        - What callers hear, by the name of the greeting.
+      type: dict
+      returned: when it was read
+      sample: {"introductory": "None", "hold_music": "Acoustic"}
+    hours:
+      description:
+        - When the queue takes calls.
+      type: dict
+      returned: when it was read
+      sample: {"always": true}
+    after_hours:
+      description:
+        - What happens at all other times.
+      type: dict
+      returned: when it was read
+      sample: {"announcement": "Default"}
+    extension_id:
+      description:
+        - RingCentral's id of the queue. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "400000012"
+plan:
+  description:
+    - How many queues were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the queues could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each queue.
+  type: list
+  elements: dict
+  returned: when the queues could be read
+  contains:
+    extension:
+      description:
+        - The extension number.
+      type: str
+      returned: always
+      sample: "7001"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.call_queues import CallQueues
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.lists import alone
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import CALL_QUEUE
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + CALL_QUEUE, connect, CallQueues, many=False, build=alone(CallQueues))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_company_info
+short_description: Read how a RingCentral company handles its calls
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Returns the lists of a company, each in the form that the plural module of the list takes. Applying to an account
+    what was read from it changes nothing.
+  - What a list cannot express is left out, with a warning.
+  - It takes one request for the extensions of the account, and then about one to four for each object. RV(api_calls)
+    says what it came to. RingCentral allows ten requests a minute for the list of phone numbers and for the overflow
+    of queues. That is read only where callers wait for it, else many queues would take minutes.
+options:
+  gather:
+    description:
+      - The lists to read, each by the name of the option of its plural module.
+      - When not set, all of them are read, or those from which O(extensions) and O(numbers) select.
+    type: list
+    elements: str
+    choices:
+      - sites
+      - phone_numbers
+      - company_forward_all
+      - ivr_prompts
+      - ivr_menus
+      - call_queues
+      - group_extensions
+      - company_hours
+      - company_rules
+      - custom_rules
+  extensions:
+    description:
+      - The extensions to read, with their hours and rules, each by extension number, id or exact name. V(company) is
+        the company itself.
+      - Lists that belong to no extension are read only when O(gather) names them.
+    type: list
+    elements: str
+  numbers:
+    description:
+      - The phone numbers to read, in any common spelling and in quotes.
+    type: list
+    elements: raw
+  raw:
+    description:
+      - Whether to return RingCentral's own answers as well, in RV(raw).
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.info
+  - office.telephony.common
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_call_queues
+  - module: office.telephony.ringcentral_company_hours
+  - module: office.telephony.ringcentral_company_rules
+  - module: office.telephony.ringcentral_group_extensions
+  - module: office.telephony.ringcentral_ivr_menus
+  - module: office.telephony.ringcentral_ivr_prompts
+  - module: office.telephony.ringcentral_phone_numbers
+  - module: office.telephony.ringcentral_sites
+"""
+
+EXAMPLES = r"""
+- name: Read all that the company has
+  office.telephony.ringcentral_company_info:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+  register: company
+
+- name: Show it in the form of the plural module
+  ansible.builtin.debug:
+    var: company.group_extensions
+
+- name: Read what two extensions do
+  office.telephony.ringcentral_company_info:
+    extensions: ["7101", Support]
+    raw: true
+"""
+
+RETURN = r"""
+sites:
+  description: The sites as M(office.telephony.ringcentral_sites) takes them, ordered by name, without the main site.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"name": "Los Angeles", "extension": "9001", "time_zone": "America/Los_Angeles"}]
+phone_numbers:
+  description:
+    - The numbers as M(office.telephony.ringcentral_phone_numbers) takes them, ordered by number. Those of the company
+      ring where its hours and rules say. Those of the inventory ring nowhere and are not in it; a warning names them.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"number": "+16505550180", "company": true}, {"number": "+16505550183", "extension": "7002"}]
+company_forward_all:
+  description: Whether all calls of the company go elsewhere, as an office's file holds it.
+  type: dict
+  returned: when it was read
+  sample: {"enabled": false}
+ivr_prompts:
+  description: The recordings as M(office.telephony.ringcentral_ivr_prompts) takes them, ordered by name.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"name": "Welcome"}]
+ivr_menus:
+  description: The menus as M(office.telephony.ringcentral_ivr_menus) takes them, ordered by number.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"extension": "8001", "name": "Main menu", "keys": [{"key": "1", "extension": "7001"}], "repeat": 3}]
+call_queues:
+  description:
+    - The queues as M(office.telephony.ringcentral_call_queues) takes them, ordered by number.
+    - Their overflow is read only where callers wait for it.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"extension": "7001", "name": "Sales", "members": ["101", "102"], "ring": "longest_idle"}]
+group_extensions:
+  description: The extensions as M(office.telephony.ringcentral_group_extensions) takes them, ordered by number.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"extension": "7101", "kind": "message_only", "name": "Messages", "voicemail_to": "101"}]
+company_hours:
+  description:
+    - The hours as M(office.telephony.ringcentral_company_hours) takes them, ordered by owner.
+    - Those of call queues are in RV(call_queues), and their rules of after hours as well, unless O(extensions) names
+      the queue.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"owner": "company", "schedule": {"monday": ["09:00-17:00"]}}]
+company_rules:
+  description:
+    - The rules as M(office.telephony.ringcentral_company_rules) takes them, ordered by owner. Holidays are among them,
+      each as a rule with dates.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"owner": "company", "hours": "work", "destination": {"extension": "8001"}}]
+custom_rules:
+  description:
+    - Custom rules of people as M(office.telephony.ringcentral_custom_rules) takes them, by extension and name.
+  type: list
+  elements: dict
+  returned: when they were read
+  sample: [{"extension": "101", "name": "Nuisance", "callers": ["+16505550160"], "then": {"voicemail": true}}]
+raw:
+  description: RingCentral's own answers, by the request that they belong to.
+  type: dict
+  returned: when O(raw) is set
+  sample: {"GET /restapi/v1.0/account/~/extension/400000016": {"id": 400000016, "type": "Voicemail"}}
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+incomplete:
+  description:
+    - Why lists of the account were not shown in full, a sentence for each such list.
+    - What is missing from the result may still be on the account.
+  type: list
+  elements: str
+  returned: when a list was incomplete
+  sample: ["RingCentral's list of extension records ended after 100 of 120."]
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import run
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.info import (
+    COMPANY_INFO,
+    read_company,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    run(ACCOUNT + REGION + COMPANY_INFO, read_company)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,433 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_company_rules
+short_description: Manage rules that send calls of a RingCentral company
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Says where calls to the company, to a site or to a call queue go, in their business hours, after them, and for
+    certain callers, called numbers, hours or dates.
+  - Custom rules take calls before those of the hours do. All conditions of a rule hold together. Which of two custom
+    rules is asked first cannot be set. So rules of one owner are refused that can apply to the same call and lead
+    elsewhere. Of a rule that is not managed here, the task warns.
+  - What a company rule can do is C(extension), C(operator) and C(hang_up). A site's rule only leads to an C(extension).
+    A queue's rule can do C(voicemail), C(announcement), C(extension) and C(phone_number). With multi-level IVR, which
+    most accounts with menus have, company rules only lead to an C(extension).
+  - What a queue does in its hours is up to M(office.telephony.ringcentral_call_queues).
+  - Closing days from a calendar are up to M(office.telephony.ringcentral_holidays).
+  - The app needs the permission C(EditAccounts), the user the permission C(EditCompanyAnsweringRules) for the company,
+    and that to edit answering rules for others.
+options:
+  company_rules:
+    description:
+      - The rules. Each may be listed once.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      owner:
+        description:
+          - Whose calls these are. V(company), a site or a call queue by extension number, id or exact name. The main
+            site is V(company).
+        type: str
+        required: true
+      hours:
+        description:
+          - The rule of the business hours, V(work), or of the time after them, V(after). For V(after), the owner must
+            have business hours that are not around the clock, see M(office.telephony.ringcentral_company_hours).
+        type: str
+        choices: [work, after]
+      name:
+        description:
+          - The exact name of a custom rule. RingCentral takes up to 127 characters, on some accounts only 30.
+        type: str
+      enabled:
+        description:
+          - Whether the rule is in force. A new one is, unless this says otherwise. The rule of business hours always
+            is.
+        type: bool
+      callers:
+        description:
+          - Who calls, as phone numbers in any common spelling and in quotes, or as extension numbers of the account.
+            For O(company_rules[].name).
+        type: list
+        elements: raw
+      called_numbers:
+        description:
+          - Which number is called. For O(company_rules[].name). It must be a number of the owner.
+        type: list
+        elements: raw
+      schedule:
+        description:
+          - Hours of the week, on the owner's clock. For O(company_rules[].name). Does not go together with
+            O(company_rules[].dates).
+          - V({}) means at all hours.
+        type: dict
+        suboptions:
+          always:
+            description:
+              - Not for rules. A rule without O(company_rules[].schedule) applies at all hours.
+            type: bool
+          monday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          tuesday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          wednesday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          thursday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          friday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          saturday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+          sunday:
+            description:
+              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+            type: list
+            elements: str
+      dates:
+        description:
+          - Ranges of dates, on the owner's clock. For O(company_rules[].name). They are sent with the offset of the
+            owner's time zone, read back and compared as instants; the task fails where these differ.
+          - Only the spellings shown here are taken, so that 5 April is never taken for 4 May.
+          - V([]) means on all days.
+        type: list
+        elements: dict
+        suboptions:
+          from:
+            description:
+              - The first day, such as V(2026-12-24), or the local time at which it begins, such as V(2026-12-24 12:00).
+            type: str
+            required: true
+          to:
+            description:
+              - The last day, which counts as a whole, or the local time at which it ends. When not set, the day of
+                C(from).
+            type: str
+      destination:
+        description:
+          - Where calls go, exactly one of these. Needed for a new rule.
+        type: dict
+        suboptions:
+          extension:
+            description:
+              - An extension of any kind, by extension number, id, e-mail address or exact name.
+            type: str
+          phone_number:
+            description:
+              - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+            type: raw
+          voicemail:
+            description:
+              - V(true) means the voicemail of the queue itself. A mapping with C(extension) means the voicemail of that
+                person or message-only extension.
+            type: raw
+          announcement:
+            description:
+              - V(true) plays the announcement of the rule and ends the call. A text is the name of one of RingCentral's
+                preset greetings to play.
+            type: raw
+          operator:
+            description:
+              - V(true) means the operator of the company.
+            type: bool
+          hang_up:
+            description:
+              - V(true) ends the call.
+            type: bool
+          raw:
+            description:
+              - >-
+                An action of RingCentral that no other option can say, as it was read. It is never written: the rule
+                must have it already.
+            type: str
+      state:
+        description:
+          - V(absent) deletes the custom rule.
+        type: str
+        choices: [present, absent]
+        default: present
+  rules_policy:
+    description:
+      - What happens to custom rules of the listed owners that are not listed.
+      - V(keep) leaves them alone, V(exact) deletes them, those of M(office.telephony.ringcentral_holidays) included.
+    type: str
+    choices: [keep, exact]
+    default: keep
+  max_deletions:
+    description:
+      - The task fails without changing anything when it would delete more rules than this.
+    type: int
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_company_rule
+  - module: office.telephony.ringcentral_company_info
+  - module: office.telephony.ringcentral_company_hours
+  - module: office.telephony.ringcentral_holidays
+"""
+
+EXAMPLES = r"""
+- name: The main menu, an announcement after hours, and an afternoon off
+  office.telephony.ringcentral_company_rules:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    company_rules:
+      - owner: company
+        hours: work
+        destination: {extension: "8001"}
+      - owner: company
+        hours: after
+        destination: {extension: "301"}
+      - owner: company
+        name: Summer party
+        dates:
+          - {from: "2027-06-18 12:00", to: "2027-06-18"}
+        destination: {extension: "7101"}
+"""
+
+RETURN = r"""
+company_rules:
+  description:
+    - The listed rules as they are after the task, or in check mode as they would be. Absent ones are left out.
+  type: list
+  elements: dict
+  returned: when the rules could be read
+  contains:
+    owner:
+      description:
+        - V(company), or the extension number of the site or the queue.
+      type: str
+      returned: always
+      sample: "company"
+    hours:
+      description:
+        - The hours whose rule it is.
+      type: str
+      returned: for the rules of hours
+      sample: "after"
+    name:
+      description:
+        - The name of the custom rule.
+      type: str
+      returned: for custom rules
+      sample: "Storm"
+    enabled:
+      description:
+        - Whether it is in force.
+      type: bool
+      returned: when it was read
+      sample: true
+    callers:
+      description:
+        - Who calls.
+      type: list
+      elements: str
+      returned: when it has this condition
+      sample: ["+16505550123"]
+    called_numbers:
+      description:
+        - Which number is called.
+      type: list
+      elements: str
+      returned: when it has this condition
+      sample: ["+16505550180"]
+    schedule:
+      description:
+        - The hours of the week.
+      type: dict
+      returned: when it has this condition
+      sample: {"monday": ["12:00-13:00"]}
+    dates:
+      description:
+        - The ranges of dates, on the owner's clock.
+      type: list
+      elements: dict
+      returned: when it has this condition
+      sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
+    destination:
+      description:
+        - Where calls go.
+      type: dict
+      returned: when it was read
+      sample: {"extension": "7101"}
+    other_condition:
+      description:
+        - A condition that no option can say, in RingCentral's words.
+      type: str
+      returned: when it was read
+      sample: "BusinessHours"
+    rule_id:
+      description:
+        - RingCentral's id of the rule. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "700000001"
+plan:
+  description:
+    - How many rules were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the rules could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each rule, in the order of the list.
+    - Those that were right already are left out. RV(company_rules) holds them, and RV(plan) counts them.
+  type: list
+  elements: dict
+  returned: when the rules could be read
+  contains:
+    owner:
+      description:
+        - V(company), or the extension number of the site or the queue.
+      type: str
+      returned: always
+      sample: "company"
+    hours:
+      description:
+        - The hours whose rule it is.
+      type: str
+      returned: always
+      sample: "after"
+    name:
+      description:
+        - The name of the custom rule.
+      type: str
+      returned: always
+      sample: "Storm"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
+      and V(not_tried) of rules when only a part of the work was done.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.company_rules import (
+    CompanyRules,
+    by_policy,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import (
+    COMPANY_RULE,
+    RULES_POLICY,
+)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    listed = {"type": "list", "elements": "dict", "required": True, **COMPANY_RULE.suboptions()}
+    own = ArgSpec({"company_rules": listed}) + RULES_POLICY
+    converge(ACCOUNT + REGION + POLICY + own, connect, CompanyRules, many=True, build=by_policy)
+
+
+if __name__ == "__main__":
+    main()

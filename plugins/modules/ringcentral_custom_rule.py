@@ -1,0 +1,449 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_custom_rule
+short_description: Manage a custom rule of a RingCentral extension
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Creates, changes or deletes rules of people for certain callers, called numbers, hours or dates. They take calls
+    before those of the work hours and after hours do, see M(office.telephony.ringcentral_call_forwardings).
+  - All conditions of a rule hold together. Which of two rules is asked first cannot be set. So rules of one extension
+    are refused that can apply to the same call and do something else with it. Of a rule that is not managed here, the
+    task warns.
+  - It works with legacy answering rules and with RingCentral's new call handling. Which of the two an account has is
+    found out.
+  - People make such rules themselves. Rules that are not listed are left alone.
+  - A rule with an action or a condition that no option can say is left alone where these matter, and the task fails
+    rather than losing them.
+  - Rules of the company, of sites and of call queues are up to M(office.telephony.ringcentral_company_rules).
+options:
+  extension:
+    description:
+      - Whose rule it is, by extension number, id, e-mail address or exact name. V(~) is the extension of the login.
+    type: str
+    required: true
+  name:
+    description:
+      - The exact name of the rule, up to 127 characters. Names are not unique at RingCentral. The task fails when
+        several rules of the extension have this one.
+    type: str
+    required: true
+  enabled:
+    description:
+      - Whether the rule is in force. A new one is, unless this says otherwise.
+    type: bool
+  callers:
+    description:
+      - Who calls, as phone numbers in any common spelling and in quotes, or as extension numbers of the account.
+      - V([]) means all callers.
+    type: list
+    elements: raw
+  called_numbers:
+    description:
+      - Which number is called. It must be a direct number of the extension.
+      - V([]) means all numbers.
+    type: list
+    elements: raw
+  schedule:
+    description:
+      - Hours of the week, on the extension's clock. Does not go together with O(dates). What is given replaces the
+        other one.
+      - V({}) means at all hours.
+    type: dict
+    suboptions:
+      always:
+        description:
+          - Not for rules. A rule without O(schedule) applies at all hours.
+        type: bool
+      monday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      tuesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      wednesday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      thursday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      friday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      saturday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+      sunday:
+        description:
+          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+        type: list
+        elements: str
+  dates:
+    description:
+      - Ranges of dates, on the extension's clock. They are read back after writing and compared as instants. The task
+        fails where these differ.
+      - Only the spellings shown here are taken, so that 5 April is never taken for 4 May.
+      - V([]) means on all days.
+    type: list
+    elements: dict
+    suboptions:
+      from:
+        description:
+          - The first day, such as V(2026-12-24), or the local time at which it begins, such as V(2026-12-24 12:00).
+        type: str
+        required: true
+      to:
+        description:
+          - The last day, which counts as a whole, or the local time at which it ends. When not set, the day of C(from).
+        type: str
+  ring_mode:
+    description:
+      - As in M(office.telephony.ringcentral_call_forwardings).
+    type: str
+    choices: [in_order, at_once]
+  ring:
+    description:
+      - What rings, as in M(office.telephony.ringcentral_call_forwardings). V([]) rings nothing. With legacy answering
+        rules, phone numbers must be forwarding numbers of the extension, see
+        M(office.telephony.ringcentral_forwarding_numbers).
+    type: list
+    elements: dict
+    suboptions:
+      phone_numbers:
+        description:
+          - External phone numbers, in any common spelling and in quotes. They must pass the O(policy), and their
+            national spelling needs O(region).
+          - Legacy answering rules ring only numbers that M(office.telephony.ringcentral_forwarding_numbers) has listed.
+        type: list
+        elements: raw
+      devices:
+        description:
+          - Desk phones, by exact name or by id. Those of co-workers must be among the extension's forwarding numbers.
+        type: list
+        elements: str
+      extensions:
+        description:
+          - Other extensions of which all phones ring, by extension number, id, e-mail address or exact name. Legacy
+            answering rules cannot do that.
+        type: list
+        elements: str
+      apps:
+        description:
+          - RingCentral's apps of the extension. Legacy answering rules ring both or none, in a step of their own that
+            is the first or the last.
+        type: list
+        elements: str
+        choices: [desktop, mobile]
+      raw:
+        description:
+          - Any other targets, as the new call handling names them in a C(RingGroupAction). Legacy answering rules have
+            none.
+          - They must pass the O(policy). A type that is not known to be harmless needs O(policy.allow_raw).
+        type: list
+        elements: dict
+      seconds:
+        description:
+          - How long the step rings. Legacy answering rules count rings, so that they need a multiple of 5.
+          - When not set, 20 seconds.
+        type: int
+      always:
+        description:
+          - Whether the apps ring as long as anything rings. They need a step of their own.
+        type: bool
+        default: false
+  then:
+    description:
+      - Where a call goes when nobody has answered, or at once when nothing rings, as in
+        M(office.telephony.ringcentral_call_forwardings). A new rule needs this or O(ring).
+    type: dict
+    suboptions:
+      voicemail:
+        description:
+          - V(true) means voicemail.
+        type: bool
+      mailbox:
+        description:
+          - The extension that gets the voicemail, if not the extension itself. When not set, it stays as it is.
+        type: str
+      extension:
+        description:
+          - Another extension, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+        type: raw
+      announcement:
+        description:
+          - V(true) means that an announcement is played and the call is ended.
+        type: bool
+      greeting:
+        description:
+          - The announcement's greeting, for the new call handling only. Needed where the extension has had no
+            announcement yet.
+          - For one of RingCentral's own, its id; for one that somebody has uploaded, V(custom:) and its id.
+        type: str
+  state:
+    description:
+      - V(absent) deletes the rule.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_custom_rules
+  - module: office.telephony.ringcentral_company_info
+  - module: office.telephony.ringcentral_call_forwardings
+  - module: office.telephony.ringcentral_company_rules
+"""
+
+EXAMPLES = r"""
+- name: Let an important customer through to the apps at any hour
+  office.telephony.ringcentral_custom_rule:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    extension: "101"
+    name: Important customer
+    callers: ["+1 650 555 0160"]
+    ring:
+      - apps: [desktop, mobile]
+        seconds: 30
+    then: {voicemail: true}
+"""
+
+RETURN = r"""
+custom_rule:
+  description:
+    - The rule as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the rule could be read
+  contains:
+    extension:
+      description:
+        - The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    name:
+      description:
+        - The name of the rule.
+      type: str
+      returned: always
+      sample: "Important customers"
+    enabled:
+      description:
+        - Whether it is in force.
+      type: bool
+      returned: when it was read
+      sample: true
+    callers:
+      description:
+        - Who calls.
+      type: list
+      elements: str
+      returned: when it has this condition
+      sample: ["+16505550160"]
+    called_numbers:
+      description:
+        - Which number is called.
+      type: list
+      elements: str
+      returned: when it has this condition
+      sample: ["+16505550111"]
+    schedule:
+      description:
+        - The hours of the week.
+      type: dict
+      returned: when it has this condition
+      sample: {"saturday": ["10:00-14:00"]}
+    dates:
+      description:
+        - The ranges of dates, on the extension's clock.
+      type: list
+      elements: dict
+      returned: when it has this condition
+      sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
+    hours:
+      description:
+        - In which hours of the extension alone it applies, V(work) or V(after). No option can say this.
+      type: str
+      returned: when it has this condition
+      sample: "after"
+    other_condition:
+      description:
+        - A condition that no option can say.
+      type: str
+      returned: when it has one
+      sample: "agent"
+    ring_mode:
+      description:
+        - Whether the steps ring in order or at once.
+      type: str
+      returned: when anything rings
+      sample: "in_order"
+    ring:
+      description:
+        - What rings.
+      type: list
+      elements: dict
+      returned: when an option can say it
+      sample: []
+    then:
+      description:
+        - Where a call goes that nobody has answered.
+      type: dict
+      returned: when it is known
+      sample: {"voicemail": true}
+    rule_id:
+      description:
+        - RingCentral's id of the rule. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "700000001"
+plan:
+  description:
+    - How many rules were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the rules could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each rule.
+  type: list
+  elements: dict
+  returned: when the rules could be read
+  contains:
+    extension:
+      description:
+        - The extension number.
+      type: str
+      returned: always
+      sample: "101"
+    name:
+      description:
+        - The name of the rule.
+      type: str
+      returned: always
+      sample: "Important customers"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.custom_rules import CustomRules
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import CUSTOM_RULE
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + CUSTOM_RULE, connect, CustomRules, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,339 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_holidays
+short_description: Manage when a RingCentral company, its sites and its call queues are closed
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Keeps one custom rule for each owner and O(holidays[].name), which sends calls elsewhere on all closing days. These
+    come from the calendar of a country, from a list of one's own, or from both.
+  - The calendar is that of the Python library C(holidays), which must be installed for the Python that runs this module
+    where an item has O(holidays[].calendar).
+  - The days are those of whole years, beginning with this one. So a task that runs regularly adds the days of the next
+    year automatically. Days that are over never count as a difference, and they are left out when the rule is written
+    for another reason.
+  - A closing day begins and ends at midnight on the clock of the owner. Days are sent with the offset of the owner's
+    time zone at that instant, read back and compared as instants; the task fails where these differ.
+  - Days on which another managed rule of the owner leads elsewhere are refused, because which of two rules RingCentral
+    takes cannot be set.
+  - The app needs the permission C(EditAccounts), the user the permission C(EditCompanyAnsweringRules) for the company,
+    and that to edit answering rules for others.
+options:
+  holidays:
+    description:
+      - The closing days of each owner. Each owner and name may be listed once.
+    type: list
+    elements: dict
+    required: true
+    suboptions:
+      owner:
+        description:
+          - Who is closed. V(company), a site, a call queue or a person by extension number, id or exact name. The main
+            site is V(company).
+        type: str
+        required: true
+      name:
+        description:
+          - The exact name of the rule.
+        type: str
+        default: Holidays
+      calendar:
+        description:
+          - The calendar to take closing days from.
+        type: dict
+        suboptions:
+          country:
+            description:
+              - The country by its two letters, such as V(US).
+            type: str
+            required: true
+          subdivision:
+            description:
+              - The state or region by its code or name, such as V(CA) or V(Bayern).
+            type: str
+          categories:
+            description:
+              - The kinds of holidays, such as V(public) or V(bank). Which ones there are depends on the country. When
+                not set, those that the library takes for public.
+            type: list
+            elements: str
+      days:
+        description:
+          - Further closing days, on the owner's clock.
+        type: list
+        elements: dict
+        suboptions:
+          name:
+            description:
+              - What the day is called, for people and for O(holidays[].except).
+            type: str
+          from:
+            description:
+              - The first day, such as V(2026-12-24), or the local time at which it begins, such as V(2026-12-24 12:00).
+            type: str
+            required: true
+          to:
+            description:
+              - The last day, which counts as a whole, or the local time at which it ends. When not set, the day of
+                C(from).
+            type: str
+      except:
+        description:
+          - Days on which the owner is open all the same, by date such as V(2026-12-24) or by name. One that is none of
+            the closing days is warned of.
+        type: list
+        elements: str
+      years:
+        description:
+          - How many years to look at, beginning with this one, up to 10.
+        type: int
+        default: 2
+      destination:
+        description:
+          - Where calls go on closing days, exactly one of these. What an owner can do is described at
+            M(office.telephony.ringcentral_company_rules). Needed for a new rule.
+        type: dict
+        suboptions:
+          extension:
+            description:
+              - An extension of any kind, by extension number, id, e-mail address or exact name.
+            type: str
+          phone_number:
+            description:
+              - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+            type: raw
+          voicemail:
+            description:
+              - V(true) means the voicemail of the queue itself. A mapping with C(extension) means the voicemail of that
+                person or message-only extension.
+            type: raw
+          announcement:
+            description:
+              - V(true) plays the announcement of the rule and ends the call. A text is the name of one of RingCentral's
+                preset greetings to play.
+            type: raw
+          operator:
+            description:
+              - V(true) means the operator of the company.
+            type: bool
+          hang_up:
+            description:
+              - V(true) ends the call.
+            type: bool
+      language:
+        description:
+          - The language of the names in the calendar, such as V(en-US), which matters for O(holidays[].except). When
+            not set, that of the country.
+        type: str
+      state:
+        description:
+          - V(absent) deletes the rule.
+        type: str
+        choices: [present, absent]
+        default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_company_info
+  - module: office.telephony.ringcentral_company_rules
+  - module: office.telephony.ringcentral_company_hours
+"""
+
+EXAMPLES = r"""
+- name: On holidays callers hear that we are closed
+  office.telephony.ringcentral_holidays:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    holidays:
+      - owner: company
+        calendar: {country: US, subdivision: CA}
+        days:
+          - {name: Summer party, from: "2027-06-18 12:00", to: "2027-06-18"}
+        except: [Columbus Day]
+        destination: {extension: "301"}
+"""
+
+RETURN = r"""
+holidays:
+  description:
+    - The listed lists of closing days as they are after the task, or in check mode as they would be. Absent ones are
+      left out.
+  type: list
+  elements: dict
+  returned: when the lists of closing days could be read
+  contains:
+    owner:
+      description:
+        - V(company), or the extension number of the site or the queue.
+      type: str
+      returned: always
+      sample: "company"
+    name:
+      description:
+        - The name of the rule.
+      type: str
+      returned: always
+      sample: "Holidays"
+    enabled:
+      description:
+        - Whether it is in force.
+      type: bool
+      returned: when it was read
+      sample: true
+    days:
+      description:
+        - The closing days, on the owner's clock. Days that follow each other are one range.
+      type: list
+      elements: dict
+      returned: when it was read
+      sample: [{"from": "2026-12-25", "to": "2026-12-26"}]
+    destination:
+      description:
+        - Where calls go.
+      type: dict
+      returned: when it was read
+      sample: {"extension": "7103"}
+    rule_id:
+      description:
+        - RingCentral's id of the rule. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "700000001"
+plan:
+  description:
+    - How many lists of closing days were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the lists of closing days could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each list of closing days, in the order of the list.
+    - Those that were right already are left out. RV(holidays) holds them, and RV(plan) counts them.
+  type: list
+  elements: dict
+  returned: when the lists of closing days could be read
+  contains:
+    owner:
+      description:
+        - V(company), or the extension number of the site or the queue.
+      type: str
+      returned: always
+      sample: "company"
+    name:
+      description:
+        - The name of the rule.
+      type: str
+      returned: always
+      sample: "Holidays"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
+      and V(not_tried) of lists of closing days when only a part of the work was done.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION, ArgSpec
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.holidays import Holidays
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import HOLIDAYS
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    listed = {"type": "list", "elements": "dict", "required": True, **HOLIDAYS.suboptions()}
+    spec = ACCOUNT + REGION + POLICY + ArgSpec({"holidays": listed})
+    converge(spec, connect, Holidays, many=True)
+
+
+if __name__ == "__main__":
+    main()

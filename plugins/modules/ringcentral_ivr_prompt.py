@@ -1,0 +1,202 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_ivr_prompt
+short_description: Manage a recording that menus of a RingCentral account play
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Uploads, replaces or deletes recordings for menus.
+  - RingCentral shows no checksum of a recording. The file is therefore uploaded under a name that holds a hash of its
+    content, such as C(Welcome-3f2a9c01b7de.wav), so that only a changed file is uploaded again.
+  - A changed file is uploaded first. Then all menus that play the old recording are made to play the new one, also
+    menus that no task manages, and the old recording is deleted at last.
+  - Several prompts of the same name are refused, whatever their files end with, because menus could mean either.
+  - The app needs the permission C(EditAccounts), the user the permissions to edit company greetings and menus.
+options:
+  name:
+    description:
+      - The name of the prompt, by which menus call it. The hash and an ending such as C(.wav) do not belong to it.
+      - An existing prompt can also be named by its id.
+    type: str
+    required: true
+  file:
+    description:
+      - A WAV or MP3 file of at most 20 MB on the machine that runs the module.
+      - Needed for a new prompt. Without it, the prompt must exist and stays as it is.
+    type: path
+  state:
+    description:
+      - V(absent) deletes the prompt. That is refused while a menu plays it.
+    type: str
+    choices: [present, absent]
+    default: present
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_ivr_prompts
+  - module: office.telephony.ringcentral_company_info
+  - module: office.telephony.ringcentral_ivr_menu
+"""
+
+EXAMPLES = r"""
+- name: What callers hear first
+  office.telephony.ringcentral_ivr_prompt:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    name: Welcome
+    file: "{{ playbook_dir }}/files/welcome.wav"
+"""
+
+RETURN = r"""
+ivr_prompt:
+  description:
+    - The prompt as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the prompt could be read
+  contains:
+    name:
+      description:
+        - The name of the prompt.
+      type: str
+      returned: always
+      sample: "Welcome"
+    audio:
+      description:
+        - The name of its file at RingCentral, which holds a hash of the content.
+      type: str
+      returned: when it was read
+      sample: "Welcome-3f2a9c01b7de.wav"
+    prompt_id:
+      description:
+        - RingCentral's id of the prompt. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "560000001"
+plan:
+  description:
+    - How many prompts were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the prompts could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each prompt.
+  type: list
+  elements: dict
+  returned: when the prompts could be read
+  contains:
+    name:
+      description:
+        - The name of the prompt.
+      type: str
+      returned: always
+      sample: "Welcome"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "it is still played by menu 8001 (Main menu); let it play something else first"
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.ivr_prompts import IvrPrompts
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import IVR_PROMPT
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + IVR_PROMPT, connect, IvrPrompts, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,214 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_phone_number
+short_description: Say who gets the calls to a phone number of a RingCentral account
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Gives a number of the account to an extension of any kind, or to the company, whose hours and rules then decide.
+  - A number that an extension has is moved only with O(expected_extension) or O(take_over), because its callers land
+    elsewhere at once. The main number of the company is never moved.
+  - In an office, numbers are written last, when all that they lead to is complete.
+  - Numbers are not ordered, given up, or put back into the inventory. RingCentral has no way to do the last.
+  - A warning names the rules that hold for calls to the number. RingCentral does not say whether they do so afterwards.
+  - Reading one number or all of them takes one of the ten requests a minute that RingCentral allows for it.
+  - The app needs the permission C(EditAccounts), the user the permission to edit the company's phone numbers.
+options:
+  number:
+    description:
+      - The number of the account in any common spelling and in quotes.
+    type: raw
+    required: true
+  extension:
+    description:
+      - The extension that gets the calls, by extension number, id, e-mail address or exact name.
+    type: str
+  company:
+    description:
+      - V(true) lets the company's hours and rules decide.
+    type: bool
+  expected_extension:
+    description:
+      - The extension that has the number until now. When another one has it, nothing is written.
+    type: str
+  take_over:
+    description:
+      - Whether the number may be taken away from any extension that has it.
+    type: bool
+    default: false
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_phone_numbers
+  - module: office.telephony.ringcentral_company_info
+"""
+
+EXAMPLES = r"""
+- name: Let a number ring the new menu
+  office.telephony.ringcentral_phone_number:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    number: "+1 650 555 0183"
+    extension: "8001"
+    expected_extension: "7002"
+"""
+
+RETURN = r"""
+phone_number:
+  description:
+    - The phone number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the phone number could be read
+  contains:
+    number:
+      description:
+        - The number.
+      type: str
+      returned: always
+      sample: "+16505550183"
+    extension:
+      description:
+        - The extension that gets the calls.
+      type: str
+      returned: when one has it
+      sample: "7002"
+    company:
+      description:
+        - Whether the company's hours and rules decide.
+      type: bool
+      returned: when they do
+      sample: true
+    usage:
+      description:
+        - What the number is used for, in RingCentral's words.
+      type: str
+      returned: always
+      sample: "DirectNumber"
+plan:
+  description:
+    - How many phone numbers were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the phone numbers could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each phone number.
+  type: list
+  elements: dict
+  returned: when the phone numbers could be read
+  contains:
+    number:
+      description:
+        - The number.
+      type: str
+      returned: always
+      sample: "+16505550183"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import PHONE_NUMBER
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.phone_numbers import PhoneNumbers
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + PHONE_NUMBER, connect, PhoneNumbers, many=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,277 @@
+#!/usr/bin/python
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: ringcentral_site
+short_description: Create or change a site of a RingCentral account
+version_added: 0.1.0
+author:
+  - office.telephony contributors (@office-telephony)
+description:
+  - Creates or changes sites of an account with several sites. A site has a time zone, which is that of its hours, an
+    operator, and a menu that its callers hear first.
+  - Sites are never deleted, because extensions belong to them. The main site is not listed. Its hours and rules are
+    those of the company.
+  - On an account without several sites, RingCentral refuses to create one. It is a feature of the plan.
+  - The app needs the permission C(EditAccounts), the user the permission C(Sites).
+options:
+  name:
+    description:
+      - The exact name of the site, by which it is found. It cannot be changed here.
+    type: str
+    required: true
+  extension:
+    description:
+      - The extension number of up to eight digits. Needed for a new site.
+      - A number that another site has is refused. RingCentral's own choice of a number is never used.
+    type: str
+  email:
+    description:
+      - The e-mail address of the site.
+    type: str
+  time_zone:
+    description:
+      - A time zone by its name at RingCentral, such as V(America/Los_Angeles).
+    type: str
+  address:
+    description:
+      - The address of the site. What is not set of it stays as it is.
+    type: dict
+    suboptions:
+      country:
+        description:
+          - The country.
+        type: str
+      state:
+        description:
+          - The state or province.
+        type: str
+      city:
+        description:
+          - The city.
+        type: str
+      street:
+        description:
+          - The street and the number.
+        type: str
+      zip:
+        description:
+          - The postal code.
+        type: str
+  caller_id_name:
+    description:
+      - What people see who are called from the site. It takes up to 15 letters, digits, blanks and commas.
+    type: str
+  operator:
+    description:
+      - The operator of the site, by extension number, id, e-mail address or exact name.
+    type: str
+  top_menu:
+    description:
+      - The menu that callers of the site hear first, by extension number, id or exact name.
+    type: str
+extends_documentation_fragment:
+  - office.telephony.ringcentral
+  - office.telephony.ringcentral.account
+  - office.telephony.attributes
+  - office.telephony.attributes.write
+  - office.telephony.common
+  - office.telephony.common.policy
+  - office.telephony.common.region
+seealso:
+  - module: office.telephony.ringcentral_sites
+  - module: office.telephony.ringcentral_company_info
+"""
+
+EXAMPLES = r"""
+- name: Open a site
+  office.telephony.ringcentral_site:
+    client_id: "{{ ringcentral_client_id }}"
+    client_secret: "{{ ringcentral_client_secret }}"
+    jwt: "{{ ringcentral_jwt }}"
+    name: Denver
+    extension: "9002"
+    email: denver@example.org
+    time_zone: America/Denver
+    operator: "102"
+"""
+
+RETURN = r"""
+site:
+  description:
+    - The site as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  type: dict
+  returned: when the site could be read
+  contains:
+    name:
+      description:
+        - The name.
+      type: str
+      returned: always
+      sample: "Los Angeles"
+    extension:
+      description:
+        - The extension number.
+      type: str
+      returned: when it was read
+      sample: "9001"
+    email:
+      description:
+        - The e-mail address.
+      type: str
+      returned: when it was read
+      sample: "la@example.org"
+    time_zone:
+      description:
+        - The time zone.
+      type: str
+      returned: when it was read
+      sample: "America/Los_Angeles"
+    address:
+      description:
+        - The address.
+      type: dict
+      returned: when it was read
+      sample: {"country": "United States", "state": "CA", "city": "Los Angeles", "zip": "90001"}
+    caller_id_name:
+      description:
+        - What people see who are called.
+      type: str
+      returned: when it was read
+      sample: "Example, LA"
+    operator:
+      description:
+        - The operator.
+      type: str
+      returned: when it was read
+      sample: "101"
+    top_menu:
+      description:
+        - The menu that callers hear first.
+      type: str
+      returned: when it was read
+      sample: "8001"
+    extension_id:
+      description:
+        - RingCentral's id of the site. V(null) for one that check mode would create.
+      type: str
+      returned: always
+      sample: "400000011"
+plan:
+  description:
+    - How many sites were to be created, changed or deleted, and how many were right already.
+  type: dict
+  returned: when the sites could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+results:
+  description:
+    - What became of each site.
+  type: list
+  elements: dict
+  returned: when the sites could be read
+  contains:
+    name:
+      description:
+        - The name.
+      type: str
+      returned: always
+      sample: "Los Angeles"
+    action:
+      description:
+        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      type: str
+      returned: always
+      sample: "update"
+    status:
+      description:
+        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
+          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+      type: str
+      returned: always
+      sample: "applied"
+    error:
+      description:
+        - Why it failed, and what to do next.
+      type: str
+      returned: on failure
+      sample: "RingCentral refused the request."
+failure:
+  description:
+    - Structured details of the failure.
+  type: dict
+  returned: on failure
+  contains:
+    kind:
+      description:
+        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
+          or V(not_applied).
+      type: str
+      returned: always
+      sample: rejected
+    message:
+      description: What went wrong.
+      type: str
+      returned: always
+      sample: RingCentral does not accept the login.
+    next_step:
+      description: What to do about it.
+      type: str
+      returned: always
+      sample: Check client_id, client_secret and jwt.
+    status:
+      description: The HTTP status of the answer.
+      type: int
+      returned: when there was an answer
+      sample: 400
+    code:
+      description: RingCentral's own error code.
+      type: str
+      returned: when there is one
+      sample: CMN-408
+    request:
+      description: The method and the URL of the request, without its query.
+      type: str
+      returned: when a request failed
+      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+api_calls:
+  description: What the task cost.
+  type: dict
+  returned: always
+  contains:
+    requests:
+      description: How many requests were sent, logins and repetitions included.
+      type: int
+      returned: always
+      sample: 4
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      returned: always
+      sample: 0
+    waited_seconds:
+      description:
+        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
+          of several connections add up.
+      type: float
+      returned: always
+      sample: 0
+"""
+
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.options import SITE
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.sites import Sites
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT
+
+
+def main() -> None:
+    converge(ACCOUNT + REGION + POLICY + SITE, connect, Sites, many=False)
+
+
+if __name__ == "__main__":
+    main()
