@@ -14,7 +14,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 ANNA, ERIK, JOHN = "anna.lindqvist@example.org", "erik.ohman@example.org", "john.miller@example.org"
-ADA, BEN = "ada@example.org", "ben@example.org"
+ADA, BEN, CLEO = "ada@example.org", "ben@example.org", "cleo@example.org"
 ADA_MOBILE, ADA_HOME, RECEPTION = "+12025550171", "+12025550172", "+12025550173"
 ERIK_MOBILE, ANNA_MOBILE, JOHN_MOBILE = "+46701740606", "+46701740605", "+12025550144"
 PARIS_MOBILE = "+33353010001"
@@ -41,6 +41,10 @@ def _stockholm(last: str, at: str, *ends: str, **special: Any) -> Row:
 
 def _sydney(dial: str, at: str, *ends: str, **special: Any) -> Row:
     return Row("sydney", dial, at, special, ends)
+
+
+def _newyork(dial: Any, at: str, *ends: str, **special: Any) -> Row:
+    return Row("newyork", dial, at, special, ends)
 
 
 def _washington(dial: Any, at: str, *ends: str, **special: Any) -> Row:
@@ -193,4 +197,52 @@ WASHINGTON = (
     _washington({"ringcentral": "201"}, "mon 10:00", "unknown", "unknown"),
     _washington({"ringcentral": "103"}, "mon 10:00", "person ringcentral/103 0"),
 )
-ROWS = (*PARIS, *SYDNEY, *STOCKHOLM, *WASHINGTON)
+
+_MAIN, _SUPPORT_LINE = "+16505550180", "+16505550186"
+_CLEO = "person ringcentral/103 {}"
+_SALES = (_ADA.format(0), _BEN.format(0))
+_MESSAGES, _ADA_LISTENS = "voicemail voicemail/ringcentral/7301 {}", "voicemail voicemail/ringcentral/101 0"
+_CLOSED = "hang_up 0 or more"
+
+# The company's hours lead to the menu or the announcement, the menu to the queues (ringcentral-company.md 4, 6.3, 7).
+NEWYORK = (
+    # Who of sales has been idle for longest is not known, so either may ring first.
+    _newyork(_MAIN, "mon 10:00", *_SALES, press=["1"]),
+    _newyork(_MAIN, "mon 10:00", _BEN.format(0) + " or more", press=["1"], unanswered=[ADA]),
+    _newyork(_MAIN, "mon 10:00", _MESSAGES.format(120), press=["1"], **NOBODY),
+    # Nothing is pressed, and how long the menu waits for that is open.
+    _newyork(_MAIN, "mon 10:00", *map(_later, _SALES)),
+    # In the order of the file, twenty seconds each, and round again until the minute is over.
+    _newyork(_MAIN, "mon 10:00", _CLEO.format(0), press=["2"]),
+    _newyork(_MAIN, "mon 10:00", _ADA.format(20), press=["2"], unanswered=[CLEO]),
+    _newyork(_MAIN, "mon 10:00", _MESSAGES.format(60), press=["2"], **NOBODY),
+    # A caller who chose the mailbox leaves a message for Ada, to whom its messages go.
+    _newyork(_MAIN, "mon 10:00", _ADA_LISTENS, press=["3"]),
+    _newyork(_MAIN, "mon 10:00", _ADA_LISTENS, press=["*", "3"]),
+    _newyork(_MAIN, "mon 10:00", _CLEO.format(0), press=["*", "*", "2"]),
+    # A key without an action (ringcentral-company.md 4).
+    _newyork(_MAIN, "mon 10:00", "unknown", *_SALES, "hang_up", press=["9"]),
+    # The edges of the hours, on the company's clock.
+    _newyork(_MAIN, "mon 08:59", _CLOSED),
+    _newyork(_MAIN, "mon 09:00", _ADA_LISTENS, press=["3"]),
+    _newyork(_MAIN, "thu 16:59", _ADA_LISTENS, press=["3"]),
+    _newyork(_MAIN, "thu 17:00", _CLOSED),
+    _newyork(_MAIN, "fri 15:59", _CLEO.format(0), press=["2"]),
+    _newyork(_MAIN, "fri 16:00", _CLOSED),
+    _newyork(_MAIN, "sat 10:00", _CLOSED, **NOBODY),
+    _newyork(_MAIN, "fri 14:59", _ADA_LISTENS, press=["3"], zone="America/Chicago"),
+    _newyork(_MAIN, "fri 15:00", _CLOSED, zone="America/Chicago"),
+    # The direct line has the hours of support, which are longer.
+    _newyork(_SUPPORT_LINE, "mon 07:59", _MESSAGES.format(0)),
+    _newyork(_SUPPORT_LINE, "mon 08:00", _CLEO.format(0)),
+    _newyork(_SUPPORT_LINE, "fri 17:59", _ADA.format(20), unanswered=[CLEO]),
+    _newyork(_SUPPORT_LINE, "fri 18:00", _MESSAGES.format(0)),
+    _newyork(_SUPPORT_LINE, "mon 12:00", _MESSAGES.format(60), **NOBODY),
+    # Sales are open around the clock for those who dial the extension.
+    _newyork({"ringcentral": "7201"}, "sun 03:00", *_SALES),
+    _newyork({"ringcentral": "7301"}, "mon 10:00", _ADA_LISTENS),
+    _newyork({"ringcentral": "7302"}, "mon 10:00", _CLOSED),
+    # A menu has no hours, but what it leads to has.
+    _newyork({"ringcentral": "8101"}, "sun 10:00", _MESSAGES.format(0), press=["2"]),
+)
+ROWS = (*NEWYORK, *PARIS, *SYDNEY, *STOCKHOLM, *WASHINGTON)

@@ -17,7 +17,11 @@ from simulator.ringcentral import defaults, migration, seed
 from simulator.ringcentral.answers import Call
 
 PEOPLE = {"400000002": "101", "400000003": "102", "400000006": "103"}
-GROUPS = {"400000007": ("301", "Announcement"), "400000008": ("302", "Voicemail"), "400000009": ("303", "Department")}
+GROUPS = {
+    "400000007": ("301", "Announcement"),
+    "400000008": ("302", "Voicemail"),
+    "400000009": ("303", "SharedLinesGroup"),
+}
 EXTENSIONS = (*PEOPLE.values(), *(number for number, _type in GROUPS.values()))
 EMAILS = {"101": "ada@example.org", "102": "ben@example.org", "103": "cleo@example.org"}
 LINES = ("+16505550111", "+16505550112")

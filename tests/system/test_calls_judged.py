@@ -18,7 +18,7 @@ from random import Random
 import pytest
 from system_judge import Judge, modelled
 from system_judged_offices import Office
-from system_shown_findings import ENDS, watched
+from system_shown_findings import contradiction, watched
 from system_support import FUZZ
 
 from simulator.calls import every_play
@@ -43,22 +43,10 @@ def test_the_model_agrees_with_the_player(simulator: Simulator, capsys: pytest.C
             if text := judge.disagreement(office, call, answer):
                 failures.append("\n  ".join([f"{which} {call}", text, *answer["lines"]]))
         for finding, played in found.calls():
-            fault = finding.fault
-            shown[fault.code] += 1
+            shown[finding.fault.code] += 1
             plays = every_play(office.state, {**played, "zone": office.zone}, office.positions)
-            ends = {play["ends"] for play in plays}
-            # What is certain happens in every position; what is not, in one at least that the player knows.
-            if not (ends <= ENDS[fault.code] if fault.certain else ends & {*ENDS[fault.code], "unknown"}):
-                failures.append(
-                    "\n  ".join(
-                        [
-                            f"{which} {played}",
-                            f"{ends} is no {fault.code}, certain: {fault.certain}",
-                            fault.words,
-                            fault.call,
-                        ]
-                    )
-                )
+            if text := contradiction(finding, played, plays):
+                failures.append(f"{which} {text}")
     figures = judge.figures
     with capsys.disabled():
         print(f"\nFUZZ_SEED={SEED}: {dict(figures.most_common())}; findings that were shown: {dict(shown)}")

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
-from system_example_calls import ADA, ANNA, ANNA_MOBILE, BEN, ERIK, ERIK_MOBILE, JOHN, JOHN_MOBILE, ROWS, Row
+from system_example_calls import ADA, ANNA, ANNA_MOBILE, BEN, CLEO, ERIK, ERIK_MOBILE, JOHN, JOHN_MOBILE, ROWS, Row
 from system_examples import OFFICES, office
 from system_judge import PROVIDERS, as_played, end_of_play, end_of_route
 from system_support import Json, run_module
@@ -26,9 +27,11 @@ PEOPLE = [
     {"name": "Erik Öhman", "email": ERIK, "phones": [ERIK_MOBILE], "sip": ["3000000014@sip.example.org"]},
     {"name": "Ada Reyes", "email": ADA, "extensions": [{"provider": "ringcentral", "extension": "101"}]},
     {"name": "Ben Okafor", "email": BEN, "extensions": [{"provider": "ringcentral", "extension": "102"}]},
+    {"name": "Cleo Marsh", "email": CLEO, "extensions": [{"provider": "ringcentral", "extension": "103"}]},
 ]
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CLOCKS = {
+    "newyork": "America/New_York",
     "paris": "Europe/Paris",
     "stockholm": "Europe/Stockholm",
     "sydney": "Australia/Sydney",
@@ -65,7 +68,46 @@ def _at_a_date(call: Json) -> Json:
     day, clock = call["at"]["time"].split()
     local = datetime.now(UTC).astimezone(ZoneInfo(call["at"]["zone"])) + timedelta(days=2)
     local += timedelta(days=(DAYS.index(day) - local.weekday()) % 7)
+    while local.date() in _holidays(local.year):
+        local += timedelta(days=7)
     return {**call, "at": {**call["at"], "time": f"{local:%Y-%m-%d} {clock}"}}
+
+
+def _holidays(year: int) -> dict[date, str]:
+    """The public holidays of New York."""
+    return dict(holidays.country_holidays("US", subdiv="NY", years=year))
+
+
+CLOSED = [("+16505550180", "hang_up"), ("+16505550186", "voicemail voicemail/ringcentral/7301")]
+
+
+@pytest.mark.parametrize(("dial", "closed"), CLOSED)
+def test_closing_days(dial: str, closed: str, onboarded: tuple[Json, Json], process: Simulator) -> None:
+    """Within the hours, but on Christmas; the file leaves Columbus Day out."""
+    state, options = onboarded
+    process.put_state(state)
+    year = datetime.now(UTC).year + 1
+    columbus = [day for day, name in _holidays(year).items() if name == "Columbus Day"]
+    for day, end in ((f"{year}-12-25", closed), *((str(day), "person ringcentral/103") for day in columbus)):
+        call = {"dial": dial, "at": {"time": f"{day} 12:00", "zone": CLOCKS["newyork"]}, "press": ["2"]}
+        result = run_module("office_calls", {**options, "timezone": CLOCKS["newyork"], "calls": [call]})
+        assert not result.get("failed"), result["msg"]
+        routes = [route for moment in result["routes"][0]["moments"] for route in moment["routes"]]
+        assert {_where(end_of_route(route)) for route in routes} == {end}, day
+        assert {_where(end_of_play(play)) for play in every_play(state, as_played(call))} == {end}, day
+    assert columbus
+
+
+def _as_read(where: str) -> str:
+    """Where a call ends as reading the account calls it; a file may call it by its name or by an e-mail address."""
+    for written, read in (
+        ("flow/Main menu", f"flow/{MAIN_MENU}"),
+        (f"ringcentral/{ADA}", "ringcentral/101"),
+        (f"ringcentral/{BEN}", "ringcentral/102"),
+        (f"ringcentral/{CLEO}", "ringcentral/103"),
+    ):
+        where = where.replace(written, read)
+    return where
 
 
 def _where(end: tuple[str, str]) -> str:
@@ -116,9 +158,9 @@ def test_what_the_file_alone_makes_certain_is_so(
         # What nobody has read, such as a rule of an extension's own, is assumed not to be there.
         if routes and {route["evidence"] for route in routes} == {"documented"}:
             certain += 1
-            found = {_where(end_of_route(route)).replace("flow/Main menu", f"flow/{MAIN_MENU}") for route in routes}
+            found = {_as_read(_where(end_of_route(route))) for route in routes}
             assert found == {_parts(text)[0] for text in row.ends}, (row, answer["lines"])
-    assert certain >= {"stockholm": 10, "sydney": 4, "washington": 3}.get(name, 0)
+    assert certain >= {"newyork": 1, "stockholm": 10, "sydney": 4, "washington": 3}.get(name, 0)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.office}-{ROWS.index(row)}")
@@ -129,10 +171,10 @@ def test_the_player_says_so(row: Row, onboarded: tuple[Json, Json]) -> None:
     if row.ends[0] == "unknown":
         assert where == {_parts(text)[0] for text in row.ends[1:]}
         return
-    # Of those who may pick up, the player names one, and all who do in its answers.
+    # Of those who may pick up, the player names one, and all who do in its answers. In a queue, each may be the one.
     named = {_parts(text)[0] for text in row.ends}
     assert where <= named
-    assert len(where) == 1
+    assert len(where) == 1 or where == named
     expected = [(seconds, least) for where_, seconds, least in map(_parts, row.ends)]
     assert all(any(_fits(play["seconds"], *one) for one in expected) for play in plays)
     if len(named) > 1:
@@ -148,4 +190,4 @@ def _owner(key: str) -> str:
     """What picks up, as the table names it."""
     if key.startswith("ringcentral:"):
         return f"ringcentral/{key.split(':')[1]}"
-    return {"+16505550112": "ringcentral/102"}.get(key, f"number/{key}")
+    return {"+16505550111": "ringcentral/101", "+16505550112": "ringcentral/102"}.get(key, f"number/{key}")

@@ -39,4 +39,6 @@ def compiled(account: Account, lists: Mapping[str, Any], draft: Draft) -> Graph:
 
 
 def _items(found: Any) -> list[Mapping[str, Any]]:
-    return [item if isinstance(item, Mapping) else {} for item in (found if isinstance(found, list) else ())]
+    # What an account has once is a mapping rather than a list.
+    items = found if isinstance(found, list) else [found] if isinstance(found, Mapping) else ()
+    return [item if isinstance(item, Mapping) else {} for item in items]

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from . import lost
 from .faults import Fault, LongWay
@@ -68,9 +69,14 @@ class _Ends:
         around = whole.edges[len(example.edges) :]
         states = whole.states[len(example.edges) :]
         home = self._office_of(states[0])
-        chain = " -> ".join(self._labelled(state, home) for state in states)
+        chain = " -> ".join(self._labelled(state, home) for state in self._wholes(states))
         when = survey.times.words(mask)
-        place = next((edge.to.place for edge in around if edge.to.place.path), around[0].to.place)
+        # What leads on to another place is what to change, rather than what a place itself consists of.
+        outward = [
+            edge for state, edge in zip(states, around, strict=False) if self._whole(state) != self._whole(edge.target)
+        ]
+        places = [edge.to.place for edge in outward or around]
+        place = next((place for place in places if place.path), places[0])
         return Fault(
             "loop",
             place,
@@ -84,6 +90,15 @@ class _Ends:
             self._offices(whole),
             whole,
         )
+
+    def _wholes(self, states: Sequence[State]) -> list[State]:
+        """Return states, of those that follow each other in one place only the first."""
+        found = [state for before, state in pairwise(states) if self._whole(before) != self._whole(state)]
+        return [states[0], *(found or states[1:])]
+
+    def _whole(self, state: State) -> str:
+        node = self.survey.world.node(state)
+        return state.key if node is None else node.part_of or node.key
 
     def _labelled(self, state: State, home: str) -> str:
         label, office = self.survey.names.label_of(state.key), self._office_of(state)

@@ -156,19 +156,30 @@ class _Parts:
     def unheard(self) -> Iterator[Fault]:
         """Yield mailboxes whose messages nobody gets."""
         for node in self.nodes.values():
-            if node.kind is not Kind.MAILBOX or node.recipients is None:
+            if node.kind is not Kind.MAILBOX or node.recipients is None or self._is_passed_on(node):
                 continue
-            why = [self._unheard(recipient) for recipient in node.recipients] or ["nobody gets its messages"]
+            why = [self._unheard(node, recipient) for recipient in node.recipients] or ["nobody gets its messages"]
             if all(why):
                 words = f"{self._label(node)}: {'; '.join(filter(None, why))}"
                 yield self._fault("unheard", node, words, remedy="Name a recipient who gets the messages.")
 
-    def _unheard(self, recipient: str) -> str:
+    def _is_passed_on(self, mailbox: Node) -> bool:
+        """Return whether only other mailboxes send messages here: what is wrong is found at those."""
+        before = [self.survey.world.node(state) for state, _edge in self.survey.leading_to(self.states[mailbox.key])]
+        return bool(before) and all(node is not None and node.kind is Kind.MAILBOX for node in before)
+
+    def _unheard(self, mailbox: Node, recipient: str) -> str:
         if recipient in self.survey.graph.nodes or not _is_address(recipient):
             person = self.survey.graph.node(recipient)
             if person is None:
                 return f"its recipient {self.survey.names.label_of(recipient)}"
-            return "" if person.enabled else f"its recipient {self._label(person)} is disabled"
+            if not person.enabled:
+                return f"its recipient {self._label(person)} is disabled"
+            known = not self.known.directory or self.known.directory.owner(person) is not None
+            # Whose own mailbox it is need not be listed to hear its messages.
+            if known or person.kind is not Kind.PERSON or recipient == mailbox.owner:
+                return ""
+            return f"its messages go to {self._label(person)}, which belongs to nobody in office_people"
         if self.known.directory and self.known.directory.by_email(recipient) is None:
             return f"its messages go to {recipient}, which belongs to nobody in office_people"
         return ""

@@ -18,6 +18,7 @@ _WORDS = {
     Kind.MENU: "menu",
     Kind.ANNOUNCEMENT: "announcement",
     Kind.QUEUE: "queue",
+    Kind.SITE: "site",
     Kind.MAILBOX: "mailbox",
     Kind.FLOW: "flow",
 }

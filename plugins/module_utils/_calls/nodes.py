@@ -4,8 +4,7 @@
 
 """The call model: what a caller meets, as one graph over all providers of all offices.
 
-A **node** is a place that a call can be at: a number, a person, a menu, a mailbox. What it does with a call is its
-**behaviour**, one of a closed set:
+A **node** is a place that a call can be at: a number, a menu, a mailbox. Its **behaviour** is one of a closed set:
 
 - `GoTo`: the call goes on at one target. A number that is forwarded, an announcement with what follows it.
 - `Menu`: the caller presses a key, dials an extension, or does nothing.
@@ -14,14 +13,13 @@ A **node** is a place that a call can be at: a number, a person, a menu, a mailb
 - `End`: nothing follows. A phone, a mailbox, a flow, the end of the call.
 
 A **target** (`To`) is the key of a node, with **evidence**: whether the provider documents that the call goes there
-(`DOCUMENTED`), assumed (`assumed("why")`), or not known (`to_unknown("what is not known")`). Evidence belongs to each
-target and not to the node: a menu's keys can be documented while its timeout is not. Nothing that passes through
-something unknown is ever called certain, and only what is documented can refuse a plan.
+(`DOCUMENTED`), assumed (`assumed("why")`), or not known (`to_unknown("what is not known")`). A menu's keys can be
+documented while its timeout is not. Only what is documented throughout can refuse a plan.
 
 **Keys** are paths of natural keys, as users write them in waivers: `PROVIDER/voiceapps/Reception`. `Draft.key` makes
-them. Phone numbers and SIP addresses have one key for the whole world, `number_key` and `sip_key`: what any office has
-as a number is that number, and everything else is a phone outside, which needs no node. So routes cross providers and
-offices without any further work. A key that no node has is a missing target, unless `Draft.unread` names its list.
+them. Phone numbers and SIP addresses have one key for all offices, `number_key` and `sip_key`: what any office has as a
+number is that number, and everything else is a phone outside, which needs no node. So routes cross providers and
+offices. A key that no node has is a missing target, unless `Draft.unread` names its list.
 
 A **place** says where something stands: `at` by natural keys, `path` in the user's variables, "" where no file has it.
 
@@ -40,10 +38,9 @@ A **place** says where something stands: `at` by natural keys, `path` in the use
         if "voiceapps" not in lists:
             draft.unread("voiceapps", "the voice apps were not read")
 
-What rings is the target of a `Step`: a phone outside, a SIP address, or a `DEVICE` (the phones or apps of a person
-inside the provider, with the person as *owner*). A person as target of a step means all their phones, without their own
-forwarding; to go on with somebody's own settings, use `then` or `GoTo`. Behaviour inside behaviour, such as what an
-extension does in its work hours, is a node of its own with *part_of*, so that no picture or sentence names it.
+What rings is the target of a `Step`: a phone outside, a SIP address, or a `DEVICE` (a phone or app inside the provider,
+with the person as *owner*). A person as target of a step means all their phones, without their own forwarding; with it,
+use `then` or `GoTo`. What is only a part, such as what an extension does in its work hours, is a node with *part_of*.
 
 Private to the collection.
 """
@@ -57,7 +54,6 @@ from typing import TypeAlias
 
 from .._engine import naming
 from .._numbers import e164
-from .._numbers.e164 import for_people
 from .._texts import one_line
 from .schedules import Schedule
 
@@ -71,6 +67,7 @@ class Kind(str, Enum):
     MENU = "menu"
     ANNOUNCEMENT = "announcement"
     QUEUE = "queue"
+    SITE = "site"
     MAILBOX = "mailbox"
     FLOW = "flow"
     PHONE = "phone"
@@ -136,9 +133,10 @@ class To:
 
 
 HANG_UP_KEY, NOWHERE_KEY = "hang-up", "nowhere"
+# Where a key of a menu leads back: to the menu heard before it, and to the first menu of the call.
+PREVIOUS_KEY, FIRST_KEY = "previous-menu", "first-menu"
 _UNKNOWN = "unknown:"
-HANG_UP = To(HANG_UP_KEY)
-NOWHERE = To(NOWHERE_KEY)
+HANG_UP, NOWHERE = To(HANG_UP_KEY), To(NOWHERE_KEY)
 
 
 def to_unknown(words: str, place: Place = NO_PLACE) -> To:
@@ -191,8 +189,8 @@ class Dialling:
 class Menu:
     """The caller chooses. *keys* are `0` to `9`, `*` and `#`; *timeout* is where a caller gets who presses nothing.
 
-    *unassigned* is what any other key does. *seconds*: the documented wait before the timeout, None where it is not
-    known. *repeats*: how often the prompt is played before that.
+    *unassigned* is what any other key does. *seconds*: the documented wait before the timeout, None where not known.
+    *repeats*: how often the prompt is played before that. *first*: the key of what `FIRST_KEY` may mean as well.
     """
 
     keys: Mapping[str, To]
@@ -201,6 +199,7 @@ class Menu:
     dialling: Dialling | None = None
     seconds: int | None = None
     repeats: int = 1
+    first: str = ""
 
 
 @dataclass(frozen=True)
@@ -276,9 +275,8 @@ class Node:
     *provider* and *extension* say how it can be dialled inside, *email* whose it is. *owner*: the key of the person
     whose device or mailbox it is; *part_of*: the key of the node of which it is only a part. *ident* is the same before
     and after a change of name. *enabled*: whether it takes calls at all. *believed*: why its behaviour is believed
-    rather than read. *hears*: prompts that a caller hears besides, by name; *length*: the seconds of an announcement,
-    where they are known. *recipients*: who gets a mailbox's messages, by key or e-mail address; None where that is not
-    known.
+    rather than read. *hears*: prompts that a caller hears besides, by name; *length*: the seconds of an announcement.
+    *recipients*: who gets a mailbox's messages, by key or e-mail address; None where that is not known.
     """
 
     key: str
@@ -310,9 +308,9 @@ class Node:
         return self.key.removeprefix("number/") if self.kind in (Kind.NUMBER, Kind.PHONE) else ""
 
 
-def number_node(e164: str, does: Behaviour, **details: object) -> Node:
+def number_node(number: str, does: Behaviour, **details: object) -> Node:
     """Return the node of an office's number."""
-    return Node(number_key(e164), Kind.NUMBER, for_people(e164), does, **details)  # type: ignore[arg-type]
+    return Node(number_key(number), Kind.NUMBER, e164.for_people(number), does, **details)  # type: ignore[arg-type]
 
 
 def rung(ring: Ring) -> list[To]:
@@ -351,6 +349,8 @@ class Remark:
 _BUILT_IN = {
     HANG_UP_KEY: Node(HANG_UP_KEY, Kind.HANG_UP, "hang up", label="the call ends"),
     NOWHERE_KEY: Node(NOWHERE_KEY, Kind.NOWHERE, "nowhere", label="nowhere"),
+    PREVIOUS_KEY: Node(PREVIOUS_KEY, Kind.MENU, "previous menu", label="the previous menu"),
+    FIRST_KEY: Node(FIRST_KEY, Kind.MENU, "first menu", label="the first menu"),
 }
 
 
@@ -413,7 +413,7 @@ def _outside(key: str) -> Node | None:
         return Node(key, Kind.UNKNOWN, words, label=f"not known ({words})")
     kind, _slash, what = key.partition("/")
     if kind == "number":
-        return Node(key, Kind.PHONE, for_people(what))
+        return Node(key, Kind.PHONE, e164.for_people(what))
     return Node(key, Kind.SIP, what) if kind == "sip" else None
 
 
@@ -422,9 +422,9 @@ class Draft:
 
     *variable* is the office's variable of which the lists are members, "" where they are no file's. *region*: how the
     lists' national numbers are read; *zone*: the office's time zone, "" where it is not known. *whole*: the lists are
-    all that the account holds, so that what they do not have does not exist; else it is only not known. *others*: by
-    natural key, which other office an item of a shared account belongs to. *everything*: also what no call gets to now,
-    with paths in the lists, so that whoever is named anywhere is found; *owners* has by path whose settings an item is.
+    all that the account holds, so that what they lack does not exist; else it is not known. *others*: by natural key,
+    which other office an item of a shared account belongs to. *everything*: also what no call gets to now, with paths
+    in the lists, so that anyone named anywhere is found; *owners* has by path whose settings an item is.
     """
 
     def __init__(

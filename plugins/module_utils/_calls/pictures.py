@@ -141,7 +141,7 @@ class Pictures:
             return {"kind": Kind.NOWHERE.value, "label": self.names.label_of(state.key), "key": state.key}
         label, rings = self.names.label(node), self._rings(node)
         if rings:
-            label = rings if node.kind is Kind.PERSON else f"{label}: {rings}"
+            label = rings if node.kind in (Kind.PERSON, Kind.QUEUE) else f"{label}: {rings}"
         return {"kind": node.kind.value, "label": label, "key": node.key}
 
     def _branch(self, state: State, edge: Edge) -> dict[str, str]:

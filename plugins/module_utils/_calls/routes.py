@@ -209,7 +209,8 @@ class _Follower:
 
     def _pressed(self, edges: Sequence[Edge], node: Node, trail: _Trail) -> Edge:
         """Return what the caller does in a menu. *edges* end with doing nothing."""
-        trail.menu = len(trail.seen) - 1
+        if node.kind is Kind.MENU:
+            trail.menu = len(trail.seen) - 1
         waits = edges[-1]
         if trail.pressed >= len(self.press):
             return waits
@@ -225,7 +226,10 @@ class _Follower:
             # Nothing to dial here: each digit is a key.
             self.press = (*self.press[: trail.pressed - 1], *key, *self.press[trail.pressed :])
             key = key[0]
-        return labels.get((How.KEY, key)) or labels[How.KEY, ANY_KEY]
+        found = labels.get((How.KEY, key)) or labels.get((How.KEY, ANY_KEY))
+        # Where only extensions can be dialled, a key is for the next menu.
+        trail.pressed -= found is None
+        return found or waits
 
     def _take(self, edge: Edge, node: Node, trail: _Trail) -> State:
         """Go along an edge, and note what happened."""
@@ -312,10 +316,13 @@ class _Follower:
         leg = _Leg()
         together = ring.at_once or ring.any_order
         before = trail.copy()
+        if ring.any_order and not all(map(self._takes, everybody)):
+            # Others may ring before the one who answers.
+            before.vague = _with(before.vague, f"the ringing of {self.names.label(node)}")
         start = 0
         for step in ring.steps:
             self._rings(step, start, state, node, before if together else trail, leg)
-            if not together and self._lasts(step) is None:
+            if (not together or not step.targets) and self._lasts(step) is None:
                 trail.vague = _with(trail.vague, f"the ringing of {self.names.label(node)}")
             start += 0 if together else self._lasts(step) or 0
         if ring.always:

@@ -14,14 +14,14 @@ from itertools import product
 from typing import NamedTuple
 
 from .names import PHONES, Names
-from .nodes import Kind, Level, Node, Ring
+from .nodes import Kind, Level, Node, Ring, Rule, Rules, To, rung
 from .world import ANY_EXTENSION, ANY_KEY, Edge, How, State, World
 
 # A chain of more forwards is cut off.
 _DEEPEST = 60
 # So many different things at different times are named; what comes after them is called varying.
 _MOST_PIECES = 200
-_SILENT = frozenset({Kind.NUMBER, Kind.PERSON})
+_SILENT = frozenset({Kind.NUMBER, Kind.PERSON, Kind.SITE})
 
 
 class Meet(NamedTuple):
@@ -126,7 +126,7 @@ class Describer:
                 yield from self._on(after, node, (*own, *rings), mask)
         elif edges:
             # That a forwarded call may come back is said where somebody follows it step by step.
-            for edge in (edge for edge in edges if edge.how is not How.NO_ANSWER):
+            for edge in (edge for edge in edges if edge.how not in (How.NO_ANSWER, How.DIALS)):
                 yield from self._on(edge, node, own, edge.mask)
         else:
             yield Piece(self.world.everything, own, passed=((node.identity, 0),))
@@ -134,6 +134,9 @@ class Describer:
     def _own(self, node: Node) -> tuple[Meet, ...]:
         """Return what a caller meets in the node itself, nothing where only its phones or targets are noticed."""
         if node.part_of or (node.kind in _SILENT and self.world.edges(self.world.state(node.key))):
+            return ()
+        if node.kind is Kind.QUEUE and isinstance(node.does, (Ring, Rules)):
+            # What rings in a queue is named together with it.
             return ()
         if node.kind is Kind.UNKNOWN:
             return (Meet(("unknown", node.name), node.label),)
@@ -146,6 +149,9 @@ class Describer:
     def _on(self, edge: Edge, node: Node, own: tuple[Meet, ...], mask: int) -> Iterable[Piece]:
         """Yield what is met along *edge* at the times of *mask*, after what *node* has of its *own*."""
         here = ((node.identity, 0),)
+        if edge.rule is not None and edge.rule.condition.level is Level.UNKNOWN:
+            yield from self._perhaps(edge, edge.rule, own, mask, here)
+            return
         if edge.level is Level.UNKNOWN:
             words = edge.to.evidence.words
             yield Piece(mask & edge.mask, (*own, Meet(("unknown", words), f"not known ({words})")), passed=here)
@@ -154,6 +160,19 @@ class Describer:
             if both := piece.mask & mask & edge.mask:
                 passed = (*here, *((key, count + len(own)) for key, count in piece.passed))
                 yield Piece(both, own + piece.meets, piece.menu, passed)
+
+    def _perhaps(
+        self, edge: Edge, rule: Rule, own: tuple[Meet, ...], mask: int, here: tuple[tuple[str, int], ...]
+    ) -> Iterable[Piece]:
+        """Yield what is met if a rule applies of which nobody knows when it does."""
+        words = rule.condition.words
+        if rule.to.evidence.level is Level.UNKNOWN:
+            yield Piece(mask & edge.mask, (*own, Meet(("unknown", words), f"not known ({words})")), passed=here)
+            return
+        for piece in self._pieces(self.world.state(rule.to.key, edge.target.caller, edge.target.called)):
+            if both := piece.mask & mask & edge.mask:
+                text = f"not known ({words}): perhaps {piece.text()}"
+                yield Piece(both, (*own, Meet(("unknown", words, piece.identity), text)), passed=here)
 
     def _rings(self, node: Node, ring: Ring, edges: Sequence[Edge]) -> Iterable[tuple[int, tuple[Meet, ...]]]:
         """Yield times with what rings then. A number that rings and leads on is named with what it leads to."""
@@ -165,7 +184,7 @@ class Describer:
                 mask &= piece_mask
             if mask:
                 met = dict(zip(targets, (meet for _mask, meet in chosen), strict=True))
-                yield mask, self._ringing(ring, met)
+                yield mask, (self._queue(node, ring, met),) if node.kind is Kind.QUEUE else self._ringing(ring, met)
 
     def _leg(self, edge: Edge) -> Iterable[tuple[int, Meet]]:
         target = self.world.node(edge.target)
@@ -182,6 +201,31 @@ class Describer:
             for piece in self._pieces(edge.target):
                 text = f"{own.text} (to {piece.text()})"
                 yield piece.mask, Meet((*own.identity, piece.identity), text, text)
+
+    def _queue(self, node: Node, ring: Ring, met: dict[str, Meet]) -> Meet:
+        """Return a queue with its members: `queue "Support" (members in order, 20 s each: Ada, Ben)`."""
+        members = [met[key] for key in dict.fromkeys(self.world.rings(to).key for to in rung(ring))]
+        named = list(dict.fromkeys(self._member(to) for to in rung(ring)))
+        how = "members at once" if ring.at_once else f"members in {'any ' * ring.any_order}order"
+        each = {step.seconds for step in ring.steps if not ring.at_once} - {None}
+        seconds = each.pop() if len(each) == 1 else None
+        alone = len(named) == 1
+        words = [] if alone else [how]
+        words += [] if seconds is None else [f"{seconds} s" if alone else f"{seconds} s each"]
+        words += [] if ring.seconds is None else [f"at most {ring.seconds} s"]
+        identities = [meet.identity for meet in members]
+        who = tuple(sorted(identities, key=repr) if ring.at_once or ring.any_order else identities)
+        details = ": ".join(filter(None, (", ".join(words), ", ".join(named)))) if members else "no members"
+        full = ring.full.key if ring.full is not None and ring.full.evidence.level is not Level.UNKNOWN else ""
+        if full and (ring.then is None or ring.then.key != full):
+            details += f"; when full: {self.names.label_of(full)}"
+        identity = ("queue", node.part_of or node.identity, *words, *who, ("full", full))
+        return Meet(identity, f"{self.names.label(node)} ({details})")
+
+    def _member(self, to: To) -> str:
+        """Return who rings in a queue: a person rather than a phone."""
+        node = self.world.graph.node(self.world.rings(to).key)
+        return self.names.label_of(to.key) if node is None else self.names.owner(node) or self.names.label(node)
 
     def _ringing(self, ring: Ring, met: dict[str, Meet]) -> tuple[Meet, ...]:
         """Return the steps of a ring."""

@@ -73,7 +73,9 @@ class Survey:
         keys = {state.key for state in known}
         found = []
         for key, node in self.graph.nodes.items():
-            if key not in keys and not node.part_of and self.world.edges(self.world.state(key)):
+            # Of a queue whose hours are not known, the members are.
+            part = bool(node.part_of) and node.kind is not Kind.QUEUE
+            if key not in keys and not part and self.world.edges(self.world.state(key)):
                 state = self.world.state(key)
                 # A number may lead to some of them, but not as this call does, which came by none.
                 new = [one for one in self.world.states([state]) if one not in known]

@@ -11,14 +11,16 @@ of time classes (see `times`). Everything that follows calls, one call or all ca
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple, Protocol
 
 from .nodes import (
     DOCUMENTED,
+    FIRST_KEY,
     NOWHERE,
     NOWHERE_KEY,
+    PREVIOUS_KEY,
     Evidence,
     GoTo,
     Graph,
@@ -76,12 +78,21 @@ _MOST_KEYS = 12
 TAKES = frozenset({Kind.PERSON, Kind.DEVICE, Kind.MAILBOX, Kind.PHONE, Kind.SIP, Kind.FLOW})
 
 
+# The first menu of a call, and the one before; after a way back, nobody knows which one that is.
+Menus = tuple[str, str]
+_LOST = "?"
+
+
 class State(NamedTuple):
-    """A call at a node. *caller*: "" for one in no rule. *called*: the number that it came by, where it matters."""
+    """A call at a node. *caller*: "" for one in no rule. *called*: the number that it came by, where it matters.
+
+    *menus*: the keys of the first menu, which may be this one, and of the one before, where keys ahead lead there.
+    """
 
     key: str
     caller: str = ""
     called: str = ""
+    menus: Menus = ("", "")
 
 
 class Edge(NamedTuple):
@@ -111,16 +122,19 @@ class World:
         self._edges: dict[State, tuple[Edge, ...]] = {}
         self._interests = interests or Interests(graph)
 
-    def state(self, key: str, caller: str = "", called: str = "") -> State:
-        """Return the state of a call at *key*; what no rule ahead looks at is left out, so that states are few."""
+    def state(self, key: str, caller: str = "", called: str = "", menus: Menus = ("", "")) -> State:
+        """Return the state of a call at *key*; what nothing ahead looks at is left out, so that states are few."""
         node = self.graph.nodes.get(key)
         if node is not None and node.kind is Kind.NUMBER:
             called = node.number
         interests = self._interests
+        is_menu = node is not None and isinstance(node.does, Menu)
+        first = menus[0] or (key if is_menu else "")
         return State(
             key,
             caller if caller in interests.callers.get(key, ()) else "",
             called if key in interests.called else "",
+            (first if key in interests.first else "", menus[1] if key in interests.previous else ""),
         )
 
     def start(self, key: str, caller: str = "") -> State:
@@ -158,7 +172,7 @@ class World:
             case Rules():
                 yield from self._rules(state, node, node.does)
             case _:
-                if node.kind in (Kind.NUMBER, Kind.MENU, Kind.ANNOUNCEMENT, Kind.QUEUE):
+                if node.kind in (Kind.NUMBER, Kind.MENU, Kind.ANNOUNCEMENT, Kind.QUEUE, Kind.SITE):
                     yield self._edge(How.GOES, state, node, To(NOWHERE_KEY, place=node.place))
 
     def _edge(
@@ -177,20 +191,43 @@ class World:
             to = To(to.key, to.evidence, node.place)
         if node.believed and to.evidence.level is Level.DOCUMENTED:
             to = To(to.key, assumed(node.believed), to.place)
+        menus, to = self._back(state, node, to)
         unknown = to.evidence.level is Level.UNKNOWN
-        target = self.state(unknown_key(to.evidence.words) if unknown else to.key, state.caller, state.called)
+        key = unknown_key(to.evidence.words) if unknown else to.key
+        target = self.state(key, state.caller, state.called, menus)
         return Edge(how, target, to, self.everything if mask is None else mask, label, seconds, rule)
+
+    @staticmethod
+    def _back(state: State, node: Node, to: To) -> tuple[Menus, To]:
+        """Return the menus that a call has met beyond *node*, and *to* with a way back worked out."""
+        if not isinstance(node.does, Menu):
+            return state.menus, to
+        first, previous = state.menus[0] or node.key, state.menus[1]
+        named = node.label or f'menu "{node.name}"'
+        if to.key == FIRST_KEY and node.does.first not in ("", first):
+            return state.menus, to_unknown(f"which menu is the first one for {named}", to.place)
+        if to.key == FIRST_KEY:
+            return (first, _LOST), To(first, to.evidence, to.place)
+        if to.key == PREVIOUS_KEY and previous not in ("", _LOST):
+            return (first, _LOST), To(previous, to.evidence, to.place)
+        if to.key == PREVIOUS_KEY:
+            words = f"which menu comes before {named}"
+            return state.menus, to_unknown(f"{words} for a call that has come by none, or has gone back", to.place)
+        return (first, previous if to.key == node.key else node.key), to
 
     def _menu(self, state: State, node: Node, menu: Menu) -> Iterator[Edge]:
         for key, to in sorted(menu.keys.items()):
             yield self._edge(How.KEY, state, node, to, label=key)
-        if len(menu.keys) < _MOST_KEYS:
+        is_menu = node.kind is Kind.MENU
+        if is_menu and len(menu.keys) < _MOST_KEYS:
             yield self._edge(How.KEY, state, node, menu.unassigned, label=ANY_KEY)
         if menu.dialling is not None:
             for digits, to in sorted(menu.dialling.known.items()):
                 yield self._edge(How.DIALS, state, node, to, label=digits)
             yield self._edge(How.DIALS, state, node, menu.dialling.others, label=ANY_EXTENSION)
-        yield self._edge(How.WAIT, state, node, menu.timeout, seconds=menu.seconds)
+        # An announcement during which callers can dial an extension goes on for all others.
+        how, seconds = (How.WAIT, menu.seconds) if is_menu else (How.GOES, node.length or 0)
+        yield self._edge(how, state, node, menu.timeout, seconds=seconds)
 
     def _ring(self, state: State, node: Node, ring: Ring) -> Iterator[Edge]:
         for to in rung(ring):
@@ -294,15 +331,19 @@ class Interests:
     """What rules look at besides the time.
 
     *callers*: by key, which callers rules ahead distinguish; of those that all rules treat alike one stands for all,
-    and *alike* names it. *called*: the keys from where a rule looks at the called number.
+    and *alike* names it. *called*: the keys from where a rule looks at the called number. *first*, *previous*: those
+    from where a key of a menu leads back to the first one, or to the one before.
     """
 
     def __init__(self, graph: Graph) -> None:
         self.callers: dict[str, frozenset[str]] = {}
         self.called: set[str] = set()
         self.alike: dict[str, str] = {}
+        self.first: set[str] = set()
+        self.previous: set[str] = set()
         named = list(_named(graph))
-        if not named:
+        back = list(_leading_back(graph))
+        if not named and not back:
             return
         groups: dict[str, list[int]] = defaultdict(list)
         for number, (_key, rule) in enumerate(named):
@@ -314,10 +355,20 @@ class Interests:
         for node in graph.nodes.values():
             for to in targets(node):
                 before[to.key].append(node.key)
+        menus = [key for key, node in graph.nodes.items() if isinstance(node.does, Menu)] if back else []
+        for key, _way in back:
+            # Any menu may be the first one, or the one before.
+            for menu in menus:
+                before[menu].append(key)
+        for key, way in back:
+            if way == FIRST_KEY:
+                self._look(key, before, self.first)
+            else:
+                self._look(key, before, self.previous, frozenset(menus))
         for key, rule in named:
             self._spread(key, frozenset(self.alike[caller] for caller in rule.callers), before)
             if rule.called:
-                self._look(key, before)
+                self._look(key, before, self.called)
 
     def _spread(self, key: str, callers: frozenset[str], before: Mapping[str, Sequence[str]]) -> None:
         queue = [key]
@@ -327,12 +378,24 @@ class Interests:
                 self.callers[reached] = known | callers
                 queue += before.get(reached, ())
 
-    def _look(self, key: str, before: Mapping[str, Sequence[str]]) -> None:
+    @staticmethod
+    def _look(
+        key: str, before: Mapping[str, Sequence[str]], found: set[str], until: Container[str] = frozenset()
+    ) -> None:
+        """Add to *found* from where calls get to *key*, without passing what is in *until*."""
         queue = [key]
         for reached in queue:
-            if reached not in self.called:
-                self.called.add(reached)
-                queue += before.get(reached, ())
+            if reached not in found:
+                found.add(reached)
+                queue += [one for one in before.get(reached, ()) if one not in until]
+
+
+def _leading_back(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Yield menus that lead back to another one by a key, and to which one."""
+    for node in graph.nodes.values():
+        if isinstance(node.does, Menu):
+            keys = {to.key for to in targets(node)}
+            yield from ((node.key, key) for key in (FIRST_KEY, PREVIOUS_KEY) if key in keys)
 
 
 def _named(graph: Graph) -> Iterator[tuple[str, Rule]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from .._calls.nodes import DOCUMENTED, Draft, Evidence, Level, Place, Rule, To, assumed, not_known
@@ -21,6 +21,8 @@ from .call_options import entries, truth
 
 # Callers inside the account, whom no call from outside can be.
 _EXTENSION = re.compile(r"\d{1,8}")
+# A day, or a day and a time.
+_AS_WRITTEN = re.compile(r"\d{4}-\d\d-\d\d( \d\d:\d\d(:\d\d)?)?")
 _FRACTION = re.compile(r"[.,]\d+")
 _OFFSET = re.compile(r"([+-]\d\d):?(\d\d)$")
 
@@ -55,15 +57,15 @@ class Hours:
         return self.weekly is not None and self.weekly.always
 
     @classmethod
-    def of(cls, label: str, option: Item, zone: str, evidence: Evidence = DOCUMENTED) -> Hours:
+    def of(cls, whose: str, option: Item, zone: str, evidence: Evidence = DOCUMENTED) -> Hours:
         """Return the hours that the option `schedule` says, {} where it is not known."""
         found = _weekly(option)
         if found == ((0, WEEK),):
             return cls(zone if _exists(zone) else "", around_the_clock(zone), evidence)
         if found is None:
-            return cls(zone if _exists(zone) else "", None, evidence, f"when the work hours of extension {label} are")
+            return cls(zone if _exists(zone) else "", None, evidence, f"when the work hours of {whose} are")
         if not _exists(zone):
-            return cls("", None, evidence, f"in which time zone the work hours of extension {label} are")
+            return cls("", None, evidence, f"in which time zone the work hours of {whose} are")
         return cls(zone, Schedule(zone, found), evidence)
 
     def spans(self, hours: str) -> Spans | None:
@@ -110,11 +112,14 @@ def _common(one: Spans, other: Spans) -> Spans:
     return tuple(sorted((start, end) for start, end in pairs if start < end))
 
 
-def conditions(rule: Item, label: str, hours: Hours, to: To, place: Place, draft: Draft) -> Iterator[Rule]:
-    """Yield the rules that a custom rule amounts to: all of its conditions hold together (ringcentral.md 9.5)."""
+def conditions(rule: Item, whose: str, hours: Hours, to: To, place: Place, draft: Draft) -> Iterator[Rule]:
+    """Yield the rules that a custom rule amounts to: all of its conditions hold together (ringcentral.md 9.5).
+
+    `dates` are on the clock of the rule's owner, and `ranges` as RingCentral has them.
+    """
     name = str(rule["name"])
-    known = ("callers", "called_numbers", "hours", "schedule", "ranges")
-    unknown = not_known(f'when the custom rule "{name}" of extension {label} applies')
+    known = ("callers", "called_numbers", "hours", "schedule", "dates", "ranges")
+    unknown = not_known(f'when the custom rule "{name}" of {whose} applies')
     callers, unread = _numbers(rule.get("callers"), draft)
     called, unread_too = _numbers(rule.get("called_numbers"), draft)
     if unread or unread_too or rule.get("other_condition") or not any(rule.get(member) for member in known):
@@ -140,12 +145,12 @@ def _numbers(texts: Iterable[Any] | None, draft: Draft) -> tuple[frozenset[str],
 
 def _times(rule: Item, hours: Hours, unknown: Evidence) -> Iterator[tuple[Schedule | None, Evidence]]:
     """Yield schedules, each with how sure it is that the rule applies then; none is yielded for never."""
-    if not any(rule.get(member) for member in ("hours", "schedule", "ranges")):
+    if not any(rule.get(member) for member in ("hours", "schedule", "dates", "ranges")):
         yield None, DOCUMENTED
         return
     spans = None if not rule.get("hours") else hours.spans(str(rule["hours"]))
     week = None if not rule.get("schedule") else _weekly(rule["schedule"])
-    dated = list(rule.get("ranges") or ())
+    dated = [*(rule.get("dates") or ()), *(rule.get("ranges") or ())]
     unclear = (rule.get("hours") and (spans is None or dated)) or (rule.get("schedule") and week is None)
     if unclear or not hours.zone:
         yield None, unknown
@@ -175,7 +180,7 @@ def _dated(ranges: Iterable[Item], zone: str) -> tuple[Dated | None, Dated]:
     certain, perhaps = [], []
     for item in ranges:
         try:
-            starts, ends = _readings(str(item["from"]), zone), _readings(str(item["to"]), zone)
+            starts, ends = _readings(item["from"], zone), _readings(item["to"], zone, ends=True)
         except (KeyError, ValueError):
             return None, ()
         pairs = list(zip(starts, ends, strict=True))
@@ -186,12 +191,22 @@ def _dated(ranges: Iterable[Item], zone: str) -> tuple[Dated | None, Dated]:
     return tuple(certain), tuple(perhaps)
 
 
-def _readings(text: str, zone: str) -> tuple[datetime, datetime]:
+def _readings(time: Any, zone: str, *, ends: bool = False) -> tuple[datetime, datetime]:
     """Return the two instants that a time in a range may be: in the extension's zone, and in the one that it names.
 
-    One that names none may be in UTC.
+    One that names none may be in UTC. As users write them, times are in the extension's zone, and a day at which
+    something *ends* is the whole day. An instant is one.
     """
-    plain = _FRACTION.sub("", text.strip()).replace("Z", "+0000").replace("z", "+0000")
+    if isinstance(time, datetime):
+        return time, time
+    text = str(time).strip()
+    if _AS_WRITTEN.fullmatch(text):
+        written = datetime.fromisoformat(text)
+        whole_day = ends and len(text) == len("2026-12-24")
+        written += timedelta(days=1) if whole_day else timedelta()
+        one = written.replace(tzinfo=zone_of(zone)).astimezone(UTC)
+        return one, one
+    plain = _FRACTION.sub("", text).replace("Z", "+0000").replace("z", "+0000")
     moment = datetime.fromisoformat(_OFFSET.sub(r"\1:\2", plain) if "T" in plain else plain)
     local = moment.replace(tzinfo=zone_of(zone)).astimezone(UTC)
     return local, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)

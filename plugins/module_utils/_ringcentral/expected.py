@@ -22,6 +22,7 @@ from .._http.environment import Environment
 from .._numbers.rules import NumberRules
 from .api import RingCentralApi
 from .call_forwarding.listed_numbers import Expected
+from .call_forwarding.people import People
 from .call_forwarding.resource import CallForwardings
 from .forwarding_numbers.desired import DesiredNumber
 from .forwarding_numbers.resource import ForwardingNumbers
@@ -41,13 +42,13 @@ def call_forwardings(api: RingCentralApi, options: Mapping[str, Any], environmen
         desired = ForwardingNumbers.desired(options["expected_forwarding_numbers"] or (), rules, many=True)
         rules.problems.raise_if_any()
         if not environment.http.check_mode:
-            return [CallForwardings(api, _written(desired))]
+            return [CallForwardings(api, People(api, expected=_written(desired)))]
         numbers = ForwardingNumbers(api)
         plan = plan_for(numbers, desired)
     except InputError as error:
         error.message = f"expected_forwarding_numbers: {error.headline}"
         raise
-    return [CallForwardings(api, Expected(previews=numbers.previews(plan)))]
+    return [CallForwardings(api, People(api, expected=Expected(previews=numbers.previews(plan))))]
 
 
 def _written(desired: Sequence[Desired]) -> Expected:

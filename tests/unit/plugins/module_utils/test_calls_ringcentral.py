@@ -39,9 +39,11 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
     conditions_of_interaction,
     conditions_of_rule,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.model import Schedule
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.custom_rules import rules_before
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.desired import read_entry
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.resource import (
     ForwardingNumbers,
@@ -426,18 +428,18 @@ class Api:
         off = rule.startswith("after")
         return {"id": rule, "enabled": not off, "callHandlingAction": "TakeMessagesOnly"}
 
-    def custom_rules(self, key: str) -> list[dict[str, Any]]:
+    def custom_rules(self, key: str) -> Listing[Any]:
         voicemail = {"enabled": False}
         rule = {"type": "Custom", "name": "Nuisance", "callers": [{"callerId": "16505550160"}]}
-        return [{**rule, "callHandlingAction": "TakeMessagesOnly", "voicemail": voicemail}]
+        return Listing([{**rule, "callHandlingAction": "TakeMessagesOnly", "voicemail": voicemail}])
 
 
 def test_what_calls_depend_on_besides_is_read() -> None:
     forwardings = CallForwardings(Api())  # type: ignore[arg-type]
     found = forwardings.pick(None, print)
-    (rule,) = forwardings.custom_rules(found)
+    (rule,) = rules_before(forwardings, found)
     # What taking messages does while voicemail is off is not documented.
-    assert rule == {"extension": "101", "name": "Nuisance", "callers": ["+16505550160"], "ring": []}
+    assert rule == {"extension": "101", "name": "Nuisance", "enabled": True, "callers": ["+16505550160"], "ring": []}
     (detail,) = forwardings.extension_details(found)
     unclear = {"after": "what extension 101 does in hours whose rule is switched off"}
     phones = [{"device": "80", "name": "Yealink"}]
@@ -481,7 +483,7 @@ def test_how_custom_rules_are_read() -> None:
     week = {"weeklyRanges": {"monday": [{"from": "09:00", "to": "17:00"}]}}
     caller = {"callerId": "46843216868", "name": "Somebody"}
     legacy = {"callers": [caller, {"callerId": "102"}], "schedule": week}
-    monday = {"schedule": {"monday": ["09:00-17:00"]}}
+    monday = {"schedule": Schedule.of({"monday": [("09:00", "17:00")]})}
     assert conditions_of_rule(legacy) == {"callers": ["+46843216868", "102"], **monday}
     dates = {"ranges": [{"from": "2026-12-24T00:00:00", "to": "2026-12-25T00:00:00"}]}
     assert conditions_of_rule({"schedule": dates, "calledNumbers": [{"phoneNumber": "+16505550111"}]}) == {

@@ -122,3 +122,13 @@ def test_what_is_referred_to_anywhere() -> None:
         }
     }
     assert sorted(names_used(lists)) == [("sonetel", "voiceapps", "Night"), ("sonetel", "voiceapps", "Sales")]
+
+
+def test_what_an_account_has_once_is_claimed_by_whoever_names_it() -> None:
+    switch = {"ringcentral": {"company_forward_all": {"enabled": True}}}
+    found = [*claims_of("a", switch, None, {}, canonical), *claims_of("b", switch, None, {}, canonical)]
+    assert [claim.path for claim in found] == ["office_ringcentral.company_forward_all"] * 2
+    assert collisions(found) == {}
+    one = {"ringcentral": "account 1"}
+    found = [*claims_of("a", switch, None, one, canonical), *claims_of("b", switch, None, one, canonical)]
+    assert sorted(collisions(found)) == ["a", "b"]
