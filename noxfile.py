@@ -395,7 +395,7 @@ def _execution_environment(place: Place) -> None:
     requirements = ("--offline", "-r", "requirements.yml", "-p", inside)
     place.run("ansible-galaxy", "collection", "install", *requirements, cwd=context / "_build")
     introspect = ("ansible-builder", "introspect", "--sanitize", inside)
-    place.run(*introspect, says=r"(?s)(?=.*\brequests\b)(?=.*\bphonenumbers\b)")
+    place.run(*introspect, says=r"(?s)(?=.*\brequests\b)(?=.*\bphonenumbers\b)(?=.*\bholidays\b)")
 
 
 @nox.session(venv_backend="none")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from conftest import ROOT
+from conftest import LIMITS, ROOT, start
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -32,7 +32,7 @@ VAULT = {
     "sonetel_password": seed.ADMIN_PASSWORD,
     "smspartner_api_key": smspartner.API_KEY,
     "fonedynamics_token": fonedynamics.TOKEN,
-    "ringcentral_client_id": ringcentral.CLIENT_ID,
+    "ringcentral_client_id": ringcentral.COMPANY_CLIENT_ID,
     "ringcentral_client_secret": ringcentral.CLIENT_SECRET,
     "ringcentral_jwt": ringcentral.JWT,
 }
@@ -80,6 +80,7 @@ def run_tasks(pieces: Mapping[str, list[Task]], simulator: Simulator, folder: Pa
     Returns the results of the collection's tasks of each piece, in order.
     """
     play: list[Task] = []
+    (folder / "start.json").write_text(json.dumps({"state": start(simulator), "limits": LIMITS}))
     for number, (piece, tasks) in enumerate(pieces.items()):
         again = f"{{{{ '{simulator.url}' | afresh('{folder}', {', '.join(map(repr, _LEFT))}) }}}}"
         play.append({"ansible.builtin.set_fact": {"meta_afresh": again, "meta_results": []}})

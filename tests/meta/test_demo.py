@@ -46,16 +46,16 @@ def test_the_day(
             assert "- '  Findings'" not in output, output
             assert "office_accepted_findings" not in output, output
     (verified,) = [output for line, output in shown if ".verify" in line]
-    for office, tests in (("paris", 2), ("stockholm", 6), ("sydney", 1), ("washington", 6)):
+    for office, tests in (("newyork", 7), ("paris", 2), ("stockholm", 6), ("sydney", 1), ("washington", 6)):
         words = f"ok  {office:10}  accounts match the files. {tests} of {tests} call test"
         assert words in verified, verified
     # As the guide shows it.
-    numbers = re.search(r"- \d+ numbers of 4 offices", (ROOT / "docs/docsite/rst/guide_report.rst").read_text())
+    numbers = re.search(r"- \d+ numbers of 5 offices", (ROOT / "docs/docsite/rst/guide_report.rst").read_text())
     assert numbers
     assert numbers[0] in shown[-1][1]
     _previewed, _applied, again, end = [output for line, output in shown if ".onboard" in line]
     for output in (again, end):
-        assert "- unchanged  paris, stockholm, sydney, washington" in output
+        assert "- unchanged  newyork, paris, stockholm, sydney, washington" in output
 
 
 def test_the_settings_are_ansible_s() -> None:

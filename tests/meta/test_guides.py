@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
+from conftest import start
 from running import COLLECTION, run_playbook, run_tasks
 from shown import pieces_of_yaml
 
@@ -124,7 +125,7 @@ def test_jobs(job: str, simulator: Simulator, tmp_path: Path) -> None:
     for shown in pieces:
         given = ("-i", inventory(tmp_path, office), "-e", json.dumps(shown.content))
         assert "changed=0" not in run_playbook(f"{COLLECTION}.{job}", simulator, tmp_path, *given), shown.file
-        simulator.reset()
+        start(simulator)
 
 
 def test_reports(simulator: Simulator, tmp_path: Path) -> None:

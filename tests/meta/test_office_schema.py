@@ -235,13 +235,32 @@ def values(option: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         pool += [True, False]
     if kind != "str" or option.get("default") is None:
         pool += [None]
-    fitting = {"int": 7, "float": 2.5, "bool": True, "list": [], "dict": {}}.get(kind, "Anna")
-    right = st.sampled_from(option.get("choices", [fitting]))
+    right = st.sampled_from(option.get("choices", [fitting(option)]))
     if "options" in option:
-        one = mappings({"options": option["options"]})
+        one = mappings(option)
         right = st.lists(one, max_size=2) if kind == "list" else one
     # Mostly right, because one wrong value makes an item wrong.
     return st.one_of(right, right, right, st.sampled_from(pool))
+
+
+def least(spec: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the shortest right item: what is needed, and the first of which one is needed."""
+    options = spec["options"]
+    names = [name for name, option in options.items() if option.get("required")]
+    names += [group[0] for group in spec.get("required_one_of", ())]
+    for name, value, then, *_any in spec.get("required_if", ()):
+        names += then if options[name].get("default") == value else []
+    return {name: fitting(options[name]) for name in names}
+
+
+def fitting(option: Mapping[str, Any]) -> Any:
+    """Return a right value of the option; a mapping without needs holds its first option."""
+    if "choices" in option:
+        return option["choices"][0]
+    kind = option.get("type", "str")
+    if kind == "dict" and "options" in option:
+        return least(option) or {name: fitting(first) for name, first in [*option["options"].items()][:1]}
+    return {"int": 7, "float": 2.5, "bool": True, "list": [], "dict": {}}.get(kind, "Anna")
 
 
 def mappings(spec: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
@@ -250,10 +269,9 @@ def mappings(spec: Mapping[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
     needed = {name: values(option) for name, option in options.items() if option.get("required")}
     others = st.sampled_from(sorted(options)).flatmap(lambda name: st.tuples(st.just(name), values(options[name])))
     unknown = st.sampled_from([{}, {}, {}, {"destinaton": "Anna"}])
-    right = {name: st.just(option.get("choices", ["Anna"])[0]) for name, option in options.items() if name in needed}
     return st.builds(
         lambda base, more, odd: {**base, **dict(more), **odd},
-        st.fixed_dictionaries(right) | st.fixed_dictionaries({}, optional=needed),
+        st.just(least(spec)) | st.fixed_dictionaries({}, optional=needed),
         st.lists(others, max_size=3),
         unknown,
     )

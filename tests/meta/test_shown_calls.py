@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import importlib
+import json
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +15,7 @@ from typing import Any, NamedTuple
 
 import pytest
 import yaml
-from conftest import MODULES, documentation
+from conftest import MODULES, ROOT, documentation
 from running import COLLECTION
 from shown import GUIDES, guide, pieces_of_yaml
 from system_support import run_module
@@ -75,11 +76,14 @@ def shown() -> Iterator[Office]:
 
 
 OFFICES = list(shown())
+RECORDING = ROOT / "examples/files/hitta-hit.wav"
 
 
 @pytest.mark.parametrize("office", OFFICES, ids=lambda office: office.where)
 def test_callers_get_on(office: Office) -> None:
-    result = run_module("office", {"office": "shown", "validate_only": True, **office.options})
+    # Recordings stand beside the reader's playbook.
+    options = json.loads(json.dumps(office.options).replace("{{ playbook_dir }}/files/welcome.wav", str(RECORDING)))
+    result = run_module("office", {"office": "shown", "validate_only": True, **options})
     assert not result.get("failed") or "# refused: " in office.text, result["msg"]
     assert {found["code"] for found in result.get("findings", ()) if found["severity"] in WORTH} == office.codes
 

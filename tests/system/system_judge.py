@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from system_judged_companies import Company
 from system_judged_offices import Office
 from system_support import Json, run_module
 
@@ -84,6 +85,8 @@ def as_played(call: Json) -> Json:
     found["extension" if isinstance(call["dial"], dict) else "number"] = call["dial"]
     if "unanswered" in call:
         found["unanswered"] = "all" if call["unanswered"] == ["all"] else call["unanswered"]
+    if "full" in call:
+        found["full"] = "all" if call["full"] == ["all"] else [f"ringcentral:{queue}" for queue in call["full"]]
     return {**found, "at": call["at"]["time"].replace(" ", "T"), "zone": call["at"]["zone"]}
 
 
@@ -93,7 +96,7 @@ class Judge:
     def __init__(self) -> None:
         self.figures: Counter[str] = Counter()
 
-    def disagreement(self, office: Office, call: Json, answer: Json) -> str:
+    def disagreement(self, office: Office | Company, call: Json, answer: Json) -> str:
         """Where model and player disagree about a call, "" where they do not. *answer*: what the module says of it."""
         plays = every_play(office.state, as_played(call), office.positions)
         (moment,) = answer["moments"]
@@ -105,7 +108,7 @@ class Judge:
         self.figures["calls"] += 1
         if len(theirs) > 1 or next(iter(theirs))[0] in ("unknown", "unanswered"):
             self.figures["open"] += 1
-            return "" if unknown else f"players: {sorted(theirs)}, but the model is sure: {sorted(mine)}"
+            return "" if unknown or theirs == mine else f"players: {sorted(theirs)}, but the model: {sorted(mine)}"
         end = next(iter(theirs))
         self.figures[end[0]] += 1
         why = self._careful(plays, unknown, among=end in mine)
@@ -125,7 +128,10 @@ class Judge:
         if among:
             # Of what rings at the same time, the player lets people answer before machines.
             return "unknown who is first"
-        if len({tuple((step["at"]["id"], step["does"]) for step in play["steps"]) for play in plays}) > 1:
+        if (
+            len({tuple((step["at"]["id"], step["does"], step["seconds"]) for step in play["steps"]) for play in plays})
+            > 1
+        ):
             return "unknown, alike by chance"
         return "unknown, unseen" if any(word in text for text in unknown for word in _UNSEEN) else ""
 

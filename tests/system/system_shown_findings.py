@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -61,10 +61,10 @@ class Found:
         kind, _slash, name = call.key.partition("/")
         if kind == "number":
             start: Json = {"number": name}
-        elif kind == "ringcentral":
+        elif kind == "ringcentral" and name.startswith("extensions/") and name.count("/") == 1:
             start = {"extension": {"ringcentral": name.rpartition("/")[2]}}
         else:
-            # Nobody can dial a menu.
+            # Nobody can dial a menu, a part of an extension, or the company but by its numbers.
             return None
         nobody = import_module(f"{PACKAGE}.module_utils._calls.circumstances").everybody
         unanswered = {"unanswered": "all"} if call.circumstances.unanswered is nobody else {}
@@ -89,6 +89,17 @@ class Found:
             if usual:
                 return instant
         raise AssertionError(f"no week is ordinary: {moment}")
+
+
+def contradiction(finding: Any, played: Json, plays: Sequence[Json]) -> str:
+    """How the plays of a finding's call contradict it, "" where they do not.
+
+    What is certain happens in every position; what is not, in one at least that the player knows.
+    """
+    fault, ends = finding.fault, {play["ends"] for play in plays}
+    if ends <= ENDS[fault.code] if fault.certain else ends & {*ENDS[fault.code], "unknown"}:
+        return ""
+    return "\n  ".join([f"{played}", f"{ends} is no {fault.code}, certain: {fault.certain}", fault.words, fault.call])
 
 
 @contextlib.contextmanager

@@ -226,7 +226,7 @@ def awx(simulator: Simulator, collections_path: Path, inventory: str, tmp_path: 
             "auth_url": simulator.sonetel_auth_url,
         },
         "ringcentral": {
-            "client_id": ringcentral.CLIENT_ID,
+            "client_id": ringcentral.COMPANY_CLIENT_ID,
             "client_secret": ringcentral.CLIENT_SECRET,
             "jwt": ringcentral.JWT,
             "server_url": simulator.ringcentral_server_url,

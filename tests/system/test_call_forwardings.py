@@ -122,7 +122,7 @@ def test_what_info_returns_is_valid_input_that_changes_nothing(office: RingCentr
     apply(office, [WORK, AFTER])
     found = office.run(INFO, custom_rules=True, raw=True)
     does = {"callers": ["+16505550160"], "ring": [], "then": {"voicemail": True}}
-    assert found["custom_rules"] == [{"extension": "101", "name": "Nuisance", **does}]
+    assert found["custom_rules"] == [{"extension": "101", "name": "Nuisance", "enabled": True, **does}]
     assert any("'Nuisance' takes calls before" in text for text in texts_of(found))
     assert len(found["raw"]) == len(found["call_forwardings"])
     assert {"extension", "extension_id", "hours", "rule"} <= set(found["raw"][0])

@@ -21,31 +21,33 @@ LEAVER = {
     "stockholm": {"email": "anna.lindqvist@example.org", "phones": ["070-174 06 05"]},
     "sydney": {"phones": ["(02) 5550 0101"]},
     "washington": {"email": "erik.ohman@example.org", "phones": ["202-555-0144"]},
+    "newyork": {"email": "cleo@example.org"},
 }
 SUCCESSOR = {
     "paris": {"phones": ["06 12 34 56 78"]},
     "stockholm": {"email": "erik.ohman@example.org", "phones": ["070-174 06 06"]},
     "sydney": {"phones": ["0491 570 156"]},
     "washington": {"email": "anna.lindqvist@example.org", "phones": ["+46 70 174 06 05"]},
+    "newyork": {"email": "ben@example.org"},
 }
 
 # By job: requests, and among them logins, in the order of OFFICES.
 COSTS = {
-    # paris, stockholm, sydney, washington
-    "preview": ((0, 0), (7, 1), (3, 0), (13, 2)),
-    "apply": ((2, 0), (25, 1), (6, 0), (28, 1)),
-    "apply, verify": ((2, 0), (31, 1), (9, 0), (40, 2)),
-    "converged": ((0, 0), (7, 1), (3, 0), (12, 1)),
-    "converged, preview": ((0, 0), (7, 1), (3, 0), (12, 1)),
-    "info": ((0, 0), (18, 1), (4, 0), (33, 1)),
-    "reroute, preview": ((0, 0), (7, 1), (6, 0), (19, 1)),
-    "reroute": ((6, 0), (11, 1), (8, 0), (25, 1)),
-    "reroute info": ((0, 0), (0, 0), (0, 0), (0, 0)),
-    "restore, preview": ((0, 0), (5, 1), (6, 0), (16, 1)),
-    "restore": ((6, 0), (9, 1), (8, 0), (22, 1)),
-    "leaver": ((0, 0), (18, 1), (4, 0), (33, 1)),
-    "successor, preview": ((0, 0), (22, 1), (5, 0), (36, 1)),
-    "successor": ((3, 0), (30, 1), (7, 0), (43, 1)),
+    # newyork, paris, stockholm, sydney, washington
+    "preview": ((9, 1), (0, 0), (7, 1), (3, 0), (13, 2)),
+    "apply": ((39, 0), (2, 0), (25, 1), (6, 0), (28, 1)),
+    "apply, verify": ((63, 1), (2, 0), (31, 1), (9, 0), (40, 2)),
+    "converged": ((23, 0), (0, 0), (7, 1), (3, 0), (12, 1)),
+    "converged, preview": ((23, 0), (0, 0), (7, 1), (3, 0), (12, 1)),
+    "info": ((69, 0), (0, 0), (18, 1), (4, 0), (64, 1)),
+    "reroute, preview": (None, (0, 0), (7, 1), (6, 0), (19, 1)),
+    "reroute": (None, (6, 0), (11, 1), (8, 0), (25, 1)),
+    "reroute info": (None, (0, 0), (0, 0), (0, 0), (0, 0)),
+    "restore, preview": (None, (0, 0), (5, 1), (6, 0), (16, 1)),
+    "restore": (None, (6, 0), (9, 1), (8, 0), (22, 1)),
+    "leaver": ((77, 0), (0, 0), (18, 1), (4, 0), (68, 1)),
+    "successor, preview": ((84, 0), (0, 0), (22, 1), (5, 0), (71, 1)),
+    "successor": ((98, 0), (3, 0), (30, 1), (7, 0), (78, 1)),
 }
 
 
@@ -58,7 +60,7 @@ class CountedJobs:
         self.place = folder
         self.folder = str(folder / "reroutes")
         # So many jobs in a row exceed what the account allows in a minute.
-        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "auth"))})
+        simulator.set_limits({"ringcentral": dict.fromkeys(("light", "medium", "heavy", "auth"))})
         self.options = office(name, simulator, folder)
         self.empty = simulator.state()
         self.journal = Path(self.options["smspartner_connection"]["journal"])
@@ -83,7 +85,7 @@ class CountedJobs:
     def all(self) -> dict[str, tuple[int, int]]:
         """Do every job once."""
         lists = [name for name in ("sonetel", "ringcentral", "smspartner", "fonedynamics") if name in self.options]
-        reroute: Json = {"reroute_directory": self.folder, "to": TO[self.name]}
+        reroute: Json = {"reroute_directory": self.folder, "to": TO.get(self.name)}
         restore: Json = {"reroute_directory": self.folder, "state": "restored"}
         found = {"preview": self.cost("office", check=True), "apply": self.cost("office", verify=False)}
         self.forget()
@@ -91,11 +93,12 @@ class CountedJobs:
         found["converged"] = self.cost("office")
         found["converged, preview"] = self.cost("office", check=True)
         found["info"] = self.cost("office_info", providers=lists)
-        found["reroute, preview"] = self.cost("office_reroute", check=True, **reroute)
-        found["reroute"] = self.cost("office_reroute", **reroute)
-        found["reroute info"] = self.cost("office_reroute_info", reroute_directory=self.folder)
-        found["restore, preview"] = self.cost("office_reroute", check=True, **restore)
-        found["restore"] = self.cost("office_reroute", **restore)
+        if self.name in TO:
+            found["reroute, preview"] = self.cost("office_reroute", check=True, **reroute)
+            found["reroute"] = self.cost("office_reroute", **reroute)
+            found["reroute info"] = self.cost("office_reroute_info", reroute_directory=self.folder)
+            found["restore, preview"] = self.cost("office_reroute", check=True, **restore)
+            found["restore"] = self.cost("office_reroute", **restore)
         found["leaver"] = self.cost("office_leaver", providers=lists, person=LEAVER[self.name])
         replaced: Json = {"providers": lists, "person": LEAVER[self.name], "successor": SUCCESSOR[self.name]}
         found["successor, preview"] = self.cost("office_leaver", check=True, **replaced)
@@ -105,7 +108,8 @@ class CountedJobs:
 
 @pytest.mark.parametrize("name", OFFICES)
 def test_each_job_costs_what_it_did(name: str, simulator: Simulator, tmp_path: Path) -> None:
-    expected = {job: costs[OFFICES.index(name)] for job, costs in COSTS.items()}
+    place = OFFICES.index(name)
+    expected = {job: cost for job, costs in COSTS.items() if (cost := costs[place]) is not None}
     assert CountedJobs(name, simulator, tmp_path).all() == expected
 
 

@@ -94,7 +94,7 @@ def test_assumptions_are_listed_with_the_call_that_settles_each(options: Json) -
 
 def _scope(simulator: Simulator, permissions: list[str]) -> None:
     state = simulator.state()
-    state["ringcentral"]["apps"][ringcentral.CLIENT_ID]["permissions"] = permissions
+    state["ringcentral"]["apps"][ringcentral.COMPANY_CLIENT_ID]["permissions"] = permissions
     simulator.put_state(state)
 
 

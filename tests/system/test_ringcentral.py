@@ -236,7 +236,7 @@ def test_numbers_that_are_refused_are_not_taken_for_one_another(office: RingCent
     result = office.apply([*items, CELL, {**CELL, "label": "Again"}])
     assert_clear(result, "3 problems", "forwarding_numbers[3] (101 / +16505550100): the same")
     assert result["msg"].count("premium-rate") == 2
-    assert result["msg"].count("the same phone_number is already at") == 1
+    assert result["msg"].count("the same forwarding number is already at") == 1
 
 
 def test_a_flip_number_that_is_asked_for_is_not_given_to_another_new_number(office: RingCentralOffice) -> None:

@@ -86,7 +86,8 @@ GONE = {"stockholm": "+46846500416", "washington": "+12025550127"}
 LEFT = ("flow", "webhook_method", "flip_number", "ring_mode")
 
 
-@pytest.mark.parametrize("name", OFFICES)
+# What comes back of a company is in test_office_company.py: an unused number cannot become unused again.
+@pytest.mark.parametrize("name", [name for name in OFFICES if name != "newyork"])
 def test_onboard_undo_undo(name: str, simulator: Simulator, tmp_path: Path) -> None:
     runs = Runs(office(name, simulator, tmp_path), simulator, tmp_path)
     if name == "paris":
@@ -129,7 +130,7 @@ def _without(accounts: Json, number: str | None) -> Json:
         provider: {
             name: [
                 {option: value for option, value in item.items() if option not in LEFT}
-                for item in items
+                for item in (items if isinstance(items, list) else [items])
                 if number is None or item.get("number") != number
             ]
             for name, items in lists.items()

@@ -63,7 +63,8 @@ def office_schema(documentation: Docs) -> str:
     definitions = dict(_DEFINITIONS)
     for name, account in accounts.items():
         for table in account.lists:
-            described = documentation[table.module]["options"][table.name]["suboptions"]
+            described = documentation[table.module]["options"]
+            described = described if table.single else described[table.name]["suboptions"]
             definitions[f"{name}.{table.name}"] = _mapping(table.options.suboptions(), described)
         lists = {table.name: _list_of(name, table, documentation) for table in account.lists}
         whole = {"type": ["object", "null"], "additionalProperties": False, "properties": lists}
@@ -100,7 +101,11 @@ def _ref(name: str) -> Schema:
 
 
 def _list_of(provider: str, table: Any, documentation: Docs) -> Schema:
-    items = {"type": "array", "items": {"anyOf": [_ref(f"{provider}.{table.name}"), _ref("template")]}}
+    item = _ref(f"{provider}.{table.name}")
+    if table.single:
+        description = f"{documentation[table.module]['short_description']}."
+        return {"description": description, "anyOf": [item, _ref("template")]}
+    items = {"type": "array", "items": {"anyOf": [item, _ref("template")]}}
     described = documentation[table.module]["options"][table.name]
     return {"description": _described(described), "anyOf": [items, _ref("template")]}
 
@@ -137,6 +142,8 @@ def _option(name: str, option: Mapping[str, Any], described: Docs, needed: bool 
     if "default" in option:
         result["default"] = option["default"]
     kind = str(option.get("type", "str"))
+    if hasattr(option.get("type"), "member"):
+        return {**result, "anyOf": [*_truth_or(option["type"].member), _ref("template")]}
     # Null is as if the option were not there, but Ansible converts it where there are choices or a default.
     may_be_null = not needed and "choices" not in option and option.get("default") is None
     if kind in _TEXTS and "choices" not in option:
@@ -149,6 +156,14 @@ def _option(name: str, option: Mapping[str, Any], described: Docs, needed: bool 
     else:
         values = [_scalar(option, kind), *([{"type": "null"}] if may_be_null else [])]
     return {**result, "anyOf": [*values, _ref("template")]}
+
+
+def _truth_or(member: str) -> Iterator[Schema]:
+    """Yield what an option of the type `TruthOr` takes."""
+    yield {"const": True}
+    text = {"type": "string"}
+    properties = {"properties": {member: text}, "required": [member], "additionalProperties": False}
+    yield {"type": "object", **properties} if member else text
 
 
 def _free_or_mapping(option: Mapping[str, Any], described: Docs) -> Schema:
@@ -174,13 +189,13 @@ def _scalar(option: Mapping[str, Any], kind: str) -> Schema:
     return {"enum": list(_spellings(option["choices"]))} if "choices" in option else _ref(_BY_TYPE[kind])
 
 
-def _spellings(choices: Sequence[str]) -> Iterator[Any]:
+def _spellings(choices: Sequence[str | int]) -> Iterator[Any]:
     """Yield the choices, and what YAML reads where one of them has no quotes."""
     yield from choices
     for choice in choices:
         if choice in _YAML_WORDS:
             yield _YAML_WORDS[choice]
-        elif choice.isdigit():
+        elif isinstance(choice, str) and choice.isdigit():
             yield int(choice)
 
 

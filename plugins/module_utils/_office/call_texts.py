@@ -16,6 +16,7 @@ from .calling import CallCheck
 from .messages import MOST_LISTED
 
 _LONGEST_LINE = 80
+_WIDEST_PLACE = 50
 
 
 def call_lines(calls: CallCheck, *, changed: bool) -> Iterator[str]:
@@ -73,12 +74,16 @@ def tests_counted(tests: Sequence[TestResult]) -> str:
 
 def caller_lines(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     """Yield a line for each place, with what callers met before and what they meet afterwards."""
-    width = min(max(len(place) for place, _before, _after in rows), 40)
+    width = max((len(place) for place, _before, _after in rows if len(place) <= _WIDEST_PLACE), default=3)
     for place, before, after in rows[:MOST_LISTED]:
         if len(place) + len(before) + len(after) <= _LONGEST_LINE and before and len(place) <= width:
             yield f"    {place:<{width}}  {before} -> {after}"
             continue
+        if len(place) > width:
+            # Beside such a place, which may name many closing days, nothing would fit on a screen.
+            yield f"    {place}"
+            place = ""
         yield f"    {place:<{width}}  {before}"
-        yield f"    {'':<{max(width, len(place)) - 3}}  -> {after}"
+        yield f"    {'':<{width - 3}}  -> {after}"
     if len(rows) > MOST_LISTED:
         yield f"    and {len(rows) - MOST_LISTED} more"

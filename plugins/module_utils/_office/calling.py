@@ -132,10 +132,10 @@ class CallModel:
         """Return by natural key which other office has an item of an account that both use."""
         others = Others(self._session.office.name, self._given.others.named)
         return {
-            key_part(item[table.keys[0]]): other
+            key_part(table.first_of(item)): other
             for table in PROVIDERS[provider].lists
-            for item in lists.get(table.name, ())
-            if (other := others.claimant(table, item.get(table.keys[0])))
+            for item in table.items_in(lists.get(table.name))
+            if (other := others.claimant(table, table.first_of(item)))
         }
 
     def stitched(self, graph: Graph) -> Graph:
@@ -397,7 +397,10 @@ def lists_around(
                 also = {**work.table.also(work.resource, found), **work.table.for_calls(work.resource, found)}
             sides = _sides(work, believe=whole, listed=listed and work.table.numbers)
             for side, items in zip((before, after), sides, strict=True):
-                side[account.name].update({name: items, **also})
+                known = side[account.name]
+                for member, value in {name: items, **also}.items():
+                    # Reading one list may find out a part of another one.
+                    known[member] = [*known.get(member, ()), *value] if member in account.names else value
     return before, after
 
 

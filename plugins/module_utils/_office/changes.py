@@ -35,11 +35,14 @@ class Change:
     before: Mapping[str, Any] | None
     after: Mapping[str, Any] | None
     error: str = ""
+    # What people call an item that is known by something else.
+    called: str = ""
 
     @property
     def name(self) -> str:
-        """What people call the item: `menu "Reception"`, `number +46 8 465 004 14`."""
-        return f"{self.noun} {spelled(str(self.key))}"
+        """What people call the item: `menu "Reception"`, `number +46 8 465 004 14`, `menu 8001 "Main menu"`."""
+        called = f' "{one_line(self.called)}"' if self.called else ""
+        return f"{self.noun} {spelled(str(self.key))}{called}"
 
     @property
     def title(self) -> str:
@@ -109,6 +112,7 @@ def change_of(account: Account, work: Work, outcome: Outcome) -> Change:
         before,
         after,
         str(outcome.error) if outcome.error is not None else "",
+        next((str(known[name]) for name in work.table.called_by[:1] if known.get(name)), ""),
     )
 
 

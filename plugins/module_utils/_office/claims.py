@@ -58,12 +58,12 @@ def claims_of(
         given = lists.get(name)
         named: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
         for table in account.lists:
-            items = named.get(table.name) if table.claims else None
-            for position, item in enumerate(items if isinstance(items, list) else ()):
-                value = item.get(table.keys[0]) if isinstance(item, Mapping) else None
+            items = table.items_in(named.get(table.name)) if table.claims else []
+            for position, item in enumerate(items):
+                value = table.first_of(item) if isinstance(item, Mapping) else None
                 if isinstance(value, str) and value.strip():
                     scope = "" if table.numbers else accounts.get(name, host)
-                    path = f"{account.variable}.{table.name}[{position}]"
+                    path = f"{account.variable}.{table.name}{'' if table.single else f'[{position}]'}"
                     yield Claim(host, name, table.claims, canonical(value, region), scope, path)
 
 
@@ -122,8 +122,8 @@ def _values(found: Any, option: str) -> Iterator[str]:
     """Yield the texts that options of that name hold, however deep they are."""
     if isinstance(found, Mapping):
         for name, value in found.items():
-            if name == option and isinstance(value, str):
-                yield value
+            if name == option and isinstance(value, (str, list)):
+                yield from [value] if isinstance(value, str) else [part for part in value if isinstance(part, str)]
             else:
                 yield from _values(value, option)
     elif isinstance(found, list):

@@ -56,12 +56,15 @@ def export(session: Session, lists: Mapping[str, Any], how: Export) -> Result:
         )
     office.read({name: found for name, found in lists.items() if name in how.providers})
     session.refuse(office)
-    reading = read_office(session, how.providers)
+    reading = read_office(session, how.providers, as_managed=True)
     text, found, left_out = host_variables(reading.lists, how.carried, how.numbers, office.rules, how.others.claimant)
     if before != text and not session.check_mode:
         # Only its owner may read it, because it shows where people are reached.
         write_whole(path, text)
-    items = {name: sum(map(len, parts.values())) for name, parts in found.items()}
+    items = {
+        name: sum(len(session.accounts[name].list_of(key).items_in(part)) for key, part in parts.items())
+        for name, parts in found.items()
+    }
     read = ", ".join(f"{session.accounts[name].title} {plural('item', count)}" for name, count in items.items())
     verb = "is up to date" if before == text else "would be written" if session.check_mode else "was written"
     state = "unchanged" if before == text else "would write" if session.check_mode else "written"

@@ -35,7 +35,7 @@ def inform(session: Session, lists: Mapping[str, Any], providers: Sequence[str],
         provider: {name: _taken(session.accounts[provider].list_of(name), part) for name, part in parts.items()}
         for provider, parts in items.items()
     }
-    count = sum(len(items) for parts in found.values() for items in parts.values())
+    count = sum(len(part) for parts in items.values() for part in parts.values())
     message = [f"{session.office.name}: {count} items ({session.cost()})"]
     return {"changed": False, "lists": found, **model, "message": message}
 
@@ -51,6 +51,6 @@ def _exported(provider: ProviderRun) -> Iterator[tuple[str, list[dict[str, Any]]
             yield work.table.name, [work.resource.shown(step.after or {}) for step in work.plan.steps]
 
 
-def _taken(table: OfficeList, items: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Return *items* without what the list does not take."""
-    return [{name: value for name, value in item.items() if name not in table.reported} for item in items]
+def _taken(table: OfficeList, items: Sequence[Mapping[str, Any]]) -> Any:
+    """Return *items* as an office holds them, without what the list does not take."""
+    return table.held([{name: value for name, value in item.items() if name not in table.reported} for item in items])

@@ -65,12 +65,13 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
         session.begin("leaver", how.providers)
         if file is not None:
             file.refuse_change(saved)
-    reading = read_office(session, how.providers)
+    reading = read_office(session, how.providers, notified=True)
     found = search(reading.lists, how.person, how.successor, office.rules)
     result: Result = {
         "changed": False,
         "found": found.places,
         "own": found.own,
+        "notified": found.notified,
         "unsearched": [*found.unsearched, *_masked(reading.lists), *_unreadable(reading.lists, session)],
     }
     notice: list[str] = []
@@ -144,6 +145,10 @@ def lines_of(
         lines = [f"{office}: {who} was not found in anything that was searched"]
     lines += _places(found.places)
     lines += [f"  left alone  {_item(place)}   their own settings" for place in found.own]
+    if found.notified:
+        lines.append("They are still told of messages; change that in the provider's portal:")
+        told = zip(_places(found.notified), found.notified, strict=True)
+        lines += [f"{line}: {place['value']}" for line, place in told]
     if restored is not None:
         back = "A restore will bring back:" if restored else "A restore brings back nothing that names the person."
         lines.append(f"The office is re-routed: calls go to these places until it is restored. {back}")

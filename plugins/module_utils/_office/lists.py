@@ -33,8 +33,10 @@ TABLES = {table.path: table for table in LISTS}
 
 def key_of(table: OfficeList, item: Item, region: str | None) -> Key:
     """Return the natural key of *item*, phone numbers in E.164. Raises `InputError`."""
+    if table.single:
+        return Key(table.name)
     parts = [canonical(item[name], region) for name in table.keys if item.get(name) is not None]
-    if item.get(table.keys[0]) is None:
+    if table.first_of(item) is None:
         raise InputError(f"{table.path}: an item has no {table.keys[0]}.", next_step="Every item needs its key.")
     return Key(*parts)
 
@@ -114,10 +116,21 @@ def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
 
 def deciding(found: Sequence[Found]) -> list[Found]:
     """Return the items by which calls are sent away: where one takes the calls of all of its kind, only that."""
-    wholes = {(item.table.path, item.item[item.table.keys[0]]) for item in found if _takes_all(item)}
+    able = [item for item in found if item.table.away and item.table.away.able(item.item)]
+    wholes = {(item.table.path, item.table.first_of(item.item)) for item in able if _takes_all(item)}
     return [
-        item for item in found if (item.table.path, item.item[item.table.keys[0]]) not in wholes or _takes_all(item)
+        item
+        for item in able
+        if ((item.table.path, item.table.first_of(item.item)) not in wholes or _takes_all(item))
+        and not any(_covers(other, item) for other in able)
     ]
+
+
+def _covers(other: Found, item: Found) -> bool:
+    """Tell whether *other* takes the calls of *item*, which is of another list."""
+    away = other.table.away
+    covered = (other.table.provider, away.in_place_of if away else "")
+    return away is not None and covered == (item.table.provider, item.table.name) and away.covers(item.item)
 
 
 def _takes_all(found: Found) -> bool:
@@ -136,11 +149,11 @@ def refuse_unknown(accounts: Mapping[str, Any]) -> None:
             raise InputError(f"{name} is not a list of an office.", next_step=f"The lists are {known}.")
 
 
-def grouped(items: Sequence[tuple[OfficeList, Item]]) -> dict[str, dict[str, list[dict[str, Any]]]]:
-    """Return items by provider and list, as the plural modules take them, in the order of the table."""
-    result: dict[str, dict[str, list[dict[str, Any]]]] = {}
+def grouped(items: Sequence[tuple[OfficeList, Item]]) -> dict[str, dict[str, Any]]:
+    """Return items by provider and list, as offices hold them, in the order of the table."""
+    result: dict[str, dict[str, Any]] = {}
     for table in LISTS:
         mine = [dict(item) for of, item in items if of is table]
         if mine:
-            result.setdefault(table.provider, {})[table.name] = mine
+            result.setdefault(table.provider, {})[table.name] = table.held(mine)
     return result

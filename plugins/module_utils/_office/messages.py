@@ -114,9 +114,14 @@ def rerouted_lines(
 
 def _ring(snapshot: Mapping[str, Any], check_mode: bool) -> str:
     """Return `5 numbers now ring +46 70 174 06 06`."""
-    count = len(snapshot["numbers"])
+    switched = len(snapshot["switched"])
+    count = len(snapshot["numbers"]) - switched
     verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    return f"{plural('number', count)} {verb} {_where(snapshot)}"
+    parts = [f"{plural('number', count)} {verb} {_where(snapshot)}"] if count else []
+    if switched:
+        verb = "would go" if check_mode else "now go"
+        parts.append(f"all calls to the company {verb} where the provider's portal says")
+    return "; ".join(parts)
 
 
 def closed_lines(

@@ -125,7 +125,7 @@ def _around(session: Session, read: Accounts, run: OfficeRun) -> tuple[Lists, Li
                 held.update(ids)
         for step in work.plan.changes:
             shown = item_of(work, step.current.values) if step.current is not None else {}
-            held = known.pop(key_of(table, shown, region), shown) if shown.get(table.keys[0]) is not None else {}
+            held = known.pop(key_of(table, shown, region), shown) if table.first_of(shown) is not None else {}
             if step.after is not None:
                 changed = {**held, **item_of(work, step.after)}
                 known[key_of(table, changed, region)] = {**known.get(key_of(table, changed, region), {}), **changed}

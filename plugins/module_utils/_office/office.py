@@ -112,14 +112,14 @@ class Office:
                 continue
             path: Path = (account.variable, table.name)
             found = given[table.name]
-            if not isinstance(found, list):
-                what = "is empty; write [] for an empty list, or leave it out" if found is None else "is not a list"
-                self.problems.append(Problem(spelled(path), what, account.name))
+            if wrong := _no_items(table, found):
+                self.problems.append(Problem(spelled(path), wrong, account.name))
                 continue
             items, sound = [], []
-            for place, item in enumerate(found):
+            for place, item in enumerate(table.items_in(found)):
                 before = len(self.problems)
-                items.append(self.read_item(account, table.options, item, (*path, place)))
+                where = path if table.single else (*path, place)
+                items.append(self.read_item(account, table.options, item, where))
                 if len(self.problems) == before:
                     sound.append(place)
             self.items.setdefault(account.name, {})[table.name] = items
@@ -127,6 +127,18 @@ class Office:
                 self._read_list(account, table.name, items)
             else:
                 self._check_rest(account, table, {place: items[place] for place in sound})
+        self._refuse_same_keys(account)
+
+    def _refuse_same_keys(self, account: Account) -> None:
+        """Report what two lists hold that can be only one of them, such as an extension number."""
+        first: dict[tuple[str, str], str] = {}
+        for table in (table for table in account.lists if table.unique):
+            for item in self.desired.get(account.name, {}).get(table.name, ()):
+                path: Path = (account.variable, table.name, item.position or 0)
+                other = first.setdefault((table.unique, item.key.folded().first), spelled(path))
+                if not other.startswith(spelled(path[:2])):
+                    text = f"{item.key.first} is the {table.unique} of {other} as well; choose another one"
+                    self.problems.append(Problem(f"{spelled(path)}.{table.keys[0]}", text, account.name))
 
     def read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
         """Return an item with its types converted; what YAML or a mask has changed is looked for before that."""
@@ -175,6 +187,16 @@ class Office:
             self.problems.append(Problem(path, f"{named}: {what}" if named else what, account.name))
 
 
+def _no_items(table: OfficeList, found: Any) -> str:
+    """Return why *found* is not what an office holds in the place of the list, "" if it is."""
+    if isinstance(found, Mapping if table.single else list):
+        return ""
+    if table.single:
+        options = ", ".join(table.options.options)
+        return "is empty; leave it out" if found is None else f"is not a mapping with {options}"
+    return "is empty; write [] for an empty list, or leave it out" if found is None else "is not a list"
+
+
 def _located(account: Account, where: str) -> tuple[str, str]:
     """Return the path of a place as the engine calls it, and the name of an item that stands in no list."""
     found = _PLACE.fullmatch(where)
@@ -183,7 +205,8 @@ def _located(account: Account, where: str) -> tuple[str, str]:
         return (f"{account.variable}.{where}" if where else account.variable), ""
     path = f"{account.variable}.{names.get(found['list'], found['list'])}{found['position'] or ''}"
     path += f".{found['option']}" if found["option"] else ""
-    return path, (found["key"] or "") if found["position"] is None else ""
+    in_list = found["position"] is not None or account.list_of(names.get(found["list"], found["list"])).single
+    return path, "" if in_list else found["key"] or ""
 
 
 def _order(problem: Problem) -> tuple[int, list[tuple[int, str]]]:

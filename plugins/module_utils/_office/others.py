@@ -41,9 +41,12 @@ class Others:
     def uses(self, table: OfficeList, item: Current) -> bool:
         """Return whether another office names the item, or refers to it. Which account it means does not matter here:
         what is kept by mistake can still be deleted by name."""
-        key = canonical(item.values.get(table.keys[0]) or "", None)
-        claimed = (table.provider, table.claims, key) in self._claimed
-        return claimed or (table.provider, table.name, key) in self._used
+        first = table.first_of(item.values)
+        names = {canonical(value, None) for value in (first, *map(item.values.get, table.called_by)) if value}
+        return any(
+            (table.provider, table.claims, name) in self._claimed or (table.provider, table.name, name) in self._used
+            for name in names
+        )
 
     def claimant(self, table: OfficeList, key: Any) -> str:
         """Return which other office names the item with that *key*, as far as it is the same account; "" for none."""

@@ -35,7 +35,7 @@ EMAIL, PHONE, EXTENSION, DESK_PHONE = "e-mail address", "phone number", "extensi
 _GIVES = {EMAIL: "e-mail address", PHONE: "phone number", EXTENSION: "extension", DESK_PHONE: "phone number"}
 _LIKE_A_PHONE_NUMBER = 10**6
 # What of a list is not what else was read of the account.
-_OF_LIST = ("items", "before", "incomplete")
+_OF_LIST = ("items", "before", "incomplete", "notified")
 
 
 class Person:
@@ -54,13 +54,15 @@ class Person:
 class Places:
     """Where a person is reached (*places*), what is their *own*, and the *lists* that replace them in the places.
 
-    *unsearched*: a sentence for each thing that was not looked for.
+    *unsearched*: a sentence for each thing that was not looked for. *notified*: where they are told of calls and
+    messages, which nobody manages here.
     """
 
     places: list[dict[str, Any]]
     own: list[dict[str, Any]]
-    lists: dict[str, dict[str, list[dict[str, Any]]]]
+    lists: dict[str, dict[str, Any]]
     unsearched: list[str]
+    notified: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -210,13 +212,31 @@ def search(
         elif mine:
             own.append({"list": table.path, "key": str(found.key), "noun": table.noun_of(found.item)})
     places = [_place(found, hit) for found, its in hits for hit in its]
-    lists: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    lists: dict[str, dict[str, Any]] = {}
     if successor is not None:
         instead = _instead(
             successor, {(found.table.provider, hit.kind) for found, its in hits for hit in its}, known, rules
         )
         lists = grouped(list(_replacing(hits, everything, instead, rules.region)))
-    return Places(places, own, lists, [*_unsearched(person, desired, known), *desired.calls.unsearched, *gaps(read)])
+    unsearched = [*_unsearched(person, desired, known), *desired.calls.unsearched, *gaps(read)]
+    return Places(places, own, lists, unsearched, list(_notified(person, desired, read, known)))
+
+
+def _notified(person: Mapping[str, Any], desired: _Sought, read: Accounts, known: Accounts) -> Iterator[dict[str, Any]]:
+    """Yield where the person is told of what happens, also by an address that only the account says is theirs."""
+    for table in TABLES.values():
+        part = read.get(table.provider, {}).get(table.name) or {}
+        entries = entries_of(person, known, table.provider) if part.get("notified") else []
+        emails = {canonical(entry["email"], None) for entry in entries if entry.get("email")}
+        items = {str(table.first_of(item)): item for item in part.get("items") or ()}
+        for entry in part.get("notified") or ():
+            if canonical(entry["value"], desired.region) in {*desired.ways, *emails}:
+                noun = table.noun_of(items.get(entry["key"], {}))
+                yield {"list": table.path, "key": entry["key"], "noun": noun, **_without_key(entry)}
+
+
+def _without_key(entry: Mapping[str, str]) -> dict[str, str]:
+    return {name: entry[name] for name in ("where", "value")}
 
 
 def _place(found: Found, hit: _Hit) -> dict[str, Any]:
@@ -230,7 +250,7 @@ def _place(found: Found, hit: _Hit) -> dict[str, Any]:
 
 def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
     """Refuse what YAML has made a number of, where somebody could be named: it would be overlooked."""
-    texts = {table.path: set(_text_options(table.options.options)) for table in TABLES.values()}
+    texts = {table.path: _text_options(table.options.options) for table in TABLES.values()}
     for found in everything:
         names = texts[found.table.path]
         for path, value in leaves_of(found.item):
@@ -243,13 +263,17 @@ def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
     rules.problems.raise_if_any()
 
 
-def _text_options(options: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the names of the options that are text, however deep."""
+def _text_options(options: Mapping[str, Any]) -> set[str]:
+    """Return the names of the options that are text, however deep."""
+    kinds = [(name, kind) for name, kind in _kinds(options) if kind in ("str", "raw")]
+    # One that looks at the value itself also takes true.
+    return {name for name, kind in kinds} - {name for name, kind in kinds if callable(kind)}
+
+
+def _kinds(options: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     for name, option in options.items():
-        kind = option.get("elements") if option.get("type") == "list" else option.get("type", "str")
-        if kind in ("str", "raw"):
-            yield name
-        yield from _text_options(option.get("options") or {})
+        yield name, option.get("elements") if option.get("type") == "list" else option.get("type", "str")
+        yield from _kinds(option.get("options") or {})
 
 
 def _desired(person: Mapping[str, Any], calls: _Calls, known: Accounts, rules: NumberRules) -> _Sought:
@@ -414,8 +438,11 @@ def folded(value: Any) -> str:
 def _once(value: Any) -> Any:
     """Return a list of lists such as a ring order without what now stands in it twice, and without what is left empty.
 
-    What is None has gone. Other values are returned as they are.
+    What is None has gone. So has what a list of names, such as the members of a queue, would hold twice. Other values
+    are returned as they are.
     """
+    if isinstance(value, list) and value and all(isinstance(part, str) for part in value):
+        return list(dict.fromkeys(value))
     if not isinstance(value, list) or not all(isinstance(step, Mapping) for step in value):
         return value
     seen: list[Any] = [None]

@@ -12,18 +12,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from .._engine.account import Account, OfficeList, Phase
 from .._engine.apply import preview
 from .._engine.listing import gap_of
-from .._engine.plan import Desired
+from .._engine.plan import Action, Desired, place
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
-from .._errors import TelephonyError
+from .._errors import Problems, TelephonyError
 from .._numbers import e164
 from .._numbers.rules import NumberRules
-from .lists import UNKNOWN
+from .lists import TABLES, UNKNOWN, key_of
 from .office import Office
 from .session import Session
 
@@ -50,13 +51,21 @@ def read_accounts(
     connect: Callable[[Account], Any],
     believed: Mapping[str, Mapping[str, Sequence[Desired]]],
     rules: NumberRules,
+    *,
+    notified: bool = False,
+    own: Mapping[str, Mapping[str, Sequence[Mapping[str, Any]]]] = MappingProxyType({}),
 ) -> Reading:
-    """Read all providers of *selection* at the same time. *believed*: the office's own lists, for what has no read."""
+    """Read all providers of *selection* at the same time. *believed*: the office's own lists, for what has no read.
+
+    *notified*: also who is told of what happens at the items. *own*: the items of the office's lists, where what it
+    manages by one list is not to be shown by another.
+    """
     reading = Reading()
 
     def read(name: str) -> None:
         try:
-            found = _read_provider(accounts[name], connect, selection[name], believed.get(name, {}), rules)
+            api, mine = connect(accounts[name]), believed.get(name, {})
+            found = _read_provider(accounts[name], api, selection[name], mine, rules, notified, own.get(name, {}))
         except TelephonyError as error:
             reading.failures[name] = error
         else:
@@ -71,21 +80,72 @@ def read_accounts(
 
 def _read_provider(
     account: Account,
-    connect: Callable[[Account], Any],
+    api: Any,
     desired: Mapping[str, Sequence[str] | None],
     believed: Mapping[str, Sequence[Desired]],
     rules: NumberRules,
+    notified: bool,
+    own: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, Any]:
-    api = connect(account)
     resources = {name: found for phase in account.phases for name, found in _built(phase, api).items()}
     result: dict[str, Any] = {}
     for name in (name for name in account.names if name in desired):
         resource = resources[name]
         if resource.table.readable:
-            result[name] = _read_list(account, name, resource, desired[name], rules)
+            result[name] = _read_list(account, name, resource, desired[name], rules, notified)
         elif name in believed:
             result[name] = _believe(resource, believed[name])
+    for table in account.lists:
+        if table.shown_by and table.name in result and own.get(table.name):
+            _take_own(table, resources[table.name], believed[table.name], own[table.name], result, rules.region)
     return result
+
+
+def _take_own(
+    table: OfficeList,
+    resource: Resource,
+    desired: Sequence[Desired],
+    items: Sequence[Mapping[str, Any]],
+    result: dict[str, Any],
+    region: str | None,
+) -> None:
+    """Show what the account has of the office's *items* in their list alone: as the office says it where that is right.
+
+    What their list cannot express is left where reading has shown it.
+    """
+    problems = Problems()
+    (plan,) = plan_together([(resource, desired)], problems=problems)
+    mine, keys = [], set()
+    for step in plan.steps:
+        where = place(resource.table, step.position, step.key)
+        if step.current is None or any(path.startswith(where) for path, _what in problems.found):
+            continue
+        place_of_it = step.position if step.action is Action.NONE else None
+        found = resource.export([step.current]) if place_of_it is None else [_given(table, items[place_of_it])]
+        if found:
+            mine += found
+            keys.add(key_of(table, resource.shown(step.current.values), region))
+    result[table.name]["items"] = mine
+    for name in (name for name in table.shown_by if name in result):
+        left = [item for item in result[name]["items"] if key_of(_list(table, name), item, region) not in keys]
+        result[name]["items"] = left
+
+
+def _given(table: OfficeList, item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the options of *item* without those that are at their default."""
+    defaults = {name: option.get("default") for name, option in table.options.options.items()}
+    return {name: _set(value) for name, value in item.items() if name in table.keys or value != defaults.get(name)}
+
+
+def _set(value: Any) -> Any:
+    """Return *value* without the options in it that are not set."""
+    if isinstance(value, Mapping):
+        return {name: _set(part) for name, part in value.items() if part is not None}
+    return [_set(part) for part in value] if isinstance(value, list) else value
+
+
+def _list(table: OfficeList, name: str) -> OfficeList:
+    return TABLES[f"{table.provider}.{name}"]
 
 
 def _built(phase: Phase, api: Any) -> dict[str, Resource]:
@@ -93,13 +153,20 @@ def _built(phase: Phase, api: Any) -> dict[str, Resource]:
 
 
 def _read_list(
-    account: Account, name: str, resource: Resource, desired: Sequence[str] | None, rules: NumberRules
+    account: Account,
+    name: str,
+    resource: Resource,
+    desired: Sequence[str] | None,
+    rules: NumberRules,
+    notified: bool,
 ) -> dict[str, Any]:
     table = account.list_of(name)
-    keys = None if desired is None else resource.selected(table.keys[0], desired, rules)
+    keys = None if desired is None or table.single else resource.selected(table.keys[0], desired, rules)
     picked = resource.pick(keys, rules.warn)
     found = sorted(picked, key=lambda item: item.key)
     part = {"items": resource.export(found), **table.also(resource, found)}
+    if notified and table.notified is not None:
+        part["notified"] = table.notified(resource, found)
     return {**part, "incomplete": [f"{gap}."]} if (gap := gap_of(picked)) else part
 
 
@@ -116,15 +183,19 @@ def _believe(resource: Resource, desired: Sequence[Desired]) -> dict[str, Any]:
     return {"items": items, "before": before}
 
 
-def read_office(session: Session, providers: Iterable[str]) -> Reading:
+def read_office(
+    session: Session, providers: Iterable[str], *, notified: bool = False, as_managed: bool = False
+) -> Reading:
     """Read all lists of *providers*, of which the session's office has read its own: for what has no read.
 
-    Raises the first of what kept it from asking an account.
+    *notified*: see `read_accounts`. *as_managed*: what the office manages by one list is not shown by another one as
+    well. Raises the first of what kept it from asking an account.
     """
     office = session.office
     accounts = {name: session.accounts[name] for name in providers}
     selection = {name: dict.fromkeys(account.names) for name, account in accounts.items()}
-    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules)
+    own = office.items if as_managed else {}
+    reading = read_accounts(selection, accounts, session.api, office.desired, office.rules, notified=notified, own=own)
     for error in reading.failures.values():
         raise error
     return reading
@@ -144,10 +215,10 @@ def read_routing(session: Session, lists: Mapping[str, Any], chosen: Mapping[str
     for name, given in lists.items():
         for table in session.accounts[name].lists if name in session.accounts and isinstance(given, Mapping) else ():
             items = given.get(table.name)
-            if table.away is None or items is None:
+            if table.away is None or (items is None and given.get(table.away.in_place_of) is None):
                 continue
             keys = None
-            if chosen is not None:
+            if chosen is not None and not table.single:
                 path = f"{session.accounts[name].variable}.{table.name}"
                 keys, wrong = _keys(table, items, path, session.office.rules.region)
                 unknown += wrong

@@ -78,7 +78,7 @@ def reroute(
     (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. *others*:
     the snapshots of other offices, which may share numbers with this one. Raises `InputError`.
     """
-    found = deciding([item for item in present(read, rules.region) if item.table.away])
+    found = deciding(list(present(read, rules.region)))
     if not found:
         raise InputError(
             f"{office} has no phone numbers that calls could be sent elsewhere from.",
@@ -107,7 +107,8 @@ def reroute(
     result = Rerouting(document, {}, gaps(read), anew=anew)
     items = []
     entries = {_item_of(entry, rules.region): entry for entry in document["entries"]}
-    for item in found:
+    stuck = [item for item in found if not _setting(item, to)]
+    for item in (item for item in found if item not in stuck):
         entry = entries.get((item.table.path, item.key))
         if entry is None:
             entry = _entry(item)
@@ -128,8 +129,24 @@ def reroute(
         if setting not in entry["set"]:
             entry["set"].append(setting)
         items.append((item.table, {**entry["options"], **setting, **item.table.insist}))
+    _report_stuck(stuck, result, document)
     result.lists = grouped(items)
     return result
+
+
+def _report_stuck(stuck: Sequence[Found], result: Rerouting, document: Document) -> None:
+    """Warn of what cannot lead to a phone number. Raises `InputError` where nothing else is re-routed."""
+    advice = {item.table.path: _away(item).advice for item in stuck}
+    if stuck and not document["entries"]:
+        raise InputError(
+            f"{document['office']} has nothing that could be sent to a phone number.",
+            next_step=" ".join(advice.values()),
+        )
+    result.warnings += [
+        f"{item.table.title}: {item.key} is left alone, because it cannot lead to a phone number. "
+        f"{advice[item.table.path]}"
+        for item in stuck
+    ]
 
 
 def restore(

@@ -290,7 +290,7 @@ def _rules(reading: Reading) -> list[str]:
     """Return what takes calls before they are re-routed."""
     return [
         f"  Extension {rule['extension']}: the custom rule {rule['name']!r} takes calls before they are re-routed."
-        " It is not managed: switch it off at the provider for as long as all calls are to go elsewhere."
+        " Switch it off for as long as all calls are to go elsewhere."
         for lists in reading.lists.values()
         for part in lists.values()
         for rule in part.get("custom_rules") or []

@@ -122,6 +122,9 @@ class ProviderRun:
     def verify(self) -> list[Work]:
         """Read again what was written and return the works that still differ. Raises `TelephonyError`."""
         written = {work.table.name for work in self.works if work.changes and work.plan.table.readable}
+        if self._prune:
+            # What these have in the lists that were written is theirs, and not to be pruned.
+            written |= {table.name for table in self.account.lists if written & {*table.shown_by}}
         lists = {name: items for name, items in self._desired.items() if name in written}
         again = ProviderRun(self.account, self._connect, lists, policy=self._policy, prune=self._prune, kept=self._kept)
         again.plan()

@@ -63,11 +63,15 @@ def is_ours(item: Found, entry: Entry, region: str | None) -> bool:
 
 
 def holders(item: Found, others: Sequence[Document]) -> Iterator[Holder]:
-    """Yield the running re-routes of *others* that have the item, the latest first."""
+    """Yield the running re-routes of *others* that have the item, the latest first.
+
+    What there is one of in each account is not the same for two offices.
+    """
     for document in sorted(others, key=_age, reverse=True):
         for entry in document["entries"]:
             if (
-                (entry["list"], entry["key"]) == (item.table.path, str(item.key))
+                not item.table.single
+                and (entry["list"], entry["key"]) == (item.table.path, str(item.key))
                 and not is_settled(entry)
                 and entry["set"]
             ):

@@ -250,4 +250,10 @@ def summary(document: Mapping[str, Any] | None, now: str) -> dict[str, Any]:
         "reason": document.get("reason"),
         "to": document["targets"][-1]["to"],
         "numbers": [entry["key"] for entry in document["entries"] if "back" not in entry],
+        "switched": [entry["key"] for entry in document["entries"] if "back" not in entry and _is_switched(entry)],
     }
+
+
+def _is_switched(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the calls go where the provider has it, and not to the destination of the re-route."""
+    return bool(entry["set"]) and all(isinstance(value, bool) for value in entry["set"][-1].values())

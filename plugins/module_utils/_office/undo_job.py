@@ -146,17 +146,23 @@ def _read(session: Session, steps: Sequence[Step]) -> dict[str, dict[str, Any]]:
     for step in steps:
         table = TABLES[path_of_list(step)]
         keys = selection.setdefault(table.provider, {}).setdefault(table.name, [])
-        named = (values[table.keys[0]] for values in (step["options"], step["before"] or {}) if table.keys[0] in values)
-        keys += [key for key in named if key not in keys]
+        firsts = (table.first_of(values) for values in (step["options"], step["before"] or {}))
+        keys += [key for key in firsts if key is not None and key not in keys]
     unread = [
         (table, {**step["options"], **(step["after"] or {})})
         for step in steps
         if not (table := TABLES[path_of_list(step)]).resource.table.readable
     ]
     office = replace(session.office, problems=[], items={}, desired={})
-    office.read(_written(grouped(unread)))
+    # To be found by their key alone, they need not be described.
+    named = [
+        (table, {**step["options"], "state": "absent"})
+        for step in steps
+        if (table := TABLES[path_of_list(step)]).shown_by
+    ]
+    office.read(_written(grouped([*unread, *named])))
     quiet = replace(office.rules, warn=_nothing)
-    reading = read_accounts(selection, session.accounts, session.api, office.desired, quiet)
+    reading = read_accounts(selection, session.accounts, session.api, office.desired, quiet, own=office.items)
     for error in reading.failures.values():
         raise error
     return reading.lists
@@ -234,7 +240,7 @@ def _located(back: Undoing, problems: Sequence[Problem]) -> Iterator[_Place]:
         place = _PLACE.fullmatch(problem.path)
         if place is not None:
             table = TABLES[f"{problem.provider}.{place['list']}"]
-            items = back.lists[problem.provider][place["list"]]
+            items = table.items_in(back.lists[problem.provider][place["list"]])
             item = items[int(place["position"])]
             key = " / ".join(str(item[name]) for name in table.keys if item.get(name) is not None)
             option = place["option"] or ""
@@ -250,7 +256,7 @@ def _updates(session: Session, back: Undoing, read: Accounts, region: str | None
         identity = account.identity(session.api(account))
         for name, items in lists.items():
             table = account.list_of(name)
-            for item in items:
+            for item in table.items_in(items):
                 found = now.get((table.path, key_of(table, item, region)))
                 if found is None or item.get("state") == "absent" or item.get("replace"):
                     continue

@@ -67,8 +67,9 @@ def plan_undo(
     )
     for provider, lists in back.lists.items():
         for name, items in lists.items():
-            for item in items:
-                work.write(TABLES[f"{provider}.{name}"], item)
+            table = TABLES[f"{provider}.{name}"]
+            for item in table.items_in(items):
+                work.write(table, item)
     result = work.result
     result.lists = grouped(work.items)
     result.done += back.done
@@ -106,6 +107,8 @@ class _Undo:
     def write(self, table: OfficeList, item: Item) -> None:
         """Note what is to be written; options that had no value are cleared, where that is possible."""
         specs, left = table.options.options, set(table.keys) | set(table.ids) | set(table.insist)
+        if table.whole and (now := self._find(table, item)) is not None:
+            item = {**{name: value for name, value in now.item.items() if name in specs}, **item}
         found: dict[str, Any] = {}
         lost = []
         beside = [name for url, names in table.urls.items() if item.get(url, "") is None for name in names]

@@ -84,9 +84,11 @@ def host_variables(
                 lines.insert(0, [Comment(note)])
                 left_out.append(f"{table.title}: {note}")
         members = [part for line in lines for part in line]
-        shown.setdefault(table.provider, {})[table.name] = members
         items = [part for part in members if not isinstance(part, Comment)]
-        lists.setdefault(table.provider, {})[table.name] = items
+        if table.single and not items:
+            continue
+        shown.setdefault(table.provider, {})[table.name] = items[0] if table.single else members
+        lists.setdefault(table.provider, {})[table.name] = table.held(items)
     variables = {**carried, **{f"office_{provider}": members for provider, members in shown.items()}}
     for name, value in carried.items():
         if why := unwritable({name: value}):
@@ -128,7 +130,7 @@ def _reported(
     table, item = found.table, plain(found.item)
     options = {name: value for name, value in item.items() if name not in table.reported}
     reached = [value for name, value in options.items() if name not in table.keys or name in (table.renames or ())]
-    other = claimant(table, item.get(table.keys[0]))
+    other = claimant(table, table.first_of(item))
     refusal = unwritable(options) or next(_refusals(reached, rules), None)
     refusal = f"it is in the variables of {other}" if other else refusal
     comments = []
@@ -192,7 +194,8 @@ def _document(variables: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(value, Mapping) and any(map(_has_comments, value.values())):
             yield f"{scalar(name)}:"
             for member, parts in value.items():
-                yield from _indented(_list(member, parts), 2)
+                lines = yaml_lines({member: parts}) if isinstance(parts, Mapping) else _list(member, parts)
+                yield from _indented(lines, 2)
         else:
             yield from yaml_lines({name: value})
 

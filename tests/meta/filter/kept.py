@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -13,9 +14,14 @@ from urllib.request import Request, urlopen
 
 
 def afresh(url: str, folder: str, *names: str) -> bool:
-    """Reset the simulator at *url*, and remove what is called so in *folder*."""
-    with urlopen(Request(f"{url}/_sim/reset", method="POST"), timeout=10):
-        pass
+    """Let the simulator at *url* start as *folder*/start.json says, and remove what is called so in *folder*."""
+    start = json.loads(Path(folder, "start.json").read_text())
+    steps = (("POST", "reset", None), ("PUT", "state", start["state"]), ("PATCH", "limits", start["limits"]))
+    for method, what, document in steps:
+        body = None if document is None else json.dumps(document).encode()
+        request = Request(f"{url}/_sim/{what}", body, {"Content-Type": "application/json"}, method=method)
+        with urlopen(request, timeout=10):
+            pass
     for name in names:
         shutil.rmtree(Path(folder, name), ignore_errors=True)
     return True
