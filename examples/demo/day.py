@@ -18,7 +18,7 @@ from simulator.harness import Simulator
 
 EXAMPLES = Path(__file__).resolve().parents[1]
 PLACE = EXAMPLES.parent / ".cache/demo-offices"
-# RingCentral sets each app's limits, by default 50 light requests a minute. A day of jobs within a minute would wait.
+# RingCentral sets each app's limits, by default 50 light and 10 heavy requests a minute. A day of jobs within a minute would wait.
 _LIMIT = {"requests": 500, "window": 60, "penalty": 60}
 
 
@@ -42,10 +42,13 @@ def _with(variables: str) -> str:
     return f"-e '{{{variables}}}'"
 
 
-_WASHINGTON, _STOCKHOLM = "--limit washington", "--limit stockholm"
+_WASHINGTON, _STOCKHOLM, _NEWYORK = "--limit washington", "--limit stockholm", "--limit newyork"
+_CLEO = "leaver_person: {email: cleo@example.org}"
 _ANNA = "leaver_person: {email: anna.lindqvist@example.org}"
 _ERIK = "leaver_successor: {email: erik.ohman@example.org}"
 _EMERGENCY = 'reroute_to: "(202) 555-0144", reroute_until: 8h, reroute_reason: Water in the basement'
+# The rules of a company lead to extensions.
+_TO_ADA = 'reroute_settings: {ringcentral: {company_rules: {destination: {extension: "101"}}}}, reroute_until: 8h'
 
 DAY = [
     _job("Are the files right? This needs no account.", "validate", writes=False),
@@ -56,8 +59,10 @@ DAY = [
     _job("Do the accounts match the files, and do calls arrive where they must?", "verify", writes=False),
     _job("Write an account to a file.", "export", _WASHINGTON, _with("export_providers: [ringcentral]"), writes=False),
     _job("An emergency in Washington.", "reroute", _WASHINGTON, _with(_EMERGENCY), writes=True),
+    _job("And in New York: the company's calls go to Ada.", "reroute", _NEWYORK, _with(_TO_ADA), writes=True),
     _job("Which offices are re-routed?", "reroute_status", writes=False),
-    _job("The emergency is over.", "restore", _WASHINGTON, writes=True),
+    _job("The emergency is over.", "restore", "--limit washington,newyork", writes=True),
+    _job("Cleo leaves New York. Where is she still reached?", "leaver", _NEWYORK, _with(_CLEO), writes=False),
     _job("Anna leaves. Where is she still reached?", "leaver", _STOCKHOLM, _with(_ANNA), writes=False),
     _job("Erik takes over.", "leaver", _STOCKHOLM, _with(f"{_ANNA}, {_ERIK}"), writes=True),
     _job("Anna stays after all.", "undo", _STOCKHOLM, writes=True),
@@ -74,7 +79,7 @@ def play(simulator: Simulator, place: Path, collections: Path) -> None:
     for name in ("inventory", "files"):
         shutil.copytree(EXAMPLES / name, place / name)
     shutil.copy(EXAMPLES / "ansible.cfg", place)
-    simulator.set_limits({"ringcentral": {"light": _LIMIT, "medium": _LIMIT}})
+    simulator.set_limits({"ringcentral": {"light": _LIMIT, "medium": _LIMIT, "heavy": _LIMIT}})
     environment = _environment(simulator.environment, place, collections)
     for command in DAY:
         _run(command, simulator, place, environment)
