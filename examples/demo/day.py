@@ -18,7 +18,8 @@ from simulator.harness import Simulator
 
 EXAMPLES = Path(__file__).resolve().parents[1]
 PLACE = EXAMPLES.parent / ".cache/demo-offices"
-# RingCentral sets each app's limits, by default 50 light and 10 heavy requests a minute. A day of jobs within a minute would wait.
+# RingCentral sets each app's limits, by default 50 light and 10 heavy requests a minute. A day of jobs within a minute
+# would wait.
 _LIMIT = {"requests": 500, "window": 60, "penalty": 60}
 
 

@@ -78,6 +78,12 @@ def test_the_switch_takes_all_calls_where_it_is_set_up(company: Company, tmp_pat
     assert "No caller notices anything." not in str(result["message"])
     assert restore(company, tmp_path / "r")["changed"]
     assert company.account()["company"] == before
+    # It needs no destination, and gives way to one that is given for the rules.
+    reroute(company, tmp_path / "r")
+    assert switched_on(company)
+    restore(company, tmp_path / "r")
+    reroute(company, tmp_path / "r", settings=TO_ADA)
+    assert (switched_on(company), destinations(company)) == (False, {seed.OWNER_ID})
 
 
 def test_rules_lead_to_an_extension_where_it_is_not_set_up(company: Company, tmp_path: Path) -> None:

@@ -27,7 +27,8 @@ class Away:
     "everything of this item to this phone number", none where the provider cannot do that; *advice* then says what one
     can do. *instead* holds options of items that take the calls of all others with the same first key. *able*: whether
     an item, as it was read, can send calls away. While one is, it takes the calls of those items of the list
-    *in_place_of* that *covers* names; where these are to be sent away, this list is read as well.
+    *in_place_of* that *covers* names; where these are to be sent away, this list is read as well. *elsewhere*: its
+    calls go where the provider has it, whatever the phone number.
     """
 
     options: tuple[str, ...]
@@ -37,6 +38,7 @@ class Away:
     able: Callable[[Item], bool] = lambda item: True
     in_place_of: str = ""
     covers: Callable[[Item], bool] = lambda item: True
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)

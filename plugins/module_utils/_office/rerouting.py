@@ -78,7 +78,9 @@ def reroute(
     (whether to re-route also what cannot be put back). *before*: the snapshot of a re-route that is going on. *others*:
     the snapshots of other offices, which may share numbers with this one. Raises `InputError`.
     """
-    found = deciding(list(present(read, rules.region)))
+    settings = target.get("settings") or {}
+    chosen = [item for item in present(read, rules.region) if not _is_overruled(item, settings)]
+    found = deciding(chosen)
     if not found:
         raise InputError(
             f"{office} has no phone numbers that calls could be sent elsewhere from.",
@@ -132,6 +134,12 @@ def reroute(
     _report_stuck(stuck, result, document)
     result.lists = grouped(items)
     return result
+
+
+def _is_overruled(item: Found, settings: Mapping[str, Any]) -> bool:
+    """Tell whether *settings* say where those items lead whose calls *item* would take."""
+    lists = settings.get(item.table.provider, {})
+    return bool(item.table.away and lists.get(item.table.away.in_place_of)) and item.table.name not in lists
 
 
 def _report_stuck(stuck: Sequence[Found], result: Rerouting, document: Document) -> None:
@@ -341,7 +349,11 @@ def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: Numbe
     """Return where the calls are to go, checked: a phone number, and settings for lists that get something else."""
     settings = target.get("settings") or {}
     refuse_unknown(settings)
-    needed = [item.table for item in found if not settings.get(item.table.provider, {}).get(item.table.name)]
+    needed = [
+        item.table
+        for item in found
+        if not settings.get(item.table.provider, {}).get(item.table.name) and not _away(item).elsewhere
+    ]
     phone = None
     if target.get("phone") is not None:
         phone = rules.destination("to", target["phone"])

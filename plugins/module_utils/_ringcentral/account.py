@@ -128,6 +128,7 @@ RINGCENTRAL = Account(
                 able=lambda item: item.get("extension") is not None,
                 in_place_of="company_rules",
                 covers=lambda item: item.get("owner") == COMPANY,
+                elsewhere=True,
             ),
             reported=("account", "extension", "ranges"),
             single=True,
