@@ -27,7 +27,7 @@ from simulator.calls import every_play
 from simulator.harness import Simulator
 from simulator.ringcentral import seed
 
-COUNT, SEED = FUZZ or 40, int(os.environ.get("FUZZ_SEED", "1"))
+COUNT, SEED = FUZZ or 20, int(os.environ.get("FUZZ_SEED", "1"))
 ONLY = [int(number) for number in os.environ.get("FUZZ_ONLY", "").split(",") if number]
 CALLS = 20
 # Reading an account takes longer than compiling lists.

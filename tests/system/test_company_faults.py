@@ -32,7 +32,7 @@ from system_support import FUZZ, Json, leaks, run_module
 
 from simulator.harness import Simulator
 
-COUNT = FUZZ or 12
+COUNT = FUZZ or 8
 _TOUCHED = {"applied", "partly", "unknown"}
 # What nobody can tell apart when the network delivers it twice: RingCentral makes two of them.
 _NAMES_ARE_FREE = ("/answering-rule", "/ivr-prompts")
