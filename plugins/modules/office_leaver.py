@@ -162,7 +162,7 @@ own:
   sample: []
 notified:
   description:
-    - Where the person is told of calls and messages, such as those of a queue. Nobody manages that here, so that it
+    - Where the person is notified of calls and messages, such as those of a queue. Nobody manages that here, so that it
       must be changed in the provider's portal.
   type: list
   elements: dict

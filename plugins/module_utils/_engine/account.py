@@ -78,8 +78,8 @@ class OfficeList:
     also: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
     # What calls depend on besides, by name; it costs requests of its own, so that only jobs about calls ask for it.
     for_calls: Callable[[Any, Sequence[Current]], Mapping[str, Any]] = lambda resource, found: {}
-    # Who is told of what happens at the items, from its resource and what it has read: `{key, where, value}` for each
-    # address or number, which nobody manages here. It costs requests of its own, so that only a search asks for it.
+    # Who is notified of what happens at the items, from its resource and what it has read: `{key, where, value}` for
+    # each address or number, which nobody manages here. It costs requests of its own, so only a search asks for it.
     notified: Callable[[Any, Sequence[Current]], Sequence[Mapping[str, str]]] | None = None
     # Options that tell two items apart whose natural key is the same.
     ids: tuple[str, ...] = ()

@@ -54,7 +54,7 @@ class Person:
 class Places:
     """Where a person is reached (*places*), what is their *own*, and the *lists* that replace them in the places.
 
-    *unsearched*: a sentence for each thing that was not looked for. *notified*: where they are told of calls and
+    *unsearched*: a sentence for each thing that was not looked for. *notified*: where they are notified of calls and
     messages, which nobody manages here.
     """
 
@@ -223,7 +223,7 @@ def search(
 
 
 def _notified(person: Mapping[str, Any], desired: _Sought, read: Accounts, known: Accounts) -> Iterator[dict[str, Any]]:
-    """Yield where the person is told of what happens, also by an address that only the account says is theirs."""
+    """Yield where the person is notified of what happens, also by an address that only the account says is theirs."""
     for table in TABLES.values():
         part = read.get(table.provider, {}).get(table.name) or {}
         entries = entries_of(person, known, table.provider) if part.get("notified") else []

@@ -57,7 +57,7 @@ def read_accounts(
 ) -> Reading:
     """Read all providers of *selection* at the same time. *believed*: the office's own lists, for what has no read.
 
-    *notified*: also who is told of what happens at the items. *own*: the items of the office's lists, where what it
+    *notified*: also who is notified of what happens at the items. *own*: the items of the office's lists, where what it
     manages by one list is not to be shown by another.
     """
     reading = Reading()

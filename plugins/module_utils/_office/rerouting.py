@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from operator import itemgetter
 from typing import Any
 
 from .._engine import naming
@@ -109,8 +110,9 @@ def reroute(
     result = Rerouting(document, {}, gaps(read), anew=anew)
     items = []
     entries = {_item_of(entry, rules.region): entry for entry in document["entries"]}
-    stuck = [item for item in found if not _setting(item, to)]
-    for item in (item for item in found if item not in stuck):
+    settings_of = [(item, _setting(item, to)) for item in found]
+    stuck = [item for item, setting in settings_of if not setting]
+    for item, setting in filter(itemgetter(1), settings_of):
         entry = entries.get((item.table.path, item.key))
         if entry is None:
             entry = _entry(item)
@@ -119,7 +121,6 @@ def reroute(
             if not entry["before"] and not target.get("irreversible"):
                 continue
             document["entries"].append(entry)
-        setting = _setting(item, to)
         shared = in_force(item, others, rules.region)
         if shared is None:
             _note_others(entry, item, rules.region, time, result.warnings)

@@ -30,7 +30,7 @@ _YEARS = range(1970, 2200)
 
 _DATE = r"(\d{4})-(\d\d)-(\d\d)"
 _WRITTEN = re.compile(rf"{_DATE}(?:[ T](\d\d):(\d\d)(?::00)?)?")
-# Other spellings, of which only some can be told apart.
+# Other spellings, of which only some can be distinguished.
 _YEAR_FIRST = re.compile(r"(\d{4})[-./ ]?(\d{1,2})[-./ ]?(\d{1,2})(.*)")
 _YEAR_LAST = re.compile(r"(\d{1,2})[-./ ](\d{1,2})[-./ ](\d{4})(.*)")
 _FRACTION = re.compile(r"[.,]\d+")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who is told of the messages of queues and groups. Facts: docs/providers/ringcentral-company.md 12.
+"""Who is notified of the messages of queues and groups. Facts: docs/providers/ringcentral-company.md 12.
 
 Nothing of it is written. Private to the collection.
 """
