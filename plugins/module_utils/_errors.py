@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
 from typing import Any
 
+from ._likeness import close_names
 from ._texts import printable
 
 
@@ -229,9 +229,8 @@ def suggestions(desired: str, known: Iterable[str], *, most: int = 3) -> str:
     names = sorted({name for name in known if name})
     if not names:
         return "There are none."
-    by_folded = {name.casefold(): name for name in names}
-    close = [by_folded[name] for name in difflib.get_close_matches(desired.casefold(), by_folded, n=most, cutoff=0.6)]
+    close = close_names(desired, names)[:most]
     if close:
-        return f"Did you mean {' or '.join(repr(name) for name in close)}?"
+        return f"Did you mean {' or '.join(map(repr, close))}?"
     listed = ", ".join(repr(name) for name in names[:10])
     return f"There are: {listed}{' and more' if len(names) > 10 else ''}."

@@ -230,7 +230,7 @@ def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simula
         ([{**WORK, "hours": "all"}], ["schedule", "does not go with hours: all"]),
         ([{**WORK, "ring": [{"phone_numbers": ["+19005550100"]}]}], ["premium-rate", "policy"]),
         ([{**WORK, "then": {"extension": "101"}}], ["cannot forward its calls to itself"]),
-        ([{**WORK, "then": {"extension": "109"}}], ["no extension '109'", "Did you mean '10"]),
+        ([{**WORK, "then": {"extension": "109"}}], ["no extension '109'", "There are: '10"]),
         ([{**WORK, "ring": [{"devices": ["Yealink"]}]}], ["no device 'Yealink'", "Did you mean 'Yealink T54W'"]),
         ([{**WORK, "schedule": {"monday": ["9-17"]}}], ["'9-17' is no range", "09:00-17:00"]),
         ([{**WORK, "schedule": {"monday": ["09:00-12:00", "11:00-13:00"]}}], ["have a time in common"]),

@@ -210,7 +210,7 @@ def test_a_closed_api_on_a_migrated_account_is_reported_and_nothing_else_is_trie
         ([], [{**CELL, "phone_number": f"+1650555012{n}", "label": f"L{n}"} for n in range(8)], ["FPN-104", "7"]),
         ([], [{"extension": "101", "device": "Front desk"}], ["device_extension"]),
         ([], [{**DESK, "device": "Yealink"}], ["no device 'Yealink'", "Did you mean 'Yealink T54W'"]),
-        ([], [{**CELL, "extension": "109"}], ["no extension '109'", "Did you mean '10"]),
+        ([], [{**CELL, "extension": "109"}], ["no extension '109'", "There are: '10"]),
         ([], [CELL, {**CELL, "extension": "Ada Reyes"}], ["already at forwarding_numbers[0]"]),
         ([], [{**CELL, "flip_number": 9}], ["flip_number", "1 to 8"]),
         ([], [{**CELL, "phone_number": "+19005550100"}], ["premium-rate", "policy"]),

@@ -80,17 +80,36 @@ def test_problems() -> None:
     ]
 
 
+PEOPLE = ["admin@example.org", "anna@example.org", "anna.lindqvist@example.org", "erik.ohman@example.org"]
+
+
 @each(
     ("desired", "known", "said"),
     [
         ("main menu", ["Main menu", "Sales"], "Did you mean 'Main menu'?"),
-        ("Sale", ["Sales", "Sale2", ""], "Did you mean 'Sales' or 'Sale2'?"),
+        ("Sale", ["Sales", "Sale2", "", "Night"], "Did you mean 'Sale2' or 'Sales'?"),
         ("x", ["Main menu", "Sales"], "There are: 'Main menu', 'Sales'."),
         ("x", [], "There are none."),
         ("x", [f"item {index:02}" for index in range(11)], "'item 09' and more."),
+        # The one that is misspelt, and not those that share a name or the domain.
+        ("anna.lindquist@example.org", PEOPLE, "Did you mean 'anna.lindqvist@example.org'?"),
+        ("anna.lindquist", PEOPLE, "Did you mean 'anna.lindqvist@example.org'?"),
+        ("anna.lindquist", ["admin", "anna"], "Did you mean 'anna'?"),
+        ("anna.lindquist", ["admin", "erik"], "There are: 'admin', 'erik'."),
+        ("erik@example.org", PEOPLE, "Did you mean 'erik.ohman@example.org'?"),
+        ("olga@example.org", PEOPLE[:1], "There are: 'admin@example.org'."),
+        ("Lindqvist Anna", ["Anna Lindqvist", "Anna Berg"], "Did you mean 'Anna Lindqvist'?"),
+        ("Support Stockholm", ["Sales Stockholm", "Night"], "There are: 'Night', 'Sales Stockholm'."),
+        ("Suport Stockholm", ["Support Stockholm", "Sales Stockholm"], "Did you mean 'Support Stockholm'?"),
+        ("menu 3", ["menu 1", "menu 2"], "There are: 'menu 1', 'menu 2'."),
+        ("user_forwarding", ["user_forwardings", "forwardings"], "Did you mean 'user_forwardings' or 'forwardings'?"),
+        # Of long numbers, those with one slip of the hand.
+        ("+46 8 465 004 12", ["+46846500421", "+46846509999"], "Did you mean '+46846500421'?"),
+        ("+4684650041", ["+46846500412", "+12025550124"], "Did you mean '+46846500412'?"),
+        ("103", ["101", "102"], "There are: '101', '102'."),
     ],
 )
-def test_suggestions(desired: str, known: list[str], said: str) -> None:
+def test_suggestions_are_close_or_list_what_exists(desired: str, known: list[str], said: str) -> None:
     assert suggestions(desired, known).endswith(said)
 
 
