@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 import re
 from collections.abc import Iterable
 
@@ -20,7 +19,7 @@ _LONG = 6
 
 
 def close_names(desired: str, known: Iterable[str]) -> list[str]:
-    """Return which of *known* may have been meant, the closest first: similar ones, else those with a word more or less.
+    """Return which of *known* may have been meant: similar ones, the closest first, else those with a word too many.
 
     Only the words that differ are compared: a domain that all names share makes none of them close.
     """
@@ -53,8 +52,14 @@ def _one_slip(one: str, other: str) -> bool:
     """Return whether two numbers differ by one digit, or by two neighbours that have changed places."""
     if min(len(one), len(other)) < _LONG:
         return False
-    begin = len(os.path.commonprefix([one, other]))
+    begin = _same(one, other)
     rest = one[begin:], other[begin:]
-    end = len(os.path.commonprefix([rest[0][::-1], rest[1][::-1]]))
+    end = _same(rest[0][::-1], rest[1][::-1])
     middle = [text[: len(text) - end] for text in rest]
     return max(map(len, middle)) <= 1 or (len(middle[0]) == 2 and middle[0] == middle[1][::-1])
+
+
+def _same(one: str, other: str) -> int:
+    """Return with how many characters both begin."""
+    length = min(len(one), len(other))
+    return next((place for place in range(length) if one[place] != other[place]), length)

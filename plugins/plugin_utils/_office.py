@@ -80,7 +80,8 @@ class OfficeAction(WorkerAction):
         found, problems = variables.options(given)
         if self.emergency:
             problems += _without_region(found)
-        problems += variables.misspelt(load_extra_vars(self._loader))
+        extra = load_extra_vars(self._loader)
+        problems += [*variables.split(extra), *variables.misspelt(extra)]
         problems += misplaced_tags(_tags(known), names.of("providers"))
         given = {**found, **given}
         # An emergency does not need what they stand for.

@@ -202,6 +202,17 @@ class HostVariables:
             if likely and _likeness(name.partition("_")[2], likely.partition("_")[2]) >= _ALIKE:
                 yield Problem(name, f"no such variable. Did you mean {likely!r}?")
 
+    def split(self, on_command_line: Mapping[str, Any]) -> Iterator[Problem]:
+        """Yield a problem where Ansible has split the value of an own variable *on_command_line* at its blanks.
+
+        What follows the first blank belongs to no variable then. It is not shown: it may be a part of a password.
+        """
+        own = [name for name in on_command_line if name in (*_OFFICE, *self._own)]
+        if own and on_command_line.get("_raw_params"):
+            example = f'{own[0]}: "..."'
+            how = f"Write a value with blanks as a mapping: -e '{{{example}}}'."
+            yield Problem("-e", f"a value was cut off, because Ansible splits name=value at blanks. {how}")
+
     def _existing(self) -> str:
         return f"There are: {', '.join(sorted(self._own))}." if self._own else f"{self._prefix} has no variables."
 

@@ -61,7 +61,7 @@ class WorkerAction(Usual):  # type: ignore[misc]
             # macOS kills forked processes that ask it for the system's proxies, as requests does.
             and sys.platform != "darwin"
             and os.environ.get(SWITCH, "yes").lower() not in ("no", "false", "0")
-            and _runner.missing_library() is None
+            and not _runner.missing_libraries()
         )
 
     def _own_python(self, task_vars: Mapping[str, Any]) -> bool:

@@ -197,7 +197,7 @@ def test_the_deadline_ends_a_run_and_what_was_done_is_reported(simulator: Simula
     retry_after = {"kind": "status", "status": 429, "headers": {"Retry-After": "100"}}
     simulator.add_faults([{"provider": "sonetel", "method": "PUT", "after": 3, **retry_after}])
     result = office.run(deadline=50)
-    assert_clear(result, "Waiting", "would pass the deadline", "Raise the option deadline")
+    assert_clear(result, "Waiting", "would exceed the deadline", "Raise deadline")
     office.check_account(result)
     assert len(result["failure"]["applied"]) == 3
     assert result["api_calls"]["waited_seconds"] == 0

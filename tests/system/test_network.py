@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from cryptography import x509
@@ -227,9 +227,10 @@ def test_a_host_that_does_not_exist(simulator: Simulator) -> None:
 
 
 def test_a_proxy_that_cannot_be_reached(simulator: Simulator) -> None:
-    port = closed_port()
-    result = SonetelOffice(simulator, 1).run(proxy=f"http://127.0.0.1:{port}")
-    assert_clear(result, "The proxy did not connect", "Connection refused", "Check the option proxy")
+    place = f"127.0.0.1:{closed_port()}"
+    result = SonetelOffice(simulator, 1).run(proxy=f"http://me:{quote(PROXY_PASSWORD, safe='')}@{place}")
+    assert_clear(result, f"The proxy {place} did not connect to 127.0.0.1:", "Connection refused", "and check proxy.")
+    assert PROXY_PASSWORD not in str(result)
 
 
 def test_a_connection_that_breaks_over_tls_after_a_write(simulator: Simulator, tls: Json, certificate: Path) -> None:

@@ -230,7 +230,7 @@ def test_missing_credentials_of_a_provider_in_use_are_one_finding() -> None:
     result = run_module("office_doctor", {"office": "lyon", "sonetel": {"forwardings": []}})
     _first, line, step, *_rest = result["message"]
     assert line.startswith("  Sonetel       FAIL  There are no Sonetel credentials. Set username and password")
-    assert step.strip() == "Or set them in office_sonetel_connection."
+    assert step.strip() == "Or set them in sonetel_connection."
     assert "Nothing was written" not in result["msg"]
 
 

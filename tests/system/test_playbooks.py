@@ -239,7 +239,7 @@ def test_failures_are_reported_in_one_sentence_and_without_secrets(simulator: Si
     entry: Json = {"number": US, "destination": {"phone": MOBILE}}
     cases: list[tuple[str, Json, str]] = [
         ("sonetel_forwarding", {**entry, **given, **wrong, "destinaton": 1}, "Unsupported parameters for"),
-        ("sonetel_forwarding", {**entry, **given, "timeout": 0.5}, "The proxy did not connect"),
+        ("sonetel_forwarding", {**entry, **given, "timeout": 0.5}, "The proxy 127.0.0.1:9 did not connect to "),
         ("sonetel_forwarding", {**entry, **wrong}, "does not accept the login"),
         ("sonetel_token", {}, "set no_log: true on the task"),
         ("sonetel_forwarding", {"number": 12015550100}, "12015550100 is not text: was this +12015550100 without"),

@@ -118,7 +118,7 @@ def test_a_limit_that_no_deadline_allows_fails_with_an_account_of_the_rest(offic
     _add_extensions(office.simulator)
     items = [item for item in _entries() if item.get("type")][:60]
     result = office.run("ringcentral_forwarding_numbers", forwarding_numbers=items, deadline=5, clock=time)
-    assert_clear(result, "pass the deadline", "what is left")
+    assert_clear(result, "exceed the deadline", "what is left")
     assert _statuses(office) == {200}
     assert result["changed"] is True
     # The look-up counts as well, so that 39 of the 40 places are left for creations.
@@ -165,7 +165,7 @@ def test_sessions_of_one_user_and_app_share_the_limits(
     assert office.apply(_FOUR, access_token=first, **_NO_CREDENTIALS)["plan"]["create"] == 4
     assert office.requests().count("GET extension/~") == (opened_by == "another program")
     full = office.apply([CELL], access_token=second, deadline=5, **_NO_CREDENTIALS)
-    assert_clear(full, "5 requests in 60 s (medium)", "pass the deadline")
+    assert_clear(full, "5 requests in 60 s (medium)", "exceed the deadline")
     assert "POST forwarding-number" not in office.requests()
     assert 429 not in _statuses(office)
 

@@ -179,7 +179,7 @@ def test_a_journal_that_each_run_would_find_elsewhere(office: SmsPartnerOffice) 
 
 def test_no_time_is_left_to_replace(office: SmsPartnerOffice) -> None:
     result = office.run(on_conflict="replace", deadline=20)
-    assert_clear(result, "before the deadline", "Raise the option deadline")
+    assert_clear(result, "before the deadline", "Raise deadline")
     assert (result["changed"], office.stored(), office.sent()) == (False, (1, A), [(1, B)])
 
 

@@ -244,7 +244,7 @@ def _session(
             raise ProblemsFound(wrong)
         usable = account.state_files and state and _usable(account, Path(state), check_mode, warn)
         given = {**account.also, **_connection(account, options, state if usable else None)}
-        environments[account.name] = surroundings.environment(given, attempts)
+        environments[account.name] = surroundings.environment(given, attempts, connection)
         try:
             return account.connect(given, environments[account.name])
         except InputError as error:

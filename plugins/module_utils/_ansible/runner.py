@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
+import sysconfig
 import threading
 import time
 import traceback
@@ -13,9 +16,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from pathlib import Path as File
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
 
 from .._clock import Clock
 from .._engine import yaml_text
@@ -104,10 +108,23 @@ def refused(error: TelephonyError) -> Result:
     return {**_failed(error), "api_calls": dict(_NO_CALLS)}
 
 
-def missing_library() -> str | None:
-    """Return the name of a library that the modules need and this Python lacks."""
-    libraries = (("requests", HAS_REQUESTS), ("phonenumbers", HAS_PHONENUMBERS))
-    return next((name for name, present in libraries if not present), None)
+def missing_libraries(*, yaml: bool = False) -> list[str]:
+    """Return the libraries that the modules need and this Python lacks. *yaml*: PyYAML is needed as well."""
+    libraries = (("requests", HAS_REQUESTS), ("phonenumbers", HAS_PHONENUMBERS), ("PyYAML", HAS_YAML or not yaml))
+    return [name for name, present in libraries if not present]
+
+
+def how_to_install(libraries: Sequence[str]) -> str:
+    """Return the message of a task for which this Python lacks *libraries*."""
+    python = shlex.quote(sys.executable or "python3")
+    managed = File(sysconfig.get_path("stdlib"), "EXTERNALLY-MANAGED").exists()
+    # PEP 668
+    refused = " This Python belongs to the operating system, which may refuse that: use its packages, or run Ansible "
+    return (
+        f"The Python that runs this task lacks {', '.join(libraries)}. "
+        f"To install: {python} -m pip install {' '.join(libraries)}."
+        f"{f'{refused}from a virtual environment.' if managed and sys.prefix == sys.base_prefix else ''}"
+    )
 
 
 def converge(
@@ -231,9 +248,13 @@ class Surroundings:
         """Return *text* with the secrets masked that are known by now."""
         return self._secrets.redact(text)
 
-    def environment(self, options: Mapping[str, Any], attempts: int | None = None) -> Environment:
-        """Return the environment of one connection. Raises `InputError` for options that cannot be used."""
-        settings = replace(Settings.from_options(options, self._check_mode), attempts=attempts)
+    def environment(self, options: Mapping[str, Any], attempts: int | None = None, connection: str = "") -> Environment:
+        """Return the environment of one connection. Raises `InputError` for options that cannot be used.
+
+        *connection*: what the user calls the option that holds *options*, "" if they are the task's own.
+        """
+        read = Settings.from_options(options, self._check_mode)
+        settings = replace(read, attempts=attempts, connection=connection)
         if not settings.validate_certs:
             self.warn("validate_certs is off: anyone between here and the provider can read the credentials.")
         announce = None if self.show is None else self._announce
@@ -284,11 +305,8 @@ def run_with(
     module = _module(spec)
     if secret_result and not module.no_log:
         module.fail_json(msg="The result of this task is a secret: set no_log: true on the task.")
-    library = missing_library()
-    if not library and writes_yaml and not HAS_YAML:
-        library = "PyYAML"
-    if library:
-        module.fail_json(msg=missing_required_lib(library))
+    if libraries := missing_libraries(yaml=writes_yaml):
+        module.fail_json(msg=how_to_install(libraries))
     secrets = Secrets(None if secret_result else hiding(module))
     hidden = [path for path, value in _secret_options(spec.options, module.params) if value]
     secrets.add(*(_at(module.params, path) for path in hidden))

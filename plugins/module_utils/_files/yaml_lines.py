@@ -15,7 +15,7 @@ from .._texts import one_line
 
 try:
     import yaml
-except ImportError:  # reported by the runner with missing_required_lib
+except ImportError:  # reported by the runner
     HAS_YAML = False
 else:
     HAS_YAML = True

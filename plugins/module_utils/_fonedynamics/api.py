@@ -82,9 +82,7 @@ class FoneDynamicsApi:
         # Paging by offset can repeat a number when others are bought meanwhile (fonedynamics.md 3.6).
         found = {digits_of(record.get("Number")): record for record in listed}
         if "" in found:
-            raise UnreadableAnswer(
-                "Fone Dynamics' list has a number without Number.", next_step="Check the option api_url."
-            )
+            raise UnreadableAnswer("Fone Dynamics' list has an entry without Number.", next_step=self._check_url())
         return Listing(found.values(), listed.gap)
 
     def count_properties(self) -> int | None:
@@ -114,7 +112,7 @@ class FoneDynamicsApi:
         if not property_sid:
             raise UnreadableAnswer(
                 "Fone Dynamics does not show the property of a number, so its flows are not known.",
-                next_step="Check the option api_url.",
+                next_step=self._check_url(),
             )
         return self._pages(f"/Properties/{_part(property_sid)}/Flows", "Flows", _FLOW_PAGE)
 
@@ -145,15 +143,13 @@ class FoneDynamicsApi:
     def _all_pages(
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None
     ) -> Listing[Record]:
-        pages = Pages(f"Fone Dynamics' list of {member}", "api_url")
+        pages = Pages(f"Fone Dynamics' list of {member}", self._http.option("api_url"))
         found = pages.records
         while True:
             answer = self._send("GET", path, {"Results_Count": str(size), "Results_Skip": str(len(found))})
             page = answer.get(member) if isinstance(answer, dict) else answer
             if not isinstance(page, list) or not all(isinstance(item, dict) for item in page):
-                raise UnreadableAnswer(
-                    f"Fone Dynamics' list of {member} is no list.", next_step="Check the option api_url."
-                )
+                raise UnreadableAnswer(f"Fone Dynamics' list of {member} is not a list.", next_step=self._check_url())
             pages.add(page)
             total = answer.get("TotalCount") if isinstance(answer, dict) else None
             complete = len(found) >= total if isinstance(total, int) and total > 0 else len(page) < size
@@ -170,9 +166,12 @@ class FoneDynamicsApi:
             return answer
         raise UnreadableAnswer(
             f"Fone Dynamics answered {path} without that number.",
-            next_step="Check the option api_url.",
+            next_step=self._check_url(),
             doubt=doubt,
         )
+
+    def _check_url(self) -> str:
+        return f"Check {self._http.option('api_url')}."
 
     def _send(
         self, method: str, path: str, params: Mapping[str, str] | None = None, body: Mapping[str, str] | None = None
@@ -213,10 +212,12 @@ def connect(options: Mapping[str, Any], environment: Environment) -> FoneDynamic
         if not value:
             raise InputError(
                 f"{name} is missing: Fone Dynamics needs account_sid and token.",
-                next_step=f"Set the option {name} or the environment variable FONEDYNAMICS_{name.upper()}.",
+                next_step=f"Set {name} or the environment variable FONEDYNAMICS_{name.upper()}.",
             )
     if ":" in account_sid:
-        raise InputError("account_sid must not contain a colon.", next_step="Give the token in the option token.")
+        raise InputError(
+            "account_sid must not contain a colon.", next_step="Write the token into token, not behind account_sid."
+        )
     environment.secrets.add(token)
     api_url = check_url("api_url", options["api_url"])
     return FoneDynamicsApi(environment.http, account_sid, token, api_url, environment.warn, environment.incomplete)
@@ -261,20 +262,20 @@ def _refusal(answer: Answer) -> TelephonyError:
     if answer.status == 401 or (code or "").startswith("UNAUTHORIZED"):
         return AuthenticationError(
             f"Fone Dynamics does not accept account_sid and token (HTTP {answer.status}).",
-            next_step="Check both; the token is made in Fone Dynamics' portal.",
+            next_step="Check both. You find the token in Fone Dynamics' portal.",
             **known,
         )
     if (code or "").endswith("_NOT_FOUND"):
         return NotThere(where, fields=fields, **known)
     if answer.status == 404:
-        return Rejected(where, next_step="Check the option api_url.", **known)
+        return Rejected(where, next_step=f"Check {answer.settings.option('api_url')}.", **known)
     if answer.status == 403:
         return Refused(
             where,
             fields=fields,
             next_step=(
-                "Either the token's account may not do this, or the change would make a state that Fone Dynamics does "
-                "not allow."
+                "The token may lack the permission, or Fone Dynamics does not allow the state that this change "
+                "would lead to."
             ),
             **known,
         )

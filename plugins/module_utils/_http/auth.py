@@ -246,7 +246,7 @@ class TokenSource:
         if not isinstance(access, str) or not _could_be_sent(access):
             raise AuthenticationError(
                 f"{answer.request} answered without a usable access token.",
-                next_step="Check the token URL in the options.",
+                next_step=f"Check the token URL in {answer.settings.options}.",
                 status=answer.status,
             )
         details = {name: body[name] for name in self._details if name in body}
@@ -274,6 +274,10 @@ class BearerClient:
     def token(self) -> Token:
         """Return the token that requests are sent with; logs in where there is none yet."""
         return self._tokens.current()
+
+    def option(self, name: str) -> str:
+        """Return what the user calls the connection's option *name*."""
+        return self._http.option(name)
 
     def send_open(self, request: Request) -> Answer:
         """Send *request* without the token, to an address that may be anybody's."""

@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 try:
     import requests
     import urllib3
-except ImportError:  # reported by the runner with missing_required_lib
+except ImportError:  # reported by the runner
     HAS_REQUESTS = False
 else:
     HAS_REQUESTS = True
@@ -106,6 +106,13 @@ class HttpClient:
         """Whether writes are refused."""
         return self._settings.check_mode
 
+    def option(self, name: str) -> str:
+        """Return what the user calls the connection's option *name*."""
+        return self._settings.option(name)
+
+    def _more_time(self) -> str:
+        return f"Raise {self.option('deadline')}, or run again to finish the rest."
+
     def obey(self, pacer: Pacer | None, rules: RetryRules) -> None:
         """Keep to a provider's rate limits and to its rules for repeating requests, from now on."""
         self._pacer = pacer
@@ -132,8 +139,8 @@ class HttpClient:
         left = self.seconds_left()
         if seconds >= left:
             raise DeadlineExceeded(
-                f"Waiting {seconds:g} s ({reason}) would pass the deadline, of which {max(left, 0.0):.0f} s are left.",
-                next_step="Raise the option deadline, or run again to finish the rest.",
+                f"Waiting {seconds:g} s ({reason}) would exceed the deadline, which is in {max(left, 0.0):.0f} s.",
+                next_step=self._more_time(),
             )
         self._sleep(seconds, reason)
 
@@ -147,8 +154,8 @@ class HttpClient:
         left = self.seconds_left()
         if left < seconds:
             raise DeadlineExceeded(
-                f"Only {max(left, 0.0):.0f} s are left before the deadline, too few {purpose}.",
-                next_step="Raise the option deadline, or run again to finish the rest.",
+                f"Only {max(left, 0.0):.0f} s are left before the deadline, not enough {purpose}.",
+                next_step=self._more_time(),
             )
 
     def send(self, request: Request) -> Answer:
@@ -159,8 +166,8 @@ class HttpClient:
         """
         if self._settings.check_mode and not request.only_reads:
             raise CheckModeViolation(
-                f"{request} was about to be sent in check mode.",
-                next_step="Nothing was sent; please report this as a defect of office.telephony.",
+                f"{request} was about to be sent in check mode, and was stopped.",
+                next_step="Please report this as a defect of office.telephony.",
             )
         with contextlib.suppress(ValueError):  # what is no URL is reported by the attempt
             self._proxy_for(request.url)
@@ -223,9 +230,9 @@ class HttpClient:
                 )
             if found.seconds >= left:
                 raise DeadlineExceeded(
-                    f"{request} was not sent: {found.reason}, and the {found.seconds:.0f} s until it may be sent pass "
-                    f"the deadline, of which {max(left, 0.0):.0f} s are left.",
-                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    f"{request} was not sent: {found.reason}. Waiting {found.seconds:.0f} s for it would exceed the "
+                    f"deadline, which is in {max(left, 0.0):.0f} s.",
+                    next_step=self._more_time(),
                     doubt=doubt,
                     request=str(request),
                 )
@@ -274,9 +281,18 @@ class HttpClient:
                 body = read_body(response)
                 if date := response.headers.get("Date"):
                     self._dated = (date, self._clock.time())
-                return Answer(request, response.status_code, response.headers, body, redact=self._secrets.redact)
+                return Answer(
+                    request,
+                    response.status_code,
+                    response.headers,
+                    body,
+                    redact=self._secrets.redact,
+                    settings=self._settings,
+                )
         except Exception as error:
-            return self._failures.explain(request, error, progress, by_deadline=seconds == left)
+            return self._failures.explain(
+                request, error, progress, by_deadline=seconds == left, proxy=proxies.get("http")
+            )
 
     def _session(self) -> requests.Session:
         """Return this thread's session: `requests` does not promise that one may be shared."""
@@ -332,7 +348,7 @@ class HttpClient:
             doubt = Doubt.PENDING if status == 504 else Doubt.OPEN
             return ServerFailed(
                 f"{request} failed at the provider (HTTP {status}).",
-                next_step="Run again; if it persists, look at the provider's status page.",
+                next_step="Run again. If this persists, see the provider's status page.",
                 doubt=doubt_of(request, doubt),
                 status=status,
                 request=str(request),
@@ -342,8 +358,8 @@ class HttpClient:
             # Masked before host names lose their capital letters.
             target = host_of(answer.redact(answer.headers.get("Location", ""))) or "another address"
             return ConnectionFailed(
-                f"{request} was redirected to {target} (HTTP {status}), which is not followed with credentials.",
-                next_step="Set the API's URL in the options to the final address.",
+                f"{request} was redirected to {target} (HTTP {status}). Credentials are not sent there.",
+                next_step=f"Set the API's URL in {self._settings.options} to the final address.",
                 # Some servers do as they are asked and then send one elsewhere.
                 doubt=doubt_of(request),
                 status=status,
@@ -393,7 +409,7 @@ class HttpClient:
             if left <= 0 or wait >= left:
                 raise DeadlineExceeded(
                     f"The deadline of {self._settings.deadline:g} s passed before {request} could be sent.",
-                    next_step="Raise the option deadline, or run again to finish the rest.",
+                    next_step=self._more_time(),
                     doubt=doubt,
                     request=str(request),
                 )
@@ -407,9 +423,9 @@ class HttpClient:
         if wait < left:
             return
         raise DeadlineExceeded(
-            f"{failure.message} Waiting {wait:.0f} s for another attempt would pass the deadline, "
-            f"of which {max(left, 0.0):.0f} s are left.",
-            next_step="Raise the option deadline, or run again later.",
+            f"{failure.message} Waiting {wait:.0f} s for another attempt would exceed the deadline, "
+            f"which is in {max(left, 0.0):.0f} s.",
+            next_step=f"Raise {self.option('deadline')}, or run again later.",
             doubt=failure.doubt,
             status=failure.status,
             request=str(request),

@@ -45,14 +45,21 @@ class Failures:
     def cannot_be_sent(self, request: Request, error: Exception) -> Broken:
         """Return the failure of a request that was never tried."""
         return _broken(
-            request, f"{request} cannot be sent: {self._reason(error)}.", "Check the URL options.", final=True
+            request,
+            f"{request} cannot be sent: {self._reason(error)}.",
+            f"Check the URLs in {self._settings.options}.",
+            final=True,
         )
 
     def _reason(self, error: Exception) -> str:
         return innermost(error, self._secrets.redact)[:_LONGEST_REASON]
 
-    def explain(self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool) -> Broken:
+    def explain(
+        self, request: Request, error: Exception, attempt: Attempt, *, by_deadline: bool, proxy: str | None
+    ) -> Broken:
         """Turn what the libraries raised into a sentence, and tell whether the server can have seen the request.
+
+        *proxy* is the URL of the proxy that was used, None for none.
 
         Nothing else tells that but whether the request has left: after that, any exception may be about the answer.
         """
@@ -61,40 +68,53 @@ class Failures:
         if late and by_deadline:
             text = f"{request} had no answer before the deadline of {self._settings.deadline:g} s passed."
             doubt = doubt_of(request, Doubt.PENDING if attempt.sent else Doubt.NONE)
-            then = "Raise the option deadline, or run again to finish the rest."
+            then = f"Raise {self._settings.option('deadline')}, or run again to finish the rest."
             return Broken(
                 DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)), untouched=False, final=True
             )
         if not attempt.sent:
-            return self._explain_unsent(request, error)
+            return self._explain_unsent(request, error, proxy)
         if late:
             text = f"{request} had no answer within {self._settings.timeout:g} s."
-            return _broken(request, text, "Run again, or raise the option timeout.", Doubt.PENDING)
+            return _broken(request, text, f"Run again, or raise {self._settings.option('timeout')}.", Doubt.PENDING)
         text = f"{request} got no usable answer: {what_is_wrong(error)}."
         then = (
-            "Run again; if it persists, check the network, the API's URL in the options, and the proxy if there is one."
+            f"Run again. If this persists, check the network, the API's URL in {self._settings.options}, and the proxy "
+            "if you use one."
         )
         final = isinstance(error, UnusableAnswer) and not error.again
         return _broken(request, text, then, Doubt.OPEN, final=final)
 
-    def _explain_unsent(self, request: Request, error: Exception) -> Broken:
+    def _explain_unsent(self, request: Request, error: Exception, proxy: str | None) -> Broken:
         host = host_of(request.url)
         why = self._reason(error)
         wrong = requests.exceptions
         if isinstance(error, wrong.SSLError):
-            text = f"The TLS connection to {host} could not be made: {why}."
-            then = "Check that the URL's server speaks TLS, and what stands between: a proxy or a firewall."
+            text = f"The TLS connection to {host} failed: {why}."
+            then = "Check that the server of this URL uses TLS, and that no proxy or firewall interferes."
             if "certificate" in why.lower():
-                text = f"The TLS connection to {host} could not be trusted: {why}."
-                then = "Name the right CA with ca_path; validate_certs: false is for tests."
+                text = f"The TLS certificate of {host} is not trusted: {why}."
+                then = (
+                    f"Name the right CA with {self._settings.option('ca_path')}. Turn validate_certs off only in tests."
+                )
             return _broken(request, text, then, final=True)
-        if isinstance(error, wrong.ProxyError | UnusableAnswer):
-            text = f"The proxy did not connect {host}: {why}."
-            return _broken(request, text, "Check the option proxy and the variables HTTPS_PROXY and NO_PROXY.")
+        if proxy and isinstance(error, wrong.ConnectionError | wrong.Timeout | UnusableAnswer):
+            # Never the URL itself, which may hold a password.
+            text = f"The proxy {host_of(proxy)} did not connect to {host}: {why}."
+            return _broken(request, text, self._about_proxy(proxy))
         if isinstance(error, wrong.ConnectionError | wrong.Timeout):
             text = f"{host} could not be reached: {why}."
-            return _broken(request, text, "Check the API's URL in the options, the network and the proxy.")
+            return _broken(request, text, f"Check the API's URL in {self._settings.options}, and the network.")
         return self.cannot_be_sent(request, error)
+
+    def _about_proxy(self, proxy: str) -> str:
+        option = self._settings.option("proxy")
+        if self._settings.proxy:
+            return f"Check that the proxy runs, and check {option}."
+        return (
+            "Check that the proxy runs. The environment names it (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY): change it "
+            f"there, list the host in NO_PROXY, or set {option}."
+        )
 
 
 def _broken(request: Request, text: str, next_step: str, doubt: Doubt = Doubt.NONE, *, final: bool = False) -> Broken:

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from .._errors import Doubt, UnreadableAnswer
 from .._texts import printable
+from .settings import Settings
 
 # Nobody is shown more of a body than its beginning.
 _LOOKED_AT = 1 << 16
@@ -132,7 +133,8 @@ class Request:
 class Answer:
     """A complete answer with any HTTP status that is not retried.
 
-    *doubt*: that of the attempts before. *attempts* is how often the request was sent. *redact* masks secrets.
+    *doubt*: that of the attempts before. *attempts* is how often the request was sent. *redact* masks secrets;
+    *settings* know what the user calls the options of the connection.
     """
 
     request: Request
@@ -142,6 +144,7 @@ class Answer:
     doubt: Doubt = Doubt.NONE
     attempts: int = 1
     redact: Callable[[str], str] = field(default=str, repr=False, compare=False)
+    settings: Settings = field(default_factory=Settings, repr=False, compare=False)
 
     def excerpt(self, most: int = 200, text: str | None = None) -> str:
         """Return the first characters of *text*, by default of the body, on one line.
@@ -159,7 +162,7 @@ class Answer:
             found = str(error) if isinstance(error, UnsafeJson) else f"{self._description()} instead of JSON"
             raise UnreadableAnswer(
                 f"{self.request} answered HTTP {self.status} with {found}.",
-                next_step="Check the API's URL in the options, and the proxy if there is one.",
+                next_step=f"Check the API's URL in {self.settings.options}, and the proxy if you use one.",
                 doubt=max(self.doubt, doubt_of(self.request) if self.status < 400 else Doubt.NONE),
                 status=self.status,
                 request=str(self.request),

@@ -19,7 +19,7 @@ _MOST_RECORDS = 100_000
 
 
 class Pages:
-    """The pages of one list so far; *what* names the list and *option* the one that holds the API's URL.
+    """The pages of one list so far; *what* names the list and *option* what the user calls the one with the API's URL.
 
     Half a list would make objects look as if they did not exist, so that every doubt about its end is an error.
     """
@@ -44,6 +44,6 @@ class Pages:
 
     def _fail(self, how: str) -> None:
         raise UnreadableAnswer(
-            f"{self._what} {how}, so that its end cannot be found; nothing was concluded from it.",
-            next_step=f"Run again; if it persists, check the option {self._option}, and the proxy if there is one.",
+            f"{self._what} {how}, so its end cannot be found. Nothing of it was used.",
+            next_step=f"Run again. If this persists, check {self._option}, and the proxy if you use one.",
         )

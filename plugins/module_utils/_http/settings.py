@@ -18,7 +18,10 @@ from .urls import proxy_url
 
 @dataclass(frozen=True)
 class Settings:
-    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading."""
+    """How to connect; times in seconds. *check_mode* refuses every request that is not marked as reading.
+
+    *connection* is the option or variable that holds the connection's options, "" if they are the task's own.
+    """
 
     timeout: float = 30.0
     deadline: float = 900.0
@@ -28,6 +31,16 @@ class Settings:
     check_mode: bool = False
     # How often a request is sent at most, None for as often as the rules say.
     attempts: int | None = None
+    connection: str = ""
+
+    def option(self, name: str) -> str:
+        """Return what the user calls the connection's option *name*."""
+        return f"{self.connection}.{name}" if self.connection else name
+
+    @property
+    def options(self) -> str:
+        """What the user calls the options of the connection together."""
+        return self.connection or "the options"
 
     @classmethod
     def from_options(cls, options: Mapping[str, Any], check_mode: bool) -> Settings:

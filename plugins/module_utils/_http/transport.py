@@ -27,7 +27,7 @@ from typing import Any
 try:
     import urllib3
     from requests.adapters import HTTPAdapter
-except ImportError:  # reported by the runner with missing_required_lib
+except ImportError:  # reported by the runner
     HTTPAdapter = object  # type: ignore[assignment, misc]
 
 # For one address of a host; another one may work.

@@ -13,7 +13,7 @@ import contextlib
 import re
 import unicodedata
 
-with contextlib.suppress(ImportError):  # reported by the runner with missing_required_lib
+with contextlib.suppress(ImportError):  # reported by the runner
     import phonenumbers
 
 # Characters of a regular expression's class: all that only look like blanks, and the dashes that people type.

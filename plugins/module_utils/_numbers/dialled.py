@@ -21,7 +21,7 @@ from urllib.parse import unquote
 
 from .e164 import is_service_number
 
-with contextlib.suppress(ImportError):  # reported by the runner with missing_required_lib
+with contextlib.suppress(ImportError):  # reported by the runner
     import phonenumbers
 
 

@@ -15,7 +15,7 @@ from .cells import BLANKS, DASHES, NumberError, refuse_cell, refuse_characters
 
 try:
     import phonenumbers
-except ImportError:  # reported by the runner with missing_required_lib
+except ImportError:  # reported by the runner
     HAS_PHONENUMBERS = False
 else:
     HAS_PHONENUMBERS = True

@@ -21,7 +21,7 @@ from . import e164
 from .cells import BLANKS, DASHES, refuse_characters
 from .dialled import Dialled, Kind, Reading, readings
 
-with contextlib.suppress(ImportError):  # reported by the runner with missing_required_lib
+with contextlib.suppress(ImportError):  # reported by the runner
     import phonenumbers
 
 _FREEPHONE = 800

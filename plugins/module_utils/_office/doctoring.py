@@ -119,7 +119,7 @@ def _nothing(session: Session) -> Result:
     first = f"{session.office.name} has no lists of a provider, and there are no credentials"
     width = max(len(account.title) for account in session.accounts.values())
     ways = [
-        f"  {account.title:<{width}}  {', '.join(account.credentials.values())}; or {account.variable}_connection"
+        f"  {account.title:<{width}}  {', '.join(account.credentials.values())}; or O({account.name}_connection)"
         for account in session.accounts.values()
     ]
     lines = [f"{first}. Set what one provider needs:", *ways]
@@ -151,9 +151,9 @@ def _credentials(account: Account, options: Mapping[str, Any]) -> str:
     """Say which credentials are set, and where one sets them."""
     names = [name for name in account.credentials if options.get(name)]
     if not names:
-        return f"Or set them in {account.variable}_connection."
+        return f"Or set them in O({account.name}_connection)."
     variables = _listed(account.credentials[name] for name in names)
-    return f"Given: {_listed(names)} ({account.variable}_connection, else {variables})."
+    return f"Given: {_listed(names)} (O({account.name}_connection), else {variables})."
 
 
 def _summary(pairs: Sequence[tuple[Account, _Section]], used: Container[str]) -> str:

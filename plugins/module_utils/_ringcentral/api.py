@@ -299,7 +299,7 @@ class RingCentralApi:
 
         Where pages are *counted*, answers do not say that. Facts: ringcentral.md 6.3, ringcentral-company.md 11.
         """
-        pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", "server_url")
+        pages = Pages(f"RingCentral's list {_ID.sub('*', path)}", self._client.option("server_url"))
         announced: list[Any] = []
         query: Mapping[str, str] = {"page": "1", "perPage": _MOST_PER_PAGE, **filters}
         seen = set()
@@ -308,15 +308,18 @@ class RingCentralApi:
             document = self._object(self._send("GET", path, group, query=query).json())
             records = document.get("records")
             if not isinstance(records, list) or not all(isinstance(record, dict) for record in records):
-                raise UnreadableAnswer("RingCentral answered without records.", next_step="Check server_url.")
+                raise UnreadableAnswer("RingCentral answered without records.", next_step=self._check_url())
             pages.add(records)
             announced.append(document.get("paging"))
-            following = _counted_page(document, query) if counted else _next_page(document)
+            following = _counted_page(document, query) if counted else _next_page(document, self._check_url())
             if following is None:
                 return _listed(pages.records, announced, path)
             query = following
             if tuple(sorted(query.items())) in seen:
                 raise UnreadableAnswer("RingCentral's pages lead back to each other.", next_step="Run again.")
+
+    def _check_url(self) -> str:
+        return f"Check {self._client.option('server_url')}."
 
     def _object(self, found: Any, *, written: bool = False, member: str = "", key: str = "") -> Record:
         """Return the object in an answer, which must have *member*, and there *key*, where that is known of it.
@@ -329,7 +332,7 @@ class RingCentralApi:
         if not isinstance(found, dict) or (member and not it) or key not in ("", str(it)):
             raise UnreadableAnswer(
                 "RingCentral answered without the requested object.",
-                next_step="Check the option server_url.",
+                next_step=self._check_url(),
                 doubt=Doubt.OPEN if written else Doubt.NONE,
             )
         return found
@@ -385,17 +388,18 @@ def _listed(found: list[Record], announced: list[Any], path: str) -> Listing[Rec
     return Listing(known.values())
 
 
-def _next_page(document: Record) -> dict[str, str] | None:
-    """Return the query of the page that an answer names as the next one, None at the end. Raises `UnreadableAnswer`."""
+def _next_page(document: Record, advice: str) -> dict[str, str] | None:
+    """Return the query of the page that an answer names as the next one, None at the end.
+
+    Raises `UnreadableAnswer` with the *advice*.
+    """
     navigation = document.get("navigation") or {}
     following = navigation.get("nextPage") or {} if isinstance(navigation, dict) else navigation
     uri = (following.get("uri") or "") if isinstance(following, dict) else following
     try:
         return dict(parse_qsl(urlsplit(uri).query)) if uri else None
     except (ValueError, TypeError, AttributeError):
-        raise UnreadableAnswer(
-            "RingCentral's list does not show where its next page is.", next_step="Check the option server_url."
-        ) from None
+        raise UnreadableAnswer("RingCentral's list does not show where its next page is.", next_step=advice) from None
 
 
 def _counted_page(document: Record, query: Mapping[str, str]) -> dict[str, str] | None:

@@ -100,7 +100,7 @@ def refusal(answer: Answer) -> TelephonyError:
     if permission and codes[0] in _WHERE:
         advice = _WHERE[codes[0]].format(permission)
     if not errors and answer.status == 404:
-        advice = "Check the option server_url."
+        advice = f"Check {answer.settings.option('server_url')}."
     kind = AuthenticationError if _PERMISSIONS & set(codes) else Rejected
     return kind(
         text, next_step=advice, status=answer.status, code=codes[0] if codes else None, request=str(answer.request)
@@ -112,15 +112,15 @@ def login_refusal(answer: Answer) -> TelephonyError:
     document = answer.json_or_none()
     codes = [str(error["errorCode"]) for error in errors_of(document)]
     said = document.get("error_description") or document.get("error") if isinstance(document, Mapping) else None
-    advice = "Check client_id, client_secret and jwt; the JWT must be one for this app and for this server_url."
+    advice = "Check client_id, client_secret and jwt. The JWT must be for this app and for this server_url."
     if {"OAU-146", "OAU-153"} & set(codes):
-        advice = "Check client_id and client_secret, and that they belong to server_url."
+        advice = "Check client_id and client_secret. They must belong to this server_url."
     elif {"OAU-251", "OAU-112", "OAU-125"} & set(codes):
         advice = "Allow the JWT grant for the app in RingCentral's developer console."
     elif "CMN-408" in codes:
         advice = "The user needs the permission ThirdPartyAppAccess."
     elif not codes and answer.status == 404:
-        advice = "Check the option server_url."
+        advice = f"Check {answer.settings.option('server_url')}."
     return AuthenticationError(
         f"RingCentral does not accept the login: {said or 'no reason given'}"
         f"{f' ({codes[0]})' if codes else ''} (HTTP {answer.status}).",

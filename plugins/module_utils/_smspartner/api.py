@@ -47,7 +47,7 @@ _MEANINGS = {
     6: _Meaning("the type is missing", _DEFECT),
     7: _Meaning("the type is not valid", _DEFECT),
     8: _Meaning("the destination is missing", _DEFECT),
-    9: _Meaning("the e-mail address is not valid", "Check the option email."),
+    9: _Meaning("the e-mail address is not valid", "Check email."),
     10: _Meaning(
         "the API key is missing or wrong", "Copy it again from SMS Partner's web portal into api_key.", login=True
     ),
@@ -210,14 +210,19 @@ def _reply(answer: Answer) -> Reply:
 def _no_envelope(answer: Answer) -> TelephonyError:
     # What an earlier attempt has done is as open as it was, whatever the last answer says.
     known: dict[str, Any] = {"status": answer.status, "request": str(answer.request), "doubt": answer.doubt}
+    option = answer.settings.option
     if answer.status in (401, 403):
         text = f"{answer.request} was refused (HTTP {answer.status})."
-        return AuthenticationError(text, next_step="Check api_key, api_url and the proxy.", **known)
+        return AuthenticationError(
+            text, next_step=f"Check {option('api_key')} and {option('api_url')}, and the proxy if you use one.", **known
+        )
     if answer.status == 404:
-        return Rejected(f"{answer.request} does not exist (HTTP 404).", next_step="Check the option api_url.", **known)
+        return Rejected(
+            f"{answer.request} does not exist (HTTP 404).", next_step=f"Check {option('api_url')}.", **known
+        )
     answer.json()
     return UnreadableAnswer(
         f"{answer.request} answered HTTP {answer.status} without saying whether it succeeded: {answer.excerpt()}",
-        next_step="Check the option api_url.",
+        next_step=f"Check {option('api_url')}.",
         **{**known, "doubt": max(answer.doubt, doubt_of(answer.request) if answer.status < 400 else Doubt.NONE)},
     )

@@ -211,7 +211,7 @@ class SonetelApi:
         body = {"text": text, "language": language, "voice": voice}
         url = self._spoken(self._call("POST", "/tts/prompt/convert", body))
         if not isinstance(url, str):
-            raise UnreadableAnswer("Text to speech answered without an address.", next_step="Check the option api_url.")
+            raise UnreadableAnswer("Text to speech answered without an address.", next_step=self._check_url())
         request = Request("GET", check_url("the address of the spoken text", url, query=True))
         answer = self._client.send_open(request)
         if answer.status in (401, 403) and self._may_see_token(url):
@@ -272,16 +272,17 @@ class SonetelApi:
             found = [found]
         if not isinstance(found, list) or not all(isinstance(item, dict) for item in found):
             raise UnreadableAnswer(
-                f"Sonetel's list of {kind} is neither a list nor empty.", next_step="Check the option api_url."
+                f"Sonetel's list of {kind} is neither a list nor empty.", next_step=self._check_url()
             )
         if not all(item.get(key) for item in found):
-            raise UnreadableAnswer(
-                f"Sonetel's list of {kind} has an entry without {key}.", next_step="Check the option api_url."
-            )
+            raise UnreadableAnswer(f"Sonetel's list of {kind} has an entry without {key}.", next_step=self._check_url())
         gap = _gap(payload, kind, len(found))
         if gap:
             self._incomplete(gap)
         return Listing(found, gap)
+
+    def _check_url(self) -> str:
+        return f"Check {self._client.option('api_url')}."
 
     def _object(self, found: Any, member: str, *, key: str = "", doubt: Doubt = Doubt.NONE) -> Record:
         """Return the object in an answer, which is known by having *member*, and there *key* where that was named.
@@ -293,7 +294,7 @@ class SonetelApi:
         if not isinstance(found, dict) or not found.get(member):
             raise UnreadableAnswer(
                 f"Sonetel answered without the requested object (there is no {member}).",
-                next_step="Check the option api_url.",
+                next_step=self._check_url(),
                 doubt=doubt,
             )
         if key and _plain(found, member) != key:
@@ -355,7 +356,7 @@ def token_source(options: Mapping[str, Any], environment: Environment) -> TokenS
         missing = "password" if password is None else "username"
         raise InputError(
             f"{missing} is missing: Sonetel's login needs username and password.",
-            next_step=f"Set the option {missing} or the environment variable SONETEL_{missing.upper()}.",
+            next_step=f"Set {missing} or the environment variable SONETEL_{missing.upper()}.",
         )
     if not (access or refresh or username):
         raise InputError(
@@ -449,10 +450,11 @@ def _refusal(answer: Answer) -> TelephonyError:
         "doubt": answer.doubt,
     }
     where = f"{answer.request} was refused by Sonetel: {said}{f' (code {code})' if code else ''}."
+    option = answer.settings.option
     if answer.status == 403:
         return AuthenticationError(where, next_step="Use the login of an administrator of this account.", **known)
     if answer.request.only_reads or answer.status == 404:
-        return Rejected(where, next_step="Check the options api_url and account_id.", **known)
+        return Rejected(where, next_step=f"Check {option('api_url')} and {option('account_id')}.", **known)
     return Rejected(where, next_step="Check the value, and that the login is an administrator's.", **known)
 
 
@@ -464,13 +466,13 @@ def _login_refusal(answer: Answer) -> TelephonyError:
     if answer.status in (400, 401, 403):
         return AuthenticationError(
             f"Sonetel does not accept the login: {said or 'no reason given'} (HTTP {answer.status}).",
-            next_step="Check username and password; they are those of Sonetel's web app, of an administrator.",
+            next_step="Check username and password. They must be an administrator's login to Sonetel's web app.",
             status=answer.status,
             request=str(answer.request),
         )
     return AuthenticationError(
         f"{answer.request} answered HTTP {answer.status}{f': {said}' if said else ''}.",
-        next_step="Check the option auth_url; it is the full URL of the token endpoint.",
+        next_step=f"Check {answer.settings.option('auth_url')}: it must be the full URL of the token endpoint.",
         status=answer.status,
         request=str(answer.request),
     )

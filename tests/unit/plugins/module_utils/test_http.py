@@ -287,6 +287,29 @@ def test_a_server_that_is_not_there_is_tried_again_for_any_method() -> None:
     assert (http.counters()["requests"], raised.value.doubt) == (FOUR, Doubt.NONE)
 
 
+@each(
+    ("connection", "given", "words"),
+    [
+        ("", {}, "Check the API's URL in the options, and the network."),
+        ("office_sonetel_connection", {}, "Check the API's URL in office_sonetel_connection, and the network."),
+        ("", {"proxy": "PROXY"}, "The proxy 127.0.0.1:PORT did not connect to host: Connection refused. Check that "),
+        ("sonetel_connection", {"proxy": "PROXY"}, "and check sonetel_connection.proxy."),
+        ("", {"deadline": 0.001}, "Raise deadline, or run again"),
+        ("office_sonetel_connection", {"deadline": 0.001}, "Raise office_sonetel_connection.deadline, or run again"),
+    ],
+)
+def test_advice_names_what_this_user_can_change(connection: str, given: dict[str, Any], words: str) -> None:
+    with scripted() as server:
+        pass
+    place = server.url.split("/")[2]
+    url = "http://host/" if "proxy" in given else server.url
+    settings = {**given, "proxy": f"http://me:fake-word@{place}"} if "proxy" in given else given
+    with pytest.raises((ConnectionFailed, DeadlineExceeded)) as raised:
+        client(connection=connection, **settings).send(Request("GET", url))
+    assert words.replace("PORT", place.split(":")[1]) in str(raised.value)
+    assert "fake-word" not in str(raised.value)
+
+
 def test_an_answer_that_does_not_come_in_time_may_be_carried_out_later() -> None:
     release = threading.Event()
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from ansible.parsing.splitter import parse_kv
+
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import (
     ONBOARD,
     REROUTE,
@@ -172,3 +174,20 @@ def test_a_tag_that_names_a_provider_is_found(tag: str, provider: str) -> None:
     found = [problem.what for problem in misplaced_tags([tag], "onboard_providers")]
     expected = [f"the tag {tag!r} selects no provider. Set onboard_providers: [{provider}] instead."]
     assert found == (expected if provider else [])
+
+
+@each(
+    ("prefix", "given", "example"),
+    [
+        ("reroute", "reroute_to=+46 70 174 06 07", "-e '{reroute_to: \"...\"}'"),
+        ("reroute", "reroute_reason=Power cut", "-e '{reroute_reason: \"...\"}'"),
+        ("onboard", "onboard_providers=[sonetel, ringcentral]", "-e '{onboard_providers: \"...\"}'"),
+        ("reroute", "reroute_to=+46701740607 reroute_until=8h", ""),
+        ("reroute", 'reroute_to="+46 70 174 06 07"', ""),
+        ("reroute", "of_others=fake words here", ""),
+    ],
+)
+def test_a_value_that_ansible_has_split_at_blanks_is_noticed(prefix: str, given: str, example: str) -> None:
+    found = [problem.what for problem in variables(prefix, {}).split(parse_kv(given))]
+    assert len(found) == bool(example)
+    assert all(example in what and "06" not in what for what in found)
