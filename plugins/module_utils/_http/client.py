@@ -183,7 +183,10 @@ class HttpClient:
             place = self._take_place(request, doubt)
             outcome = self._attempt(request, attempt)
             if self._pacer is not None and place is not None:
-                self._pacer.give_back(place, outcome.headers if isinstance(outcome, Answer) else None)
+                if isinstance(outcome, Broken) and outcome.untouched:
+                    self._pacer.withdraw(place)
+                else:
+                    self._pacer.give_back(place, outcome.headers if isinstance(outcome, Answer) else None)
             if isinstance(outcome, Answer):
                 status = outcome.status if request.judge is None else request.judge(outcome)
                 failure = self._failure_of(outcome, status)

@@ -70,7 +70,9 @@ class Failures:
             doubt = doubt_of(request, Doubt.PENDING if attempt.sent else Doubt.NONE)
             then = f"Raise {self._settings.option('deadline')}, or run again to finish the rest."
             return Broken(
-                DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)), untouched=False, final=True
+                DeadlineExceeded(text, next_step=then, doubt=doubt, request=str(request)),
+                untouched=not attempt.sent,
+                final=True,
             )
         if not attempt.sent:
             return self._explain_unsent(request, error, proxy)

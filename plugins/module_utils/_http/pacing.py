@@ -188,6 +188,15 @@ class Pacer:
                 self._learn(state, account, reported, place, headers, now, previewed=reported == group)
             contents.save(state.document())
 
+    def withdraw(self, place: Place) -> None:
+        """Note that the request has not reached the provider, which therefore does not count it."""
+        with suppress(_Held), self._store.locked(self._wait) as contents:
+            state = State(contents.value, self._clock.time(), self._longest)
+            account, group, taken = state.find(place.number)
+            if account is not None and taken is not None:
+                account.groups[group].places.remove(taken)
+                contents.save(state.document())
+
     def refused(self, place: Place, headers: Mapping[str, str], retry_after: float | None) -> float:
         """Note that the provider refused for too many requests; return the seconds that nobody may ask again."""
         reported = self._rules.reported(headers, "Group").strip().lower()

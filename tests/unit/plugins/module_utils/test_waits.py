@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+import pytest
+
+from ansible_collections.office.telephony.plugins.module_utils._errors import ConnectionFailed
 from ansible_collections.office.telephony.plugins.module_utils._files.shared import PrivateMemory
 from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules
@@ -55,6 +58,23 @@ def test_of_all_tasks_one_announces_a_window() -> None:
         assert (first.announced, second.announced) == ([("RingCentral allows 3 light requests a minute", 41)], [])
         third.http.send(Request("GET", server.url, group="light"))
     assert [seconds for _text, seconds in third.announced] == [60]
+
+
+def test_requests_that_never_arrived_use_up_no_limit() -> None:
+    clock, memory = PretendedClock(), PrivateMemory()
+    with scripted() as server:
+        nobody = server.url
+    for _each in range(2):
+        task = Task(memory, clock)
+        with pytest.raises(ConnectionFailed, match="could not be reached"):
+            task.http.send(Request("GET", nobody, group="light"))
+        assert task.http.counters()["requests"] >= 3
+        assert task.announced == []
+    with scripted(Reply(headers={**LIMIT, "X-Remaining": "2"}), *[Reply()] * 2) as server:
+        before = clock.now
+        for _each in range(3):
+            task.http.send(Request("GET", server.url, group="light"))
+    assert clock.now == before
 
 
 @each(("asked", "count"), [("50", 1), ("5", 0)])
