@@ -27,7 +27,9 @@ options:
         description: The e-mail address that the person is known by at the providers.
         type: str
       phones:
-        description: The person's phone numbers, in quotes.
+        description:
+          - The person's phone numbers, in quotes.
+          - A text with one number on each line counts as a list, and an empty one as no number.
         type: list
         elements: raw
         default: []

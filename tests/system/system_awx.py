@@ -64,11 +64,10 @@ def inject(credential_type: Mapping[str, Any], inputs: Mapping[str, str], folder
 
 
 def answers(template: Mapping[str, Any], given: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return the survey's variables: what is given, else the default, else nothing, as AWX's page sends it."""
-    return {
-        question["variable"]: given.get(question["variable"], question.get("default", ""))
-        for question in template["survey"]
-    }
+    """Return the survey's variables: what is given, else the default. AWX's page leaves out what has neither."""
+    known = {question["variable"]: question.get("default") for question in template["survey"]}
+    assert set(given) <= set(known)
+    return {name: given.get(name, default) for name, default in known.items() if name in given or default is not None}
 
 
 def image_environment() -> dict[str, str]:
@@ -199,7 +198,11 @@ class Awx:
         self, template: Mapping[str, Any], given: Mapping[str, Answer], folder: Path, of_awx: Mapping[str, Any]
     ) -> str:
         """As AWX writes them: what somebody typed is marked, so that Ansible never evaluates it."""
-        places = {"telephony_state_directory": str(self.state), "telephony_project_directory": str(folder / "project")}
+        places = {
+            "telephony_state_directory": str(self.state),
+            "telephony_reports_directory": str(self.state / "reports"),
+            "telephony_project_directory": str(folder / "project"),
+        }
         fixed = {**template.get("extra_vars", {}), **places, **of_awx, "telephony_job": template["playbook"]}
         typed = answers(template, given)
         lines = [f"{name}: {_unsafe(answer)}\n" for name, answer in typed.items()]

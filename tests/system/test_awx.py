@@ -7,22 +7,16 @@
 from __future__ import annotations
 
 import importlib
-import json
-import os
 import re
-import shutil
 import signal
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import pytest
 import yaml
 from system_awx import KIT, Answer, Awx, Job, credential_types, exported_inventory, inject, job_templates, workflows
-from system_support import PACKAGE, PROXY_PASSWORD, ROOT, Json, leaks
+from system_support import PACKAGE, PROXY_PASSWORD, ROOT, Json
 
 from simulator.fonedynamics import seed as fonedynamics
 from simulator.harness import Simulator
@@ -36,51 +30,6 @@ TEMPLATES = {template["name"]: template for template in job_templates()}
 (APPROVAL,) = workflows()
 PROVIDERS = sorted(path.parent.name[1:] for path in (ROOT / "plugins/module_utils").glob("_*/api.py"))
 
-# What the playbook sets of the options of awx.awx 24.6.1, and their types. The package that has it is a 50 MB download.
-AWX_OPTIONS: dict[str, dict[str, str]] = {
-    "credential_type": {"name": "str", "description": "str", "kind": "str", "inputs": "dict", "injectors": "dict"},
-    "credential": dict.fromkeys(("name", "description", "organization", "credential_type"), "str") | {"inputs": "dict"},
-    "execution_environment": dict.fromkeys(("name", "description", "image", "credential"), "str"),
-    "project": dict.fromkeys(
-        ("name", "description", "organization", "scm_type", "scm_url", "scm_branch", "credential"), "str"
-    )
-    | {"scm_update_on_launch": "bool", "update_project": "bool"},
-    "inventory": dict.fromkeys(("name", "description", "organization"), "str"),
-    "inventory_source": dict.fromkeys(
-        (
-            "name",
-            "description",
-            "organization",
-            "inventory",
-            "source",
-            "source_project",
-            "source_path",
-            "execution_environment",
-        ),
-        "str",
-    )
-    | {"overwrite": "bool", "overwrite_vars": "bool", "update_on_launch": "bool"},
-    "job_template": dict.fromkeys(
-        (
-            "name",
-            "description",
-            "organization",
-            "project",
-            "playbook",
-            "inventory",
-            "execution_environment",
-            "job_type",
-        ),
-        "str",
-    )
-    | dict.fromkeys(("ask_job_type_on_launch", "diff_mode", "survey_enabled"), "bool")
-    | {"credentials": "list", "forks": "int", "extra_vars": "dict", "survey_spec": "dict"},
-    "schedule": dict.fromkeys(("name", "description", "organization", "unified_job_template", "rrule"), "str")
-    | {"enabled": "bool"},
-    "workflow_job_template": dict.fromkeys(("name", "description", "organization"), "str")
-    | dict.fromkeys(("survey_enabled", "destroy_current_nodes"), "bool")
-    | {"survey_spec": "dict", "workflow_nodes": "list"},
-}
 # What an extra variable of a job template is for, where it is none of the role's.
 OF_THE_KIT = {"telephony_keep_plans"}
 
@@ -270,7 +219,8 @@ LEAVER: dict[str, Answer] = {
     "person_phones": "+61 255500101\n+61 491570157",
     "successor_phone": DUTY,
     "person_extension": "102",
-    "successor_extension": "Ann Owner",
+    # As AWX's API sends a question that is not answered; its page leaves it out, as the others are.
+    "person_email": "",
 }
 # What is answered where it is not the default, the job type if it is not the template's, and whether the job writes. Of
 # the jobs that run the same playbook, one stands for all: each takes seconds.
@@ -301,6 +251,7 @@ def test_the_jobs_run_one_after_the_other(awx: StartAwx, simulator: Simulator, t
         assert any(entry["method"] != "GET" for entry in requests) is writing, name
     assert (tmp_path / "exported/sydney.yml").is_file()
     assert (tmp_path / "reports/report.html").is_file()
+    assert (tmp_path / "reports/junit/sydney.xml").is_file()
 
 
 def test_only_the_plan_that_was_approved_is_carried_out(awx: StartAwx, simulator: Simulator) -> None:
@@ -347,117 +298,3 @@ def test_the_way_out(tmp_path: Path) -> None:
     variables = inject(TYPES["network"], {"proxy": proxy, "ca_certificates": "-----BEGIN"}, tmp_path)
     assert variables["HTTPS_PROXY"] == proxy
     assert Path(variables["REQUESTS_CA_BUNDLE"]).read_text() == "-----BEGIN"
-
-
-# The registration
-
-STUB = """\
-import json
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.plugins.action import ActionBase
-
-
-class ActionModule(ActionBase):
-    def run(self, tmp=None, task_vars=None):
-        checked = ArgumentSpecValidator({specification!r}).validate(self._task.args)
-        with open({record!r}, "a") as record:
-            print(json.dumps([{module!r}, checked.validated_parameters, checked.error_messages]), file=record)
-        return {{"changed": True, "failed": bool(checked.error_messages), "msg": str(checked.error_messages)}}
-"""
-GIVEN: dict[str, Any] = {
-    "kit_providers": ["sonetel", "smspartner"],
-    "kit_network": True,
-    "kit_image": "registry.example.org/office-telephony:1",
-    "kit_offices_url": "https://git.example.org/offices.git",
-    "kit_state_directory": "/var/lib/office-telephony",
-    "kit_credential_inputs": {"smspartner": {"api_key": smspartner.API_KEY}},
-}
-
-
-def register(folder: Path, variables: Mapping[str, Any]) -> tuple[str, list[list[Any]]]:
-    """Run the registering playbook against stand-ins for the modules; return what it said and what they were given."""
-    record = folder / "record"
-    record.touch()
-    actions = folder / "ansible_collections/awx/awx/plugins/action"
-    actions.mkdir(parents=True)
-    for module, options in AWX_OPTIONS.items():
-        specification = {name: {"type": kind} for name, kind in options.items()}
-        stub = STUB.format(module=module, specification=specification, record=str(record))
-        (actions / f"{module}.py").write_text(stub)
-    said = run_ansible(folder, "localhost,", str(KIT / "register.yml"), "-e", json.dumps(variables))
-    return said, [json.loads(line) for line in record.read_text().splitlines()]
-
-
-def run_ansible(folder: Path, inventory: str, playbook: str, *arguments: str) -> str:
-    """Run a playbook with the collections in *folder*; returns what it printed."""
-    environment = {**os.environ, "ANSIBLE_COLLECTIONS_PATH": str(folder), "ANSIBLE_HOME": str(folder / "home")}
-    program = Path(sys.executable).with_name("ansible-playbook")
-    command = [str(program), "-i", inventory, playbook, *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    return done.stdout + done.stderr
-
-
-def test_all_is_registered_as_the_files_say(tmp_path: Path) -> None:
-    said, record = register(tmp_path, GIVEN)
-    assert "failed=0" in said, said[-3000:]
-    by_module: dict[str, list[Json]] = {}
-    for module, options, errors in record:
-        assert errors == [], module
-        by_module.setdefault(module, []).append(options)
-    assert set(by_module) == set(AWX_OPTIONS)
-
-    types = {options["name"]: options for options in by_module["credential_type"]}
-    assert len(types) == len(TYPES)
-    for expected in TYPES.values():
-        registered = types[expected["name"]]
-        assert (registered["inputs"], registered["injectors"]) == (expected["inputs"], expected["injectors"])
-
-    used = [TYPES[name]["name"] for name in ("sonetel", "smspartner", "network")]
-    assert [options["name"] for options in by_module["credential"]] == used
-    inputs = [options.get("inputs") for options in by_module["credential"]]
-    assert inputs == [None, GIVEN["kit_credential_inputs"]["smspartner"], None]
-    assert leaks(said) == []
-
-    assert len(by_module["job_template"]) == len(TEMPLATES)
-    for registered, template in zip(by_module["job_template"], TEMPLATES.values(), strict=True):
-        assert registered["name"] == template["name"]
-        assert registered["playbook"] == "telephony.yml"
-        assert registered["credentials"] == used
-        assert registered["survey_spec"]["spec"] == template["survey"]
-        assert registered["extra_vars"] == template.get("extra_vars", {}) | {
-            "telephony_job": template["playbook"],
-            "telephony_state_directory": GIVEN["kit_state_directory"],
-            "telephony_project_directory": "/runner/project",
-        }
-
-    (schedule,) = by_module["schedule"]
-    assert schedule["unified_job_template"] == schedule["name"] == "Restore what has expired"
-    assert "FREQ=MINUTELY;INTERVAL=5" in schedule["rrule"]
-    assert schedule["enabled"] is False
-    (workflow,) = by_module["workflow_job_template"]
-    assert workflow["workflow_nodes"] == APPROVAL["nodes"]
-    assert workflow["survey_spec"]["spec"] == APPROVAL["survey"]
-
-
-def test_nothing_is_registered_while_something_is_missing(tmp_path: Path) -> None:
-    """What is given is checked before anything else, here for one host for each variable, which lacks it."""
-    (play,) = yaml.safe_load((KIT / "register.yml").read_text())
-    check, *rest = play["tasks"]
-    assert "ansible.builtin.assert" in check
-    assert rest
-    required = ("kit_providers", "kit_image", "kit_offices_url", "kit_state_directory")
-    hosts = {
-        missing: {name: value for name, value in GIVEN.items() if name != missing} for missing in (*required, "nothing")
-    }
-    # A host's variable counts more than a group's, but less than a play's.
-    common = {name: play["vars"].pop(name) for name in GIVEN if name in play["vars"]}
-    inventory, playbook = tmp_path / "hosts.yml", tmp_path / "check.yml"
-    inventory.write_text(yaml.safe_dump({"all": {"hosts": hosts, "vars": {**common, "ansible_connection": "local"}}}))
-    playbook.write_text(yaml.safe_dump([{**play, "hosts": "all", "tasks": [check]}]))
-    for name in ("credential_types.yml", "job_templates.yml", "workflows.yml"):
-        shutil.copy(KIT / name, tmp_path)
-    said = run_ansible(tmp_path, str(inventory), str(playbook))
-    assert {host: found == "1" for host, found in re.findall(r"^(\w+) .*failed=(\d)", said, re.MULTILINE)} == {
-        **dict.fromkeys(required, True),
-        "nothing": False,
-    }

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import env_fallback
-from ansible.module_utils.common.validation import check_type_dict
+from ansible.module_utils.common.validation import check_type_dict, check_type_list
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 Option = Mapping[str, Any]
@@ -139,6 +139,25 @@ class TruthOr(str):
             form = f"a mapping with {self.member}" if self.member else "a text"
             raise TypeError(f"{value!r} is neither true nor {form}")
         return _text(value)
+
+
+class Lines(str):
+    """The type `list` of an option that a form may fill in: a text has an entry on each line, and nothing is no entry.
+
+    Ansible takes a type that can be called for a converter, and compares it with "list" to find the elements.
+    """
+
+    __slots__ = ()
+    __name__ = "list"
+
+    def __call__(self, value: Any) -> list[Any]:
+        """Return *value* as a list."""
+        if value is None:
+            return []
+        if not isinstance(value, str):
+            return list(check_type_list(value))
+        entries = (entry.strip() for line in value.splitlines() for entry in line.split(","))
+        return [entry for entry in entries if entry]
 
 
 def _text(value: Any) -> str:

@@ -19,6 +19,7 @@ from typing import Any
 
 from .._errors import Problems
 from .._numbers import e164
+from .argspec import Lines
 
 Option = Mapping[str, Any]
 Found = Iterator[tuple[str, str]]
@@ -81,7 +82,8 @@ def _is_whole(value: Any) -> bool:
 
 def _of_list(name: str, option: Option, value: Any, where: str) -> Found:
     if _is_empty(value):
-        yield where, "is empty; write [] for a list without entries, or leave it out"
+        if not isinstance(option["type"], Lines):
+            yield where, "is empty; write [] for a list without entries, or leave it out"
         return
     element = {**option, "type": option.get("elements", "raw"), "required": False}
     if not isinstance(value, (list, tuple)):

@@ -21,7 +21,7 @@ from .._calls.compiling import compiled, extension_key
 from .._calls.nodes import Draft, Graph, Kind, targets
 from .._engine import naming, yaml_text
 from .._engine.account import OfficeList
-from .._engine.argspec import ArgSpec
+from .._engine.argspec import ArgSpec, Lines
 from .._errors import InputError
 from .._numbers.rules import NumberRules
 from .._texts import one_line
@@ -44,7 +44,7 @@ class Person:
     SPEC: ClassVar[ArgSpec] = ArgSpec(
         {
             "email": {"type": "str"},
-            "phones": {"type": "list", "elements": "raw", "default": []},
+            "phones": {"type": Lines("list"), "elements": "raw", "default": []},
             "extension": {"type": "str"},
         }
     )

@@ -6,15 +6,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import unicodedata
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -50,24 +45,6 @@ APPS = st.lists(st.dictionaries(TEXTS, VALUES, max_size=4), max_size=3)
 
 
 Loaded = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def loaded() -> Iterator[Loaded]:
-    """Loads a file's text as Ansible does, and returns the variables as a task sees them."""
-    words = [sys.executable, str(Path(__file__).with_name("loading.py"))]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdin
-        assert process.stdout
-        reader, writer = process.stdout, process.stdin
-
-        def load(text: str) -> Any:
-            writer.write(json.dumps(text) + "\n")
-            writer.flush()
-            return json.loads(reader.readline())
-
-        yield load
-        writer.close()
 
 
 def exported(read: Any, carried: Any = None) -> tuple[str, Any, list[str]]:
