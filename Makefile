@@ -7,7 +7,7 @@ JOBS ?= 2
 NOX = @$(PYTHON) tests/tools/with_nox.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check nox bench generate changelog pins clean
+.PHONY: help demo test check docs nox bench generate changelog pins clean
 
 help:  ## Show what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -23,6 +23,9 @@ test:  ## Everything, two sessions at a time, with one closing report (SESSIONS=
 
 check:  ## What every commit must pass, in a minute: lint, unit tests, playbooks on the simulator
 	$(NOX) -t check -j $(JOBS) --allow-parallel
+
+docs:  ## Build the documentation site into .cache/docs, and check its links and references
+	$(NOX) -s docs -- docs_site
 
 nox:  ## Any session: make nox ARGS="-l" lists them, make nox ARGS="-s system -- -k leaver" runs one
 	$(NOX) $(ARGS)

@@ -295,9 +295,18 @@ def _ansible_lint(place: Place) -> None:
 
 @nox.session(tags=["test"])
 def docs(session: nox.Session) -> None:
-    """References in the documentation, the changelog, and the documentation site as a reader would get it."""
+    """References in the documentation, the changelog, and the documentation site as a reader gets it, in .cache/docs."""
     install(session, "docs")
-    Place(session).each(_docs_lint, _changelog, _docs_site)
+    checks = (_docs_lint, _changelog, _docs_site)
+    Place(session).each(
+        *(check for check in checks if not session.posargs or check.__name__.lstrip("_") in session.posargs)
+    )
+
+
+# References to ansible's and Python's own documentation would be looked up over the network.
+SITE_SETTINGS = """
+intersphinx_mapping = {}
+"""
 
 
 def _docs_lint(place: Place) -> None:
@@ -318,14 +327,14 @@ def _changelog(place: Place) -> None:
 
 
 def _docs_site(place: Place) -> None:
+    """The documentation site, every reference of which is checked while it is built."""
     env = {"ANSIBLE_COLLECTIONS_PATH": str(place.collections_path)}
-    site = place.folder / "site"
+    site, html = place.folder / "site", CACHE / "docs"
     site.mkdir(mode=0o700)
     options = ("--use-current", "--squash-hierarchy", "--dest-dir")
     place.run("antsibull-docs", "sphinx-init", *options, site, "office.telephony", env=env)
     settings = site / "conf.py"
-    # References to ansible's and Python's own documentation would be looked up over the network.
-    settings.write_text(settings.read_text() + "\nintersphinx_mapping = {}\n")
+    settings.write_text(settings.read_text() + SITE_SETTINGS)
     place.run("antsibull-docs", "collection", *options, site / "rst", "office.telephony", env=env)
     sphinx = ("python", "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", site, site / "rst", site / "html")
     # Labels of ansible's own cannot be resolved without the network; everything else is ours.
@@ -333,6 +342,9 @@ def _docs_site(place: Place) -> None:
     place.run(*sphinx, env=env, refuse=rf"^(?!.*{foreign}).*(?:WARNING|ERROR|CRITICAL).*$")
     if not list((site / "html").rglob("*_module.html")):
         raise place.failed("sphinx wrote no page of a module")
+    shutil.rmtree(html, ignore_errors=True)
+    shutil.move(site / "html", html)
+    place.session.log(f"The site begins at {html / 'index.html'}")
 
 
 @nox.session(tags=["test"])
