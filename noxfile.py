@@ -295,7 +295,7 @@ def _ansible_lint(place: Place) -> None:
 
 @nox.session(tags=["test"])
 def docs(session: nox.Session) -> None:
-    """References in the documentation, the changelog, and the documentation site as a reader gets it, in .cache/docs."""
+    """References in the documentation, the changelog, and the documentation site, which is left in .cache/docs."""
     install(session, "docs")
     checks = (_docs_lint, _changelog, _docs_site)
     Place(session).each(

@@ -23,6 +23,8 @@ LONGEST_EXPRESSION = 120
 SWITCHES = {"continue_on_error": "on_error"}
 # A role's own variable that is called otherwise than its option.
 RENAMED = {"onboard_call_tests": "on_failed_call_test"}
+# What the first role says of a variable.
+SUMMARIES: dict[str, str] = {}
 
 
 def tasks_of(role: Path) -> list[dict[str, Any]]:
@@ -68,5 +70,17 @@ def test_a_role_variable_is_an_option_of_a_module_of_its(role: Path) -> None:
         described = [
             f"See O({generate.COLLECTION}.{name}#module:{option})." for name in options if option in options[name]
         ]
-        assert spec["description"] in described, variable
+        summary, reference = spec["description"]
+        assert reference in described, variable
+        assert summary == SUMMARIES.setdefault(variable, summary), "roles describe a variable alike"
         assert "options" not in spec, "the module describes and checks what is inside"
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.name)
+def test_the_examples_set_variables_of_the_role(role: Path) -> None:
+    main = yaml.safe_load((role / "meta/argument_specs.yml").read_text())["argument_specs"]["main"]
+    (play,), *files = yaml.safe_load_all(main["examples"])
+    assert play["roles"] == [{"role": f"{generate.COLLECTION}.{role.name}"}]
+    given = {name for variables in (play.get("vars", {}), *files) for name in variables}
+    given |= set(re.findall(rf"\b{role.name}_\w+(?=[:=])", main["examples"]))
+    assert given <= main["options"].keys()
