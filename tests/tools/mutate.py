@@ -1,0 +1,215 @@
+# Copyright (c) 2026, office.telephony contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Plants faults in a copy of the collection, one at a time, and reports those that no test notices.
+
+First every test runs once, to learn which lines it executes. Then each fault is run against the tests that execute its
+line: unit tests, then in-process system tests, the quick ones first, until one fails. A fault in a line that runs at
+import is run against all tests that use its file. Results are kept, so that a stopped run continues.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import mutants
+from collection import CACHE, PLACE, ROOT, copy_collection
+from place import end_leftovers
+
+HOME = CACHE / "mutate"
+STAGES = ("units", "system")
+TESTS = {"units": "tests/unit", "system": "tests/system"}
+# Recorded seconds of tests that a fault is given in each stage, and how much longer they may take now.
+BUDGET = {"units": 40.0, "system": 60.0}
+PATIENCE, GRACE = 5.0, 60.0
+# Random runs find by chance what a fair comparison must not depend on, and take longest.
+LEFT_OUT = ("test_fuzz.py", "test_awx.py", "test_compose.py", "test_playbooks.py")
+KILLED = ("killed by units", "killed by system tests", "killed by time")
+
+
+class Suite:
+    """The tests of both stages, and the lines that each executes."""
+
+    def __init__(self, copy: Path) -> None:
+        self.copy = copy
+        self.lines: dict[str, dict[str, Any]] = {}
+
+    def record(self, stage: str, again: bool) -> None:
+        """Run all tests of a stage once, unless that is known already."""
+        file = HOME / f"lines-{stage}.json"
+        if again or not file.is_file():
+            options = ["-p", "mutate_lines", f"--basetemp={HOME}/tmp", *(f"--ignore-glob=*/{n}" for n in LEFT_OUT)]
+            command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *options, TESTS[stage]]
+            environment = {**_environment(self.copy), "LINES_FILE": str(file)}
+            with (HOME / f"record-{stage}.log").open("wb") as log:
+                subprocess.run(command, cwd=self.copy, env=environment, stdout=log, stderr=log, check=False)
+        self.lines[stage] = json.loads(file.read_text())
+
+    def fit_for(self, mutant: mutants.Mutant, stage: str) -> tuple[list[str], float]:
+        """The tests that may notice the fault, the quickest first, and how long they have taken."""
+        tests = self.lines[stage]
+        found = [name for name, test in tests.items() if mutant.line in test["lines"].get(mutant.file, ())]
+        if not found and not self._inside_function(mutant):
+            found = [name for name, test in tests.items() if mutant.file in test["lines"]]
+        chosen, total = [], 0.0
+        for name in sorted(found, key=lambda each: tests[each]["seconds"]):
+            if chosen and total + tests[name]["seconds"] > BUDGET[stage]:
+                break
+            chosen.append(name)
+            total += tests[name]["seconds"]
+        return chosen, total
+
+    def _inside_function(self, mutant: mutants.Mutant) -> bool:
+        return any(part[:1].islower() or part.startswith("_") and part[1:2].islower() for part in mutant.scope.split("."))
+
+
+def _environment(copy: Path) -> dict[str, str]:
+    paths = os.pathsep.join([str(copy.parents[2]), str(Path(__file__).parent)])
+    loopback = "127.0.0.1,localhost,::1"
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "PYTEST", "FUZZ"))}
+    quiet = {"LC_ALL": "C.UTF-8", "no_proxy": loopback, "NO_PROXY": loopback}
+    return {**kept, **quiet, "PYTHONPATH": paths, "HOME": str(HOME / "home")}
+
+
+def outcome(suite: Suite, mutant: mutants.Mutant) -> str:
+    """What becomes of a fault."""
+    file = suite.copy / mutant.file
+    source = file.read_bytes()
+    tried = 0
+    try:
+        file.write_bytes(mutant.planted(source))
+        for stage in STAGES:
+            chosen, seconds = suite.fit_for(mutant, stage)
+            tried += len(chosen)
+            _forget_bytecode(file)
+            code = _run(suite.copy, chosen, seconds * PATIENCE + GRACE) if chosen else 0
+            if code is None:
+                return KILLED[2]
+            if code:
+                return KILLED[STAGES.index(stage)]
+    finally:
+        file.write_bytes(source)
+        _forget_bytecode(file)
+    return f"survived {tried} tests" if tried else "no test executes it"
+
+
+def _forget_bytecode(file: Path) -> None:
+    """Two versions of the same size and second would be taken for one."""
+    for old in (file.parent / "__pycache__").glob(f"{file.stem}.*.pyc"):
+        old.unlink()
+
+
+def _run(copy: Path, tests: Sequence[str], seconds: float) -> int | None:
+    """Run tests in a process that has everything loaded but the collection; None if it takes too long."""
+    child = os.fork()
+    if not child:
+        code = 70
+        try:
+            os.setsid()
+            os.chdir(copy)
+            log = os.open(HOME / "last.log", os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+            os.dup2(log, 1)
+            os.dup2(log, 2)
+            code = _pytest(["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={HOME}/tmp", *tests])
+        finally:
+            os._exit(code)
+    ends = time.monotonic() + seconds
+    done = 0
+    while time.monotonic() < ends and not done:
+        done, status = os.waitpid(child, os.WNOHANG)
+        time.sleep(0.05)
+    if not done:
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    end_leftovers(copy)
+    return os.waitstatus_to_exitcode(status) if done else None
+
+
+def _pytest(arguments: list[str]) -> int:
+    import pytest
+
+    return int(pytest.main(arguments))
+
+
+def _load_all_else() -> None:
+    """Import what the tests need besides the collection, once for all faults."""
+    import ansible.module_utils.basic
+    import holidays
+    import hypothesis
+    import jsonschema
+    import phonenumbers
+    import pytest
+    import requests
+    import yaml
+
+    assert all((ansible, holidays, hypothesis, jsonschema, phonenumbers, pytest, requests, yaml))
+
+
+def table(results: dict[str, Any]) -> list[str]:
+    """The figures by area as Markdown."""
+    areas = [*mutants.AREAS, "all"]
+    counts: dict[str, Counter[str]] = {area: Counter() for area in areas}
+    for result in results.values():
+        said = result["outcome"] if result["outcome"] in KILLED else "survived"
+        for area in (result["area"], "all"):
+            counts[area].update([said])
+    lines = ["| Area | Planted | Units | System tests | Time | Survived |", "|---|---|---|---|---|---|"]
+    for area in areas:
+        cells = [sum(counts[area].values()), *(counts[area][kind] for kind in (*KILLED, "survived"))]
+        lines.append(f"| {area} | {' | '.join(map(str, cells))} |")
+    return lines
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seed", type=int, default=16)
+    parser.add_argument("--number", type=int, default=400)
+    parser.add_argument("--record", action="store_true", help="learn again which lines each test executes")
+    parser.add_argument("--survivors", action="store_true", help="only what survived before")
+    options = parser.parse_args()
+    HOME.mkdir(parents=True, exist_ok=True)
+    (HOME / "home").mkdir(exist_ok=True)
+    copy = copy_collection(HOME)
+    assert copy == HOME / PLACE
+    os.environ.update(_environment(copy))
+    sys.path[:0] = [str(copy.parents[2])]
+
+    suite = Suite(copy)
+    for stage in STAGES:
+        suite.record(stage, options.record)
+    file = HOME / f"results-{options.seed}-{options.number}.json"
+    results: dict[str, Any] = json.loads(file.read_text()) if file.is_file() else {}
+    if results:
+        now = {mutant.key: mutant for mutant in mutants.all_mutants(ROOT)}
+        gone = [key for key in results if key not in now]
+        print(f"{len(gone)} faults are gone because their code has changed")
+        draw = [now[key] for key in results if key in now]
+    else:
+        draw = mutants.drawn(ROOT, options.number, options.seed)
+        results = {mutant.key: {"area": mutant.area, "outcome": ""} for mutant in draw}
+    _load_all_else()
+    for number, mutant in enumerate(draw, 1):
+        before = results[mutant.key]["outcome"]
+        if before in KILLED or (before and not options.survivors):
+            continue
+        results[mutant.key]["outcome"] = outcome(suite, mutant)
+        file.write_text(json.dumps(results, indent=1))
+        print(f"{number}/{len(draw)} {results[mutant.key]['outcome']}: {mutant.key}", flush=True)
+    report = [*table(results), "", *(f"- {r['outcome']}: `{k}`" for k, r in results.items() if r["outcome"] not in KILLED)]
+    (HOME / "report.md").write_text("\n".join(report) + "\n")
+    print("\n".join(report))
+
+
+if __name__ == "__main__":
+    main()
