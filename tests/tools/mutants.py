@@ -97,7 +97,7 @@ class _Finder(ast.NodeVisitor):
         self._body([item for item in node.body if not _is_docstring(item)])
         self.scope.pop()
 
-    visit_FunctionDef = visit_ClassDef = _function  # noqa: N815  (named by ast)
+    visit_FunctionDef = visit_ClassDef = _function
 
     def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
         if node.value is not None:

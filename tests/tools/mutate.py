@@ -60,7 +60,7 @@ class Suite:
         """The tests that may notice the fault, the quickest first, and how long they have taken."""
         tests = self.lines[stage]
         found = [name for name, test in tests.items() if mutant.line in test["lines"].get(mutant.file, ())]
-        if not found and not self._inside_function(mutant):
+        if not found and _runs_at_import(mutant):
             found = [name for name, test in tests.items() if mutant.file in test["lines"]]
         chosen, total = [], 0.0
         for name in sorted(found, key=lambda each: tests[each]["seconds"]):
@@ -70,10 +70,10 @@ class Suite:
             total += tests[name]["seconds"]
         return chosen, total
 
-    def _inside_function(self, mutant: mutants.Mutant) -> bool:
-        return any(
-            part[:1].islower() or part.startswith("_") and part[1:2].islower() for part in mutant.scope.split(".")
-        )
+
+def _runs_at_import(mutant: mutants.Mutant) -> bool:
+    """Tell whether no function is around it; names of classes begin with a capital letter."""
+    return all(part.lstrip("_")[:1].isupper() for part in mutant.scope.split(".") if part)
 
 
 def _environment(copy: Path) -> dict[str, str]:

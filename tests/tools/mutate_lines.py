@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""For pytest: writes down which lines of the collection each passing test executes, and how much of the processor it takes.
+"""For pytest: writes down which lines of the collection each passing test executes, and its seconds of the processor.
 
 Needs Python 3.12, whose sys.monitoring costs next to nothing. LINES_FILE names the file to write. Tests that start
 ansible-playbook are skipped: what its processes execute is not seen here.

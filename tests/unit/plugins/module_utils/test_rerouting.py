@@ -31,7 +31,7 @@ def rules() -> NumberRules:
 
 def read(*destinations: Any, **more: Any) -> dict[str, Any]:
     """What the account shows of two numbers."""
-    items = [{"number": number, "destination": to} for number, to in zip((ONE, TWO), destinations)]
+    items = [{"number": number, "destination": to} for number, to in zip((ONE, TWO), destinations, strict=False)]
     return {"sonetel": {"forwardings": {"items": items, **more}}}
 
 
