@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,8 +22,11 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.plan impo
     make_plan,
     refuse_duplicates,
 )
+from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import plan_together
+from ansible_collections.office.telephony.plugins.module_utils._engine.resource import Resource
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 Values = Mapping[str, Any]
@@ -269,6 +273,108 @@ def test_nothing_is_created_anew_from_an_incomplete_list() -> None:
     make_plan(things, desired, Listing([Current(Key("a"), {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
     with pytest.raises(InputError, match="it was cut, so it may be there twice"):
         problems.raise_if_any()
+
+
+KINDS = Table(
+    "thing", "things", "name",
+    (*THINGS.fields, Field("kind", read=lambda record: record.get("kind"), write=dict, locked=True)),
+    replacing="it gets another serial",
+)  # fmt: skip
+
+
+def of_kind(name: str, kind: str, position: int = 0, **more: Any) -> Desired:
+    return Desired(Key(name), {"name": name, "kind": kind}, position, **more)
+
+
+def deleted(plan: Plan) -> list[str]:
+    return [str(step.key) for step in plan.steps if step.action in (Action.DELETE, Action.REPLACE)]
+
+
+def test_prune_leaves_alone_what_an_item_takes_over_and_what_is_not_the_users() -> None:
+    current = [there("a"), there("b"), there("protected"), replace(there("kept"), kept=True)]
+    desired = [replace(want("new", colour="red"), takes_over=Key("a"))]
+    plan = plan_of(desired, current, prune=True)
+    assert [(step.action, step.current) for step in plan.steps[:1]] == [(Action.UPDATE, current[0])]
+    assert deleted(plan) == ["b"]
+    # By its key, what is only kept may go.
+    assert deleted(plan_of([want("kept", absent=True)], current)) == ["kept"]
+
+
+def test_what_is_replaced_is_deleted_and_counts_as_that() -> None:
+    current = [there("a", kind="old"), there("b", kind="old"), there("p", kind="old")]
+    both = [of_kind("a", "new", replace=True), of_kind("b", "new", 1, replace=True), want("p", 2)]
+    plan = plan_of(both, current, KINDS, max_deletions=2)
+    assert deleted(plan) == ["a", "b"]
+    assert plan.counts() == {"create": 2, "update": 0, "delete": 2, "unchanged": 1}
+    assert (plan.steps[0].before, plan.steps[0].changes) == (current[0].values, ("name", "kind"))
+    for desired, options, words in (
+        (both, {"max_deletions": 1}, "2 things would be deleted, but max_deletions is 1: a, b"),
+        ([*both[:1], want("b", 1, absent=True)], {"max_deletions": 1}, "2 things would be deleted"),
+        ([of_kind("a", "new")], {}, r"kind is 'old', which cannot be changed; replace: true .* another serial"),
+        ([of_kind("p", "new", replace=True)], {}, "the provider manages it itself"),
+    ):
+        with pytest.raises(InputError, match=words):
+            plan_of(desired, current, KINDS, **options)
+
+
+def test_no_more_than_ten_deletions_are_named() -> None:
+    with pytest.raises(InputError, match=r"c, d, .*, l and 1 more; list"):
+        plan_of([], [there(name) for name in "cdefghijklm"], prune=True, max_deletions=10)
+    assert len(deleted(plan_of([], [there(name) for name in "cdefghijkl"], prune=True, max_deletions=10))) == 10
+
+
+class Listed(Resource):
+    """Things that are there, of a list that prune concerns or not."""
+
+    table = THINGS
+
+    def __init__(self, api: list[Current]) -> None:
+        self.current = api
+
+    @classmethod
+    def desired(cls, items: Any, rules: Any, many: bool) -> list[Desired]:
+        raise NotImplementedError
+
+    def read(self, desired: Any = None) -> list[Current]:
+        return self.current
+
+
+class Unprunable(Listed):
+    prunable = False
+
+
+@each(
+    ("kind", "prune", "kept", "gone"),
+    [
+        (Listed, True, None, ["a", "b"]),
+        (Listed, True, "b", ["a"]),
+        (Listed, False, None, []),
+        (Unprunable, True, None, []),
+    ],
+)
+def test_which_lists_are_pruned(kind: type[Listed], prune: bool, kept: str | None, gone: list[str]) -> None:
+    def is_kept(resource: Resource, item: Current) -> bool:
+        return item.key == Key(kept)
+
+    resource = kind([there("a"), there("b"), there("c")])
+    (plan,) = plan_together([(resource, [want("c")])], prune=prune, kept=is_kept if kept else None)
+    assert deleted(plan) == gone
+
+
+def test_the_lists_that_prune_does_not_concern() -> None:
+    """Their objects belong to people and apps that are listed, or cannot be deleted: nobody lists them all."""
+    assert {table.path for table in LISTS if not table.resource.prunable} == {
+        "sonetel.prompts",
+        "sonetel.user_forwardings",
+        "ringcentral.call_forwardings",
+        "ringcentral.company_hours",
+        "ringcentral.company_forward_all",
+        "ringcentral.custom_rules",
+        "ringcentral.holidays",
+        "ringcentral.ivr_prompts",
+        "ringcentral.phone_numbers",
+        "ringcentral.sites",
+    }
 
 
 def _kind(record: Values) -> Any:
