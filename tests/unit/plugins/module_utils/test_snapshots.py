@@ -214,7 +214,8 @@ def test_a_snapshot_that_cannot_be_read_is_not_taken_for_none(tmp_path: Path) ->
 
 
 @each(
-    ("until", "expired"), [(None, False), ("2026-11-21T08:00:01Z", False), (SINCE, True), ("2026-11-21T07:59:59Z", True)]
+    ("until", "expired"),
+    [(None, False), ("2026-11-21T08:00:01Z", False), (SINCE, True), ("2026-11-21T07:59:59Z", True)],
 )
 def test_when_a_re_route_is_over(until: str | None, expired: bool) -> None:
     found = summary(document(until=until), SINCE)
