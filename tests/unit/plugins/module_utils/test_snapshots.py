@@ -175,7 +175,7 @@ def test_it_is_on_the_disk_when_the_first_call_is_re_routed(file: SnapshotFile) 
     synced: list[str] = []
 
     def noted(descriptor: int) -> None:
-        synced.append(os.readlink(f"/proc/self/fd/{descriptor}").rpartition("/")[2])
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
 
     with mock.patch("os.fsync", noted):
         file.save(document(), None)
