@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.schema im
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     ConnectionFailed,
     Doubt,
+    Interrupted,
     Problems,
     RateLimited,
     Rejected,
@@ -269,6 +271,74 @@ def test_as_many_at_a_time_as_the_resource_allows() -> None:
     things.trouble = dict.fromkeys("abcdefgh", slow)
     assert set(statuses(apply(plan, things))) == {"applied"}
     assert max(under_way) == 3
+
+
+def replacing(store: dict[str, int]) -> tuple[Things, Plan]:
+    things = Things(store)
+    step = Step(Key("a"), Action.REPLACE, {"name": "a", "size": 1}, {"name": "a", "size": 2}, ("name", "size"))
+    return things, Plan(THINGS, (replace(step, current=things.read()[0]),))
+
+
+REFUSED = Rejected("It is refused.")
+
+
+@each(
+    ("fails", "status", "changed", "left"),
+    [
+        ("nothing", "applied", True, {"a": 2}),
+        ("delete", "failed", False, {"a": 1}),
+        # What was deleted is gone, whatever became of what was to take its place.
+        ("create", "unknown", True, {}),
+        ("crash", "unknown", True, {}),
+    ],
+)
+def test_what_is_deleted_and_not_made_again_has_changed(fails: str, status: str, changed: bool, left: Any) -> None:
+    things, plan = replacing({"a": 1})
+
+    def fail(step: Step) -> Record:
+        if (step.action is Action.DELETE) is (fails == "delete"):
+            raise REFUSED if fails != "crash" else KeyError("a defect")
+        things.drop(step)
+        return {}
+
+    things.trouble = {} if fails == "nothing" else {"a": fail}
+    (outcome,) = apply(plan, things)
+    assert (outcome.status.value, outcome.changed, things.store) == (status, changed, left)
+    things, plan = replacing({"a": 1})
+    things.trouble = {} if fails == "nothing" else {"a": fail}
+    assert result_of(things, plan)["changed"] is changed
+
+
+@each(("left", "status", "changed"), [(1, "failed", False), (7, "partly", True), (None, "failed", False)])
+def test_a_refused_update_that_did_something_has_changed_that(left: int | None, status: str, changed: bool) -> None:
+    things, plan = things_and_plan({"a": 1}, {"a": 2})
+
+    def half(step: Step) -> Record:
+        if left is None:
+            raise REFUSED
+        things.store["a"] = left
+        raise Rejected("It is refused.", doubt=Doubt.OPEN)
+
+    things.trouble["a"] = half
+    (outcome,) = apply(plan, things)
+    assert (outcome.status.value, outcome.changed) == (status, changed)
+    assert outcome.values == {"name": "a", "size": left or 1}
+
+
+def test_what_several_requests_left_half_done_is_reported_as_it_is() -> None:
+    things, plan = things_and_plan({"a": 1}, {"a": 2})
+    things.trouble["a"] = raising(Interrupted("It stopped.", {"name": "a", "size": 7}))
+    (outcome,) = apply(plan, things)
+    assert (outcome.status.value, outcome.changed, outcome.values) == ("unknown", True, {"name": "a", "size": 7})
+
+
+def test_an_interruption_that_would_repeat_itself_stops_the_rest() -> None:
+    things, plan = things_and_plan({"a": 1, "b": 1}, {"a": 2, "b": 2})
+    interrupted = Interrupted("It stopped.", {"name": "a", "size": 7})
+    interrupted.systemic = True
+    things.trouble["a"] = raising(interrupted)
+    assert statuses(apply(plan, things)) == ["unknown", "not_tried"]
+    assert "update b" not in things.calls
 
 
 def result_of(things: Things, plan: Plan, *, check_mode: bool = False, many: bool = True) -> dict[str, Any]:

@@ -179,6 +179,15 @@ def test_a_login_that_fails(reply: Reply, kind: type[Exception], words: str) -> 
         Login(server, PASSWORD).send()
 
 
+@each("unclear", [Reply(cut=True), Reply(503), Reply(504), Reply(200, {"access_token": "new"}, missing=3)])
+def test_a_login_without_a_clear_answer_is_made_again(unclear: Reply) -> None:
+    with scripted(unclear, Reply(200, {"access_token": "new"})) as server:
+        login = Login(server, PASSWORD)
+        assert login.source.current() == Token("new")
+    # Logging in changes nothing that the user manages.
+    assert login.http.has_written is False
+
+
 def test_a_refused_login_is_not_tried_again() -> None:
     with scripted(Reply(401)) as server:
         login = Login(server, PASSWORD)

@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus
 
 import pytest
 
+from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import Surroundings
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import (
     CONNECTION,
     POLICY,
@@ -137,3 +138,12 @@ def test_what_may_hold_a_secret_is_hidden_and_numbers_are_not_converted() -> Non
     assert spec["proxy"]["no_log"] is True
     suboptions = spec["policy"]["options"]
     assert {suboptions[name]["elements"] for name in ("allowed_numbers", "denied_numbers")} == {"raw"}
+
+
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_check_mode_reaches_the_client_that_refuses_writes(check_mode: bool) -> None:
+    """So it is refused also what a plan would have forgotten to leave out."""
+    surroundings = Surroundings(check_mode, Secrets())
+    connection = {"timeout": 30.0, "deadline": 900.0, "validate_certs": True}
+    assert surroundings.environment(connection).http.check_mode is check_mode
+    assert surroundings.environment(connection, attempts=1).http.check_mode is check_mode

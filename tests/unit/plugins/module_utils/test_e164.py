@@ -32,6 +32,11 @@ SWEDISH = "+46701234567"
         ("TEL:+46701234567", None, SWEDISH),
         ("tel:070-123-45-67;phone-context=+46", None, SWEDISH),
         ("tel:070-123 45 67", "SE", SWEDISH),
+        ("tel:0701234567;phone-context=+46", "US", SWEDISH),
+        ("tel:5550144;phone-context=+1202", "SE", "+12025550144"),
+        # As long as a short code may be, where national numbers have seven digits
+        ("5812345", "IS", "+3545812345"),
+        ("581 2345", "IS", "+3545812345"),
         ("+46\u00a070\u2011123\u201145\u201167", None, SWEDISH),
         ("46701234567", "SE", SWEDISH),
         ("12025550123", "US", "+12025550123"),
@@ -73,6 +78,11 @@ def test_spellings(text: str, region: str | None, e164: str) -> None:
         ("tel:", None, "is empty"),
         ("112", "SE", "short code or an extension"),
         ("90510", None, "short code"),
+        ("581234", "IS", "short code"),
+        # What is dialled within an area only
+        ("555-0144", "US", "not a possible phone number"),
+        ("+1 555 0144", None, "not a possible phone number"),
+        ("tel:5550144;phone-context=example.org", "US", "letters"),
         ("070-123 45 67", None, "can be read in several ways.*option region"),
         ("+46701234567 ext. 12", None, "extension or a dialling pause"),
         ("+46701234567x12", None, "extension"),

@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import socket
 import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -274,6 +278,71 @@ def test_that_something_was_written_is_remembered_even_when_it_failed() -> None:
     with scripted(Reply(500)) as server, pytest.raises(ServerFailed):
         http.send(Request("POST", server.url))
     assert http.has_written is True
+
+
+def test_that_something_was_written_is_not_forgotten_by_what_is_read_later() -> None:
+    http = client()
+    with scripted(Reply(), Reply(), Reply()) as server:
+        http.send(Request("GET", server.url))
+        assert http.has_written is False
+        http.send(Request("PUT", server.url))
+        http.send(Request("GET", server.url))
+    assert http.has_written is True
+
+
+@each(
+    ("replies", "doubt"),
+    [
+        ([Reply(cut=True), Reply(200, b"<html>")], Doubt.OPEN),
+        ([Reply(504), Reply(200, b"<html>")], Doubt.PENDING),
+        ([Reply(cut=True), Reply(400, b"<html>")], Doubt.OPEN),
+        ([Reply(504), Reply(400, b"<html>")], Doubt.PENDING),
+        ([Reply(400, b"<html>")], Doubt.NONE),
+    ],
+)
+def test_an_answer_that_cannot_be_read_keeps_the_doubt_of_the_attempts_before(
+    replies: list[Reply], doubt: Doubt
+) -> None:
+    with scripted(*replies) as server:
+        answer = client().send(Request("PUT", server.url))
+    with pytest.raises(UnreadableAnswer) as raised:
+        answer.json()
+    assert raised.value.doubt is doubt
+
+
+@contextmanager
+def stalling(beginning: bytes) -> Iterator[str]:
+    """A server that sends the *beginning* of an answer, and nothing more."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        lines: list[socket.socket] = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    line, _address = listening.accept()
+                    lines.append(line)
+                    line.recv(65536)
+                    line.sendall(beginning)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+        for line in lines:
+            line.close()
+
+
+@each("beginning", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
+@each("method", ["GET", "PUT"])
+def test_the_deadline_holds_while_an_answer_is_read(beginning: bytes, method: str) -> None:
+    """The time-out of a request, which is longer, is cut to what is left."""
+    with stalling(beginning) as url:
+        http = HttpClient(Settings(timeout=60.0, deadline=0.2), Secrets())
+        began = time.monotonic()
+        with pytest.raises(DeadlineExceeded) as raised:
+            http.send(Request(method, url))
+        assert time.monotonic() - began < 30
+    assert raised.value.doubt is (Doubt.PENDING if method == "PUT" else Doubt.NONE)
+    assert http.counters()["requests"] == 1
 
 
 def test_a_server_that_is_not_there_is_tried_again_for_any_method() -> None:

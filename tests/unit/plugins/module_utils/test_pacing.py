@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -310,3 +311,48 @@ def test_a_store_that_another_task_does_not_let_go_of_ends_with_the_deadline(
         assert not pacer.knows("small")
     pacer.give_back(place, reported(1))
     take(pacer)
+
+
+def test_tasks_in_several_processes_share_one_limit(tmp_path: Path) -> None:
+    """Together they get as many places as the provider allows, and no two get the same one."""
+
+    def shared() -> Pacer:
+        return Pacer(RULES, SharedFolder(tmp_path / "cache").file("pacing", "1"), StandingClock(), 30.0)
+
+    first = shared()
+    first.give_back(take(first), reported(8, limit=9))
+    children = []
+    for child in range(4):
+        process = os.fork()
+        if not process:
+            code = 1
+            try:
+                pacer = shared()
+                found = [pacer.take("small") for _turn in range(5)]
+                numbers = [place.number for place in found if isinstance(place, Place)]
+                (tmp_path / f"{child}.json").write_text(json.dumps(numbers))
+                code = 0
+            finally:
+                os._exit(code)
+        children.append(process)
+    assert [os.waitpid(process, 0)[1] for process in children] == [0] * 4
+    numbers = [number for child in range(4) for number in json.loads((tmp_path / f"{child}.json").read_text())]
+    assert len(numbers) == len(set(numbers)) == 8
+    assert isinstance(first.take("small"), NotYet)
+
+
+def test_a_refusal_that_tells_nothing_shuts_each_group_for_its_own_time(pacer: Pacer) -> None:
+    for group, seconds in (("small", 31.0), ("big", 61.0)):
+        place = take(pacer, group)
+        headers = reported(0, group=group.capitalize())
+        pacer.give_back(place, headers)
+        assert pacer.refused(place, headers, None) == seconds
+    assert (wait(pacer).seconds, wait(pacer, "big").seconds) == (31.0, 61.0)
+
+
+def test_a_shorter_refusal_does_not_end_a_longer_one(pacer: Pacer) -> None:
+    place = take(pacer)
+    pacer.give_back(place, reported(2))
+    for seconds in (50.0, 5.0):
+        pacer.refused(place, reported(2), seconds)
+    assert wait(pacer).seconds == 51.0

@@ -17,6 +17,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.secrets imp
 from ansible_collections.office.telephony.plugins.module_utils._numbers.policy import Policy
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._office import rerouting
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import UNKNOWN
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
@@ -211,3 +212,22 @@ def test_lists_while_rerouted_hold_what_was_set_last() -> None:
     merged = rerouting.lists_while_rerouted(lists, document, "SE")["sonetel"]["forwardings"]
     assert merged == [{"number": "0846500413", "destination": AWAY}]
     assert lists["sonetel"]["forwardings"][0]["destination"] == HOME
+
+
+UNREAD = "+33261910001"
+
+
+@each(("before", "assumed"), [({UNREAD: {"destination": UNKNOWN}}, True), ({}, False)])
+def test_what_cannot_be_read_is_restored_to_what_the_file_says_and_that_is_noted(before: Any, assumed: bool) -> None:
+    """Without a journal, nobody knows what SMS Partner's numbers do."""
+    item = {"number": UNREAD, "state": "forward", "destination": "+33612345678"}
+    now = {"smspartner": {"callforwards": {"items": [item], "before": before}}}
+    plan = reroute(now)
+    (entry,) = plan.document["entries"]
+    assert (entry["assumed"], entry["before"]["destination"]) == (assumed, item["destination"])
+    assert [each["destination"] for each in plan.lists["smspartner"]["callforwards"]] == [AWAY["phone"]]
+    back = restore(plan.document, now)
+    # What is not known to be right already is written to make sure.
+    written = [each["destination"] for each in back.lists.get("smspartner", {}).get("callforwards", [])]
+    assert written == ([item["destination"]] if assumed else [])
+    assert back.done == ([] if assumed else [UNREAD])

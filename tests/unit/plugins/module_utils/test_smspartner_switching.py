@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
+    AuthenticationError,
     ConnectionFailed,
     DeadlineExceeded,
     Doubt,
     Interrupted,
+    RateLimited,
     TelephonyError,
 )
 from ansible_collections.office.telephony.plugins.module_utils._smspartner.api import Reply
@@ -190,3 +192,30 @@ def test_a_number_that_is_on_again_after_being_switched_off_is_not_called_off() 
     assert not isinstance(caught.value, Interrupted)
     assert caught.value.doubt
     assert number.belief is None
+
+
+@each("failure", [RateLimited("too many"), AuthenticationError("wrong key")])
+def test_a_failure_that_would_repeat_itself_is_not_tried_again_and_stops_the_rest(failure: TelephonyError) -> None:
+    """It came between switching off and on: the number is off, and further numbers must not be switched off as well."""
+    number = Number("mode_only", "conflict", STATES[1], frozenset({STATES[1]}))
+    sent: list[State] = []
+
+    def send(asked: State) -> Reply:
+        sent.append(asked)
+        if len(sent) > 2:
+            raise failure
+        return number.send(asked)
+
+    switching = Switching("+33261910001", send, number.note, lambda: None, "replace", number.belief, None)
+    with pytest.raises(Interrupted) as raised:
+        switching.run(STATES[2])
+    assert raised.value.systemic is True
+    assert sent == [STATES[2], OFF, STATES[2]]
+    assert (number.state, number.belief) == (OFF, frozenset({OFF}))
+
+
+def test_one_that_concerns_one_number_does_not_stop_the_rest() -> None:
+    number = Number("mode_only", "conflict", STATES[1], frozenset({STATES[1]}), ["well", "well", *["refused"] * 3])
+    with pytest.raises(Interrupted) as raised:
+        number.run(STATES[2], "replace")
+    assert raised.value.systemic is False
