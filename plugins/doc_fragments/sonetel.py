@@ -65,3 +65,14 @@ options:
     type: str
     default: https://public-api.sonetel.com
 """
+
+    EXPECTED = r"""
+options:
+  expected_voiceapps:
+    description:
+      - The names of voice apps that an earlier task of the same play creates. In check mode that task has created
+        nothing, so destinations may name these although they are not there yet.
+      - Outside check mode this has no effect.
+    type: list
+    elements: str
+"""

@@ -43,41 +43,17 @@ options:
             description:
               - V(true) means around the clock.
             type: bool
-          monday:
+          monday: &ranges
             description:
               - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
             type: list
             elements: str
-          tuesday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
-          wednesday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
-          thursday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
-          friday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
-          saturday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
-          sunday:
-            description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
-            type: list
-            elements: str
+          tuesday: *ranges
+          wednesday: *ranges
+          thursday: *ranges
+          friday: *ranges
+          saturday: *ranges
+          sunday: *ranges
 extends_documentation_fragment:
   - office.telephony.ringcentral
   - office.telephony.ringcentral.account

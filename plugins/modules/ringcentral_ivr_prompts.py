@@ -26,25 +26,8 @@ options:
     type: list
     elements: dict
     required: true
-    suboptions:
-      name:
-        description:
-          - The name of the prompt, by which menus call it. The hash and an ending such as C(.wav) do not belong to it.
-          - An existing prompt can also be named by its id.
-        type: str
-        required: true
-      file:
-        description:
-          - A WAV or MP3 file of at most 20 MB on the machine that runs the module.
-          - Needed for a new prompt. Without it, the prompt must exist and stays as it is.
-        type: path
-      state:
-        description:
-          - V(absent) deletes the prompt. That is refused while a menu plays it.
-        type: str
-        choices: [present, absent]
-        default: present
 extends_documentation_fragment:
+  - office.telephony.ringcentral_ivr_prompt.listed
   - office.telephony.ringcentral
   - office.telephony.ringcentral.account
   - office.telephony.attributes

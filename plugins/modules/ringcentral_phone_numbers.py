@@ -28,30 +28,8 @@ options:
     type: list
     elements: dict
     required: true
-    suboptions:
-      number:
-        description:
-          - The number of the account in any common spelling and in quotes.
-        type: raw
-        required: true
-      extension:
-        description:
-          - The extension that gets the calls, by extension number, id, e-mail address or exact name.
-        type: str
-      company:
-        description:
-          - V(true) lets the company's hours and rules decide.
-        type: bool
-      expected_extension:
-        description:
-          - The extension that has the number until now. When another one has it, nothing is written.
-        type: str
-      take_over:
-        description:
-          - Whether the number may be taken away from any extension that has it.
-        type: bool
-        default: false
 extends_documentation_fragment:
+  - office.telephony.ringcentral_phone_number.listed
   - office.telephony.ringcentral
   - office.telephony.ringcentral.account
   - office.telephony.attributes

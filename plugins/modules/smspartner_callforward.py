@@ -17,38 +17,6 @@ description:
     known and what is not; see RV(callforward.destination_verified), and the guide.
   - For several numbers, M(office.telephony.smspartner_callforwards) does the same with one task.
 options:
-  number:
-    description:
-      - A virtual number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
-        number as an integer and drops its leading plus or zero.
-      - The national spelling needs O(region).
-    type: raw
-    required: true
-  state:
-    description:
-      - What happens to calls. V(forward) sends them to O(destination), V(voicemail) records them and informs
-        O(email), V(disabled) switches both off.
-    type: str
-    choices: [forward, voicemail, disabled]
-    default: forward
-  destination:
-    description:
-      - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
-      - Required if O(state=forward).
-    type: raw
-  email:
-    description:
-      - The one e-mail address that gets notices of new voice messages.
-      - Required if O(state=voicemail).
-    type: str
-  previous_destination:
-    description:
-      - What you believe to be set now, a phone number or an e-mail address. It counts only for numbers that O(journal)
-        does not know.
-      - If it is as desired, a conflict counts as unchanged without a warning, and check mode shows that nothing
-        would change. If it is something else, a conflict is resolved by switching the number off and on again,
-        whatever O(on_conflict) is. Remove it when it is no longer true.
-    type: raw
   on_conflict:
     description:
       - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
@@ -63,6 +31,7 @@ options:
     choices: [keep, replace, fail]
     default: keep
 extends_documentation_fragment:
+  - office.telephony.smspartner_callforward
   - office.telephony.attributes
   - office.telephony.common
   - office.telephony.common.policy

@@ -25,44 +25,6 @@ options:
     type: list
     elements: dict
     required: true
-    suboptions:
-      number:
-        description:
-          - A virtual number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
-            number as an integer and drops its leading plus or zero.
-          - The national spelling needs O(region).
-        type: raw
-        required: true
-      state:
-        description:
-          - What happens to calls. V(forward) sends them to O(callforwards[].destination), V(voicemail) records them
-            and informs O(callforwards[].email), V(disabled) switches both off.
-        type: str
-        choices: [forward, voicemail, disabled]
-        default: forward
-      destination:
-        description:
-          - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
-          - Required if O(callforwards[].state=forward).
-        type: raw
-      email:
-        description:
-          - The one e-mail address that gets notices of new voice messages.
-          - Required if O(callforwards[].state=voicemail).
-        type: str
-      previous_destination:
-        description:
-          - What you believe to be set now, a phone number or an e-mail address. It counts only for numbers that
-            O(journal) does not know.
-          - If it is as desired, a conflict counts as unchanged without a warning, and check mode shows that nothing
-            would change. If it is something else, a conflict is resolved by switching the number off and on again,
-            whatever O(on_conflict) is. Remove it when it is no longer true.
-        type: raw
-      on_conflict:
-        description:
-          - For this number, instead of the task's O(on_conflict).
-        type: str
-        choices: [keep, replace, fail]
   on_conflict:
     description:
       - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
@@ -77,6 +39,7 @@ options:
     choices: [keep, replace, fail]
     default: keep
 extends_documentation_fragment:
+  - office.telephony.smspartner_callforward.listed
   - office.telephony.attributes
   - office.telephony.common
   - office.telephony.common.policy
