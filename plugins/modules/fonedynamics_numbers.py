@@ -77,11 +77,12 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 numbers:
-  description: The listed numbers as they are after the task, or in check mode as they would be.
+  description: The listed numbers as they are after the task, or as they would be in check mode.
   type: list
   elements: dict
-  returned: when the numbers could be read
+  returned: if the current state could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -95,8 +96,7 @@ numbers:
       sample: Sydney front desk
     address:
       description:
-        - The address by name, or by AddressSid where the name is not unique or not known; V(null) when
-          nothing is set.
+        - The address by name, or by AddressSid where the name is not unique or not known; V(null) when nothing is set.
       type: str
       returned: always
       sample: Sydney office
@@ -132,8 +132,7 @@ numbers:
       sample: "+61491570156"
     flow:
       description:
-        - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing
-          is set.
+        - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing is set.
       type: str
       returned: when it was read
       sample: Main menu
@@ -141,7 +140,7 @@ numbers:
       description: As the option; V(null) when nothing is set.
       type: str
       returned: always
-      sample: 'off'
+      sample: "off"
     send_sms_from:
       description: As the option; V(null) when nothing is set.
       type: str
@@ -197,18 +196,13 @@ numbers:
       type: str
       returned: when an address is set
       sample: AD0000000000000000000000000000SYDNEY
-plan:
-  description: How many numbers were to be changed, and how many were right already.
-  type: dict
-  returned: when the numbers could be read
-  sample: {"create": 0, "update": 2, "delete": 0, "unchanged": 1}
 results:
   description:
-    - What became of each number, in the order of the list.
-    - Those that were right already are left out. RV(numbers) holds them, and RV(plan) counts them.
+    - What happened to each number, in the order of the list.
+    - Items that already matched are left out. RV(numbers) shows them, and RV(plan) counts them.
   type: list
   elements: dict
-  returned: when the numbers could be read
+  returned: if the current state could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -222,8 +216,9 @@ results:
       sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
-          V(unknown) when the number may have been changed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
       sample: applied
@@ -232,64 +227,101 @@ results:
       type: str
       returned: on failure
       sample: The provider asked to wait longer than the deadline allows.
+plan:
+  description: How many numbers the plan creates, updates and deletes, and how many already match.
+  type: dict
+  returned: if the current state could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 failure:
-  description:
-    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
-      and V(not_tried) of numbers when only a part of the work was done.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: Fone Dynamics does not accept account_sid and token.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check both.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: Fone Dynamics's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: UNAUTHORIZED
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: POST https://api.fonedynamics.com/v2/Numbers/61255500101
+    applied:
+      description: The numbers that were changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    partly:
+      description: The numbers of which only a part was changed. Left out if there are none.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    failed:
+      description: The numbers that certainly were not changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    unknown:
+      description: The numbers that may or may not have been changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    not_tried:
+      description: The numbers that were not tried, because they would have failed for the same reason.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
 api_calls:
   description: What the task cost.
   type: dict
   returned: always
   contains:
     requests:
-      description: How many requests were sent, repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider required it. Waits of several
-          connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

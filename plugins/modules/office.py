@@ -164,6 +164,17 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+checked:
+  description: How many items the lists hold.
+  type: int
+  returned: when O(validate_only=true)
+  sample: 13
+plan_digest:
+  description: A text that is the same for the same plan, for O(expect_plan).
+  type: str
+  returned: when the accounts could be read
+  sample: 6f1ed002ab5595859014ebf0951522d9f3fd1f3a3b1c3c0f6c4a2c3e7a1b9c55
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 brief:
   description: The office's line in the table that M(office.telephony.office_results) shows.
   type: dict
@@ -176,20 +187,15 @@ message:
   returned: always
   sample: ["stockholm: nothing to change (13 items checked; 7 API calls)"]
 record:
-  description: The record of the run, for M(office.telephony.office_undo).
+  description: The file with the record of the run, for M(office.telephony.office_undo).
   type: str
-  returned: when something was changed and O(state_directory) is set
+  returned: if something was changed and O(state_directory) is set
   sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
-checked:
-  description: How many items the lists hold.
-  type: int
-  returned: when O(validate_only=true)
-  sample: 13
 changes:
-  description: The items that differ, over all providers and lists.
+  description: The items that differ, of all providers and lists.
   type: list
   elements: dict
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   contains:
     provider:
       description: The provider's name in variables.
@@ -197,89 +203,89 @@ changes:
       returned: always
       sample: sonetel
     list:
-      description: The list.
+      description: The list that the item belongs to.
       type: str
       returned: always
       sample: forwardings
     key:
-      description: The item's natural key.
+      description: What identifies the item in its list.
       type: str
       returned: always
       sample: "+46846500412"
     noun:
-      description: What the item is.
+      description: What kind of item it is.
       type: str
       returned: always
       sample: number
     action:
-      description: What the plan does with it.
+      description: What the plan does with the item.
       type: str
       returned: always
       sample: update
     status:
-      description: What became of that.
+      description: What came of it.
       type: str
       returned: always
       sample: applied
     before:
-      description: The options that differ, as they were. V(null) for what did not exist.
+      description: The options that differ, with their values before the change. V(null) if the item did not exist.
       type: dict
       returned: always
       sample: {"destination": {"phone": "+46701740605"}}
     after:
-      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      description: The options that differ, with their values after the change. V(null) if the item is deleted.
       type: dict
       returned: always
       sample: {"destination": {"user": "anna.lindqvist@example.org"}}
     error:
-      description: Why it could not be done.
+      description: Why the change failed.
       type: str
-      returned: when it failed
+      returned: if it failed
       sample: ""
 calls:
-  description: What callers notice of the plan, in check mode and after a run. Nothing where no caller notices anything.
+  description: What callers notice of the plan, in check mode and after a run. Empty if they notice nothing.
   type: list
   elements: dict
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   contains:
     numbers:
       description:
-        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
+        - The numbers that callers dial. An extension that no number leads to is C(ringcentral/extensions/101).
       type: list
       elements: str
       returned: always
       sample: ["+46846500413"]
     press:
-      description: The keys that they press, where it is the same for all of these numbers.
+      description: The keys that callers press, if the change is the same for all of these numbers.
       type: list
       elements: str
       returned: always
       sample: ["2"]
     when:
-      description: At what times, empty for any time.
+      description: The times of the calls. Empty means at any time.
       type: str
       returned: always
       sample: Mon-Fri 09:00-17:00
     before:
-      description: What happened to a call.
+      description: What happened to such a call before.
       type: str
       returned: always
       sample: Anna Lindqvist's phones (20 s), then her voicemail
     after:
-      description: What happens now.
+      description: What happens to it now.
       type: str
       returned: always
       sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
     text:
-      description: All of that in one line.
+      description: The change in one line.
       type: str
       returned: always
       sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
 call_tests:
-  description: What came of O(call_tests), and the tests of other offices that fail because of the plan.
+  description: The results of O(call_tests), and those tests of other offices that fail because of the plan.
   type: list
   elements: dict
-  returned: when there are any
+  returned: if there are any
   contains:
     name:
       description: The name of the test.
@@ -290,48 +296,48 @@ call_tests:
       description: V(pass), V(fail), V(undecided) or V(skipped).
       type: str
       returned: always
-      sample: pass
+      sample: fail
     path:
-      description: The place in the office's variables.
+      description: The test's place in the office's variables.
       type: str
       returned: always
       sample: call_tests[0]
     office:
-      description: The office that it belongs to.
+      description: The office that the test belongs to.
       type: str
       returned: always
       sample: stockholm
     when:
-      description: The time of the call that decided.
+      description: The time of the call that decided the result.
       type: str
       returned: always
-      sample: Sat 10:00
+      sample: Sat 5 Dec 2026 10:00
     why:
       description: What was expected and did not happen, or what is not known.
       type: list
       elements: str
       returned: always
-      sample: []
+      sample: ["expected to end in Voice Mail, but Erik Öhman's mobile answers"]
     route:
-      description: The route of the call, step by step.
+      description: The route of that call, step by step.
       type: list
       elements: str
       returned: always
-      sample: ["+46 8 465 004 14 forwards to mailbox \"Brevlåda Stockholm\""]
+      sample: ["+46 8 465 004 16 forwards to Erik Öhman's mobile"]
     lines:
-      description: The same as people read it.
+      description: The result as people read it.
       type: list
       elements: str
       returned: always
-      sample: ["passed \"Saturday reaches the mailbox\": dial +46 8 465 004 14, Sat 10:00"]
+      sample: ["FAILED \"Saturday reaches the mailbox\": dial +46 8 465 004 16, Sat 5 Dec 2026 10:00"]
 findings:
-  description: What is wrong with the routes of calls, the worst first.
+  description: Problems in the routes of calls, the most serious first.
   type: list
   elements: dict
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   contains:
     code:
-      description: What kind of finding it is.
+      description: What kind of problem it is.
       type: str
       returned: always
       sample: menu-repeats
@@ -341,22 +347,22 @@ findings:
       returned: always
       sample: warn
     at:
-      description: The place, for O(accepted_findings).
+      description: The place, as O(accepted_findings) takes it.
       type: str
       returned: always
       sample: sonetel/voiceapps/Reception
     path:
-      description: The place in the office's variables, empty where they do not have it.
+      description: The place in the office's variables. Empty if they do not have it.
       type: str
       returned: always
       sample: office_sonetel.voiceapps[0]
     position:
       description: File, line and column of that place.
       type: str
-      returned: when ansible-core knows them
+      returned: if ansible-core knows them
       sample: host_vars/stockholm.yml:61:7
     office:
-      description: The office that it belongs to.
+      description: The office that the place belongs to.
       type: str
       returned: always
       sample: stockholm
@@ -371,7 +377,7 @@ findings:
       returned: always
       sample: dial +46 8 465 004 12 and press nothing
     when:
-      description: At what times, empty for any time.
+      description: The times of such calls. Empty means at any time.
       type: str
       returned: always
       sample: ""
@@ -386,60 +392,61 @@ findings:
       returned: always
       sample: false
     accepted:
-      description: Who accepts it, why, and until when.
+      description: Who accepts the finding, why, and until when.
       type: dict
-      returned: when it is accepted
+      returned: if it is accepted
       sample: {"why": "The owner wants it so", "by": "Anna", "until": "2026-12-31"}
 plan:
-  description: How many items are created, updated, deleted and unchanged.
+  description: How many items the plan creates, updates and deletes, and how many already match.
   type: dict
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 12}
-plan_digest:
-  description: A text that is the same for the same plan, for O(expect_plan).
-  type: str
-  returned: when the accounts could be read
-  sample: 6f1ed002ab5595859014ebf0951522d9f3fd1f3a3b1c3c0f6c4a2c3e7a1b9c55
 failure:
-  description: Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
-      description: What kind of failure it is.
+      description:
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: input
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: "Nothing was written. 1 problem:"
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: ""
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
       description: The provider's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "10060002"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
     problems:
       description: What is wrong with the office's variables.
       type: list
       elements: dict
-      returned: when something is
+      returned: if something is wrong with them
       contains:
         path:
           description: The place in the office's variables.
@@ -452,19 +459,19 @@ failure:
           returned: always
           sample: no such option. Did you mean 'destination'?
         provider:
-          description: The provider that it concerns.
+          description: The provider that the place belongs to.
           type: str
           returned: always
           sample: sonetel
         title:
-          description: What people call that provider.
+          description: The provider's name as people know it.
           type: str
           returned: always
           sample: Sonetel
         position:
           description: File, line and column of the place.
           type: str
-          returned: when ansible-core knows them
+          returned: if ansible-core knows them
           sample: host_vars/stockholm.yml:61:7
 api_calls:
   description: What the task cost, over all providers.
@@ -472,17 +479,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider required it.
+      description:
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

@@ -137,17 +137,6 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-brief:
-  description: The office's line in the table that M(office.telephony.office_results) shows.
-  type: dict
-  returned: success
-  sample: {"state": "ok", "text": "accounts match the files. 6 of 6 call tests pass. No findings"}
-message:
-  description: The lines that people read; also on failure.
-  type: list
-  elements: str
-  returned: always
-  sample: ["stockholm: accounts match the files. 6 of 6 call tests pass. No findings. (14 API calls)"]
 routes:
   description: What becomes of each of O(calls).
   type: list
@@ -228,11 +217,119 @@ model_path:
   type: str
   returned: with O(keep_model), when everything could be read
   sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c/stockholm.model
-call_tests:
-  description: What came of each call test.
+rerouted:
+  description: The re-route that is going on; C(active) tells whether there is one.
+  type: dict
+  returned: success
+  sample: {"active": false}
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "ok", "text": "accounts match the files. 6 of 6 call tests pass. No findings"}
+message:
+  description: The lines that people read. A failed task returns them as well.
+  type: list
+  elements: str
+  returned: always
+  sample: ["stockholm: accounts match the files. 6 of 6 call tests pass. No findings. (14 API calls)"]
+changes:
+  description: The items that differ, of all providers and lists.
   type: list
   elements: dict
-  returned: when everything could be read
+  returned: if the accounts could be read
+  contains:
+    provider:
+      description: The provider's name in variables.
+      type: str
+      returned: always
+      sample: sonetel
+    list:
+      description: The list that the item belongs to.
+      type: str
+      returned: always
+      sample: forwardings
+    key:
+      description: What identifies the item in its list.
+      type: str
+      returned: always
+      sample: "+46846500412"
+    noun:
+      description: What kind of item it is.
+      type: str
+      returned: always
+      sample: number
+    action:
+      description: What the plan does with the item.
+      type: str
+      returned: always
+      sample: update
+    status:
+      description: What came of it.
+      type: str
+      returned: always
+      sample: applied
+    before:
+      description: The options that differ, with their values before the change. V(null) if the item did not exist.
+      type: dict
+      returned: always
+      sample: {"destination": {"phone": "+46701740605"}}
+    after:
+      description: The options that differ, with their values after the change. V(null) if the item is deleted.
+      type: dict
+      returned: always
+      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
+    error:
+      description: Why the change failed.
+      type: str
+      returned: if it failed
+      sample: ""
+calls:
+  description:
+    - What callers would notice if the office were onboarded. C(before) is what happens to their calls today.
+  type: list
+  elements: dict
+  returned: if O(verify) is set
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension that no number leads to is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that callers press, if the change is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: The times of the calls. Empty means at any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to such a call before.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens to it now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: The change in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+call_tests:
+  description: The result of each call test.
+  type: list
+  elements: dict
+  returned: if the accounts could be read
   contains:
     name:
       description: The name of the test.
@@ -245,7 +342,7 @@ call_tests:
       returned: always
       sample: fail
     path:
-      description: Its place in the office's variables.
+      description: The test's place in the office's variables.
       type: str
       returned: always
       sample: call_tests[0]
@@ -255,7 +352,7 @@ call_tests:
       returned: always
       sample: stockholm
     when:
-      description: The time that decided.
+      description: The time of the call that decided the result.
       type: str
       returned: always
       sample: Sat 5 Dec 2026 10:00
@@ -272,109 +369,19 @@ call_tests:
       returned: always
       sample: ["+46 8 465 004 16 forwards to Erik Öhman's mobile"]
     lines:
-      description: All of that as people read it.
+      description: The result as people read it.
       type: list
       elements: str
       returned: always
-      sample: ['FAILED "Saturday reaches the mailbox": dial +46 8 465 004 16, Sat 5 Dec 2026 10:00']
-changes:
-  description: The items that differ, over all providers and lists.
-  type: list
-  elements: dict
-  returned: when the accounts could be read
-  contains:
-    provider:
-      description: The provider's name in variables.
-      type: str
-      returned: always
-      sample: sonetel
-    list:
-      description: The list.
-      type: str
-      returned: always
-      sample: forwardings
-    key:
-      description: The item's natural key.
-      type: str
-      returned: always
-      sample: "+46846500412"
-    noun:
-      description: What the item is.
-      type: str
-      returned: always
-      sample: number
-    action:
-      description: What the plan does with it.
-      type: str
-      returned: always
-      sample: update
-    status:
-      description: What became of that.
-      type: str
-      returned: always
-      sample: applied
-    before:
-      description: The options that differ, as they were. V(null) for what did not exist.
-      type: dict
-      returned: always
-      sample: {"destination": {"phone": "+46701740605"}}
-    after:
-      description: The options that differ, as they are afterwards. V(null) for what is deleted.
-      type: dict
-      returned: always
-      sample: {"destination": {"user": "anna.lindqvist@example.org"}}
-    error:
-      description: Why it could not be done.
-      type: str
-      returned: when it failed
-      sample: ""
-calls:
-  description: What callers would notice if the office's lists were onboarded. C(before) is what they meet now.
-  type: list
-  elements: dict
-  returned: with O(verify)
-  contains:
-    numbers:
-      description:
-        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
-      type: list
-      elements: str
-      returned: always
-      sample: ["+46846500413"]
-    press:
-      description: The keys that they press, where it is the same for all of these numbers.
-      type: list
-      elements: str
-      returned: always
-      sample: ["2"]
-    when:
-      description: At what times, empty for any time.
-      type: str
-      returned: always
-      sample: Mon-Fri 09:00-17:00
-    before:
-      description: What happened to a call.
-      type: str
-      returned: always
-      sample: Anna Lindqvist's phones (20 s), then her voicemail
-    after:
-      description: What happens now.
-      type: str
-      returned: always
-      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
-    text:
-      description: All of that in one line.
-      type: str
-      returned: always
-      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+      sample: ["FAILED \"Saturday reaches the mailbox\": dial +46 8 465 004 16, Sat 5 Dec 2026 10:00"]
 findings:
-  description: What is wrong with the routes of calls, the worst first.
+  description: Problems in the routes of calls, the most serious first.
   type: list
   elements: dict
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   contains:
     code:
-      description: What kind of finding it is.
+      description: What kind of problem it is.
       type: str
       returned: always
       sample: menu-repeats
@@ -384,22 +391,22 @@ findings:
       returned: always
       sample: warn
     at:
-      description: The place, for O(accepted_findings).
+      description: The place, as O(accepted_findings) takes it.
       type: str
       returned: always
       sample: sonetel/voiceapps/Reception
     path:
-      description: The place in the office's variables, empty where they do not have it.
+      description: The place in the office's variables. Empty if they do not have it.
       type: str
       returned: always
       sample: office_sonetel.voiceapps[0]
     position:
       description: File, line and column of that place.
       type: str
-      returned: when ansible-core knows them
+      returned: if ansible-core knows them
       sample: host_vars/stockholm.yml:61:7
     office:
-      description: The office that it belongs to.
+      description: The office that the place belongs to.
       type: str
       returned: always
       sample: stockholm
@@ -414,7 +421,7 @@ findings:
       returned: always
       sample: dial +46 8 465 004 12 and press nothing
     when:
-      description: At what times, empty for any time.
+      description: The times of such calls. Empty means at any time.
       type: str
       returned: always
       sample: ""
@@ -429,55 +436,56 @@ findings:
       returned: always
       sample: false
     accepted:
-      description: Who accepts it, why, and until when.
+      description: Who accepts the finding, why, and until when.
       type: dict
-      returned: when it is accepted
+      returned: if it is accepted
       sample: {"why": "The owner wants it so", "by": "Anna", "until": "2026-12-31"}
-rerouted:
-  description: The re-route that is going on; C(active) tells whether there is one.
-  type: dict
-  returned: success
-  sample: {"active": false}
 failure:
-  description: Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
-      description: What kind of failure it is.
+      description:
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: input
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: "Nothing was written. 1 problem:"
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: ""
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
       description: The provider's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "10060002"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
     problems:
       description: What is wrong with the office's variables.
       type: list
       elements: dict
-      returned: when something is
+      returned: if something is wrong with them
       contains:
         path:
           description: The place in the office's variables.
@@ -490,19 +498,19 @@ failure:
           returned: always
           sample: no such option. Did you mean 'destination'?
         provider:
-          description: The provider that it concerns.
+          description: The provider that the place belongs to.
           type: str
           returned: always
           sample: sonetel
         title:
-          description: What people call that provider.
+          description: The provider's name as people know it.
           type: str
           returned: always
           sample: Sonetel
         position:
           description: File, line and column of the place.
           type: str
-          returned: when ansible-core knows them
+          returned: if ansible-core knows them
           sample: host_vars/stockholm.yml:61:7
 api_calls:
   description: What the task cost, over all providers.
@@ -510,17 +518,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider required it.
+      description:
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

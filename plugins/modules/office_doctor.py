@@ -70,20 +70,6 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-brief:
-  description: The office's line in the table that M(office.telephony.office_results) shows.
-  type: dict
-  returned: success
-  sample: {"state": "ok", "text": "Sonetel can be used"}
-message:
-  description: The lines that people read; also on failure.
-  type: list
-  elements: str
-  returned: always
-  sample:
-    - "stockholm: Sonetel can be used (4 API calls)"
-    - "  Sonetel       ok    logged in as admin@example.org"
-    - "  This machine  ok    the clock agrees with Sonetel within 30 s"
 providers:
   description: What was found out, by provider.
   type: dict
@@ -94,46 +80,67 @@ providers:
       findings:
         - {"level": "ok", "text": "logged in as admin@example.org", "next_step": ""}
       shared_with: [lyon]
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "ok", "text": "Sonetel can be used"}
+message:
+  description: The lines that people read. A failed task returns them as well.
+  type: list
+  elements: str
+  returned: always
+  sample:
+    - 'stockholm: Sonetel can be used (4 API calls)'
+    - '  Sonetel       ok    logged in as admin@example.org'
+    - '  This machine  ok    the clock agrees with Sonetel within 30 s'
 failure:
-  description: Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
-      description: What kind of failure it is.
+      description:
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: input
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: "Nothing was written. 1 problem:"
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: ""
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
       description: The provider's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "10060002"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
     problems:
       description: What is wrong with the office's variables.
       type: list
       elements: dict
-      returned: when something is
+      returned: if something is wrong with them
       contains:
         path:
           description: The place in the office's variables.
@@ -146,19 +153,19 @@ failure:
           returned: always
           sample: no such option. Did you mean 'destination'?
         provider:
-          description: The provider that it concerns.
+          description: The provider that the place belongs to.
           type: str
           returned: always
           sample: sonetel
         title:
-          description: What people call that provider.
+          description: The provider's name as people know it.
           type: str
           returned: always
           sample: Sonetel
         position:
           description: File, line and column of the place.
           type: str
-          returned: when ansible-core knows them
+          returned: if ansible-core knows them
           sample: host_vars/stockholm.yml:61:7
 api_calls:
   description: What the task cost, over all providers.
@@ -166,17 +173,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider required it.
+      description:
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

@@ -133,113 +133,11 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-brief:
-  description: The office's line in the table that M(office.telephony.office_results) shows.
-  type: dict
-  returned: success
-  sample: {"state": "changed", "text": "5 numbers now ring +46 70 174 06 06."}
-message:
-  description: The lines that people read.
-  type: list
-  elements: str
-  returned: always
-  sample: ["stockholm: 5 numbers now ring +46 70 174 06 06."]
-snapshot:
-  description: The office's re-route; with O(state=restored), as it was before.
-  type: dict
-  returned: success
-  contains:
-    active:
-      description: Whether the office is re-routed.
-      type: bool
-      returned: always
-      sample: true
-    office:
-      description: Its name.
-      type: str
-      returned: when it is re-routed
-      sample: stockholm
-    since:
-      description: Since when, in UTC.
-      type: str
-      returned: when it is re-routed
-      sample: "2026-11-21T08:00:00Z"
-    until:
-      description: The planned end, in UTC; V(null) without one.
-      type: str
-      returned: when it is re-routed
-      sample: "2026-11-21T16:00:00Z"
-    expired:
-      description: Whether that time has passed.
-      type: bool
-      returned: when it is re-routed
-      sample: false
-    reason:
-      description: Why.
-      type: str
-      returned: when it is re-routed
-      sample: Power cut
-    to:
-      description: Where to, as C(phone) and C(settings).
-      type: dict
-      returned: when it is re-routed
-      sample: {"phone": "+46701740606", "settings": {}}
-    numbers:
-      description: The re-routed numbers.
-      type: list
-      elements: str
-      returned: when it is re-routed
-      sample: ["+46846500412"]
-    switched:
-      description: Those of C(numbers) whose calls go where the provider's portal says, and not to C(to).
-      type: list
-      elements: str
-      returned: when it is re-routed
-      sample: []
 file:
   description: The snapshot's file, which O(state=restored) moves into the folder C(ended).
   type: str
   returned: when the office is or was re-routed, except by a preview of O(state=restored)
   sample: /etc/telephony/reroutes/stockholm.json
-calls:
-  description: What callers notice, as far as what was read shows it. Nothing where no caller notices anything.
-  type: list
-  elements: dict
-  returned: success, when the office is or was re-routed
-  contains:
-    numbers:
-      description:
-        - The numbers that callers dial. An extension to which no number leads is C(ringcentral/extensions/101).
-      type: list
-      elements: str
-      returned: always
-      sample: ["+46846500413"]
-    press:
-      description: The keys that they press, where it is the same for all of these numbers.
-      type: list
-      elements: str
-      returned: always
-      sample: ["2"]
-    when:
-      description: At what times, empty for any time.
-      type: str
-      returned: always
-      sample: Mon-Fri 09:00-17:00
-    before:
-      description: What happened to a call.
-      type: str
-      returned: always
-      sample: Anna Lindqvist's phones (20 s), then her voicemail
-    after:
-      description: What happens now.
-      type: str
-      returned: always
-      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
-    text:
-      description: All of that in one line.
-      type: str
-      returned: always
-      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
 changed_since:
   description: What somebody has changed since the re-route. C(said) is a sentence about it.
   type: list
@@ -252,16 +150,119 @@ notes:
   elements: str
   returned: when O(state=restored) and the office was re-routed
   sample: []
-record:
-  description: The record of the run, for M(office.telephony.office_undo).
-  type: str
-  returned: when something was changed and O(state_directory) is set
-  sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
-changes:
-  description: The items that differ, over all providers and lists.
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
+brief:
+  description: The office's line in the table that M(office.telephony.office_results) shows.
+  type: dict
+  returned: success
+  sample: {"state": "changed", "text": "5 numbers now ring +46 70 174 06 06."}
+message:
+  description: The lines that people read.
+  type: list
+  elements: str
+  returned: always
+  sample: ["stockholm: 5 numbers now ring +46 70 174 06 06."]
+snapshot:
+  description: The office's re-route. With O(state=restored), as it was before the task.
+  type: dict
+  returned: success
+  contains:
+    active:
+      description: Whether the office is re-routed.
+      type: bool
+      returned: always
+      sample: true
+    office:
+      description: The office's name.
+      type: str
+      returned: if the office is re-routed
+      sample: stockholm
+    since:
+      description: When the re-route began, in UTC.
+      type: str
+      returned: if the office is re-routed
+      sample: "2026-11-21T08:00:00Z"
+    until:
+      description: The planned end, in UTC; V(null) if there is none.
+      type: str
+      returned: if the office is re-routed
+      sample: "2026-11-21T16:00:00Z"
+    expired:
+      description: Whether the planned end has passed.
+      type: bool
+      returned: if the office is re-routed
+      sample: false
+    reason:
+      description: Why the office is re-routed.
+      type: str
+      returned: if the office is re-routed
+      sample: Power cut
+    to:
+      description: Where calls go, as C(phone) and C(settings).
+      type: dict
+      returned: if the office is re-routed
+      sample: {"phone": "+46701740606", "settings": {}}
+    numbers:
+      description: The re-routed numbers.
+      type: list
+      elements: str
+      returned: if the office is re-routed
+      sample: ["+46846500412"]
+    switched:
+      description: Those of C(numbers) whose calls go where the provider's portal says, and not to C(to).
+      type: list
+      elements: str
+      returned: if the office is re-routed
+      sample: []
+calls:
+  description: What callers notice, as far as the lists that were read show it. Empty if they notice nothing.
   type: list
   elements: dict
-  returned: when the office is or was re-routed
+  returned: success, if the office is or was re-routed
+  contains:
+    numbers:
+      description:
+        - The numbers that callers dial. An extension that no number leads to is C(ringcentral/extensions/101).
+      type: list
+      elements: str
+      returned: always
+      sample: ["+46846500413"]
+    press:
+      description: The keys that callers press, if the change is the same for all of these numbers.
+      type: list
+      elements: str
+      returned: always
+      sample: ["2"]
+    when:
+      description: The times of the calls. Empty means at any time.
+      type: str
+      returned: always
+      sample: Mon-Fri 09:00-17:00
+    before:
+      description: What happened to such a call before.
+      type: str
+      returned: always
+      sample: Anna Lindqvist's phones (20 s), then her voicemail
+    after:
+      description: What happens to it now.
+      type: str
+      returned: always
+      sample: Erik Öhman's SIP phones (15 s), then +46 70 174 06 06
+    text:
+      description: The change in one line.
+      type: str
+      returned: always
+      sample: "+46 8 465 004 13, key 2: Anna Lindqvist's phones -> Erik Öhman's SIP phones"
+record:
+  description: The file with the record of the run, for M(office.telephony.office_undo).
+  type: str
+  returned: if something was changed and O(state_directory) is set
+  sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
+changes:
+  description: The items that differ, of all providers and lists.
+  type: list
+  elements: dict
+  returned: if the office is or was re-routed
   contains:
     provider:
       description: The provider's name in variables.
@@ -269,90 +270,96 @@ changes:
       returned: always
       sample: sonetel
     list:
-      description: The list.
+      description: The list that the item belongs to.
       type: str
       returned: always
       sample: forwardings
     key:
-      description: The item's natural key.
+      description: What identifies the item in its list.
       type: str
       returned: always
       sample: "+46846500412"
     noun:
-      description: What the item is.
+      description: What kind of item it is.
       type: str
       returned: always
       sample: number
     action:
-      description: What the plan does with it.
+      description: What the plan does with the item.
       type: str
       returned: always
       sample: update
     status:
-      description: What became of that.
+      description: What came of it.
       type: str
       returned: always
       sample: applied
     before:
-      description: The options that differ, as they were. V(null) for what did not exist.
+      description: The options that differ, with their values before the change. V(null) if the item did not exist.
       type: dict
       returned: always
       sample: {"destination": {"phone": "+46701740605"}}
     after:
-      description: The options that differ, as they are afterwards. V(null) for what is deleted.
+      description: The options that differ, with their values after the change. V(null) if the item is deleted.
       type: dict
       returned: always
       sample: {"destination": {"user": "anna.lindqvist@example.org"}}
     error:
-      description: Why it could not be done.
+      description: Why the change failed.
       type: str
-      returned: when it failed
+      returned: if it failed
       sample: ""
 plan:
-  description: How many items are created, updated, deleted and unchanged.
+  description: How many items the plan creates, updates and deletes, and how many already match.
   type: dict
-  returned: when the office is or was re-routed
+  returned: if the office is or was re-routed
   sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 12}
 failure:
-  description: Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
-      description: What kind of failure it is.
+      description:
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: input
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: "Nothing was written. 1 problem:"
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: ""
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
       description: The provider's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "10060002"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
     problems:
       description: What is wrong with the office's variables.
       type: list
       elements: dict
-      returned: when something is
+      returned: if something is wrong with them
       contains:
         path:
           description: The place in the office's variables.
@@ -365,19 +372,19 @@ failure:
           returned: always
           sample: no such option. Did you mean 'destination'?
         provider:
-          description: The provider that it concerns.
+          description: The provider that the place belongs to.
           type: str
           returned: always
           sample: sonetel
         title:
-          description: What people call that provider.
+          description: The provider's name as people know it.
           type: str
           returned: always
           sample: Sonetel
         position:
           description: File, line and column of the place.
           type: str
-          returned: when ansible-core knows them
+          returned: if ansible-core knows them
           sample: host_vars/stockholm.yml:61:7
 api_calls:
   description: What the task cost, over all providers.
@@ -385,17 +392,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
-      description: How long the task waited between repetitions, or because a provider required it.
+      description:
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

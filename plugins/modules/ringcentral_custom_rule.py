@@ -143,18 +143,12 @@ custom_rule:
       type: str
       returned: always
       sample: "700000001"
-plan:
-  description:
-    - How many rules were to be created, changed or deleted, and how many were right already.
-  type: dict
-  returned: when the rules could be read
-  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:
-  description:
-    - What became of each rule.
+  description: What happened to the rule, as a list with one entry.
   type: list
   elements: dict
-  returned: when the rules could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -167,83 +161,90 @@ results:
         - The name of the rule.
       type: str
       returned: always
-      sample: "Important customers"
+      sample: Important customers
     action:
-      description:
-        - What the plan was, V(create), V(update) or V(delete), or V(none).
+      description: What the plan was, V(create), V(update), V(delete) or V(none).
       type: str
       returned: always
-      sample: "update"
+      sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
-          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
-      sample: "applied"
+      sample: applied
     error:
-      description:
-        - Why it failed, and what to do next.
+      description: Why it failed, and what to do next.
       type: str
       returned: on failure
-      sample: "RingCentral refused the request."
+      sample: RingCentral refused the request.
+plan:
+  description: How many rules the plan creates, updates and deletes, and how many already match.
+  type: dict
+  returned: if the current state could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 failure:
-  description:
-    - Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: RingCentral does not accept the login.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check client_id, client_secret and jwt.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: RingCentral's own error code.
       type: str
-      returned: when there is one
-      sample: CMN-408
+      returned: if the answer has one
+      sample: OAU-213
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
-      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+      returned: if a request failed
+      sample: POST https://platform.ringcentral.com/restapi/oauth/token
 api_calls:
   description: What the task cost.
   type: dict
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
-          of several connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

@@ -67,12 +67,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 custom_rules:
   description:
-    - The listed rules as they are after the task, or in check mode as they would be. Absent ones are left out.
+    - The listed rules as they are after the task, or as they would be in check mode. Deleted ones are left out.
   type: list
   elements: dict
-  returned: when the rules could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -85,7 +86,7 @@ custom_rules:
         - The name of the rule.
       type: str
       returned: always
-      sample: "Important customers"
+      sample: Important customers
     enabled:
       description:
         - Whether it is in force.
@@ -124,19 +125,19 @@ custom_rules:
         - In which hours of the extension alone it applies, V(work) or V(after). No option can say this.
       type: str
       returned: when it has this condition
-      sample: "after"
+      sample: after
     other_condition:
       description:
         - A condition that no option can say.
       type: str
       returned: when it has one
-      sample: "agent"
+      sample: agent
     ring_mode:
       description:
         - Whether the steps ring in order or at once.
       type: str
       returned: when anything rings
-      sample: "in_order"
+      sample: in_order
     ring:
       description:
         - What rings.
@@ -156,19 +157,13 @@ custom_rules:
       type: str
       returned: always
       sample: "700000001"
-plan:
-  description:
-    - How many rules were to be created, changed or deleted, and how many were right already.
-  type: dict
-  returned: when the rules could be read
-  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 results:
   description:
-    - What became of each rule, in the order of the list.
-    - Those that were right already are left out. RV(custom_rules) holds them, and RV(plan) counts them.
+    - What happened to each rule, in the order of the list.
+    - Items that already matched are left out. RV(custom_rules) shows them, and RV(plan) counts them.
   type: list
   elements: dict
-  returned: when the rules could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -181,84 +176,120 @@ results:
         - The name of the rule.
       type: str
       returned: always
-      sample: "Important customers"
+      sample: Important customers
     action:
-      description:
-        - What the plan was, V(create), V(update) or V(delete).
+      description: What the plan was, V(create), V(update) or V(delete).
       type: str
       returned: always
-      sample: "update"
+      sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it is
-          certain that nothing was changed, V(unknown) when it may have been changed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
-      sample: "applied"
+      sample: applied
     error:
-      description:
-        - Why it failed, and what to do next.
+      description: Why it failed, and what to do next.
       type: str
       returned: on failure
-      sample: "RingCentral refused the request."
+      sample: RingCentral refused the request.
+plan:
+  description: How many rules the plan creates, updates and deletes, and how many already match.
+  type: dict
+  returned: if the current state could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 failure:
-  description:
-    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
-      and V(not_tried) of rules when only a part of the work was done.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: RingCentral does not accept the login.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check client_id, client_secret and jwt.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: RingCentral's own error code.
       type: str
-      returned: when there is one
-      sample: CMN-408
+      returned: if the answer has one
+      sample: OAU-213
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
-      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+      returned: if a request failed
+      sample: POST https://platform.ringcentral.com/restapi/oauth/token
+    applied:
+      description: The rules that were changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    partly:
+      description: The rules of which only a part was changed. Left out if there are none.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    failed:
+      description: The rules that certainly were not changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    unknown:
+      description: The rules that may or may not have been changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    not_tried:
+      description: The rules that were not tried, because they would have failed for the same reason.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
 api_calls:
   description: What the task cost.
   type: dict
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
-          of several connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

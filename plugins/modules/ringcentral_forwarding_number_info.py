@@ -195,51 +195,55 @@ raw:
   elements: dict
   returned: when O(raw=true)
   sample: [{"id": "700000001", "phoneNumber": "+16505550100", "type": "Mobile", "extensionNumber": "101"}]
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:
-  description:
-    - Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: RingCentral does not accept the login.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check client_id, client_secret and jwt.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: RingCentral's own error code.
       type: str
-      returned: when there is one
-      sample: FPN-105
+      returned: if the answer has one
+      sample: OAU-213
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
-      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+      returned: if a request failed
+      sample: POST https://platform.ringcentral.com/restapi/oauth/token
 incomplete:
   description:
-    - Why lists of the account were not shown in full, a sentence for each such list.
-    - What is missing from the result may still be on the account.
+    - Why lists of the account are not shown in full, one sentence for each such list.
+    - What is missing from the result may still be in the account.
   type: list
   elements: str
-  returned: when a list was incomplete
+  returned: if a list is incomplete
   sample: ["RingCentral's list of extension records ended after 100 of 120."]
 api_calls:
   description: What the task cost.
@@ -247,19 +251,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
-          of several connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

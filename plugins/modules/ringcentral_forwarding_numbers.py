@@ -85,12 +85,13 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 forwarding_numbers:
-  description: The listed numbers as they are after the task, or in check mode as they would be; absent ones are left
-    out.
+  description:
+    - The listed numbers as they are after the task, or as they would be in check mode. Deleted ones are left out.
   type: list
   elements: dict
-  returned: when the numbers could be read
+  returned: if the current state could be read
   contains:
     extension:
       description: The extension number, or the extension's id where it has no number.
@@ -132,49 +133,44 @@ forwarding_numbers:
       type: str
       returned: when the record exists
       sample: "400000002"
-plan:
-  description: How many numbers were to be changed, and how many were right already. A replacement counts as a deletion
-    and a creation.
-  type: dict
-  returned: when the numbers could be read
-  sample: {"create": 1, "update": 0, "delete": 0, "unchanged": 3}
 results:
   description:
-    - What became of each number, in the order of the list; pruned ones last.
-    - Those that were right already are left out. RV(forwarding_numbers) holds them, and RV(plan) counts them.
+    - What happened to each number, in the order of the list. Pruned numbers come last.
+    - Items that already matched are left out. RV(forwarding_numbers) shows them, and RV(plan) counts them.
   type: list
   elements: dict
-  returned: when the numbers could be read
+  returned: if the current state could be read
   contains:
     extension:
-      description: The extension number.
+      description: The extension number, or the extension's id where it has no number.
       type: str
       returned: always
       sample: "101"
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: unless it is a device
+      returned: when there is one
       sample: "+16505550100"
     device:
-      description: The device.
+      description: The device's name, or its id where several are called the same.
       type: str
-      returned: for a device
+      returned: for type V(PhoneLine)
       sample: Yealink T54W
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: when the record has neither phone number nor device
+      returned: if the record has neither phone number nor device
       sample: "700000001"
     action:
       description: What the plan was, V(create), V(update), V(delete) or V(replace).
       type: str
       returned: always
-      sample: create
+      sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
-          V(unknown) when the number may have been changed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
       sample: applied
@@ -183,64 +179,103 @@ results:
       type: str
       returned: on failure
       sample: The number belongs to the company or to one of its extensions.
-failure:
+plan:
   description:
-    - Structured details of the failure. Beside these members it holds the lists V(applied), V(failed), V(unknown)
-      and V(not_tried) of numbers when only a part of the work was done.
+    - How many numbers the plan creates, updates and deletes, and how many already match.
+    - A replacement counts as a deletion and a creation.
+  type: dict
+  returned: if the current state could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+failure:
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: RingCentral does not accept the login.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check client_id, client_secret and jwt.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: RingCentral's own error code.
       type: str
-      returned: when there is one
-      sample: FPN-105
+      returned: if the answer has one
+      sample: OAU-213
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
-      sample: GET https://platform.ringcentral.com/restapi/v1.0/account/~/extension
+      returned: if a request failed
+      sample: POST https://platform.ringcentral.com/restapi/oauth/token
+    applied:
+      description: The numbers that were changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    partly:
+      description: The numbers of which only a part was changed. Left out if there are none.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    failed:
+      description: The numbers that certainly were not changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    unknown:
+      description: The numbers that may or may not have been changed.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
+    not_tried:
+      description: The numbers that were not tried, because they would have failed for the same reason.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
 api_calls:
   description: What the task cost.
   type: dict
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited for the rate limits, between repetitions, or because RingCentral required it. Waits
-          of several connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

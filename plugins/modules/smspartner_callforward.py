@@ -102,17 +102,12 @@ callforward:
       type: bool
       returned: unless nothing was set and nothing is known
       sample: true
-plan:
-  description:
-    - Whether the number was to be set, as counts like those of the plural module.
-  type: dict
-  returned: when the options are valid
-  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:
-  description: What became of the number, as a list of one like that of the plural module.
+  description: What happened to the number, as a list with one entry.
   type: list
   elements: dict
-  returned: when the options are valid
+  returned: if the options are valid
   contains:
     number:
       description: The virtual number in E.164.
@@ -121,75 +116,88 @@ results:
       sample: "+33261910001"
     action:
       description:
-        - What the plan was, V(update), V(none), or V(confirm) where C(previous_destination) says that it is right
-          already and a request makes sure.
+        - What the plan was, V(update), V(confirm) or V(none).
+        - V(confirm) sends a request to make sure, although C(previous_destination) says that the number is already
+          right.
       type: str
       returned: always
       sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
-          V(unknown) when something was or may have been changed although it failed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
       sample: applied
     code:
       description: SMS Partner's last code for this number. Its meaning differs from endpoint to endpoint.
       type: int
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: 16
     message:
       description: SMS Partner's last message for this number, in French or English.
       type: str
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: call forwarding already enabled
     attempts:
-      description: How many requests were made for this number, repetitions included.
+      description: How many requests were sent for this number, including retries.
       type: int
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: 1
     error:
       description: Why it failed, and what to do next.
       type: str
       returned: on failure
       sample: The provider asked to wait longer than the deadline allows.
-failure:
+plan:
   description:
-    - Structured details of the failure.
+    - How many numbers the plan creates, updates and deletes, and how many already match.
+    - Numbers that match according to C(previous_destination) or the journal count as unchanged.
+  type: dict
+  returned: if the options are valid
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+failure:
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server),
-          V(journal), or V(interrupted) when a number was switched off and could not be switched on again.
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
+        - Also V(journal) - the journal cannot be used.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: SMS Partner refuses the account.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Copy the key again from SMS Partner's web portal into api_key.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: SMS Partner's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "13"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: POST https://api.smspartner.fr/v1/vn/callforward
 api_calls:
   description: What the task cost.
@@ -197,19 +205,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
-      sample: 1
+      sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider required it. Waits of several
-          connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

@@ -75,12 +75,12 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 callforwards:
-  description:
-    - The listed numbers as they are after the task, or in check mode as they would be.
+  description: The listed numbers as they are after the task, or as they would be in check mode.
   type: list
   elements: dict
-  returned: when the options are valid
+  returned: if the options are valid
   contains:
     number:
       description: The virtual number in E.164.
@@ -101,28 +101,21 @@ callforwards:
       description: The address that gets notices of voice messages; V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
-      sample:
+      sample: null
     destination_verified:
       description:
-        - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the
-          number is off. It is V(false) in check mode, where something was kept, and where only the journal knows it.
+        - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the number
+          is off. It is V(false) in check mode, where something was kept, and where only the journal knows it.
       type: bool
       returned: unless nothing was set and nothing is known
       sample: true
-plan:
-  description:
-    - How many numbers were to be set. Numbers that C(previous_destination) says to be right already, and those that the
-      journal knows to be right, count as unchanged.
-  type: dict
-  returned: when the options are valid
-  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
 results:
   description:
-    - What became of each number, in the order of the list.
-    - Those that were right already are left out. RV(callforwards) holds them, and RV(plan) counts them.
+    - What happened to each number, in the order of the list.
+    - Items that already matched are left out. RV(callforwards) shows them, and RV(plan) counts them.
   type: list
   elements: dict
-  returned: when the options are valid
+  returned: if the options are valid
   contains:
     number:
       description: The virtual number in E.164.
@@ -131,99 +124,118 @@ results:
       sample: "+33261910001"
     action:
       description:
-        - What the plan was, V(update), or V(confirm) where C(previous_destination) says that it is right
-          already and a request makes sure.
+        - What the plan was, V(update) or V(confirm).
+        - V(confirm) sends a request to make sure, although C(previous_destination) says that the number is already
+          right.
       type: str
       returned: always
       sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(failed) when it is certain that nothing was changed,
-          V(unknown) when something was or may have been changed although it failed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
       sample: applied
     code:
       description: SMS Partner's last code for this number. Its meaning differs from endpoint to endpoint.
       type: int
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: 16
     message:
       description: SMS Partner's last message for this number, in French or English.
       type: str
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: call forwarding already enabled
     attempts:
-      description: How many requests were made for this number, repetitions included.
+      description: How many requests were sent for this number, including retries.
       type: int
-      returned: when SMS Partner answered
+      returned: if SMS Partner answered
       sample: 1
     error:
       description: Why it failed, and what to do next.
       type: str
       returned: on failure
       sample: The provider asked to wait longer than the deadline allows.
-failure:
+plan:
   description:
-    - Structured details of the failure; of several, of the first.
+    - How many numbers the plan creates, updates and deletes, and how many already match.
+    - Numbers that match according to C(previous_destination) or the journal count as unchanged.
+  type: dict
+  returned: if the options are valid
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
+failure:
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server),
-          V(journal), or V(interrupted) when a number was switched off and could not be switched on again.
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
+        - Also V(journal) - the journal cannot be used.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: SMS Partner refuses the account.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Copy the key again from SMS Partner's web portal into api_key.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 400
     code:
       description: SMS Partner's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "13"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: POST https://api.smspartner.fr/v1/vn/callforward
     applied:
       description: The numbers that were changed.
       type: list
       elements: str
-      returned: when numbers were tried
-      sample: ["+33261910001"]
+      returned: if several items were tried
+      sample: []
+    partly:
+      description: The numbers of which only a part was changed. Left out if there are none.
+      type: list
+      elements: str
+      returned: if several items were tried
+      sample: []
     failed:
-      description: The numbers of which it is certain that nothing was changed.
+      description: The numbers that certainly were not changed.
       type: list
       elements: str
-      returned: when numbers were tried
-      sample: ["+33261910003"]
+      returned: if several items were tried
+      sample: []
     unknown:
-      description: The numbers that were or may have been changed although it failed.
+      description: The numbers that may or may not have been changed.
       type: list
       elements: str
-      returned: when numbers were tried
+      returned: if several items were tried
       sample: []
     not_tried:
-      description: The numbers that were left out because it would have failed for them as well.
+      description: The numbers that were not tried, because they would have failed for the same reason.
       type: list
       elements: str
-      returned: when numbers were tried
+      returned: if several items were tried
       sample: []
 api_calls:
   description: What the task cost.
@@ -231,19 +243,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
-      sample: 1
+      sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider required it. Waits of several
-          connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

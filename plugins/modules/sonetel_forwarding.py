@@ -82,16 +82,12 @@ forwarding:
       type: str
       returned: when calls go to a team member or a voice app
       sample: "3000000012"
-plan:
-  description: Whether the number was to be changed, as counts like those of the plural module.
-  type: dict
-  returned: when the number could be read
-  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 0}
+# Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:
-  description: What became of the number, as a list of one like that of the plural module.
+  description: What happened to the number, as a list with one entry.
   type: list
   elements: dict
-  returned: when the number could be read
+  returned: if the current state could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -105,8 +101,9 @@ results:
       sample: update
     status:
       description:
-        - V(unchanged), V(planned) in check mode, V(applied), V(partly) when a part of it was done, V(failed) when it
-          is certain that nothing was changed, V(unknown) when the number may have been changed, or V(not_tried).
+        - What came of it. V(unchanged), V(planned) in check mode, V(applied), V(partly) if only a part of the change
+          was made, V(failed) if certainly nothing was changed, V(unknown) if the change may or may not have been made,
+          or V(not_tried).
       type: str
       returned: always
       sample: applied
@@ -115,43 +112,51 @@ results:
       type: str
       returned: on failure
       sample: The provider asked to wait longer than the deadline allows.
+plan:
+  description: How many numbers the plan creates, updates and deletes, and how many already match.
+  type: dict
+  returned: if the current state could be read
+  sample: {"create": 0, "update": 1, "delete": 0, "unchanged": 1}
 failure:
-  description:
-    - Structured details of the failure.
+  description: Details of the failure, for conditions and reports.
   type: dict
   returned: on failure
   contains:
     kind:
       description:
-        - V(input), V(authentication), V(connection), V(deadline), V(rate_limit), V(answer), V(rejected), V(server)
-          or V(not_applied).
+        - What kind of failure it is. V(input) - an option is wrong or cannot be satisfied; V(authentication) - the
+          login is refused, or a permission is missing; V(connection) - no answer came; V(deadline) - the deadline has
+          passed, or the task would have to wait beyond it; V(rate_limit) - the provider received too many requests;
+          V(answer) - the answer cannot be read; V(rejected) - the provider refused the request; V(server) - the
+          provider had an error; V(not_applied) - the provider accepted the change but does not show it; V(interrupted)
+          - a change of several requests stopped between them.
       type: str
       returned: always
-      sample: rejected
+      sample: authentication
     message:
       description: What went wrong.
       type: str
       returned: always
       sample: Sonetel does not accept the login.
     next_step:
-      description: What to do about it.
+      description: What to do about it. Empty if nobody knows.
       type: str
       returned: always
       sample: Check username and password.
     status:
       description: The HTTP status of the answer.
       type: int
-      returned: when there was an answer
+      returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: Sonetel's own error code.
       type: str
-      returned: when there is one
+      returned: if the answer has one
       sample: "10060002"
     request:
       description: The method and the URL of the request, without its query.
       type: str
-      returned: when a request failed
+      returned: if a request failed
       sample: GET https://public-api.sonetel.com/account/301234567/phonenumbersubscription
 api_calls:
   description: What the task cost.
@@ -159,19 +164,19 @@ api_calls:
   returned: always
   contains:
     requests:
-      description: How many requests were sent, logins and repetitions included.
+      description: How many requests were sent, including logins and retries.
       type: int
       returned: always
       sample: 4
     retries:
-      description: How many of them were repetitions.
+      description: How many of them were retries.
       type: int
       returned: always
       sample: 0
     waited_seconds:
       description:
-        - How long the task waited between repetitions, or because the provider required it. Waits of several
-          connections add up.
+        - How long the task waited between retries, for rate limits, or because the provider asked it to. Waits of
+          several connections add up.
       type: float
       returned: always
       sample: 0

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write what would otherwise drift apart: action groups, action plugins, the schema of office files, README's lists.
+"""Write what would otherwise drift apart: actions and their groups, what RETURN blocks share, the schema, README's lists.
 
 The modules are the source. `--check` writes nothing and exits with 1 when something differs. Needs ansible-core,
 requests and phonenumbers.
@@ -22,6 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import return_blocks
 import yaml
 from collection import ROOT
 from office_schema import office_schema
@@ -144,6 +145,7 @@ def generated(modules: Modules) -> Iterator[tuple[Path, str]]:
     yield ROOT / "meta/runtime.yml", HEADER + "---\n" + GENERATED + _yaml(action_groups(modules))
     for name in modules.specs.keys() - BY_HAND:
         yield ROOT / f"plugins/action/{name}.py", action(modules, name)
+    yield from return_blocks.sources()
     yield ROOT / "docs/office.schema.json", office_schema(modules.docs)
     readme = ROOT / "README.md"
     begin, end = "<!-- generated: begin -->", "<!-- generated: end -->"
