@@ -14,42 +14,41 @@ class ModuleDocFragment:
 options:
   number:
     description:
-      - A phone number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
-        number as an integer and drops its leading plus or zero.
-      - The national spelling needs O(region); with V(AU) that covers V(13 12 34), V(1300 975 707) and V(1800 975
-        707) too.
+      - A phone number of the account, in any common format. Put it in quotes, because YAML reads an unquoted number as
+        an integer and drops its leading plus or zero.
+      - The national format needs O(region). With V(AU), this includes V(13 12 34), V(1300 975 707) and V(1800 975 707).
     type: raw
     required: true
   friendly_name:
     description:
-      - A free label.
-      - An empty text clears it.
+      - A label of your choice.
+      - An empty string clears it.
     type: str
   address:
     description:
-      - The address that the number is registered with, by its exact friendly name or by AddressSid. If several bear
-        the name, use the AddressSid.
+      - The address that the number is registered with, by its exact friendly name or by AddressSid. If several
+        addresses have this name, use the AddressSid.
       - It cannot be cleared.
     type: str
   attribution_source:
     description:
       - The marketing source that calls to this number are attributed to.
-      - An empty text clears it.
+      - An empty string clears it.
     type: str
   attribution_medium:
     description:
       - The marketing medium that calls to this number are attributed to.
-      - An empty text clears it.
+      - An empty string clears it.
     type: str
   attribution_campaign:
     description:
       - The marketing campaign that calls to this number are attributed to.
-      - An empty text clears it.
+      - An empty string clears it.
     type: str
   attribution_content:
     description:
       - The marketing content that calls to this number are attributed to.
-      - An empty text clears it.
+      - An empty string clears it.
     type: str
   routing_method:
     description:
@@ -59,63 +58,61 @@ options:
     choices: [endpoint, flow]
   endpoint_number:
     description:
-      - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
-      - While the number is not routed to an endpoint, it can only be set together with O(routing_method). It cannot
-        be cleared.
-      - Fone Dynamics may want one beside a flow as well; what is set here is then sent along.
+      - The phone number that calls go to, in any common format and in quotes. The O(policy) must allow it.
+      - If the number is not routed to an endpoint, set it together with O(routing_method). It cannot be cleared.
+      - Fone Dynamics may require one for a flow as well. In that case, the module sends what is set here.
     type: raw
   flow:
     description:
-      - The flow that calls go to, by its exact name or by ConfigId. It must belong to the same property as the
-        number. If several have the name, use the ConfigId.
-      - While the number is not routed to a flow, it can only be set together with O(routing_method). It cannot be
-        cleared.
+      - The flow that calls go to, by its exact name or by ConfigId. It must belong to the same property as the number.
+        If several flows have this name, use the ConfigId.
+      - If the number is not routed to a flow, set it together with O(routing_method). It cannot be cleared.
     type: str
   recording:
     description:
-      - Whether calls are recorded; V(call) records whole calls. To stop recording, set V(off).
+      - Whether calls are recorded. V(call) records whole calls, V(off) stops recording.
     type: str
     choices: ['off', call]
   send_sms_from:
     description:
-      - The sender of text messages that are forwarded, which is a phone number in quotes, or a sender id of up to
-        11 letters, digits and blanks.
-      - An empty text clears it.
+      - The sender of forwarded text messages. This is a phone number in quotes, or a sender id of up to 11 letters,
+        digits and blanks.
+      - An empty string clears it.
     type: raw
   send_sms_to:
     description:
-      - The phone number that incoming text messages are forwarded to, in any common spelling and in quotes. It must
-        pass the O(policy).
-      - An empty text clears it.
+      - The phone number that incoming text messages are forwarded to, in any common format and in quotes. The O(policy)
+        must allow it.
+      - An empty string clears it.
     type: raw
   send_email_from:
     description:
-      - The sender of e-mails that incoming text messages are forwarded by.
-      - An empty text clears it.
+      - The sender of the e-mails that forward incoming text messages.
+      - An empty string clears it.
     type: str
   send_email_to:
     description:
       - The e-mail address that incoming text messages are forwarded to.
-      - An empty text clears it.
+      - An empty string clears it.
     type: str
   webhook_url:
     description:
-      - The URL that is called when a text message comes in.
-      - An empty text clears it.
+      - The URL that Fone Dynamics calls for each incoming text message.
+      - An empty string clears it.
     type: str
   webhook_method:
     description:
-      - How O(webhook_url) is called. It needs such a URL, set here or before.
+      - How O(webhook_url) is called. It needs such a URL, set here or earlier.
     type: str
     choices: [GET, POST]
   delivery_receipt_webhook_url:
     description:
-      - The URL that is called with delivery receipts.
-      - An empty text clears it.
+      - The URL that Fone Dynamics calls with delivery receipts.
+      - An empty string clears it.
     type: str
   delivery_receipt_webhook_method:
     description:
-      - How O(delivery_receipt_webhook_url) is called. It needs such a URL, set here or before.
+      - How O(delivery_receipt_webhook_url) is called. It needs such a URL, set here or earlier.
     type: str
     choices: [GET, POST]
 """

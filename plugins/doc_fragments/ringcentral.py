@@ -103,7 +103,7 @@ options:
         required: true
       phone_number:
         description:
-          - The external phone number, in any common spelling and in quotes.
+          - The external phone number, in any common format and in quotes.
         type: raw
       previous_phone_number:
         description:
@@ -111,7 +111,7 @@ options:
         type: raw
       device:
         description:
-          - A co-worker's desk phone, by its exact name or by id.
+          - A co-worker's desk phone, by its exact name or id.
         type: str
       device_extension:
         description:

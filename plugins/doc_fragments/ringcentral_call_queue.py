@@ -14,68 +14,67 @@ class ModuleDocFragment:
 options:
   extension:
     description:
-      - The extension number of up to eight digits. An existing queue can also be named by its id or its exact name.
-      - A number that another extension has is refused. RingCentral's own choice of a number is never used.
+      - The extension number, with up to eight digits. You can also name an existing queue by its id or exact name.
+      - A number of another extension is refused. RingCentral never chooses the number.
     type: str
     required: true
   name:
     description:
-      - The name that people see. Needed for a new queue.
+      - The name that people see. Required for a new queue.
     type: str
   email:
     description:
-      - The e-mail address that notifications are sent to. Needed for a new queue.
+      - The e-mail address that notifications are sent to. Required for a new queue.
     type: str
   site:
     description:
-      - The site that it belongs to, by name or extension number. V(main) is the site that every account has.
+      - The site that it belongs to, by name or extension number. V(main) is the main site, which every account has.
     type: str
   time_zone:
     description:
-      - A time zone by its name at RingCentral, such as V(America/New_York). The hours of the queue are in its own time
-        zone.
+      - RingCentral's name of the time zone, such as V(America/New_York). The queue's hours are in this time zone.
     type: str
   language:
     description:
-      - The language of what RingCentral says to callers, such as V(en-US).
+      - The language in which RingCentral speaks to callers, such as V(en-US).
     type: str
   members:
     description:
-      - The people whom the queue rings, each by extension number, id, e-mail address or exact name. For
+      - The people that the queue rings, each by extension number, id, e-mail address or exact name. With
         O(ring=fixed_order), they ring in the order of this list.
-      - Whether a member takes calls of the queue just now is up to the member, and is not managed.
+      - Members decide whether they take the queue's calls at the moment. The module does not manage this.
     type: list
     elements: str
   members_policy:
     description:
       - What happens to members who are not listed.
-      - V(exact) removes them from the queue, V(add) leaves them in it.
+      - V(exact) removes them from the queue, V(add) keeps them.
     type: str
     choices: [exact, add]
     default: exact
   ring:
     description:
-      - Whom a call rings. V(longest_idle) rings the member who has been idle for longest, V(simultaneous) rings up to
-        ten members at once, and V(fixed_order) rings one after the other in the order of O(members), which it needs.
+      - How calls ring. V(longest_idle) rings the member who has been idle the longest, V(simultaneous) rings up to ten
+        members at once, and V(fixed_order) rings one member after the other in the order of O(members), which is then
+        required.
     type: str
     choices: [longest_idle, simultaneous, fixed_order]
   ring_seconds:
     description:
-      - How many seconds one member rings. RingCentral may take multiples of 5 only. It means nothing for
+      - How many seconds one member rings. RingCentral may accept only multiples of 5. It has no effect with
         O(ring=simultaneous).
     type: int
   wrap_up:
     description:
-      - How many seconds a member has after a call before the next one, up to 300.
+      - How many seconds members have between two calls, up to 300.
     type: int
   max_wait:
     description:
-      - How many seconds a caller waits at most before O(on_max_wait) happens. V(1) means that callers do not wait at
-        all.
+      - How many seconds a caller waits at most, until O(on_max_wait) applies. V(1) means that callers do not wait.
     type: int
   on_max_wait:
     description:
-      - Where callers go who have waited for O(max_wait).
+      - Where callers go after O(max_wait) seconds.
     type: dict
     suboptions:
       extension:
@@ -84,19 +83,19 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
-          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+          - V(true) means the mailbox of the queue, see O(voicemail_to).
         type: raw
   max_callers:
     description:
-      - How many callers can wait at a time, up to 25.
+      - How many callers can wait at the same time, up to 25.
     type: int
   on_full:
     description:
-      - Where further callers go when O(max_callers) are waiting.
+      - Where further callers go if O(max_callers) are waiting.
     type: dict
     suboptions:
       extension:
@@ -105,20 +104,20 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
-          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+          - V(true) means the mailbox of the queue, see O(voicemail_to).
         type: raw
       announcement:
         description:
-          - V(true) plays the greeting C(unavailable) of O(greetings) and ends the call. A text is the name of the
-            preset greeting to play, and stands for both.
+          - V(true) plays the greeting C(unavailable) of O(greetings) and ends the call. A text plays the preset
+            greeting of that name instead.
         type: raw
   on_no_answer:
     description:
-      - What happens when every member was rung once and nobody has answered. With O(ring=simultaneous), callers can
+      - What happens if every member has been rung once and nobody has answered. With O(ring=simultaneous), callers can
         only wait.
     type: dict
     suboptions:
@@ -128,44 +127,44 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
-          - V(true) means the mailbox of the queue, which O(voicemail_to) names.
+          - V(true) means the mailbox of the queue, see O(voicemail_to).
         type: raw
       wait:
         description:
-          - V(members) lets callers wait for a member, V(members_and_overflow) also for a member of the queues in
-            O(overflow).
+          - With V(members), callers wait for a member. With V(members_and_overflow), they wait for a member of this
+            queue or of those in O(overflow).
         type: str
         choices: [members, members_and_overflow]
   overflow:
     description:
       - Call queues whose members help out, each by extension number, id or exact name. An empty list switches this off.
-      - It has an effect only while members and overflow are waited for, which O(on_no_answer) says.
+      - It has an effect only if callers wait for members and overflow, see O(on_no_answer).
     type: list
     elements: str
   voicemail_to:
     description:
-      - The extension that gets the messages, by extension number, id, e-mail address or exact name. It must be a
+      - The extension that receives the messages, by extension number, id, e-mail address or exact name. It must be a
         person, a message-only extension, a group of shared lines, or the queue itself.
     type: str
   editable_member_status:
     description:
-      - Whether members may change themselves whether they take calls of the queue.
+      - Whether members may choose whether they take the queue's calls.
     type: bool
   greetings:
     description:
-      - What callers hear in business hours, as the names of RingCentral's preset greetings. What is not named is left
-        as it is.
-      - An uploaded greeting is C(custom:) and its id.
+      - What callers hear in business hours, by the names of RingCentral's preset greetings. Greetings that are not
+        listed do not change.
+      - For an uploaded greeting, write C(custom:) and its id.
     type: dict
     suboptions:
       introductory:
         description:
-          - What callers hear first. With V(None), C(connecting_message) is set to V(None) as well unless it is given,
-            because RingCentral would play that instead.
+          - What callers hear first. V(None) also sets C(connecting_message) to V(None) unless that is listed, because
+            RingCentral would play it instead.
         type: str
       connecting_audio:
         description:
@@ -185,19 +184,19 @@ options:
         type: str
       voicemail:
         description:
-          - What asks callers to leave a message.
+          - The greeting that asks callers to leave a message.
         type: str
       announcement:
         description:
-          - The announcement of the business hours. That of after hours is C(announcement) of O(after_hours).
+          - The announcement in business hours. For after hours, use C(announcement) of O(after_hours).
         type: str
       unavailable:
         description:
-          - What callers hear when the queue is full and O(on_full) is an announcement.
+          - What callers hear if the queue is full and O(on_full) is an announcement.
         type: str
   hours:
     description:
-      - When the queue takes calls, in its own time zone. Either V(always=true), or ranges by day.
+      - When the queue takes calls, in its own time zone. Set either V(always=true) or ranges by day.
     type: dict
     suboptions:
       always:
@@ -206,7 +205,7 @@ options:
         type: bool
       monday: &ranges
         description:
-          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+          - Ranges such as V(09:00-17:00), in quotes. A range cannot cross midnight; the end of the day is V(23:59).
         type: list
         elements: str
       tuesday: *ranges
@@ -217,8 +216,7 @@ options:
       sunday: *ranges
   after_hours:
     description:
-      - What happens to calls at all other times. The queue must have limited hours, given here as O(hours) or set
-        already.
+      - What happens to calls at all other times. The queue must have limited hours, either in O(hours) or set earlier.
     type: dict
     suboptions:
       extension:
@@ -227,21 +225,20 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
-          - V(true) means the voicemail of the owner itself. A mapping with C(extension) means the voicemail of that
-            extension.
+          - V(true) means the owner's voicemail. A mapping with C(extension) means the voicemail of that extension.
         type: raw
       announcement:
         description:
-          - V(true) plays the announcement of the owner and ends the call. A text is the name of one of RingCentral's
-            preset greetings to play.
+          - V(true) plays the owner's announcement and ends the call. A text plays RingCentral's preset greeting of that
+            name.
         type: raw
   state:
     description:
-      - V(absent) deletes the queue. Its phone numbers become numbers of the company.
+      - V(absent) deletes the queue. Its phone numbers become company numbers.
     type: str
     choices: [present, absent]
     default: present

@@ -14,48 +14,49 @@ class ModuleDocFragment:
 options:
   owner:
     description:
-      - Whose calls these are. V(company), a site or a call queue by extension number, id or exact name. The main site
-        is V(company).
+      - Whose calls the rule handles. V(company), or a site or call queue by extension number, id or exact name. The
+        main site is V(company).
     type: str
     required: true
   hours:
     description:
-      - The rule of the business hours, V(work), or of the time after them, V(after). For V(after), the owner must have
-        business hours that are not around the clock, see M(office.telephony.ringcentral_company_hours).
+      - V(work) is the rule for business hours, V(after) the rule for all other times. For V(after), the owner's
+        business hours must not be around the clock; see M(office.telephony.ringcentral_company_hours).
     type: str
     choices: [work, after]
   name:
     description:
-      - The exact name of a custom rule. RingCentral takes up to 127 characters, on some accounts only 30.
+      - The exact name of a custom rule. RingCentral accepts up to 127 characters, on some accounts only 30.
     type: str
   enabled:
     description:
-      - Whether the rule is in force. A new one is, unless this says otherwise. The rule of business hours always is.
+      - Whether the rule is in force. The default for a new rule is V(true). The rule for business hours is always in
+        force.
     type: bool
   callers:
     description:
-      - Who calls, as phone numbers in any common spelling and in quotes, or as extension numbers of the account. For
-        O(name).
+      - The callers that the rule applies to, as phone numbers in any common format and in quotes, or as extension
+        numbers of the account. Only with O(name).
     type: list
     elements: raw
   called_numbers:
     description:
-      - Which number is called. For O(name). It must be a number of the owner.
+      - The called numbers that the rule applies to. Only with O(name). They must be numbers of the owner.
     type: list
     elements: raw
   schedule:
     description:
-      - Hours of the week, on the owner's clock. For O(name). Does not go together with O(dates).
-      - V({}) means at all hours.
+      - Hours of the week, in the owner's time zone. Only with O(name). It excludes O(dates).
+      - V({}) means all hours.
     type: dict
     suboptions:
       always:
         description:
-          - Not for rules. A rule without O(schedule) applies at all hours.
+          - Not for rules. A rule without O(schedule) applies at any hour.
         type: bool
       monday: &ranges
         description:
-          - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+          - Ranges such as V(09:00-17:00), in quotes. A range cannot cross midnight; the end of the day is V(23:59).
         type: list
         elements: str
       tuesday: *ranges
@@ -66,25 +67,25 @@ options:
       sunday: *ranges
   dates:
     description:
-      - Ranges of dates, on the owner's clock. For O(name). They are sent with the offset of the owner's time zone, read
-        back and compared as instants; the task fails where these differ.
-      - Only the spellings shown here are taken, so that 5 April is never taken for 4 May.
-      - V([]) means on all days.
+      - Ranges of dates, in the owner's time zone. Only with O(name). After writing them, the module reads them back.
+        The task fails if RingCentral has understood other times.
+      - Only the formats shown here are accepted, so that 5 April is never mistaken for 4 May.
+      - V([]) means all days.
     type: list
     elements: dict
     suboptions:
       from:
         description:
-          - The first day, such as V(2026-12-24), or the local time at which it begins, such as V(2026-12-24 12:00).
+          - The first day, such as V(2026-12-24), or the local time of the beginning, such as V(2026-12-24 12:00).
         type: str
         required: true
       to:
         description:
-          - The last day, which counts as a whole, or the local time at which it ends. When not set, the day of C(from).
+          - The last day, which is included, or the local time of the end. The default is the day of C(from).
         type: str
   destination:
     description:
-      - Where calls go, exactly one of these. Needed for a new rule.
+      - Where calls go. Set exactly one of these. Required for a new rule.
     type: dict
     suboptions:
       extension:
@@ -93,21 +94,21 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
-          - V(true) means the voicemail of the queue itself. A mapping with C(extension) means the voicemail of that
-            person or message-only extension.
+          - V(true) means the queue's own voicemail. A mapping with C(extension) means the voicemail of that person or
+            message-only extension.
         type: raw
       announcement:
         description:
-          - V(true) plays the announcement of the rule and ends the call. A text is the name of one of RingCentral's
-            preset greetings to play.
+          - V(true) plays the rule's announcement and ends the call. A text plays RingCentral's preset greeting of that
+            name.
         type: raw
       operator:
         description:
-          - V(true) means the operator of the company.
+          - V(true) means the company's operator.
         type: bool
       hang_up:
         description:
@@ -115,9 +116,8 @@ options:
         type: bool
       raw:
         description:
-          - >-
-            An action of RingCentral that no other option can say, as it was read. It is never written: the rule must
-            have it already.
+          - An action of RingCentral that no other option can express, as the info module returns it. It is never
+            written, so the rule must already have it.
         type: str
   state:
     description:

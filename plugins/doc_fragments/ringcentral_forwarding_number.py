@@ -14,61 +14,60 @@ class ModuleDocFragment:
 options:
   extension:
     description:
-      - The extension whose forwarding number it is, by extension number, id, e-mail address or exact name. V(~) is the
-        extension of the login.
+      - The extension that the forwarding number belongs to, by extension number, id, e-mail address or exact name. V(~)
+        is the extension of the login.
     type: str
     required: true
   phone_number:
     description:
-      - The external phone number, in any common spelling and in quotes. It must pass the O(policy), and its national
-        spelling needs O(region).
+      - The external phone number, in any common format and in quotes. The O(policy) must allow it. The national format
+        needs O(region).
     type: raw
   previous_phone_number:
     description:
-      - The phone number that the record has until now, where the number of an existing record is to be changed. The
-        record keeps its place in the extension's call handling. Nothing is changed where it has O(phone_number)
-        already.
+      - The present phone number of a record that gets O(phone_number) instead. The record keeps its place in the
+        extension's call handling. Nothing happens if it already has O(phone_number).
     type: raw
   device:
     description:
-      - A co-worker's desk phone to ring instead of a phone number, by its exact name or by id.
+      - A co-worker's desk phone to ring instead of a phone number, by its exact name or id.
     type: str
   device_extension:
     description:
-      - The extension that O(device) belongs to. Needed to add a device by name.
-      - With it, only a device of that extension is meant, which takes one more request for each owner. Without it, a
-        name means the one device in the list that bears it.
+      - The extension that O(device) belongs to. Required to add a device by name.
+      - It restricts the search to devices of that extension, which costs one more request for each owner. Without it,
+        O(device) is the one device of that name in the list of forwarding numbers.
     type: str
   forwarding_number_id:
     description:
-      - RingCentral's id of the record. Needed only where several records have the same phone number.
-      - What else the item says of the record must agree. A phone number of its own changes that of the record, unless
-        another record has it.
+      - RingCentral's id of the record. Required only if several records have the same phone number.
+      - Everything else in the item must agree with the record. O(phone_number) may differ; it then becomes the record's
+        number, unless another record has it.
     type: str
   type:
     description:
-      - What kind of number it is. There is one number of each of V(Home), V(Mobile) and V(Work); where the extension
-        has another number of the type, it is changed. V(Other) is for all others and is the default for a new number;
-        V(PhoneLine) is the default for a device.
-      - V(Outage), V(BusinessMobilePhone) and V(ExtensionApps) are managed by RingCentral itself. They are never changed
-        and can only be named.
-      - The type of an existing number cannot be changed, see O(replace).
+      - What kind of number it is. An extension has one number each of the types V(Home), V(Mobile) and V(Work). If it
+        has another number of that type, that one is changed. V(Other) is for all other numbers and is the default for a
+        new number. V(PhoneLine) is the default for a device.
+      - RingCentral itself manages V(Outage), V(BusinessMobilePhone) and V(ExtensionApps). The module never changes
+        them; an item can only say that they exist.
+      - The type of an existing number cannot be changed. See O(replace).
     type: str
     choices: [Other, Home, Mobile, Work, PhoneLine, Outage, BusinessMobilePhone, ExtensionApps]
   label:
     description:
-      - What the number is called, for type V(Other) only and at most 60 characters. Each label is used once in an
-        extension.
+      - The label of the number, with at most 60 characters. Only for type V(Other). Each label of an extension is
+        unique.
     type: str
   flip_number:
     description:
-      - The digit, 1 to 8, with which a call is flipped to this number. RingCentral chooses one for a new number.
-      - A digit that another number has must be freed first, in a task of its own.
+      - The digit, 1 to 8, that flips a call to this number. RingCentral chooses one for a new number.
+      - If another number has the digit, free it first in a separate task.
     type: int
   replace:
     description:
-      - Whether the number may be deleted and created anew where its type or device must change. It then gets another id
-        and drops out of the extension's answering rules.
+      - Whether the number may be deleted and created again if its type or device must change. It then gets another id
+        and is no longer part of the extension's answering rules.
     type: bool
     default: false
   state:

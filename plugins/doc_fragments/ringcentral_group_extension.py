@@ -14,44 +14,44 @@ class ModuleDocFragment:
 options:
   extension:
     description:
-      - The extension number of up to eight digits. An existing extension can also be named by its id or its exact name.
-      - A number that another extension has is refused. RingCentral's own choice of a number is never used.
+      - The extension number, with up to eight digits. You can also name an existing extension by its id or exact name.
+      - A number of another extension is refused. RingCentral never chooses the number.
     type: str
     required: true
   name:
     description:
-      - The name that people see. Needed for a new extension.
+      - The name that people see. Required for a new extension.
     type: str
   email:
     description:
-      - The e-mail address that notifications are sent to. Needed for a new extension.
+      - The e-mail address that notifications are sent to. Required for a new extension.
     type: str
   site:
     description:
-      - The site that it belongs to, by name or extension number. V(main) is the site that every account has.
+      - The site that it belongs to, by name or extension number. V(main) is the main site, which every account has.
     type: str
   time_zone:
     description:
-      - A time zone by its name at RingCentral, such as V(America/New_York).
+      - RingCentral's name of the time zone, such as V(America/New_York).
     type: str
   language:
     description:
-      - The language of what RingCentral says to callers, such as V(en-US).
+      - The language in which RingCentral speaks to callers, such as V(en-US).
     type: str
   kind:
     description:
-      - What the extension does. V(message_only) takes a message, V(announcement) plays an announcement.
-      - Needed for a new extension. It cannot be changed.
+      - What the extension does. V(message_only) takes messages, V(announcement) plays an announcement.
+      - Required for a new extension. It cannot be changed.
     type: str
     choices: [message_only, announcement]
   voicemail_to:
     description:
-      - The extension that gets the messages, by extension number, id, e-mail address or exact name. It must be a person
-        or a message-only extension. For O(kind=message_only) only.
+      - The extension that receives the messages, by extension number, id, e-mail address or exact name. It must be a
+        person or a message-only extension. For O(kind=message_only) only.
     type: str
   state:
     description:
-      - V(absent) deletes the extension. Its phone numbers become numbers of the company.
+      - V(absent) deletes the extension. Its phone numbers become company numbers.
     type: str
     choices: [present, absent]
     default: present

@@ -14,17 +14,17 @@ class ModuleDocFragment:
 options:
   extension:
     description:
-      - The extension number of up to eight digits. An existing menu can also be named by its id or its exact name.
-      - A number that another extension has is refused. RingCentral's own choice of a number is never used.
+      - The extension number, with up to eight digits. You can also name an existing menu by its id or exact name.
+      - A number of another extension is refused. RingCentral never chooses the number.
     type: str
     required: true
   name:
     description:
-      - The name that people see. Needed for a new menu.
+      - The name that people see. Required for a new menu.
     type: str
   site:
     description:
-      - The site that it belongs to, by name or extension number. V(main) is the site that every account has.
+      - The site that it belongs to, by name or extension number. V(main) is the main site, which every account has.
     type: str
   prompt:
     description:
@@ -34,21 +34,21 @@ options:
       text:
         description:
           - A text that RingCentral speaks.
-          - Special characters such as V(!), V(&) or V(%) may be refused or left out. A text that lacks nothing else at
-            RingCentral counts as the same, with a warning.
+          - RingCentral may refuse or drop special characters such as V(!), V(&) or V(%). If nothing else of the text is
+            missing there, it counts as the same, with a warning.
         type: str
       language:
         description:
-          - The language of the text, such as V(en-US). When not set, it stays as it is, and a new menu speaks the
-            language of the account.
+          - The language of the text, such as V(en-US). If not set, it does not change, and a new menu uses the language
+            of the account.
         type: str
       prompt:
         description:
-          - The name of a recording, which M(office.telephony.ringcentral_ivr_prompts) manages.
+          - The name of a recording that M(office.telephony.ringcentral_ivr_prompts) manages.
         type: str
   keys:
     description:
-      - What each key does. When not set, all keys stay as they are.
+      - What each key does. If not set, no key changes.
     type: list
     elements: dict
     suboptions:
@@ -58,7 +58,7 @@ options:
         type: str
       phone_number:
         description:
-          - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
       voicemail:
         description:
@@ -94,8 +94,8 @@ options:
         type: bool
       raw:
         description:
-          - An action of RingCentral's that cannot be written, such as V(TransferToContactCenterNumber). It stays when
-            the key has it already, and is refused otherwise. V(DoNothing) is the same as leaving out the key.
+          - One of RingCentral's actions that cannot be written, such as V(TransferToContactCenterNumber). It is
+            accepted only if the key already has it. V(DoNothing) is the same as leaving out the key.
         type: str
       key:
         description:
@@ -105,8 +105,8 @@ options:
         choices: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#", no_input]
   keys_policy:
     description:
-      - V(exact) clears the keys that are not listed. V(merge) leaves them as they are.
-      - Where RingCentral keeps a key that was left out, the key is made to do nothing.
+      - V(exact) clears keys that are not listed. V(merge) does not change them.
+      - If RingCentral keeps a key that was left out, the module sets it to do nothing.
     type: str
     choices: [exact, merge]
     default: exact
@@ -117,7 +117,7 @@ options:
     choices: [1, 2, 3]
   state:
     description:
-      - V(absent) deletes the menu. Its phone numbers become numbers of the company.
+      - V(absent) deletes the menu. Its phone numbers become company numbers.
     type: str
     choices: [present, absent]
     default: present

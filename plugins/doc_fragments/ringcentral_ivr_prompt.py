@@ -14,18 +14,18 @@ class ModuleDocFragment:
 options:
   name:
     description:
-      - The name of the prompt, by which menus call it. The hash and an ending such as C(.wav) do not belong to it.
-      - An existing prompt can also be named by its id.
+      - The name of the prompt, which menus refer to, without the hash and an ending such as C(.wav).
+      - You can also name an existing prompt by its id.
     type: str
     required: true
   file:
     description:
       - A WAV or MP3 file of at most 20 MB on the machine that runs the module.
-      - Needed for a new prompt. Without it, the prompt must exist and stays as it is.
+      - Required for a new prompt. Without it, the prompt must exist and does not change.
     type: path
   state:
     description:
-      - V(absent) deletes the prompt. That is refused while a menu plays it.
+      - V(absent) deletes the prompt, unless a menu plays it.
     type: str
     choices: [present, absent]
     default: present

@@ -14,12 +14,12 @@ class ModuleDocFragment:
 options:
   number:
     description:
-      - The number of the account in any common spelling and in quotes.
+      - A number of the account, in any common format and in quotes.
     type: raw
     required: true
   extension:
     description:
-      - The extension that gets the calls, by extension number, id, e-mail address or exact name.
+      - The extension that receives the calls, by extension number, id, e-mail address or exact name.
     type: str
   company:
     description:
@@ -27,11 +27,11 @@ options:
     type: bool
   expected_extension:
     description:
-      - The extension that has the number until now. When another one has it, nothing is written.
+      - The extension that has the number at present. If another one has it, nothing is written.
     type: str
   take_over:
     description:
-      - Whether the number may be taken away from any extension that has it.
+      - Whether the number may be taken from whatever extension has it.
     type: bool
     default: false
 """

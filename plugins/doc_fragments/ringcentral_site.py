@@ -14,13 +14,13 @@ class ModuleDocFragment:
 options:
   name:
     description:
-      - The exact name of the site, by which it is found. It cannot be changed here.
+      - The exact name of the site, which identifies it. It cannot be changed here.
     type: str
     required: true
   extension:
     description:
-      - The extension number of up to eight digits. Needed for a new site.
-      - A number that another site has is refused. RingCentral's own choice of a number is never used.
+      - The extension number, with up to eight digits. Required for a new site.
+      - A number of another site is refused. RingCentral never chooses the number.
     type: str
   email:
     description:
@@ -28,11 +28,11 @@ options:
     type: str
   time_zone:
     description:
-      - A time zone by its name at RingCentral, such as V(America/Los_Angeles).
+      - RingCentral's name of the time zone, such as V(America/Los_Angeles).
     type: str
   address:
     description:
-      - The address of the site. What is not set of it stays as it is.
+      - The address of the site. Parts that are not set do not change.
     type: dict
     suboptions:
       country:
@@ -57,7 +57,7 @@ options:
         type: str
   caller_id_name:
     description:
-      - What people see who are called from the site. It takes up to 15 letters, digits, blanks and commas.
+      - The name that people see when the site calls them. Up to 15 letters, digits, blanks and commas.
     type: str
   operator:
     description:

@@ -14,42 +14,42 @@ class ModuleDocFragment:
 options:
   number:
     description:
-      - A virtual number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
-        number as an integer and drops its leading plus or zero.
-      - The national spelling needs O(region).
+      - A virtual number of the account, in any common format. Put it in quotes, because YAML reads an unquoted number
+        as an integer and drops its leading plus or zero.
+      - The national format needs O(region).
     type: raw
     required: true
   state:
     description:
-      - What happens to calls. V(forward) sends them to O(destination), V(voicemail) records them and informs
+      - What happens to calls. V(forward) sends them to O(destination), V(voicemail) records messages and notifies
         O(email), V(disabled) switches both off.
     type: str
     choices: [forward, voicemail, disabled]
     default: forward
   destination:
     description:
-      - The phone number that calls go to, in any common spelling and in quotes. It must pass the O(policy).
+      - The phone number that calls go to, in any common format and in quotes. The O(policy) must allow it.
       - Required if O(state=forward).
     type: raw
   email:
     description:
-      - The one e-mail address that gets notices of new voice messages.
+      - The e-mail address that is notified of new voice messages. Only one is possible.
       - Required if O(state=voicemail).
     type: str
   previous_destination:
     description:
-      - What you believe to be set now, a phone number or an e-mail address. It counts only for numbers that O(journal)
-        does not know.
-      - If it is as desired, a conflict counts as unchanged without a warning, and check mode shows that nothing
-        would change. If it is something else, a conflict is resolved by switching the number off and on again,
-        whatever O(on_conflict) is. Remove it when it is no longer true.
+      - The phone number or e-mail address that you believe is set now. It is used only for numbers that O(journal) does
+        not know.
+      - If it is the desired one, a conflict counts as unchanged without a warning, and check mode reports no change. If
+        it is another one, the module resolves a conflict by switching the number off and on again, whatever
+        O(on_conflict) is. Remove it once it is no longer true.
     type: raw
 """
 
     ONE_OF_MANY = """
   on_conflict:
     description:
-      - For this number, instead of the task's O(on_conflict).
+      - Replaces the task's O(on_conflict) for this number.
     type: str
     choices: [keep, replace, fail]
 """

@@ -14,19 +14,19 @@ class ModuleDocFragment:
 options:
   number:
     description:
-      - A phone number of the account, in any common spelling. Put it in quotes, because YAML reads an unquoted
-        number as an integer and drops its leading plus or zero.
-      - The national spelling needs O(region).
+      - A phone number of the account, in any common format. Put it in quotes, because YAML reads an unquoted number as
+        an integer and drops its leading plus or zero.
+      - The national format needs O(region).
     type: raw
     required: true
   destination:
     description:
-      - Where the calls go. When not set, this number's destination is left alone.
+      - Where the calls go. If not set, the number's destination does not change.
     type: dict
     suboptions:
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -34,18 +34,18 @@ options:
         type: str
       user:
         description:
-          - A team member, by e-mail address or id. The call follows that person's own call settings.
+          - A team member, by e-mail address or id. That person's own call settings then apply.
         type: str
       voiceapp:
         description:
-          - A voice app such as an IVR menu or a mailbox, by its exact name or by id. If several have the name, use
-            the id.
-          - The number must be allowed to connect to voice apps, which usually takes Sonetel's business package.
+          - A voice app such as an IVR menu or a mailbox, by its exact name or id. If several have this name, use the
+            id.
+          - The number must be allowed to connect to voice apps, which usually requires Sonetel's business package.
         type: str
       raw:
         description:
-          - Anything else, in Sonetel's own words. Only the destinations above are documented to be writable.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other destination, in Sonetel's own terms. Sonetel documents only the destinations above as writable.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           connect_to_type:
@@ -60,20 +60,20 @@ options:
             required: true
   package:
     description:
-      - V(business) buys the number Sonetel's business package, which voice apps need, unless it has it.
-      - It costs 4.99 USD a month (a warning repeats this). It cannot be cancelled here; only Sonetel's web app ends
-        it.
+      - V(business) buys Sonetel's business package for the number, unless it has it already. Voice apps need it.
+      - The package costs 4.99 USD a month (a warning repeats this). It cannot be cancelled here, only in Sonetel's web
+        app.
     type: str
     choices: [business]
   show:
     description:
-      - The number that is shown to who is called, that of the V(caller) or the one that was V(called). It matters
-        where O(destination) is no team member.
+      - Which number the answering phone shows, that of the V(caller) or the V(called) one. It matters only if
+        O(destination) is not a team member.
     type: str
     choices: [caller, called]
   renewal:
     description:
-      - For how long the number is renewed, a month, a year or three years, or V(never).
+      - How the number is renewed, for a month, a year or three years, or V(never).
     type: str
     choices: [1m, 1y, 3y, never]
 """

@@ -14,30 +14,30 @@ class ModuleDocFragment:
 options:
   voiceapp:
     description:
-      - The voice app that the prompt belongs to, by its exact name or by id.
+      - The voice app that the prompt belongs to, by its exact name or id.
     type: str
     required: true
   name:
     description:
-      - What the prompt is called. A menu has prompts from the start, such as C(Welcome) and C(Main Menu); any other
-        name is a custom prompt, which is created.
+      - The name of the prompt. Every menu has prompts such as C(Welcome) and C(Main Menu) from the start. Any other
+        name is a custom prompt, which the module creates.
     type: str
     required: true
   state:
     description:
-      - Whether the prompt must exist. Prompts that a voice app has from the start cannot be deleted.
+      - Whether the prompt must exist. Prompts that every voice app has from the start cannot be deleted.
     type: str
     choices: [present, absent]
     default: present
   wav:
     description:
-      - The path of a WAV file on the machine that runs the task, best made absolute with C(playbook_dir) or
+      - The path of a WAV file on the machine that runs the task. Make it absolute with C(playbook_dir) or
         C(inventory_dir).
-      - It must be uncompressed PCM with 16 bit and at most 10 MB, which is checked before anything is sent.
+      - It must be uncompressed PCM with 16 bits and at most 10 MB. The module checks this before it sends anything.
     type: path
   text:
     description:
-      - A text to be spoken. Turning it into speech counts against the account's quota; it is done only when the text,
+      - The text to speak. Turning it into speech counts against the account's quota. This happens only if the text,
         O(language) or O(tts_voice) has changed.
     type: str
   language:
@@ -46,7 +46,7 @@ options:
     type: str
   tts_voice:
     description:
-      - The voice that speaks O(text), for example V(sv-SE-Neural2-A). When not set, the language's default voice.
+      - The voice that speaks O(text), for example V(sv-SE-Neural2-A). The default is the language's default voice.
     type: str
 """
 

@@ -19,25 +19,25 @@ options:
     required: true
   first_action:
     description:
-      - What happens first with a call to this person. When not set, it is left alone.
+      - What happens first with a call to this person. If not set, it does not change.
     type: dict
     suboptions:
       ring:
         description:
-          - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+          - Rings the person's own phones, V(all_phones), V(sip_phones) or the V(app).
         type: str
         choices: [all_phones, sip_phones, app]
       own_phone:
         description:
-          - Ring one phone of the person that is no SIP phone, by its name, number or id.
+          - Rings one phone of the person that is not a SIP phone, by its name, number or id.
         type: str
       voicemail:
         description:
-          - The person's own voicemail. Only V(true) makes sense.
+          - V(true) means the person's own voicemail.
         type: bool
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -45,21 +45,20 @@ options:
         type: str
       user:
         description:
-          - A team member, by e-mail address or id. The call follows that person's own call settings.
+          - A team member, by e-mail address or id. That person's own call settings then apply.
         type: str
       voiceapp:
         description:
-          - A voice app, by its exact name or by id; itself and those that the same task creates
-            included.
+          - A voice app, by its exact name or by id; including this one and those that the same task creates.
         type: str
       hang_up:
         description:
-          - Hang up. Only V(true) makes sense.
+          - V(true) ends the call.
         type: bool
       raw:
         description:
-          - Anything else, in Sonetel's own words. It is written as it stands.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other action, in Sonetel's own terms. It is written as it is.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -69,7 +68,7 @@ options:
             required: true
           to:
             description:
-              - What kind of thing O(first_action.raw.id) is, for example V(csg).
+              - The kind of object that O(first_action.raw.id) names, for example V(csg).
             type: str
             default: ""
           id:
@@ -79,34 +78,34 @@ options:
             default: ""
       ring_time:
         description:
-          - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+          - How many seconds to ring, 5 to 30. If not set, it does not change.
         type: int
       show:
         description:
-          - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
-          - When not set, it is left alone.
+          - Which number the ringing phone shows, V(caller), V(none) or a number of the account in quotes.
+          - If not set, it does not change.
         type: raw
   second_action:
     description:
-      - What happens when the first action does not answer. When not set, it is left alone.
+      - What happens if nobody answers the first action. If not set, it does not change.
     type: dict
     suboptions:
       ring:
         description:
-          - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+          - Rings the person's own phones, V(all_phones), V(sip_phones) or the V(app).
         type: str
         choices: [all_phones, sip_phones, app]
       own_phone:
         description:
-          - Ring one phone of the person that is no SIP phone, by its name, number or id.
+          - Rings one phone of the person that is not a SIP phone, by its name, number or id.
         type: str
       voicemail:
         description:
-          - The person's own voicemail. Only V(true) makes sense.
+          - V(true) means the person's own voicemail.
         type: bool
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -114,17 +113,16 @@ options:
         type: str
       voiceapp:
         description:
-          - A voice app, by its exact name or by id; itself and those that the same task creates
-            included.
+          - A voice app, by its exact name or by id; including this one and those that the same task creates.
         type: str
       hang_up:
         description:
-          - Hang up. Only V(true) makes sense.
+          - V(true) ends the call.
         type: bool
       raw:
         description:
-          - Anything else, in Sonetel's own words. It is written as it stands.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other action, in Sonetel's own terms. It is written as it is.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -134,7 +132,7 @@ options:
             required: true
           to:
             description:
-              - What kind of thing O(second_action.raw.id) is, for example V(csg).
+              - The kind of object that O(second_action.raw.id) names, for example V(csg).
             type: str
             default: ""
           id:
@@ -144,38 +142,38 @@ options:
             default: ""
       user:
         description:
-          - Another team member, by e-mail address or id. Only O(first_action) can do that.
+          - Another team member, by e-mail address or id. Only O(first_action) can do this.
         type: str
       ring_time:
         description:
-          - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+          - How many seconds to ring, 5 to 30. If not set, it does not change.
         type: int
       show:
         description:
-          - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
-          - When not set, it is left alone.
+          - Which number the ringing phone shows, V(caller), V(none) or a number of the account in quotes.
+          - If not set, it does not change.
         type: raw
   standard_action:
     description:
-      - What happens with calls between apps (WebRTC). When not set, it is left alone.
+      - What happens with calls between apps (WebRTC). If not set, it does not change.
     type: dict
     suboptions:
       ring:
         description:
-          - Ring the person's own phones, V(all_phones), V(sip_phones) or the V(app).
+          - Rings the person's own phones, V(all_phones), V(sip_phones) or the V(app).
         type: str
         choices: [all_phones, sip_phones, app]
       own_phone:
         description:
-          - Ring one phone of the person that is no SIP phone, by its name, number or id.
+          - Rings one phone of the person that is not a SIP phone, by its name, number or id.
         type: str
       voicemail:
         description:
-          - The person's own voicemail. Only V(true) makes sense.
+          - V(true) means the person's own voicemail.
         type: bool
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -183,17 +181,16 @@ options:
         type: str
       voiceapp:
         description:
-          - A voice app, by its exact name or by id; itself and those that the same task creates
-            included.
+          - A voice app, by its exact name or by id; including this one and those that the same task creates.
         type: str
       hang_up:
         description:
-          - Hang up. Only V(true) makes sense.
+          - V(true) ends the call.
         type: bool
       raw:
         description:
-          - Anything else, in Sonetel's own words. It is written as it stands.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other action, in Sonetel's own terms. It is written as it is.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -203,7 +200,7 @@ options:
             required: true
           to:
             description:
-              - What kind of thing O(standard_action.raw.id) is, for example V(csg).
+              - The kind of object that O(standard_action.raw.id) names, for example V(csg).
             type: str
             default: ""
           id:
@@ -213,21 +210,21 @@ options:
             default: ""
       user:
         description:
-          - Another team member, by e-mail address or id. Only O(first_action) can do that.
+          - Another team member, by e-mail address or id. Only O(first_action) can do this.
         type: str
       ring_time:
         description:
-          - For how many seconds to ring, 5 to 30. When not set, it is left alone.
+          - How many seconds to ring, 5 to 30. If not set, it does not change.
         type: int
       show:
         description:
-          - The number that is shown to who is called, V(caller), V(none) or a number of the account in quotes.
-          - When not set, it is left alone.
+          - Which number the ringing phone shows, V(caller), V(none) or a number of the account in quotes.
+          - If not set, it does not change.
         type: raw
   outgoing_show:
     description:
       - The number that is shown when this person calls, V(auto), V(none) or a number of the account in quotes.
-      - When not set, it is left alone.
+      - If not set, it does not change.
     type: raw
 """
 

@@ -14,34 +14,34 @@ class ModuleDocFragment:
 options:
   name:
     description:
-      - What the voice app is called. It is found by this name, which is compared exactly, unless O(app_id) is set.
-      - Together with O(app_id), the voice app is renamed to it.
+      - The exact name of the voice app, which identifies it unless O(app_id) is set.
+      - With O(app_id), the voice app is renamed to this.
     type: str
   app_id:
     description:
-      - Sonetel's id. Only needed to rename, or where several voice apps share a name.
+      - Sonetel's id. Required only to rename a voice app, or if several share a name.
     type: str
   state:
     description:
       - Whether the voice app must exist. Deleting is permanent, and its prompts are deleted with it.
-      - A voice app that a number, a menu or a final action still uses after the task is not deleted, and neither are
-        those that came with the account.
+      - A voice app is not deleted if a number, a menu or a final action still uses it after the task. Voice apps that
+        came with the account are never deleted.
     type: str
     choices: [present, absent]
     default: present
   force:
     description:
-      - With O(state=absent), delete the voice app although it is still used. Those calls then fail.
-      - With O(state=present), write also what Sonetel does not show and what can therefore not be compared, which is
-        O(final_action) at most. The task then reports a change every time.
+      - With O(state=absent), deletes the voice app even if it is still used. Calls that use it then fail.
+      - With O(state=present), also writes what cannot be compared because Sonetel does not show it, at most
+        O(final_action). The task then reports a change every time.
     type: bool
     default: false
   type:
     description:
-      - What kind of voice app it is. Needed to create one.
-      - A V(menu) lets the caller choose by key. An V(announcement) speaks and goes on to O(final_action). A
-        V(mailbox) takes a message. The one of type V(system_prompts) comes with the account and can only be updated.
-      - V(menu) and V(announcement) can be turned into each other; no other type can be changed.
+      - What kind of voice app it is. Required to create one.
+      - A V(menu) lets callers choose by key. An V(announcement) plays and continues with O(final_action). A V(mailbox)
+        takes messages. The voice app of type V(system_prompts) comes with the account and can only be updated.
+      - V(menu) and V(announcement) can be changed into each other. No other type can be changed.
     type: str
     choices: [menu, announcement, mailbox, system_prompts]
   voice:
@@ -58,8 +58,9 @@ options:
     type: bool
   menu:
     description:
-      - What each key does. Keys without a destination do nothing. For V(menu); an V(announcement) keeps one unused.
-      - When not set, all keys are left alone.
+      - What each key does. Keys without a destination do nothing. For V(menu). An V(announcement) keeps its menu, but
+        does not use it.
+      - If not set, no key changes.
     type: list
     elements: dict
     suboptions:
@@ -71,7 +72,7 @@ options:
         choices: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", timeout]
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -79,16 +80,15 @@ options:
         type: str
       user:
         description:
-          - A team member, by e-mail address or id. The call follows that person's own call settings.
+          - A team member, by e-mail address or id. That person's own call settings then apply.
         type: str
       voiceapp:
         description:
-          - A voice app, by its exact name or by id; itself and those that the same task creates
-            included.
+          - A voice app, by its exact name or by id; including this one and those that the same task creates.
         type: str
       prompt:
         description:
-          - A prompt of the same voice app, by its exact name or by id. The caller hears it.
+          - A prompt of the same voice app, by its exact name or id. The caller hears it.
         type: str
       team:
         description:
@@ -96,12 +96,12 @@ options:
         type: str
       hang_up:
         description:
-          - Hang up. Only V(true) makes sense.
+          - V(true) ends the call.
         type: bool
       raw:
         description:
-          - Anything else, in Sonetel's own words. It is written as it stands.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other action, in Sonetel's own terms. It is written as it is.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -111,7 +111,7 @@ options:
             required: true
           to:
             description:
-              - What kind of thing O(menu[].raw.id) is, for example V(csg).
+              - The kind of object that O(menu[].raw.id) names, for example V(csg).
             type: str
             default: ""
           id:
@@ -121,20 +121,20 @@ options:
             default: ""
   menu_policy:
     description:
-      - With V(exact), keys that O(menu) does not list do nothing. With V(merge), they are left alone.
+      - With V(exact), keys that O(menu) does not list do nothing. With V(merge), they do not change.
     type: str
     choices: [exact, merge]
     default: exact
   final_action:
     description:
       - What happens after an announcement. For V(announcement).
-      - Whether Sonetel shows it is not documented. Where it does not, it is written together with any other change,
-        and taken to be right otherwise.
+      - Sonetel does not document whether it shows this. If it does not, the module writes it together with any other
+        change, and otherwise assumes that it is right.
     type: dict
     suboptions:
       phone:
         description:
-          - Any phone number, in any common spelling and in quotes. It must pass the O(policy).
+          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
         type: raw
       sip:
         description:
@@ -142,16 +142,15 @@ options:
         type: str
       user:
         description:
-          - A team member, by e-mail address or id. The call follows that person's own call settings.
+          - A team member, by e-mail address or id. That person's own call settings then apply.
         type: str
       voiceapp:
         description:
-          - A voice app, by its exact name or by id; itself and those that the same task creates
-            included.
+          - A voice app, by its exact name or by id; including this one and those that the same task creates.
         type: str
       prompt:
         description:
-          - A prompt of the same voice app, by its exact name or by id. The caller hears it.
+          - A prompt of the same voice app, by its exact name or id. The caller hears it.
         type: str
       team:
         description:
@@ -159,12 +158,12 @@ options:
         type: str
       hang_up:
         description:
-          - Hang up. Only V(true) makes sense.
+          - V(true) ends the call.
         type: bool
       raw:
         description:
-          - Anything else, in Sonetel's own words. It is written as it stands.
-          - It must pass the O(policy). A kind that is not known to be harmless needs O(policy.allow_raw).
+          - Any other action, in Sonetel's own terms. It is written as it is.
+          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
         type: dict
         suboptions:
           action:
@@ -174,7 +173,7 @@ options:
             required: true
           to:
             description:
-              - What kind of thing O(final_action.raw.id) is, for example V(csg).
+              - The kind of object that O(final_action.raw.id) names, for example V(csg).
             type: str
             default: ""
           id:

@@ -56,7 +56,7 @@ RETURN = r"""
 number:
   description: The number as it is after the task, or in check mode as it would be.
   type: dict
-  returned: when the number could be read
+  returned: if the number could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -78,22 +78,22 @@ number:
     attribution_source:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: radio
     attribution_medium:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: spot
     attribution_campaign:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: spring
     attribution_content:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: morning
     routing_method:
       description: How calls are routed; V(null) when nothing is set. V(application) can be read, but not set.
@@ -110,7 +110,7 @@ number:
         - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing
           is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: Main menu
     recording:
       description: As the option; V(null) when nothing is set.
@@ -120,42 +120,42 @@ number:
     send_sms_from:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: Office
     send_sms_to:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "+61491570156"
     send_email_from:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: noreply@example.org
     send_email_to:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: sms@example.org
     webhook_url:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: https://hooks.example.org/sms
     webhook_method:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: POST
     delivery_receipt_webhook_url:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: https://hooks.example.org/receipts
     delivery_receipt_webhook_method:
       description: As the option; V(null) when nothing is set.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: POST
     property_sid:
       description: The property that the number belongs to.
@@ -165,12 +165,12 @@ number:
     flow_id:
       description: The ConfigId of the flow.
       type: str
-      returned: when a flow is set
+      returned: if a flow is set
       sample: c0ffee00-0000-4000-8000-000000000001
     address_sid:
       description: The AddressSid of the address.
       type: str
-      returned: when an address is set
+      returned: if an address is set
       sample: AD0000000000000000000000000000SYDNEY
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:

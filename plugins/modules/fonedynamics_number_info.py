@@ -75,98 +75,98 @@ numbers:
     friendly_name:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: Sydney front desk
     address:
       description: The address by name, or by AddressSid where the name is not unique.
       type: str
-      returned: when set
+      returned: if set
       sample: Sydney office
     attribution_source:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: radio
     attribution_medium:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: spot
     attribution_campaign:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: spring
     attribution_content:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: morning
     routing_method:
       description: How calls are routed.
       type: str
-      returned: when set
+      returned: if set
       sample: flow
     endpoint_number:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: "+61491570156"
     flow:
       description: The flow by name, or by ConfigId where the name is not unique.
       type: str
-      returned: when set
+      returned: if set
       sample: Main menu
     recording:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: 'off'
     send_sms_from:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: Office
     send_sms_to:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: "+61491570156"
     send_email_from:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: noreply@example.org
     send_email_to:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: sms@example.org
     webhook_url:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: https://hooks.example.org/sms
     webhook_method:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: POST
     delivery_receipt_webhook_url:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: https://hooks.example.org/receipts
     delivery_receipt_webhook_method:
       description: As the option.
       type: str
-      returned: when set
+      returned: if set
       sample: POST
 raw:
   description: Fone Dynamics' own records of the same numbers, in the same order.
   type: list
   elements: dict
-  returned: when O(raw=true)
+  returned: if O(raw=true)
   sample: [{"Number": "+61255500101", "RoutingMethod": "Endpoint", "EndpointNumber": "+61491570156"}]
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:

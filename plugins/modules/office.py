@@ -167,12 +167,12 @@ RETURN = r"""
 checked:
   description: How many items the lists hold.
   type: int
-  returned: when O(validate_only=true)
+  returned: if O(validate_only=true)
   sample: 13
 plan_digest:
   description: A text that is the same for the same plan, for O(expect_plan).
   type: str
-  returned: when the accounts could be read
+  returned: if the accounts could be read
   sample: 6f1ed002ab5595859014ebf0951522d9f3fd1f3a3b1c3c0f6c4a2c3e7a1b9c55
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 brief:

@@ -141,7 +141,7 @@ routes:
   description: What becomes of each of O(calls).
   type: list
   elements: dict
-  returned: when everything could be read
+  returned: if everything could be read
   contains:
     name:
       description: What the call is called.

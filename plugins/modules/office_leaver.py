@@ -194,7 +194,7 @@ restored:
   description: The places in the snapshot that name the person, so that a restore would bring them back.
   type: list
   elements: dict
-  returned: when the office is re-routed
+  returned: if the office is re-routed
   contains: *places
 call_tests:
   description: The call tests that name the person.

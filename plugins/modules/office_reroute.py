@@ -33,7 +33,7 @@ options:
     default: rerouted
   to:
     description:
-      - With O(state=rerouted), the phone number that all calls go to, in quotes. It must pass the O(policy).
+      - With O(state=rerouted), the phone number that all calls go to, in quotes. The O(policy) must allow it.
     type: raw
   settings:
     description:
@@ -136,19 +136,19 @@ RETURN = r"""
 file:
   description: The snapshot's file, which O(state=restored) moves into the folder C(ended).
   type: str
-  returned: when the office is or was re-routed, except by a preview of O(state=restored)
+  returned: if the office is or was re-routed, except by a preview of O(state=restored)
   sample: /etc/telephony/reroutes/stockholm.json
 changed_since:
   description: What somebody has changed since the re-route. C(said) is a sentence about it.
   type: list
   elements: dict
-  returned: when O(state=restored) and the office was re-routed
+  returned: if O(state=restored) and the office was re-routed
   sample: []
 notes:
   description: A sentence for each thing that cannot be restored, or is left out.
   type: list
   elements: str
-  returned: when O(state=restored) and the office was re-routed
+  returned: if O(state=restored) and the office was re-routed
   sample: []
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 brief:

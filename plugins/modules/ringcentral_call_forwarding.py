@@ -74,7 +74,7 @@ RETURN = r"""
 call_forwarding:
   description: The hours as they are after the task, or in check mode as they would be.
   type: dict
-  returned: when the hours could be read
+  returned: if the hours could be read
   contains:
     extension:
       description: The extension number, or the extension's id where it has no number.
@@ -89,17 +89,17 @@ call_forwarding:
     enabled:
       description: Whether all calls are forwarded.
       type: bool
-      returned: when RV(call_forwarding.hours) is V(all)
+      returned: if RV(call_forwarding.hours) is V(all)
       sample: false
     schedule:
       description: The work hours.
       type: dict
-      returned: when RV(call_forwarding.hours) is V(work) and it was read
+      returned: if RV(call_forwarding.hours) is V(work) and it was read
       sample: {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"]}
     ring_mode:
       description: Whether the steps ring one after the other or all at once.
       type: str
-      returned: when anything rings and it was read
+      returned: if anything rings and it was read
       sample: in_order
     ring:
       description: What rings, step by step.
@@ -110,7 +110,7 @@ call_forwarding:
     then:
       description: Where calls go when nobody has answered.
       type: dict
-      returned: when it is known and it was read
+      returned: if it is known and it was read
       sample: {"voicemail": true}
     extension_id:
       description: RingCentral's id of the extension.

@@ -88,17 +88,17 @@ call_forwardings:
     enabled:
       description: Whether all calls are forwarded.
       type: bool
-      returned: when RV(call_forwardings[].hours) is V(all)
+      returned: if RV(call_forwardings[].hours) is V(all)
       sample: false
     schedule:
       description: The work hours.
       type: dict
-      returned: when RV(call_forwardings[].hours) is V(work)
+      returned: if RV(call_forwardings[].hours) is V(work)
       sample: {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"]}
     ring_mode:
       description: Whether the steps ring one after the other or all at once.
       type: str
-      returned: when anything rings
+      returned: if anything rings
       sample: in_order
     ring:
       description: What rings, step by step.
@@ -109,18 +109,18 @@ call_forwardings:
     then:
       description: Where calls go when nobody has answered.
       type: dict
-      returned: when it is known
+      returned: if it is known
       sample: {"voicemail": true}
 call_handling:
   description: Which call handling the account uses, V(legacy) answering rules or RingCentral's V(new) one.
   type: str
-  returned: when the hours of any extension were read
+  returned: if the hours of any extension were read
   sample: legacy
 custom_rules:
   description: The enabled rules that take calls before these hours do.
   type: list
   elements: dict
-  returned: when O(custom_rules=true)
+  returned: if O(custom_rules=true)
   contains:
     extension:
       description: The extension number.
@@ -141,56 +141,56 @@ custom_rules:
       description: The callers whose calls it takes.
       type: list
       elements: str
-      returned: when it has this condition; all conditions of a rule hold together
+      returned: if it has this condition; all conditions of a rule hold together
       sample: ["+16505550160"]
     called_numbers:
       description: The numbers of the extension for which it takes calls.
       type: list
       elements: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: ["+16505550111"]
     hours:
       description: Which of the extension's hours it is for, V(work) or V(after).
       type: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: after
     schedule:
       description: The hours of the week in which it takes calls, in the form of RV(call_forwardings[].schedule).
       type: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: {"saturday": ["10:00-14:00"]}
     dates:
       description: The dates on which it takes calls, on the extension's clock.
       type: list
       elements: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     other_condition:
       description: A condition that cannot be shown in this form.
       type: str
-      returned: when it has one
+      returned: if it has one
       sample: agent
     ring_mode:
       description: As in RV(call_forwardings[].ring_mode).
       type: str
-      returned: when anything rings
+      returned: if anything rings
       sample: in_order
     ring:
       description: As in RV(call_forwardings[].ring).
       type: list
       elements: dict
-      returned: when it can be shown in this form
+      returned: if it can be shown in this form
       sample: []
     then:
       description: As in RV(call_forwardings[].then).
       type: dict
-      returned: when it is known
+      returned: if it is known
       sample: {"voicemail": true}
 raw:
   description: RingCentral's own objects in the same order, as far as there are any, with whose they are.
   type: list
   elements: dict
-  returned: when O(raw=true)
+  returned: if O(raw=true)
   contains:
     extension:
       description: The extension number.

@@ -118,17 +118,17 @@ call_forwardings:
     enabled:
       description: Whether all calls are forwarded.
       type: bool
-      returned: when RV(call_forwardings[].hours) is V(all)
+      returned: if RV(call_forwardings[].hours) is V(all)
       sample: false
     schedule:
       description: The work hours.
       type: dict
-      returned: when RV(call_forwardings[].hours) is V(work) and it was read
+      returned: if RV(call_forwardings[].hours) is V(work) and it was read
       sample: {"monday": ["09:00-17:00"], "tuesday": ["09:00-17:00"]}
     ring_mode:
       description: Whether the steps ring one after the other or all at once.
       type: str
-      returned: when anything rings and it was read
+      returned: if anything rings and it was read
       sample: in_order
     ring:
       description: What rings, step by step.
@@ -139,7 +139,7 @@ call_forwardings:
     then:
       description: Where calls go when nobody has answered.
       type: dict
-      returned: when it is known and it was read
+      returned: if it is known and it was read
       sample: {"voicemail": true}
     extension_id:
       description: RingCentral's id of the extension.

@@ -65,7 +65,7 @@ call_queue:
   description:
     - The queue as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the queue could be read
+  returned: if the queue could be read
   contains:
     extension:
       description:
@@ -77,129 +77,129 @@ call_queue:
       description:
         - Its name.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Sales"
     email:
       description:
         - Its e-mail address.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "sales@example.org"
     site:
       description:
         - The site that it belongs to, by its number.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "main"
     time_zone:
       description:
         - Its time zone.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "America/New_York"
     language:
       description:
         - Its language.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "en-US"
     status:
       description:
         - Whether it takes calls, in RingCentral's words.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Enabled"
     members:
       description:
         - Whom it rings, for a fixed order in that order.
       type: list
       elements: str
-      returned: when it was read
+      returned: if it was read
       sample: ["101", "102"]
     ring:
       description:
         - Whom a call rings.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "longest_idle"
     ring_seconds:
       description:
         - How many seconds one member rings.
       type: int
-      returned: when it was read
+      returned: if it was read
       sample: 20
     wrap_up:
       description:
         - How many seconds a member has after a call.
       type: int
-      returned: when it was read
+      returned: if it was read
       sample: 15
     max_wait:
       description:
         - How many seconds a caller waits at most.
       type: int
-      returned: when it was read
+      returned: if it was read
       sample: 180
     on_max_wait:
       description:
         - Where callers go who have waited that long.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"voicemail": true}
     max_callers:
       description:
         - How many callers can wait at a time.
       type: int
-      returned: when it was read
+      returned: if it was read
       sample: 10
     on_full:
       description:
         - Where further callers go.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"extension": "7002"}
     on_no_answer:
       description:
         - What happens when nobody has answered.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"wait": "members"}
     overflow:
       description:
         - Queues whose members help out.
       type: list
       elements: str
-      returned: when it was read
+      returned: if it was read
       sample: ["7002"]
     voicemail_to:
       description:
         - The extension that gets the messages.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "7101"
     editable_member_status:
       description:
         - Whether members may change whether they take calls of the queue.
       type: bool
-      returned: when it was read
+      returned: if it was read
       sample: true
     greetings:
       description:
         - What callers hear, by the name of the greeting.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"introductory": "None", "hold_music": "Acoustic"}
     hours:
       description:
         - When the queue takes calls.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"always": true}
     after_hours:
       description:
         - What happens at all other times.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"announcement": "Default"}
     extension_id:
       description:

@@ -49,7 +49,7 @@ company_forward_all:
   description:
     - The switch as it is after the task, or in check mode as it would be.
   type: dict
-  returned: when the switch could be read
+  returned: if the switch could be read
   contains:
     account:
       description: Whose it is.

@@ -45,7 +45,7 @@ options:
             type: bool
           monday: &ranges
             description:
-              - Ranges such as V(09:00-17:00), in quotes and within the day. The end of the day is V(23:59).
+              - Ranges such as V(09:00-17:00), in quotes. A range cannot cross midnight; the end of the day is V(23:59).
             type: list
             elements: str
           tuesday: *ranges
@@ -92,7 +92,7 @@ company_hours:
     - The listed hours as they are after the task, or in check mode as they would be. Absent ones are left out.
   type: list
   elements: dict
-  returned: when the hours could be read
+  returned: if the hours could be read
   contains:
     owner:
       description:
@@ -104,7 +104,7 @@ company_hours:
       description:
         - The hours.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"monday": ["09:00-17:00"]}
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:

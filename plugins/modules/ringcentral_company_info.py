@@ -45,7 +45,7 @@ options:
     elements: str
   numbers:
     description:
-      - The phone numbers to read, in any common spelling and in quotes.
+      - The phone numbers to read, in any common format and in quotes.
     type: list
     elements: raw
   raw:
@@ -94,7 +94,7 @@ sites:
   description: The sites as M(office.telephony.ringcentral_sites) takes them, ordered by name, without the main site.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"name": "Los Angeles", "extension": "9001", "time_zone": "America/Los_Angeles"}]
 phone_numbers:
   description:
@@ -102,24 +102,24 @@ phone_numbers:
       ring where its hours and rules say. Those of the inventory ring nowhere and are not in it; a warning names them.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"number": "+16505550180", "company": true}, {"number": "+16505550183", "extension": "7002"}]
 company_forward_all:
   description: Whether all calls of the company go elsewhere, as an office's file holds it.
   type: dict
-  returned: when it was read
+  returned: if it was read
   sample: {"enabled": false}
 ivr_prompts:
   description: The recordings as M(office.telephony.ringcentral_ivr_prompts) takes them, ordered by name.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"name": "Welcome"}]
 ivr_menus:
   description: The menus as M(office.telephony.ringcentral_ivr_menus) takes them, ordered by number.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"extension": "8001", "name": "Main menu", "keys": [{"key": "1", "extension": "7001"}], "repeat": 3}]
 call_queues:
   description:
@@ -127,13 +127,13 @@ call_queues:
     - Their overflow is read only where callers wait for it.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"extension": "7001", "name": "Sales", "members": ["101", "102"], "ring": "longest_idle"}]
 group_extensions:
   description: The extensions as M(office.telephony.ringcentral_group_extensions) takes them, ordered by number.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"extension": "7101", "kind": "message_only", "name": "Messages", "voicemail_to": "101"}]
 company_hours:
   description:
@@ -142,7 +142,7 @@ company_hours:
       the queue.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"owner": "company", "schedule": {"monday": ["09:00-17:00"]}}]
 company_rules:
   description:
@@ -150,19 +150,19 @@ company_rules:
       each as a rule with dates.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"owner": "company", "hours": "work", "destination": {"extension": "8001"}}]
 custom_rules:
   description:
     - Custom rules of people as M(office.telephony.ringcentral_custom_rules) takes them, by extension and name.
   type: list
   elements: dict
-  returned: when they were read
+  returned: if they were read
   sample: [{"extension": "101", "name": "Nuisance", "callers": ["+16505550160"], "then": {"voicemail": true}}]
 raw:
   description: RingCentral's own answers, by the request that they belong to.
   type: dict
-  returned: when O(raw) is set
+  returned: if O(raw) is set
   sample: {"GET /restapi/v1.0/account/~/extension/400000016": {"id": 400000016, "type": "Voicemail"}}
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:

@@ -56,7 +56,7 @@ company_rule:
   description:
     - The rule as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the rule could be read
+  returned: if the rule could be read
   contains:
     owner:
       description:
@@ -80,46 +80,46 @@ company_rule:
       description:
         - Whether it is in force.
       type: bool
-      returned: when it was read
+      returned: if it was read
       sample: true
     callers:
       description:
         - Who calls.
       type: list
       elements: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: ["+16505550123"]
     called_numbers:
       description:
         - Which number is called.
       type: list
       elements: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: ["+16505550180"]
     schedule:
       description:
         - The hours of the week.
       type: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: {"monday": ["12:00-13:00"]}
     dates:
       description:
         - The ranges of dates, on the owner's clock.
       type: list
       elements: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     destination:
       description:
         - Where calls go.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"extension": "7101"}
     other_condition:
       description:
         - A condition that no option can say, in RingCentral's words.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "BusinessHours"
     rule_id:
       description:

@@ -59,7 +59,7 @@ custom_rule:
   description:
     - The rule as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the rule could be read
+  returned: if the rule could be read
   contains:
     extension:
       description:
@@ -77,65 +77,65 @@ custom_rule:
       description:
         - Whether it is in force.
       type: bool
-      returned: when it was read
+      returned: if it was read
       sample: true
     callers:
       description:
         - Who calls.
       type: list
       elements: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: ["+16505550160"]
     called_numbers:
       description:
         - Which number is called.
       type: list
       elements: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: ["+16505550111"]
     schedule:
       description:
         - The hours of the week.
       type: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: {"saturday": ["10:00-14:00"]}
     dates:
       description:
         - The ranges of dates, on the extension's clock.
       type: list
       elements: dict
-      returned: when it has this condition
+      returned: if it has this condition
       sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     hours:
       description:
         - In which hours of the extension alone it applies, V(work) or V(after). No option can say this.
       type: str
-      returned: when it has this condition
+      returned: if it has this condition
       sample: "after"
     other_condition:
       description:
         - A condition that no option can say.
       type: str
-      returned: when it has one
+      returned: if it has one
       sample: "agent"
     ring_mode:
       description:
         - Whether the steps ring in order or at once.
       type: str
-      returned: when anything rings
+      returned: if anything rings
       sample: "in_order"
     ring:
       description:
         - What rings.
       type: list
       elements: dict
-      returned: when an option can say it
+      returned: if an option can say it
       sample: []
     then:
       description:
         - Where a call goes that nobody has answered.
       type: dict
-      returned: when it is known
+      returned: if it is known
       sample: {"voicemail": true}
     rule_id:
       description:

@@ -72,7 +72,7 @@ RETURN = r"""
 forwarding_number:
   description: The number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the numbers could be read
+  returned: if the numbers could be read
   contains:
     extension:
       description: The extension number, or the extension's id where it has no number.
@@ -82,7 +82,7 @@ forwarding_number:
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: "+16505550100"
     device:
       description: The device's name, or its id where several are called the same.
@@ -102,17 +102,17 @@ forwarding_number:
     flip_number:
       description: The flip number.
       type: int
-      returned: when there is one
+      returned: if there is one
       sample: 2
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: when the record exists
+      returned: if the record exists
       sample: "700000001"
     extension_id:
       description: RingCentral's id of the extension.
       type: str
-      returned: when the record exists
+      returned: if the record exists
       sample: "400000002"
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:
@@ -129,7 +129,7 @@ results:
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: "+16505550100"
     device:
       description: The device's name, or its id where several are called the same.

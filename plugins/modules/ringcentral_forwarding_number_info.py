@@ -93,7 +93,7 @@ forwarding_numbers:
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: "+16505550100"
     device:
       description: The device's name, or its id where several are called the same or its owner cannot be read.
@@ -118,7 +118,7 @@ forwarding_numbers:
     flip_number:
       description: The flip number.
       type: int
-      returned: when there is one
+      returned: if there is one
       sample: 2
     forwarding_number_id:
       description: RingCentral's id of the record.
@@ -130,7 +130,7 @@ used_by:
     of an extension, a warning says so.
   type: list
   elements: dict
-  returned: when O(used_by=true)
+  returned: if O(used_by=true)
   contains:
     extension:
       description: The extension number, or the extension's id where it has no number.
@@ -150,7 +150,7 @@ used_by:
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: when the record has neither phone number nor device
+      returned: if the record has neither phone number nor device
       sample: "700000001"
     rules:
       description: V(work hours), V(after hours), and the names of other rules.
@@ -177,12 +177,12 @@ extensions:
     name:
       description: The name.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: Ben Okafor
     email:
       description: The e-mail address.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: ben@example.org
     status:
       description: RingCentral's status of the extension.
@@ -193,7 +193,7 @@ raw:
   description: RingCentral's own records in the same order, with C(extensionId) and C(extensionNumber) added.
   type: list
   elements: dict
-  returned: when O(raw=true)
+  returned: if O(raw=true)
   sample: [{"id": "700000001", "phoneNumber": "+16505550100", "type": "Mobile", "extensionNumber": "101"}]
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:

@@ -101,7 +101,7 @@ forwarding_numbers:
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: "+16505550100"
     device:
       description: The device's name, or its id where several are called the same.
@@ -121,17 +121,17 @@ forwarding_numbers:
     flip_number:
       description: The flip number.
       type: int
-      returned: when there is one
+      returned: if there is one
       sample: 2
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: when the record exists
+      returned: if the record exists
       sample: "700000001"
     extension_id:
       description: RingCentral's id of the extension.
       type: str
-      returned: when the record exists
+      returned: if the record exists
       sample: "400000002"
 results:
   description:
@@ -149,7 +149,7 @@ results:
     phone_number:
       description: The phone number in E.164.
       type: str
-      returned: when there is one
+      returned: if there is one
       sample: "+16505550100"
     device:
       description: The device's name, or its id where several are called the same.

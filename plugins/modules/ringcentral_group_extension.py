@@ -53,7 +53,7 @@ group_extension:
   description:
     - The extension as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the extension could be read
+  returned: if the extension could be read
   contains:
     extension:
       description:
@@ -65,49 +65,49 @@ group_extension:
       description:
         - What it does.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "message_only"
     name:
       description:
         - Its name.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Messages"
     email:
       description:
         - Its e-mail address.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "messages@example.org"
     site:
       description:
         - The site that it belongs to, by its number.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "main"
     time_zone:
       description:
         - Its time zone.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "America/New_York"
     language:
       description:
         - Its language.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "en-US"
     voicemail_to:
       description:
         - The extension that gets the messages.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "101"
     status:
       description:
         - Whether it takes calls, in RingCentral's words.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Enabled"
     extension_id:
       description:

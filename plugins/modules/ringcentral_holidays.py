@@ -76,13 +76,12 @@ options:
             type: str
           from:
             description:
-              - The first day, such as V(2026-12-24), or the local time at which it begins, such as V(2026-12-24 12:00).
+              - The first day, such as V(2026-12-24), or the local time of the beginning, such as V(2026-12-24 12:00).
             type: str
             required: true
           to:
             description:
-              - The last day, which counts as a whole, or the local time at which it ends. When not set, the day of
-                C(from).
+              - The last day, which is included, or the local time of the end. The default is the day of C(from).
             type: str
       except:
         description:
@@ -98,7 +97,7 @@ options:
       destination:
         description:
           - Where calls go on closing days, exactly one of these. What an owner can do is described at
-            M(office.telephony.ringcentral_company_rules). Needed for a new rule.
+            M(office.telephony.ringcentral_company_rules). Required for a new rule.
         type: dict
         suboptions:
           extension:
@@ -107,21 +106,21 @@ options:
             type: str
           phone_number:
             description:
-              - An external phone number in any common spelling and in quotes. It must pass the O(policy).
+              - An external phone number in any common format and in quotes. The O(policy) must allow it.
             type: raw
           voicemail:
             description:
-              - V(true) means the voicemail of the queue itself. A mapping with C(extension) means the voicemail of that
-                person or message-only extension.
+              - V(true) means the queue's own voicemail. A mapping with C(extension) means the voicemail of that person
+                or message-only extension.
             type: raw
           announcement:
             description:
-              - V(true) plays the announcement of the rule and ends the call. A text is the name of one of RingCentral's
-                preset greetings to play.
+              - V(true) plays the rule's announcement and ends the call. A text plays RingCentral's preset greeting of
+                that name.
             type: raw
           operator:
             description:
-              - V(true) means the operator of the company.
+              - V(true) means the company's operator.
             type: bool
           hang_up:
             description:
@@ -174,7 +173,7 @@ holidays:
       left out.
   type: list
   elements: dict
-  returned: when the lists of closing days could be read
+  returned: if the lists of closing days could be read
   contains:
     owner:
       description:
@@ -192,20 +191,20 @@ holidays:
       description:
         - Whether it is in force.
       type: bool
-      returned: when it was read
+      returned: if it was read
       sample: true
     days:
       description:
         - The closing days, on the owner's clock. Days that follow each other are one range.
       type: list
       elements: dict
-      returned: when it was read
+      returned: if it was read
       sample: [{"from": "2026-12-25", "to": "2026-12-26"}]
     destination:
       description:
         - Where calls go.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"extension": "7103"}
     rule_id:
       description:

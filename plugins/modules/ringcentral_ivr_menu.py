@@ -64,7 +64,7 @@ ivr_menu:
     - It has the options of this module, and C(extension_id), RingCentral's id of the menu. It is V(null) for one that
       check mode would create.
   type: dict
-  returned: when the menu could be read
+  returned: if the menu could be read
   sample: {"extension": "8001", "name": "Main menu", "site": "main", "prompt": {"prompt": "Welcome"},
     "keys": [{"key": "1", "extension": "7001"}], "repeat": 3, "extension_id": "400000014"}
 # Generated from here on by `make generate`; see tests/tools/returned.yml.

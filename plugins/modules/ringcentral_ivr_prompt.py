@@ -49,7 +49,7 @@ ivr_prompt:
   description:
     - The prompt as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the prompt could be read
+  returned: if the prompt could be read
   contains:
     name:
       description:
@@ -61,7 +61,7 @@ ivr_prompt:
       description:
         - The name of its file at RingCentral, which holds a hash of the content.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Welcome-3f2a9c01b7de.wav"
     prompt_id:
       description:

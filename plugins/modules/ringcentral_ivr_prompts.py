@@ -75,7 +75,7 @@ ivr_prompts:
       description:
         - The name of its file at RingCentral, which holds a hash of the content.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: Welcome-3f2a9c01b7de.wav
     prompt_id:
       description:

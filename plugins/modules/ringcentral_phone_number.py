@@ -50,7 +50,7 @@ phone_number:
   description:
     - The phone number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the phone number could be read
+  returned: if the phone number could be read
   contains:
     number:
       description:
@@ -62,13 +62,13 @@ phone_number:
       description:
         - The extension that gets the calls.
       type: str
-      returned: when one has it
+      returned: if one has it
       sample: "7002"
     company:
       description:
         - Whether the company's hours and rules decide.
       type: bool
-      returned: when they do
+      returned: if they do
       sample: true
     usage:
       description:

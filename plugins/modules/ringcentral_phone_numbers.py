@@ -74,13 +74,13 @@ phone_numbers:
       description:
         - The extension that gets the calls.
       type: str
-      returned: when one has it
+      returned: if one has it
       sample: "7002"
     company:
       description:
         - Whether the company's hours and rules decide.
       type: bool
-      returned: when they do
+      returned: if they do
       sample: true
     usage:
       description:

@@ -50,7 +50,7 @@ site:
   description:
     - The site as it is after the task, or in check mode as it would be; V(null) when it does not exist.
   type: dict
-  returned: when the site could be read
+  returned: if the site could be read
   contains:
     name:
       description:
@@ -62,43 +62,43 @@ site:
       description:
         - The extension number.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "9001"
     email:
       description:
         - The e-mail address.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "la@example.org"
     time_zone:
       description:
         - The time zone.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "America/Los_Angeles"
     address:
       description:
         - The address.
       type: dict
-      returned: when it was read
+      returned: if it was read
       sample: {"country": "United States", "state": "CA", "city": "Los Angeles", "zip": "90001"}
     caller_id_name:
       description:
         - What people see who are called.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "Example, LA"
     operator:
       description:
         - The operator.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "101"
     top_menu:
       description:
         - The menu that callers hear first.
       type: str
-      returned: when it was read
+      returned: if it was read
       sample: "8001"
     extension_id:
       description:

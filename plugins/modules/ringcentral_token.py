@@ -77,22 +77,22 @@ RETURN = r"""
 access_token:
   description: The access token. It is a secret.
   type: str
-  returned: when O(state=present)
+  returned: if O(state=present)
   sample: U0pDMTFQMDFQQVMwMHxBQU...
 expires_at:
   description: When the access token ends, in seconds since the Unix epoch.
   type: float
-  returned: when O(state=present)
+  returned: if O(state=present)
   sample: 1800000000
 owner_id:
   description: The id of the extension that logged in.
   type: str
-  returned: when O(state=present)
+  returned: if O(state=present)
   sample: "400000002"
 scope:
   description: The permissions of the app.
   type: str
-  returned: when O(state=present)
+  returned: if O(state=present)
   sample: ReadAccounts EditExtensions
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:

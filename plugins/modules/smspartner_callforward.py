@@ -73,7 +73,7 @@ callforward:
   description:
     - The number as it is after the task, or in check mode as it would be.
   type: dict
-  returned: when the options are valid
+  returned: if the options are valid
   contains:
     number:
       description: The virtual number in E.164.

@@ -50,7 +50,7 @@ RETURN = r"""
 forwarding:
   description: The number as it is after the task, or in check mode as it would be.
   type: dict
-  returned: when the number could be read
+  returned: if the number could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -65,22 +65,22 @@ forwarding:
     package:
       description: V(business).
       type: str
-      returned: when the number has the business package
+      returned: if the number has the business package
       sample: business
     show:
       description: The number that is shown to who is called.
       type: str
-      returned: when it is known
+      returned: if it is known
       sample: caller
     renewal:
       description: For how long the number is renewed.
       type: str
-      returned: when it is known
+      returned: if it is known
       sample: 1m
     destination_id:
       description: Sonetel's id of the team member or the voice app.
       type: str
-      returned: when calls go to a team member or a voice app
+      returned: if calls go to a team member or a voice app
       sample: "3000000012"
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:

@@ -73,28 +73,28 @@ forwardings:
     destination:
       description: Where its calls go.
       type: dict
-      returned: when the number is connected to something
+      returned: if the number is connected to something
       sample: {"user": "anna.lindqvist@example.org"}
     package:
       description: V(business).
       type: str
-      returned: when the number has the business package
+      returned: if the number has the business package
       sample: business
     show:
       description: The number that is shown to who is called.
       type: str
-      returned: when it is known
+      returned: if it is known
       sample: caller
     renewal:
       description: For how long the number is renewed.
       type: str
-      returned: when it is known
+      returned: if it is known
       sample: 1m
 raw:
   description: Sonetel's own records of the same numbers, in the same order.
   type: list
   elements: dict
-  returned: when O(raw=true)
+  returned: if O(raw=true)
   sample: [{"phnum": "46846500412", "connect_to_type": "user", "connect_to": "3000000012"}]
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 failure:

@@ -56,7 +56,7 @@ RETURN = r"""
 prompt:
   description: The prompt as it is after the task, or in check mode as it would be; V(null) when it is gone.
   type: dict
-  returned: when the account could be read
+  returned: if the account could be read
   contains:
     voiceapp:
       description: The voice app that it belongs to.

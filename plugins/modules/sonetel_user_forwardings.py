@@ -74,22 +74,22 @@ user_forwardings:
     first_action:
       description: What happens first with a call, in the form of the option.
       type: dict
-      returned: when there is one
+      returned: if there is one
       sample: {"ring": "sip_phones", "ring_time": 25, "show": "caller"}
     second_action:
       description: What happens when the first action does not answer, in the form of the option.
       type: dict
-      returned: when there is one
+      returned: if there is one
       sample: {"voicemail": true}
     standard_action:
       description: What happens with calls between apps, in the form of the option.
       type: dict
-      returned: when there is one
+      returned: if there is one
       sample: {"ring": "app", "ring_time": 10}
     outgoing_show:
       description: The number that is shown when this person calls.
       type: str
-      returned: when it is set
+      returned: if it is set
       sample: auto
 results:
   description:

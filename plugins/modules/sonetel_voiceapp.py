@@ -76,7 +76,7 @@ RETURN = r"""
 voiceapp:
   description: The voice app as it is after the task, or in check mode as it would be; V(null) when it is gone.
   type: dict
-  returned: when the account could be read
+  returned: if the account could be read
   contains:
     name:
       description: What it is called.
@@ -97,53 +97,53 @@ voiceapp:
     voice:
       description: The voice of the default prompts.
       type: str
-      returned: when the type has it
+      returned: if the type has it
       sample: swe
     play_welcome:
       description: Whether the prompt C(Welcome) is played first.
       type: bool
-      returned: when the type has it
+      returned: if the type has it
       sample: true
     extension_dialing:
       description: Whether callers may dial an internal number.
       type: bool
-      returned: when the type has it
+      returned: if the type has it
       sample: false
     menu:
       description: What the keys do, in the form of the option; keys that do nothing are left out.
       type: list
       elements: dict
-      returned: when the type has it
+      returned: if the type has it
       sample: [{"key": "1", "user": "anna.lindqvist@example.org"}]
     final_action:
       description: What happens after an announcement, in the form of the option.
       type: dict
-      returned: when the type has it and Sonetel shows it
+      returned: if the type has it and Sonetel shows it
       sample: {"voiceapp": "Main menu"}
     greeting:
       description: Whether a mailbox plays its greeting.
       type: bool
-      returned: when the type has it
+      returned: if the type has it
       sample: true
     goodbye:
       description: Whether a mailbox says goodbye.
       type: bool
-      returned: when the type has it
+      returned: if the type has it
       sample: true
     deliver_to:
       description: Where a mailbox delivers its messages, in the form of the option.
       type: dict
-      returned: when the type has it
+      returned: if the type has it
       sample: {"email": "sales@example.org"}
     error_voice:
       description: The voice of error messages.
       type: str
-      returned: when the type has it
+      returned: if the type has it
       sample: en
     error_repeat_voice:
       description: The voice in which error messages are repeated.
       type: str
-      returned: when the type has it
+      returned: if the type has it
       sample: en-fe
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 results:

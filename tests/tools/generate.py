@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Write what would otherwise drift apart: actions and their groups, what RETURN blocks share, the schema, README's lists.
+"""Write what would otherwise drift apart: actions and their groups, shared RETURN entries, the schema, README's lists.
 
 The modules are the source. `--check` writes nothing and exits with 1 when something differs. Needs ansible-core,
 requests and phonenumbers.
