@@ -10,6 +10,7 @@ import importlib
 import re
 import signal
 from collections.abc import Callable
+from fnmatch import fnmatch
 from pathlib import Path
 
 import jinja2
@@ -148,6 +149,17 @@ def test_a_workflow_runs_job_templates_one_after_the_other() -> None:
     # AWX hands the workflow's answers to those of its jobs that ask for them.
     asked = {question["variable"] for question in APPROVAL["survey"]}
     assert all(asked <= {question["variable"] for question in TEMPLATES[name]["survey"]} for name in names)
+
+
+def test_what_building_the_image_needs_and_leaves_is_never_packed() -> None:
+    """The next artefact would hold it. `context` is the folder that ansible-builder makes."""
+    definition = yaml.safe_load((KIT / "execution-environment.yml").read_text())
+    (artefact,) = (file["src"] for file in definition["additional_build_files"])
+    ignored = yaml.safe_load((ROOT / "galaxy.yml").read_text())["build_ignore"]
+    by_git = (ROOT / ".gitignore").read_text().splitlines()
+    for path, line in ((f"extensions/awx/{artefact}", ""), ("extensions/awx/context", "/")):
+        assert any(fnmatch(path, pattern) for pattern in ignored), path
+        assert f"/{path}{line}" in by_git
 
 
 def test_awx_takes_the_file_for_a_playbook() -> None:
