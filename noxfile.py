@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent
 sys.path.insert(0, str(ROOT / "tests/tools"))
 
 import closing_report  # noqa: E402  (in tests/tools)
+import docs_site  # noqa: E402
 from collection import CACHE  # noqa: E402
 from pip_for_ansible_test import provide_pip  # noqa: E402
 from place import Place, digest  # noqa: E402
@@ -303,12 +304,6 @@ def docs(session: nox.Session) -> None:
     )
 
 
-# References to ansible's and Python's own documentation would be looked up over the network.
-SITE_SETTINGS = """
-intersphinx_mapping = {}
-"""
-
-
 def _docs_lint(place: Place) -> None:
     place.run(
         *("antsibull-docs", "lint-collection-docs", "--plugin-docs", "--validate-collection-refs=all"),
@@ -332,10 +327,13 @@ def _docs_site(place: Place) -> None:
     site, html = place.folder / "site", CACHE / "docs"
     site.mkdir(mode=0o700)
     options = ("--use-current", "--squash-hierarchy", "--dest-dir")
-    place.run("antsibull-docs", "sphinx-init", *options, site, "office.telephony", env=env)
-    settings = site / "conf.py"
-    settings.write_text(settings.read_text() + SITE_SETTINGS)
+    place.run("antsibull-docs", "sphinx-init", *docs_site.NAMES, *options, site, "office.telephony", env=env)
+    settings, index, style = site / "conf.py", site / "rst/index.rst", site / "static/site.css"
+    settings.write_text(settings.read_text() + docs_site.SETTINGS)
+    style.parent.mkdir()
+    style.write_text(docs_site.STYLE)
     place.run("antsibull-docs", "collection", *options, site / "rst", "office.telephony", env=env)
+    index.write_text(docs_site.arranged(index.read_text()))
     sphinx = ("python", "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", site, site / "rst", site / "html")
     # Labels of ansible's own cannot be resolved without the network; everything else is ours.
     foreign = r"undefined label: '(?:ansible_collections\.ansible\.|(?!ansible_collections\.)[a-z_]+)"

@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import urllib.parse
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -23,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import closing_report
 import collection
+import docs_site
 import place as places
 import secrets_scan
 
@@ -230,3 +232,69 @@ def test_the_lower_bounds_tested_are_the_lower_bounds_declared() -> None:
     bounds = [line.replace(">=", "==") for line in declared.splitlines() if ">=" in line]
     assert bounds
     assert set(bounds) <= set(tested)
+
+
+INDEX = """\
+Office
+======
+
+Description
+-----------
+
+Text.
+
+.. _changes:
+
+Changelog
+---------
+
+.. toctree::
+    :maxdepth: 1
+
+    changelog
+
+First steps
+-----------
+
+.. toctree::
+    :maxdepth: 1
+
+    docsite/guide_begin
+
+.. _modules:
+
+Plugin Index
+------------
+
+.. toctree::
+    :maxdepth: 1
+    :hidden:
+
+    acme_number_info_module
+    acme_number_module
+    office_module
+
+Role Index
+----------
+
+.. toctree::
+    :maxdepth: 1
+    :hidden:
+
+    onboard_role
+"""
+
+
+def test_the_documentation_begins_with_guides_and_lists_modules_by_provider() -> None:
+    found = docs_site.arranged(INDEX)
+    titles = [line for line, below in pairwise(found.splitlines()) if below.startswith("----")]
+    assert titles == ["Description", "First steps", "Role Index", "Plugin Index", "Changelog"]
+    entries = [line.strip() for line in found.splitlines() if line.startswith("    ") and ":maxdepth:" not in line]
+    assert [entry for entry in entries if entry != ":hidden:"] == [
+        *(":caption: First steps", "docsite/guide_begin"),
+        *(":caption: Roles", "onboard <onboard_role>"),
+        *(":caption: Modules: office", "office <office_module>"),
+        *(":caption: Modules: acme", "acme_number <acme_number_module>", "acme_number_info <acme_number_info_module>"),
+        *(":caption: Changelog", "changelog"),
+    ]
+    assert "\n\n.. _changes:\n\nChangelog\n" in found
