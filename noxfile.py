@@ -328,12 +328,9 @@ def _docs_site(place: Place) -> None:
     site.mkdir(mode=0o700)
     options = ("--use-current", "--squash-hierarchy", "--dest-dir")
     place.run("antsibull-docs", "sphinx-init", *docs_site.NAMES, *options, site, "office.telephony", env=env)
-    settings, index, style = site / "conf.py", site / "rst/index.rst", site / "static/site.css"
-    settings.write_text(settings.read_text() + docs_site.SETTINGS)
-    style.parent.mkdir()
-    style.write_text(docs_site.STYLE)
+    docs_site.prepare(site)
     place.run("antsibull-docs", "collection", *options, site / "rst", "office.telephony", env=env)
-    index.write_text(docs_site.arranged(index.read_text()))
+    docs_site.arrange(site / "rst", place.checkout / "roles")
     sphinx = ("python", "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", site, site / "rst", site / "html")
     # Labels of ansible's own cannot be resolved without the network; everything else is ours.
     foreign = r"undefined label: '(?:ansible_collections\.ansible\.|(?!ansible_collections\.)[a-z_]+)"

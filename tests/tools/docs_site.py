@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the generated documentation site needs besides: settings, a style, and an index in the order of readers."""
+"""What the generated documentation site needs besides: settings, a style, and the order in which people read."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ import re
 from collections.abc import Iterable
 from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 NAMES = (
     *("--project", "office.telephony", "--title", "office.telephony"),
     *("--copyright", "office.telephony contributors"),
 )
 # References to ansible's and Python's own documentation would be looked up over the network.
-SETTINGS = """
+_SETTINGS = """
 intersphinx_mapping = {}
 html_static_path = ['static']
 html_css_files = ['site.css']
 html_theme_options = {'collapse_navigation': True, 'show_rtd_ethical_ads': False, 'topbar_links': {}}
 """
 # In the page, the sections' own titles stand above their lists.
-STYLE = """
+_STYLE = """
 .toctree-wrapper > p.caption { display: none; }
 .wy-menu-vertical a { overflow-wrap: anywhere; }
 .wy-table-responsive table td, .wy-table-responsive table th { white-space: normal; }
@@ -33,6 +34,36 @@ _TITLE = re.compile(r"(?:^\.\. _\S+:\n\n)?^(\w.*)\n-{3,}\n", re.MULTILINE)
 _TOCTREE = re.compile(r"^\.\. toctree::\n((?:    :\w+:.*\n)+)\n((?:    \S+\n)+)", re.MULTILINE)
 _PLACES = {"Description": 0, "Role Index": 2, "Plugin Index": 3, "Communication": 4, "Changelog": 5}
 _CAPTIONS = {"Role Index": "Roles", "Plugin Index": "Modules"}
+_ROW = re.compile(r"^(?=  \* - \.\. raw:: html$)", re.MULTILINE)
+_PARAMETER = re.compile(r'id="parameter-main--(\w+)"')
+
+
+def prepare(site: Path) -> None:
+    """Add what `antsibull-docs sphinx-init` does not make."""
+    settings = site / "conf.py"
+    settings.write_text(settings.read_text() + _SETTINGS)
+    (site / "static").mkdir()
+    (site / "static/site.css").write_text(_STYLE)
+
+
+def arrange(pages: Path, roles: Path) -> None:
+    """Arrange the pages that `antsibull-docs collection` has made."""
+    index = pages / "index.rst"
+    index.write_text(arranged(index.read_text()))
+    for specs in roles.glob("*/meta/argument_specs.yml"):
+        page = pages / f"{specs.parents[1].name}_role.rst"
+        page.write_text(ordered(page.read_text(), re.findall(r"^ {6}(\w+):$", specs.read_text(), re.MULTILINE)))
+
+
+def ordered(page: str, names: list[str]) -> str:
+    """Return a role's page with its parameters in the order of *names*, and not by the alphabet."""
+    before, *rows = _ROW.split(page)
+    if not rows:
+        return page
+    last, line, after = rows[-1].partition("\n\n\n.. ")
+    rows[-1] = last + "\n\n"
+    rows.sort(key=lambda row: names.index(_PARAMETER.findall(row)[0]))
+    return "".join([before, *rows]) + line + after
 
 
 def arranged(index: str) -> str:

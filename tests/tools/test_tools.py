@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -298,3 +299,14 @@ def test_the_documentation_begins_with_guides_and_lists_modules_by_provider() ->
         *(":caption: Changelog", "changelog"),
     ]
     assert "\n\n.. _changes:\n\nChangelog\n" in found
+
+
+def test_a_role_s_parameters_are_in_the_order_of_its_specification() -> None:
+    rows = [
+        f'  * - .. raw:: html\n\n      <div id="parameter-main--{name}"></div>\n\n    - Text.\n\n' for name in "abc"
+    ]
+    page = f"Table\n\n{''.join(rows)}\n.. Attributes\n"
+    found = docs_site.ordered(page, ["c", "a", "b"])
+    assert re.findall(r"main--(\w)", found) == ["c", "a", "b"]
+    assert (found[:7], found[-16:]) == (page[:7], page[-16:])
+    assert docs_site.ordered("No table", []) == "No table"
