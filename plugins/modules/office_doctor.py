@@ -14,7 +14,7 @@ author:
 description:
   - Makes a first call to each provider and shows what it finds - whether the login works, what it may do, and which
     features the account has. It also looks at this machine (clock, versions, folders) and at who shares the account.
-  - Only reads. Each provider costs one login and at most five more requests, and all are asked at the same time. A
+  - Only reads. Each provider costs one login and at most six more requests, and all are asked at the same time. A
     provider that fails does not hide the others.
   - The task fails when a provider that the office uses cannot be worked with. The message names what is wrong, why, and
     what to do next.

@@ -283,6 +283,11 @@ snapshot:
       elements: str
       returned: if the office is re-routed
       sample: []
+    counts:
+      description: How many items of each kind now ring C(to).
+      type: dict
+      returned: if the office is re-routed
+      sample: {"number": 5, "rule": 2}
 calls:
   description: What callers notice of the successor. Empty if they notice nothing.
   type: list

@@ -203,7 +203,7 @@ snapshot:
       returned: if the office is re-routed
       sample: {"phone": "+46701740606", "settings": {}}
     numbers:
-      description: The re-routed numbers.
+      description: What is re-routed, by its natural key; most of it are numbers.
       type: list
       elements: str
       returned: if the office is re-routed
@@ -214,6 +214,11 @@ snapshot:
       elements: str
       returned: if the office is re-routed
       sample: []
+    counts:
+      description: How many items of each kind now ring C(to).
+      type: dict
+      returned: if the office is re-routed
+      sample: {"number": 5, "rule": 2}
 calls:
   description: What callers notice, as far as the lists that were read show it. Empty if they notice nothing.
   type: list

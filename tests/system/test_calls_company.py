@@ -88,6 +88,19 @@ def test_a_plan_for_a_queue_says_what_callers_notice(company: Simulator) -> None
     )
 
 
+def test_a_new_queue_without_hours_is_open_around_the_clock(company: Simulator) -> None:
+    orders = {"extension": "7003", "name": "Orders", "email": "orders@example.org", "members": ["102"]}
+    lists = {
+        "call_queues": [{**orders, "max_wait": 60, "on_no_answer": {"wait": "members"}, "ring_seconds": 20}],
+        "phone_numbers": [{"number": "+16505550186", "extension": "7003"}],
+    }
+    result = run_module("office", options(company, ringcentral=lists), check=True)
+    assert not result.get("failed"), result["msg"]
+    (noticed,) = (change["text"] for change in result["calls"] if change["text"].startswith("+1 650 555 0186"))
+    _before, after = noticed.split(" -> ")
+    assert after == 'queue "Orders" (20 s, at most 60 s: extension 102), then mailbox of queue "Orders"'
+
+
 def test_what_is_read_of_random_companies_is_what_the_player_plays(simulator: Simulator) -> None:
     """`FUZZ=40` reads that many companies, `FUZZ_SEED=7` others."""
     judge, failures = Judge(), []

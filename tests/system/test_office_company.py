@@ -110,7 +110,7 @@ def test_names_that_people_typed_with_blanks_export_as_they_are(company: Company
 @pytest.mark.parametrize("owner", ["company", "main"])
 def test_a_rule_of_closing_days_is_listed_once(company: Company, rule: Json, more: Json, owner: str) -> None:
     own = {"owner": owner, "name": "Holidays", "dates": [{"from": "2027-12-24"}], "destination": CLOSED, **rule}
-    with pytest.raises(JobFailed, match=r"holidays\[0\]: company_rules\[0\] \(company / Holidays\) is the same rule"):
+    with pytest.raises(JobFailed, match=r"holidays\[0\]: sets the rule 'Holidays' of company, as .*company_rules\[0\]"):
         company.onboard({"company_rules": [own], "holidays": [{**HOLIDAYS, **more}]})
     assert company.writes() == []
 
@@ -185,7 +185,7 @@ def test_closing_days_of_a_person_in_an_export(company: Company, tmp_path: Path,
     found = company.export(tmp_path / "exported.yml", ringcentral=given)
     assert found["holidays"] == [{"name": "Holidays", **own}]
     assert [rule for rule in found["custom_rules"] if rule["extension"] == "102"] == []
-    with pytest.raises(JobFailed, match="is the same rule; list it once"):
+    with pytest.raises(JobFailed, match=r"sets the rule 'Holidays' of 102, as .* does; say it at one place only"):
         company.onboard({**given, "custom_rules": [{"extension": "102", "name": "Holidays", "state": "absent"}]})
 
 
@@ -308,3 +308,32 @@ def test_an_extension_number_in_two_lists_is_refused_without_asking(company: Com
     ):
         company.onboard({"ivr_menus": [menu], "call_queues": [queue]}, validate_only=True)
     assert company.calls() == []
+
+
+QUEUE: Json = {"extension": "7001", "hours": {"monday": ["09:00-17:00"]}, "after_hours": {"voicemail": True}}
+AFTER: Json = {"hours": "after", "destination": {"voicemail": True}}
+
+
+@pytest.mark.parametrize(
+    ("name", "item", "words"),
+    [
+        ("company_hours", {"owner": "7001", "schedule": {"always": True}}, r"hours.* as .*call_queues\[0\].hours does"),
+        ("company_rules", {"owner": "7001", **AFTER}, r"after the hours.* as .*call_queues\[0\].after_hours does"),
+        (
+            "call_forwardings",
+            {"extension": "7001", "hours": "after", "then": {"voicemail": True}},
+            r"call_queues\[0\].after_hours: sets what .* of 7001, as .*call_forwardings\[0\] does",
+        ),
+    ],
+)
+def test_what_two_lists_set_of_a_queue_is_refused_without_asking(
+    company: Company, name: str, item: Json, words: str
+) -> None:
+    with pytest.raises(JobFailed, match=words):
+        company.onboard({"call_queues": [QUEUE], name: [item]}, validate_only=True)
+    assert company.calls() == []
+    # What people call the queue is known once the account was read.
+    key = next(iter(item))
+    with pytest.raises(JobFailed, match="say it at one place only"):
+        company.onboard({"call_queues": [QUEUE], name: [{**item, key: "Sales"}]})
+    assert company.writes() == []

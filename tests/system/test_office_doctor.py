@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from system_examples import connections, office
+from system_examples import connections, office, variables_of
 from system_playbooks import Playbooks
 from system_support import Json, SkippingClock, leaks, run_module
 
@@ -64,6 +64,27 @@ def test_healthy_accounts_fit_on_a_screen_and_cost_a_handful_of_reads(
     assert leaks(result["printed"]) == []
     # Nothing depends on check mode.
     assert run_module("office_doctor", options, check=True)["providers"] == result["providers"]
+
+
+def test_what_a_company_needs_of_app_and_user_is_named(options: Json, simulator: Simulator) -> None:
+    lists = variables_of("newyork")["office_ringcentral"]
+    given = {**options, "providers": ["ringcentral"], "ringcentral": lists}
+    simulator.clear_requests()
+    result = run_module("office_doctor", given)
+    assert not result.get("failed"), result["msg"]
+    assert len([entry for entry in simulator.requests() if entry["method"] == "GET"]) == COST["ringcentral"][1] + 1
+    assert [found for found in findings(result, "ringcentral", "ok") if "may write group_extensions" in found["text"]]
+    _scope(simulator, ["ReadAccounts", "EditExtensions"])
+    _user_lacks(simulator, "AutoReceptionist")
+    result = run_module("office_doctor", given)
+    app, user = (f"{found['text']} {found['next_step']}" for found in findings(result, "ringcentral", "fail"))
+    assert "app lacks the permission EditAccounts" in app
+    assert "phone_numbers" in app
+    assert "user lacks the permission AutoReceptionist, which is needed for ivr_menus" in user
+    # Rules of queues are no rules of the company.
+    rules = [{"owner": "7202", "name": "Lunch", "callers": ["+12025550144"], "destination": {"voicemail": True}}]
+    result = run_module("office_doctor", {**given, "ringcentral": {"company_rules": rules}})
+    assert not result.get("failed"), result["msg"]
 
 
 def test_who_shares_the_account_is_named_up_to_five(options: Json) -> None:

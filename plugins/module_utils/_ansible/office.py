@@ -470,6 +470,7 @@ def doctor_job(session: Session, options: Mapping[str, Any]) -> Result:
         shared={name: others.sharing(name) for name in PROVIDERS},
         problems=options["index_problems"],
         regions=list(regions),
+        lists={name: options[name] for name in used},
         assumptions=options["assumptions"],
     )
     return examine(session, what)

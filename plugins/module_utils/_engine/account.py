@@ -6,13 +6,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .._http.environment import Environment
 from .argspec import CONNECTION, ArgSpec
-from .diagnosis import Assumption, Check, no_check
+from .diagnosis import Assumption, Check, CheckLists, no_check
 from .plan import Current, Desired, Plan
 from .resource import Resource
 
@@ -102,6 +102,8 @@ class OfficeList:
     called_by: tuple[str, ...] = ()
     # What the first of the keys is among all lists that say so here: no two of them may hold the same one.
     unique: str = ""
+    # What an item sets that no item of another list may set as well: takes the item, and yields options and words.
+    says: Callable[[Desired], Iterable[tuple[str, str]]] = lambda item: ()
     # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
     urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -185,6 +187,8 @@ class Account:
     identity: Callable[[Any], str] = lambda api: ""
     # What a first call finds out with a handful of reads, and what code relies on that no document settles.
     check: Check = no_check
+    # Takes the API and the office's lists, and yields what the login may not do with them.
+    check_lists: CheckLists = no_check
     assumptions: tuple[Assumption, ...] = ()
     # Takes lists by name, with what reading them also finds out, and a `Draft` of the call model, to which it adds what
     # they do with calls; what it is not given was not read. None: what the provider does with calls is not known.

@@ -140,6 +140,14 @@ class TruthOr(str):
             raise TypeError(f"{value!r} is neither true nor {form}")
         return _text(value)
 
+    def complaint(self, value: Any) -> str:
+        """Return why *value* is not possible, "" where it is; Ansible's own words have no place in a list."""
+        try:
+            self(value)
+        except TypeError as error:
+            return str(error)
+        return ""
+
 
 class Lines(str):
     """The type `list` of an option that a form may fill in: a text has an entry on each line, and nothing is no entry.

@@ -47,6 +47,8 @@ class Assumption:
 
 # Takes the API and the connection's options, and yields findings. What it raises ends it, and is a finding as well.
 Check = Callable[[Any, Mapping[str, Any]], Iterator[Finding]]
+# The same with the lists that an office has, as it wrote them, in the place of options.
+CheckLists = Check
 
 
 def no_check(api: Any, options: Mapping[str, Any]) -> Iterator[Finding]:

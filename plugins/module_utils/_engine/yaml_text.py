@@ -19,7 +19,7 @@ from typing import Any
 
 from .._errors import Problems
 from .._numbers import e164
-from .argspec import Lines
+from .argspec import Lines, TruthOr
 
 Option = Mapping[str, Any]
 Found = Iterator[tuple[str, str]]
@@ -70,8 +70,9 @@ def _of_option(name: str, option: Option, value: Any, where: str) -> Found:
     elif value is None:
         if option.get("required"):
             yield where, "is empty, but a value is needed"
-    elif callable(kind):
-        return  # it looks at the value itself
+    elif isinstance(kind, TruthOr):
+        if complaint := kind.complaint(value):
+            yield where, complaint
     elif kind in _TEXT_TYPES and not option.get("choices") and not (name in _COUNTS and _is_whole(value)):
         yield from _of_text(name, option, value, where)
 

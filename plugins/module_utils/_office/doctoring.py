@@ -41,6 +41,8 @@ _MOST_PROBLEMS = 3
 class Examination:
     """What to look at. *connections* holds options by provider; *used*: the providers of which the office has lists.
 
+    *lists* holds these lists by provider, as the office wrote them.
+
     *shared* tells by provider which other offices use the same account, *problems* what is wrong in the variables.
     """
 
@@ -51,6 +53,7 @@ class Examination:
     shared: Mapping[str, Sequence[str]] = field(default_factory=dict)
     problems: Sequence[Mapping[str, Any]] = ()
     regions: Sequence[str] = ()
+    lists: Mapping[str, Any] = field(default_factory=dict)
     assumptions: bool = False
 
 
@@ -130,9 +133,12 @@ def _nothing(session: Session) -> Result:
 def _provider(session: Session, account: Account, what: Examination) -> _Section:
     findings: list[Finding] = []
     options = what.connections[account.name]
+    lists = what.lists.get(account.name)
     try:
         for finding in account.check(session.api(account), options):
             findings.append(finding)
+        if isinstance(lists, Mapping) and not any(finding.level is Level.FAIL for finding in findings):
+            findings += account.check_lists(session.api(account), lists)
     except TelephonyError as error:
         finding = finding_of(error)
         if isinstance(error, ProblemsFound):

@@ -16,6 +16,7 @@ from .._engine.apply import Status
 from .._engine.plan import Action
 from .._texts import one_line
 from .changes import Change, details, spelled
+from .lists import TABLES
 from .rerouting import Restoring
 
 # How many changed items are listed one by one.
@@ -113,11 +114,10 @@ def rerouted_lines(
 
 
 def _ring(snapshot: Mapping[str, Any], check_mode: bool) -> str:
-    """Return `5 numbers now ring +46 70 174 06 06`."""
-    switched = len(snapshot["switched"])
-    count = len(snapshot["numbers"]) - switched
-    verb = "would ring" if check_mode else "now ring" if count > 1 else "now rings"
-    parts = [f"{plural('number', count)} {verb} {_where(snapshot)}"] if count else []
+    """Return `5 numbers and 1 rule now ring +46 70 174 06 06`."""
+    switched, items = len(snapshot["switched"]), snapshot["counts"]
+    verb = "would ring" if check_mode else "now ring" if sum(items.values()) > 1 else "now rings"
+    parts = [f"{_named(items)} {verb} {_where(snapshot)}"] if items else []
     if switched:
         verb = "would go" if check_mode else "now go"
         parts.append(f"all calls to the company {verb} where the provider's portal says")
@@ -153,13 +153,29 @@ def restored_lines(
     if back is None:
         end = f"until {local_time(snapshot['until'], zone)}" if snapshot["until"] else "and has no planned end"
         return [f"{office} is re-routed {end}."]
-    count = sum(len(items) for lists in back.lists.values() for items in lists.values()) + len(back.done)
+    restored = Counter(_nouns(back))
+    count = sum(restored.values())
     verb = "would be" if check_mode else "was" if count == 1 else "were"
     before = "it was" if count == 1 else "they were"
-    lines = [f"{office}: {plural('number', count)} {verb} restored to what {before} before the re-route."]
+    lines = [f"{office}: {_named(restored) or 'nothing'} {verb} restored to what {before} before the re-route."]
     lines += item_lines(changes)
     lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]
     return [*lines, *(f"  {text}" for text in back.warnings)]
+
+
+def _nouns(back: Restoring) -> Iterator[str]:
+    """Yield what people call each item that is as it was before, or will be."""
+    yield from back.nouns
+    for provider, lists in back.lists.items():
+        for name, items in lists.items():
+            table = TABLES[f"{provider}.{name}"]
+            yield from map(table.noun_of, table.items_in(items))
+
+
+def _named(items: Mapping[str, int]) -> str:
+    """Return `5 numbers and 1 rule` for counts by noun."""
+    *most, last = [plural(noun, count) for noun, count in items.items()] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:

@@ -128,6 +128,7 @@ class Office:
             else:
                 self._check_rest(account, table, {place: items[place] for place in sound})
         self._refuse_same_keys(account)
+        self._refuse_said_twice(account)
 
     def _refuse_same_keys(self, account: Account) -> None:
         """Report what two lists hold that can be only one of them, such as an extension number."""
@@ -139,6 +140,19 @@ class Office:
                 if not other.startswith(spelled(path[:2])):
                     text = f"{item.key.first} is the {table.unique} of {other} as well; choose another one"
                     self.problems.append(Problem(f"{spelled(path)}.{table.keys[0]}", text, account.name))
+
+    def _refuse_said_twice(self, account: Account) -> None:
+        """Report what items of two lists set of the same thing, such as a queue's hours."""
+        first: dict[str, tuple[OfficeList, str]] = {}
+        for table in account.lists:
+            for item in self.desired.get(account.name, {}).get(table.name, ()):
+                for option, what in () if item.unread else table.says(item):
+                    path = spelled((account.variable, table.name, item.position or 0, *filter(None, (option,))))
+                    by, other = first.setdefault(what, (table, path))
+                    if by is not table:
+                        self.problems.append(
+                            Problem(path, f"sets {what}, as {other} does; say it at one place only", account.name)
+                        )
 
     def read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:
         """Return an item with its types converted; what YAML or a mask has changed is looked for before that."""

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from .._engine.account import OfficeList
+from .._engine.apply import Status
 from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
 from . import rerouting
@@ -214,7 +215,7 @@ def outcome(session: Session, run: OfficeRun, calls: CallCheck | None = None, *,
     reasons = [f"{provider.account.title}: {provider.failure}" for provider in run.providers if provider.failure]
     errors = [item.error for item in outcomes if item.error is not None]
     failed = [provider.failure for provider in run.providers if provider.failure is not None] + errors
-    left = [] if failed or check_mode or not verify else _left(run, session.sleep)
+    left = [] if failed or check_mode else [*_not_tried(run), *(_left(run, session.sleep) if verify else ())]
     reasons += left
     if calls is not None:
         if result["changed"] and not check_mode:
@@ -238,6 +239,14 @@ def outcome(session: Session, run: OfficeRun, calls: CallCheck | None = None, *,
     }
 
 
+def _not_tried(run: OfficeRun) -> Iterator[str]:
+    """Yield what was not written although nothing failed: what it waits for was not changed after all."""
+    for provider in run.providers:
+        count = sum(item.status is Status.NOT_TRIED for item in provider_outcomes(provider))
+        if count:
+            yield f"{provider.account.title}: {plural('change', count)} not tried, because another one comes first."
+
+
 def _left(run: OfficeRun, sleep: Callable[[float], None]) -> list[str]:
     """Return what still differs after everything was written, read once more."""
     found = []
@@ -245,7 +254,9 @@ def _left(run: OfficeRun, sleep: Callable[[float], None]) -> list[str]:
         try:
             works = _differing(provider, sleep) if any(item.changed for item in provider_outcomes(provider)) else []
         except TelephonyError as error:
-            found.append(f"{provider.account.title}: everything was written, but it could not be verified. {error}")
+            tried = all(item.status is not Status.NOT_TRIED for item in provider_outcomes(provider))
+            written = "everything was written, but it" if tried else "not everything was written, and what was written"
+            found.append(f"{provider.account.title}: {written} could not be verified. {error}")
             continue
         for work in works:
             keys = ", ".join(str(step.key) for step in work.changes[:10])

@@ -55,10 +55,14 @@ class Rerouting:
 
 @dataclass
 class Restoring:
-    """What a restore is about to do. *changed*: items that somebody else has changed since the re-route."""
+    """What a restore is about to do. *changed*: items that somebody else has changed since the re-route.
+
+    *done* are as they were before already, and *nouns* what people call those.
+    """
 
     lists: dict[str, dict[str, list[dict[str, Any]]]]
     done: list[str] = field(default_factory=list)
+    nouns: list[str] = field(default_factory=list)
     changed: list[dict[str, Any]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -193,6 +197,7 @@ def restore(
             result.warnings.append(f"{where} had no destination before that could be restored; it stays as it is.")
         elif item.known and leads(item.item, entry["before"], region):
             result.done.append(entry["key"])
+            result.nouns.append(table.noun_of(item.item))
         elif item.known and (owner := later_owner(document, entry, item, others, region)):
             result.warnings.append(
                 f"{where} has been re-routed by {owner.office} since T({owner.since}). It is left to the restore of "

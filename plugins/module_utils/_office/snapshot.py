@@ -14,6 +14,7 @@ import contextlib
 import json
 import os
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +25,7 @@ from .._files import private
 from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
 from .._files.names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
 from .._texts import json_text, one_line
-from .lists import LISTS
+from .lists import LISTS, TABLES
 
 FORMAT = "office.telephony re-route 1"
 _SUFFIX = ".json"
@@ -251,7 +252,17 @@ def summary(document: Mapping[str, Any] | None, now: str) -> dict[str, Any]:
         "to": document["targets"][-1]["to"],
         "numbers": [entry["key"] for entry in document["entries"] if "back" not in entry],
         "switched": [entry["key"] for entry in document["entries"] if "back" not in entry and _is_switched(entry)],
+        "counts": dict(Counter(_noun(entry) for entry in document["entries"] if _rings(entry))),
     }
+
+
+def _rings(entry: Mapping[str, Any]) -> bool:
+    """Tell whether the calls of an item still go to the destination of the re-route."""
+    return "back" not in entry and not _is_switched(entry)
+
+
+def _noun(entry: Mapping[str, Any]) -> str:
+    return TABLES[entry["list"]].noun_of(entry["options"])
 
 
 def _is_switched(entry: Mapping[str, Any]) -> bool:

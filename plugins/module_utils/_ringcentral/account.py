@@ -46,9 +46,11 @@ from .company.phone_numbers import PhoneNumbers
 from .company.sites import Sites
 from .expected import expected
 from .first_call import check
+from .first_call_company import check_lists
 from .forwarding_numbers.resource import ForwardingNumbers
 from .instead import rings_instead
 from .options import ACCOUNT, CALL_FORWARDING, FORWARDING_NUMBER
+from .said_once import by_forwarding, by_hours, by_queue, by_rule
 
 _RULES_LEAD_TO_EXTENSIONS = (
     "Rules of the company and of sites lead to extensions: name one with O(settings), such as {ringcentral: "
@@ -88,6 +90,7 @@ RINGCENTRAL = Account(
     state_files={"cache_path": "cache"},
     identity=lambda api: str(api.identity),
     check=check,
+    check_lists=check_lists,
     assumptions=ASSUMPTIONS,
     compile_calls=compile_calls,
     calls_from=CALLS_FROM,
@@ -164,6 +167,7 @@ RINGCENTRAL = Account(
             rings_instead=rings_instead,
             also=lambda forwardings, found: {"custom_rules": rules_before(forwardings, found)},
             for_calls=lambda forwardings, found: {"extensions": forwardings.extension_details(found)},
+            says=by_forwarding,
         ),
         OfficeList(
             name="custom_rules",
@@ -177,6 +181,7 @@ RINGCENTRAL = Account(
             selects="extensions",
             claims="extension",
             reported=("hours", "other_condition", "rule_id"),
+            says=by_rule,
         ),
         OfficeList(
             name="ivr_menus",
@@ -225,6 +230,7 @@ RINGCENTRAL = Account(
             named_by=("extension", "overflow", "voicemail_to", "owner"),
             notified=notified,
             called_by=("name", "email", "extension_id"),
+            says=by_queue,
         ),
         OfficeList(
             name="group_extensions",
@@ -269,6 +275,7 @@ RINGCENTRAL = Account(
             selects="extensions",
             claims="extension",
             for_calls=lambda hours, _found: account_facts(hours),
+            says=by_hours,
         ),
         OfficeList(
             name="company_rules",
@@ -289,6 +296,7 @@ RINGCENTRAL = Account(
             claims="extension",
             reported=("other_condition", "rule_id"),
             for_calls=lambda rules, _found: account_facts(rules),
+            says=by_rule,
         ),
         OfficeList(
             name="holidays",
@@ -304,6 +312,7 @@ RINGCENTRAL = Account(
             shown_by=("company_rules", "custom_rules"),
             whole=True,
             reported=("rule_id", "enabled"),
+            says=by_rule,
         ),
     ),
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -123,7 +123,15 @@ class RingCentralApi:
 
     def uses_new_call_handling(self) -> bool | None:
         """Return what the account's feature flag says (ringcentral.md 9.1), None where it may not be read."""
-        query = {"featureId": _NEW_CALL_HANDLING, "availableOnly": "false"}
+        records = self.features(_NEW_CALL_HANDLING)
+        if records is None:
+            return None
+        parameters = [parameter for record in records for parameter in record.get("params") or []]
+        return any(item.get("name") == _FLAG and str(item.get("value")).lower() == "true" for item in parameters)
+
+    def features(self, *names: str) -> list[Record] | None:
+        """Return these features of the login (ringcentral.md 7), None where they may not be read."""
+        query = {"featureId": names[0] if len(names) == 1 else names, "availableOnly": "false"}
         try:
             found = self._object(self._send("GET", f"{self._account}/extension/~/features", "medium", query=query))
         except (Rejected, AuthenticationError) as error:
@@ -132,13 +140,7 @@ class RingCentralApi:
             return None
         # The guide prints the record bare on one page and inside records on another.
         records = found["records"] if isinstance(found.get("records"), list) else [found]
-        parameters = [
-            parameter
-            for record in records
-            if isinstance(record, dict) and record.get("id") == _NEW_CALL_HANDLING
-            for parameter in record.get("params") or []
-        ]
-        return any(item.get("name") == _FLAG and str(item.get("value")).lower() == "true" for item in parameters)
+        return [record for record in records if isinstance(record, dict) and record.get("id") in names]
 
     def answering_rule(self, extension_id: str, rule_id: str) -> Record | None:
         """Return one of the legacy rules, with the numbers that do not ring; None when it does not exist."""
@@ -343,7 +345,7 @@ class RingCentralApi:
         path: str,
         group: str,
         body: Mapping[str, Any] | None = None,
-        query: Mapping[str, str] | None = None,
+        query: Mapping[str, str | Sequence[str]] | None = None,
         form: Mapping[str, str] | None = None,
         files: Mapping[str, tuple[str, bytes, str]] | None = None,
     ) -> Answer:

@@ -19,6 +19,11 @@ _MAIN_SITE = ("main", "main-site")
 GROUP_LISTS = {"call_queues": QUEUE, "ivr_menus": MENU, "group_extensions": MAILBOX, "sites": SITE}
 
 
+def is_company(text: object) -> bool:
+    """Return whether the user means the company, or its main site, as the owner of rules."""
+    return naming.folded(text) in (COMPANY, *_MAIN_SITE)
+
+
 class Extensions:
     """The extensions that lists know. A *label* is an extension's number; what is not found keeps the user's text.
 
@@ -98,7 +103,7 @@ class Extensions:
 
     def owner(self, text: object) -> str:
         """Return the label of an owner of rules: the company, or an extension."""
-        return COMPANY if naming.folded(text) in (COMPANY, *_MAIN_SITE) else self.label(text)
+        return COMPANY if is_company(text) else self.label(text)
 
     def is_known(self, label: str) -> bool:
         """Return whether an extension is among those that lists know."""
@@ -107,6 +112,10 @@ class Extensions:
     def item(self, label: str) -> Item:
         """Return the item of an extension that is no person's, {} where no list has it."""
         return self.items.get(label, ("", 0, {}))[2]
+
+    def is_new(self, label: str) -> bool:
+        """Return whether a plan creates it: it has no id yet."""
+        return self.item(label).get("extension_id", "") is None
 
     def enabled(self, label: str) -> bool:
         """Return whether it takes calls, as far as is known."""

@@ -210,7 +210,8 @@ class Queues:
         """Return where an option of the queue sends calls; by *default* they go to its voicemail."""
         said = mapping(queue.item.get(option))
         found = self._places.destination(queue.label, said, queue.place, option, Part((option,), when))
-        if found is None and default and self._places.draft.whole and not said:
+        known = self._places.draft.whole or self._places.extensions.is_new(queue.label)
+        if found is None and default and known and not said:
             return self._places.messages(queue.label, queue.place.of(option))
         words = f"where {self._places.words(queue.label)} sends calls {when}{self._places.open}"
         return found or to_unknown(words, queue.place.of(option, path=option))

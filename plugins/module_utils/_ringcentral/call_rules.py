@@ -96,8 +96,12 @@ class OwnersRules:
     def _add_queue(self, label: str, position: int, item: Item) -> None:
         """Add what the item of a queue says of its hours and the time after them."""
         where = self._places.place("call_queues", position, label)
-        if item.get("hours") is not None:
-            self._hours[label] = _Listed(mapping(item["hours"]), where, "hours")
+        hours = item.get("hours")
+        if hours is None and self._places.extensions.is_new(label):
+            # It begins around the clock (ringcentral-company.md 6.3).
+            hours = {"always": True}
+        if hours is not None:
+            self._hours[label] = _Listed(mapping(hours), where, "hours")
         if item.get("after_hours") is not None:
             self._default[label, AFTER] = _Listed({"destination": item["after_hours"]}, where, "after_hours")
 

@@ -149,8 +149,11 @@ class CallForwardings(Resource):
         return replace(entry, values=values, needs=self.people.needs(values))
 
     def refusal(self, step: Step) -> str:
-        """Return why the account's call handling cannot express *step*."""
-        _label, hours = step.key
+        """Return why the account's call handling cannot express *step*, or which other list says something else."""
+        label, hours = step.key
+        given = step.desired.values if step.desired is not None else {}
+        if (hours == AFTER or "schedule" in given) and (elsewhere := self.people.company.set_elsewhere(label)):
+            return elsewhere
         return self.people.handling.refusal(hours, step.after or {}, step.changes, self._records.get(step.key, {}))
 
     def warn_about(self, step: Step) -> str:

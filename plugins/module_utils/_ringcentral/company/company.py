@@ -12,8 +12,9 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from ..._engine import naming
+from ..._engine.keys import Key
 from ..._engine.listing import Listing, unknown_whether
-from ..._engine.plan import Action, Need, Node, Plan, Step
+from ..._engine.plan import Action, Need, Node, Plan, Step, place
 from ..._errors import Problems, suggestions
 from ..api import Record, RingCentralApi
 from ..directory import Directory, Extension
@@ -146,6 +147,17 @@ class Company:
             if (node := self._nodes.get(text)) is not None
         }
         return tuple(found)
+
+    def set_elsewhere(self, owner: str) -> str:
+        """Return why the hours of *owner*, or what comes after them, are set at two places of this run, else ""."""
+        plan = self.plans.get("call_queues")
+        for step in plan.steps if plan is not None else ():
+            given = step.desired.values if step.desired is not None else {}
+            names = [name for name in ("hours", "after_hours") if given.get(name) is not None]
+            if step.key == Key(owner) and names and plan is not None:
+                where = place(plan.table, step.position, step.key)
+                return f"{where} sets {' and '.join(names)} of the same queue; say it at one place only"
+        return ""
 
     def deleted(self) -> dict[str, Node]:
         """Return the extensions that the lists planned by now delete, by id."""

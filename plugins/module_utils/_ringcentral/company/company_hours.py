@@ -75,7 +75,7 @@ class CompanyHours(OwnedResource):
 
     def refusals(self, plan: Plan) -> Iterable[tuple[Step, str]]:
         """Refuse the hours of a queue that another list sets as well, or that is deleted."""
-        elsewhere = [(step, reason) for step in plan.steps if (reason := self.set_elsewhere(step.key.first))]
+        elsewhere = [(step, reason) for step in plan.steps if (reason := self.company.set_elsewhere(step.key.first))]
         return [*elsewhere, *self.of_deleted(plan)]
 
     def warn_about(self, step: Step) -> str:

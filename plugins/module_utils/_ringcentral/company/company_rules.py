@@ -198,7 +198,7 @@ class CompanyRules(OwnerRules):
         for step in plan.steps:
             if step.key[-1] not in _HOURS or step.after is None:
                 continue
-            elsewhere = self.set_elsewhere(step.key.first)
+            elsewhere = self.company.set_elsewhere(step.key.first)
             if elsewhere:
                 yield step, elsewhere
             schedule = planned.get(step.key.first)

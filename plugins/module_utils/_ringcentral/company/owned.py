@@ -20,8 +20,6 @@ from .company import Company
 from .owners import Owner, find_owner, owners_of
 from .resource import CompanyResource
 
-_QUEUES = "call_queues"
-
 
 class OwnedResource(CompanyResource):
     """One list whose keys begin with an owner."""
@@ -96,19 +94,6 @@ class OwnedResource(CompanyResource):
             wanted = step.desired is not None and not step.desired.absent
             if wanted and self.owner_of(step.key).key in gone:
                 yield step, f"{self.owner_of(step.key).called} is deleted in this run; leave this out, or keep it"
-
-    def set_elsewhere(self, owner: str) -> str:
-        """Return why the hours of *owner* are set at two places of this run, "" if they are not."""
-        plan = self.company.plans.get(_QUEUES)
-        if plan is None:
-            return ""
-        for step in plan.steps:
-            given = step.desired.values if step.desired is not None else {}
-            names = [name for name in ("hours", "after_hours") if given.get(name) is not None]
-            if step.key == Key(owner) and names:
-                where = place(plan.table, step.position, step.key)
-                return f"{where} sets {' and '.join(names)} of the same queue; say it at one place only"
-        return ""
 
 
 def owner_in(item: Mapping[str, Any], where: str, rules: NumberRules) -> str:

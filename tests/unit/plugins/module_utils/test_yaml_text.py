@@ -169,3 +169,17 @@ def test_aliases_and_all_problems_at_once() -> None:
     with pytest.raises(InputError, match="2 problems") as refused:
         refuse(options, {"title": 5, "phone": 5, "_ansible_version": 5})
     assert "- title: 5 is not text" in str(refused.value)
+
+
+@each("value", ["7101", False, {"extension": 7101}, {"mailbox": "7101"}])
+def test_what_is_true_or_more_is_refused_at_its_place(value: Any) -> None:
+    given: dict[str, Any] = {
+        "call_queues": [{}, {"on_max_wait": {"voicemail": value}, "after_hours": {"voicemail": True}}],
+    }
+    assert [place for place, _text in problems(_spec("ringcentral_call_queues"), given)] == [
+        "call_queues[1].on_max_wait.voicemail"
+    ]
+    keys = {"ivr_menus": [{"keys": [{"key": "1", "voicemail": value}]}]}
+    assert [place for place, _text in problems(_spec("ringcentral_ivr_menus"), keys)] == [
+        "ivr_menus[0].keys[0].voicemail"
+    ]
