@@ -170,6 +170,10 @@ class CallForwardings(Resource):
         self.people.company.plans[TABLE.plural] = plan
         return plan
 
+    def bound(self, plan: Plan) -> Plan:
+        """Let steps wait for what must be there before anything is written."""
+        return self.people.company.after_first(plan)
+
     def settle(self, step: Step) -> Step:
         """Put in the ids of what was created meanwhile."""
         return self.people.company.settled_step(step)

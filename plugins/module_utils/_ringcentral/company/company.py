@@ -82,6 +82,8 @@ class Company:
         self.prompts = PromptRecords(api)
         self.rule_book = RuleBook(api)
         self.plans: dict[str, Plan] = {}
+        # What this run makes that the account may not have at all; nothing else is written before it is there.
+        self.first: tuple[Node, ...] = ()
         # Names of time zones by extension id, as they will be after this run, of all extensions that it gives one.
         self.zones: dict[str, str] = {}
         # Whether also that is read which refers to something without effect, and costs more.
@@ -147,6 +149,19 @@ class Company:
             if (node := self._nodes.get(text)) is not None
         }
         return tuple(found)
+
+    def after_first(self, plan: Plan) -> Plan:
+        """Return *plan*, whose writes wait for what must be there first."""
+        if not self.first or {name for name, _key in self.first} == {plan.table.plural}:
+            return plan
+        needs = tuple(Need(plan.table.key, node, firm=True) for node in self.first)
+
+        def waiting(step: Step) -> Step:
+            if step.action not in (Action.CREATE, Action.UPDATE):
+                return step
+            return replace(step, needs=(*step.needs, *needs), waits_for=(*step.waits_for, *self.first))
+
+        return replace(plan, steps=tuple(map(waiting, plan.steps)))
 
     def set_elsewhere(self, owner: str) -> str:
         """Return why the hours of *owner*, or what comes after them, are set at two places of this run, else ""."""

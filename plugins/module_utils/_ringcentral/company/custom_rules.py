@@ -270,7 +270,7 @@ class CustomRules(CompanyResource):
     def create(self, step: Step) -> Record:
         """Create the rule with all that is given."""
         values = {name: value for name, value in (step.after or {}).items() if value is not None}
-        return self.backend.create(self.people.extensions[step.key.first], step.key[-1], values, step.changes)
+        return self.backend.make(self.people.extensions[step.key.first], step.key[-1], values, step.changes)
 
     def update(self, step: Step) -> Record:
         """Send the whole rule, with what differs changed in it."""

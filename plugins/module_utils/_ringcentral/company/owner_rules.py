@@ -199,13 +199,23 @@ class OwnerRules(OwnedResource):
         body = {"type": "Custom", "name": step.key[-1], "enabled": after.get("enabled", True)}
         body |= self.conditions(after, [name for name in after if after[name] is not None], {})
         body |= rule_actions.body_of(after["destination"], owner, {}, self.company)
+        made = None
         try:
             with rule_actions.explained(owner):
                 path = f"{owner.path}answering-rule"
                 rule = self.api.write("POST", path, "medium", body, member="id")
+            made = str(rule["id"])
         except Rejected as error:
             raise _explained_name(error) from None
+        finally:
+            self.company.rule_book.end_creation(owner.path, self._creations(step.key.first), made)
         return self._written(step, rule)
+
+    def _creations(self, owner: str) -> int:
+        """Return how many custom rules of *owner* this run makes."""
+        plans = [plan for name in LISTS if (plan := self.company.plans.get(name))]
+        steps = [step for plan in plans for step in plan.steps if step.action is Action.CREATE]
+        return sum(step.key.first == owner and not (step.after or {}).get("hours") for step in steps)
 
     def update(self, step: Step) -> Record:
         """Write a rule with all that is managed: what a PUT leaves out may be lost (ringcentral-company.md 22 #7)."""

@@ -90,7 +90,7 @@ class PeopleHolidays:
     def create(self, owner: Owner, name: str, after: Mapping[str, Any]) -> Record:
         """Create the rule and return its record."""
         values = self._values(owner, after, None)
-        return self._rules.backend.create(_extension(owner), name, values, ("ring", "then"))
+        return self._rules.backend.make(_extension(owner), name, values, ("ring", "then"))
 
     def update(self, owner: Owner, after: Mapping[str, Any], changes: Collection[str], found: Record) -> Record:
         """Change the rule *found* and return its record."""

@@ -29,6 +29,7 @@ from ..call_forwarding.model import Schedule
 from ..call_forwarding.state_rules import StateRules, dispatching_with, weekly_trigger
 from ..directory import Extension
 from .dates import Dates, ranges_in
+from .rule_book import wait_until_shown
 from .rule_conditions import members_of
 
 # The hours of a custom rule, for what handles calls by hours: none of those that every extension has.
@@ -70,6 +71,14 @@ class PeopleRules(ABC, Generic[Handling]):
     @abstractmethod
     def create(self, extension: Extension, name: str, values: Mapping[str, Any], changes: Collection[str]) -> Record:
         """Create a rule of *values*, of which *changes* are given, and return its record."""
+
+    def make(self, extension: Extension, name: str, values: Mapping[str, Any], changes: Collection[str]) -> Record:
+        """Create a rule, and wait until the list of rules shows it: one more request of the group Medium."""
+        made = self.create(extension, name, values, changes)
+        wait_until_shown(
+            self._api.pause, lambda: [str(rule["rule_id"]) for rule in self.listed(extension)], [str(made["rule_id"])]
+        )
+        return made
 
     @abstractmethod
     def update(

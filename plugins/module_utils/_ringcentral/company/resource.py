@@ -103,7 +103,7 @@ class CompanyResource(Resource):
     def bound(self, plan: Plan) -> Plan:
         """Let steps wait for those of other lists."""
         steps = (replace(step, waits_for=(*step.waits_for, *self.waits_for(step))) for step in plan.steps)
-        return replace(plan, steps=tuple(steps))
+        return self.company.after_first(replace(plan, steps=tuple(steps)))
 
     def waits_for(self, step: Step) -> Sequence[Node]:
         """Return what *step* waits for in all lists, which are planned by now."""

@@ -6,12 +6,32 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
+from collections.abc import Callable, Collection
 from typing import Any
 
 from ..._engine import naming
 from ..._engine.listing import Listing
+from ..._errors import TelephonyError
 from ..api import Record, RingCentralApi
+
+# Lists may show what was before for some seconds (ringcentral.md 13).
+_LOOKS = (0.0, 2.0, 2.0, 4.0)
+
+
+def wait_until_shown(
+    pause: Callable[[float], None], listed: Callable[[], Collection[str]], ids: Collection[str]
+) -> None:
+    """Wait until a list shows the rules *ids*: a run that does not see them would make them again.
+
+    They exist in any case, so that a failure of the reading is none of theirs.
+    """
+    with contextlib.suppress(TelephonyError):
+        for seconds in _LOOKS:
+            pause(seconds)
+            if {*ids} <= {*listed()}:
+                return
 
 
 class RuleBook:
@@ -28,6 +48,21 @@ class RuleBook:
         self._lock = threading.Lock()
         # The names of rules that lists other than that of all rules manage, by path.
         self._claims: dict[tuple[str, str], str] = {}
+        # The ids of rules that were made, and how many creations have ended, by path.
+        self._made: dict[str, list[str]] = {}
+        self._ended: dict[str, int] = {}
+
+    def end_creation(self, path: str, planned: int, made: str | None) -> None:
+        """Take note of a creation that *made* a rule, or none; after the last one *planned*, wait for the list."""
+        with self._lock:
+            self._ended[path] = self._ended.get(path, 0) + 1
+            ids = self._made.setdefault(path, [])
+            ids += [made] if made else []
+            over = self._ended[path] >= planned
+        if over and ids:
+            wait_until_shown(
+                self._api.pause, lambda: [str(rule.get("id")) for rule in self.listed(path, again=True)], ids
+            )
 
     def listed(self, path: str, *, again: bool = False) -> Listing[Record]:
         """Return all custom rules with at least id and name; one Medium request, unless it was read before."""

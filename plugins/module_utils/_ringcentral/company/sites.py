@@ -14,9 +14,9 @@ from typing import Any
 from ..._engine import naming
 from ..._engine.keys import Key
 from ..._engine.listing import Listing, only, unknown_whether
-from ..._engine.plan import Action, Current, Desired, Step, place
+from ..._engine.plan import Action, Current, Desired, Plan, Step, place
 from ..._engine.schema import UNKNOWN, Table
-from ..._errors import Problems
+from ..._errors import Problems, Rejected
 from ..._numbers.rules import NumberRules
 from ..api import Record, RingCentralApi
 from . import members
@@ -27,6 +27,12 @@ _TEXTS = ("extension", "email", "time_zone", "caller_id_name", "operator", "top_
 _ADDRESS = ("country", "state", "city", "street", "zip")
 # The members of requests and answers that hold a field as it is.
 _MEMBERS = {"name": "name", "extension": "extensionNumber", "email": "email", "caller_id_name": "callerIdName"}
+# How an account with one site refuses another one (ringcentral-company.md 20 #26).
+_NO_SITES = ("BIL-103", "CMN-109")
+_ONE_SITE = (
+    "The account has one site only, or its plan has no other. Take sites and each option site out of the lists, or let "
+    "RingCentral switch several sites on. Then run again."
+)
 _CALLER_ID_NAME = re.compile("[A-Za-z0-9, ]{1,15}")
 
 TABLE = Table(
@@ -175,9 +181,23 @@ class Sites(CompanyResource):
             values["address"] = {**(present.values["address"] or {}), **values["address"]}
         return replace(item, values=values, needs=self.company.needs(values, TABLE.shell))
 
+    def arranged(self, plan: Plan) -> Plan:
+        """Let everything wait for the first site: whether the account may have several shows only then.
+
+        An account that may not shows none beside the main one (ringcentral-company.md 20 #26).
+        """
+        if all(map(_is_main, self._all())):
+            self.company.first = tuple((TABLE.plural, step.key) for step in plan.steps if step.action is Action.CREATE)
+        return super().arranged(plan)
+
     def create(self, step: Step) -> Record:
         """Create it with its number, which RingCentral refuses where it is taken."""
-        record = self.api.write("POST", "sites", "medium", self._body(step), member="id")
+        try:
+            record = self.api.write("POST", "sites", "medium", self._body(step), member="id")
+        except Rejected as error:
+            if error.code in _NO_SITES:
+                error.next_step = _ONE_SITE
+            raise
         return self._record_of(record, ())
 
     def update(self, step: Step) -> Record:
