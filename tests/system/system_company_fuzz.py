@@ -2,43 +2,26 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Random files of RingCentral companies and random faults, what the account holds for an item, and what must be true.
+"""Random faults, what an account of a RingCentral company holds for an item of a file, and what must be true.
 
-A file changes the simulator's default account: some of its queues and menus, and new ones, which lead to each other in
-circles. What the account holds is worked out here from the simulator's state, without any code of the collection.
+What the account holds is worked out here from the simulator's state, without any code of the collection.
 """
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
+from system_company_files import OF_PEOPLE, RINGS, SITES, WAITS, WAV
 from system_support import Json
 
 from simulator.ringcentral import defaults
 
-WAV = b"RIFF\x24\x00\x00\x00WAVEfmt " + bytes(28)
-PEOPLE, MENUS, QUEUES = ("101", "102", "103"), ("8001", "8002", "8003", "8004"), ("7001", "7002", "7003", "7004")
-MESSAGES, ANNOUNCEMENTS = ("7101", "7103"), ("301", "302")
-SITES = {"Los Angeles": "9001", "Chicago": "9002"}
-OUTSIDE = "+16505550144"
-# A number of a queue, and two of the inventory.
-NUMBERS = ("+16505550183", "+16505550186", "+16505550187")
-_THERE = {"101", "102", "103", "7001", "7002", "8001", "8002", "7101", "301"}
-_ZONES = ("America/New_York", "America/Los_Angeles", "Europe/London")
-_WEEKS: tuple[Json, ...] = (
-    {"always": True},
-    {"monday": ["09:00-17:00"], "friday": ["08:30-12:00", "13:00-16:30"]},
-    {"sunday": ["00:00-09:00"]},
-)
-_RINGS = {"longest_idle": "Rotating", "simultaneous": "Simultaneous", "fixed_order": "FixedOrder"}
-_WAITS = {"members": "WaitPrimaryMembers", "members_and_overflow": "WaitPrimaryAndOverflowMembers"}
 _EVENTS = {
     "on_max_wait": ("holdTimeExpirationAction", "HoldTimeExpiration"),
     "on_full": ("maxCallersAction", "MaxCallers"),
@@ -50,137 +33,6 @@ _ONLY = {"Operator": "operator", "Disconnect": "hang_up", "ConnectToOperator": "
 _KINDS = {"Voicemail": "message_only", "Announcement": "announcement"}
 # What says where calls that arrive go, and must not say so before that is complete.
 DOORS = ("phone_numbers", "company_rules", "holidays")
-
-
-# Files
-
-
-class _File:
-    """Draws the lists of one company."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self._draw = draw
-        self.queues, self.menus = self.some(QUEUES, 1), self.some(MENUS, 1)
-        self.sites, self.messages, self.announcements = map(self.some, ((*SITES,), MESSAGES, ANNOUNCEMENTS))
-        self.prompts = self.chance()
-        self.known = sorted(_THERE.union(self.queues, self.menus, self.messages, self.announcements))
-
-    def chance(self) -> bool:
-        return self._draw(st.booleans())
-
-    def one(self, values: Sequence[Any]) -> Any:
-        return self._draw(st.sampled_from(values))
-
-    def some(self, names: Sequence[str], least: int = 0) -> list[str]:
-        return self._draw(st.lists(st.sampled_from(names), unique=True, min_size=least, max_size=len(names)))
-
-    def perhaps(self, **values: Any) -> Json:
-        """Some of *values*."""
-        return {name: value for name, value in values.items() if self.chance()}
-
-    def lead(self, *kinds: str, without: str = "") -> Json:
-        """A destination: most are extensions, but not the extension *without*."""
-        kind = self.one(("extension", "extension", *kinds))
-        if kind == "extension":
-            return {kind: self.one([number for number in self.known if number != without])}
-        if kind == "mailbox":
-            return {"voicemail": {"extension": self.one([*PEOPLE, *MESSAGES[:1], *self.queues])}}
-        return {kind: OUTSIDE if kind == "phone_number" else True}
-
-    def queue(self, number: str) -> Json:
-        ring, week = self.one([*_RINGS]), self.one(_WEEKS)
-        item = {
-            "extension": number,
-            "name": f"Queue {number}",
-            "email": f"queue{number}@example.org",
-            "time_zone": self.one(_ZONES),
-            "members": self.some(PEOPLE, 1),
-            "ring": ring,
-            "on_no_answer": {"wait": self.one([*_WAITS])},
-            "hours": week,
-            **self.perhaps(
-                max_wait=self.one((30, 60)),
-                on_max_wait=self.lead("voicemail", "phone_number"),
-                max_callers=5,
-                on_full=self.lead("voicemail", "phone_number", without=number),
-                ring_seconds=15,
-                overflow=[other for other in self.some(QUEUES[:2]) if other != number],
-                voicemail_to=self.one(("101", *MESSAGES[:1])),
-            ),
-        }
-        if "always" not in week:
-            item["after_hours"] = self.lead("voicemail", "phone_number", without=number)
-        if ring != "simultaneous" and self.chance():
-            item["on_no_answer"] = self.lead("voicemail", "phone_number")
-        return item
-
-    def menu(self, number: str) -> Json:
-        kinds = ("phone_number", "mailbox", "operator", "hang_up")
-        keys = [{"key": key, **self.lead(*kinds)} for key in self.some(("1", "2", "3", "0"), 1)]
-        keys += [{"key": key, self.one(("repeat", "root", "previous")): True} for key in self.some(("*", "#"))]
-        prompt: Json = {"text": f"This is menu {number}", "language": "en-US"}
-        if self.prompts and self.chance():
-            prompt = {"prompt": "Night"}
-        return {"extension": number, "name": f"Menu {number}", "prompt": prompt, "keys": keys, "repeat": 2}
-
-    def site(self, name: str) -> Json:
-        item = {"name": name, "time_zone": self.one(_ZONES), "extension": SITES[name]}
-        return item | self.perhaps(operator="101", top_menu=self.one(self.menus))
-
-    def groups(self) -> list[Json]:
-        kinds = (("message_only", self.messages), ("announcement", self.announcements))
-        return [
-            {"extension": number, "kind": kind, "name": f"Group {number}", "email": f"g{number}@example.org"}
-            for kind, numbers in kinds
-            for number in numbers
-        ]
-
-    def hours(self) -> Json:
-        """Hours of the company and of sites, with the rules that go with them."""
-        lists: Json = {"company_hours": [], "company_rules": []}
-        for owner in ("company", *self.sites):
-            if self.chance():
-                week, kinds = self.one(_WEEKS), ("operator", "hang_up") if owner == "company" else ()
-                lists["company_hours"].append({"owner": owner, "schedule": week})
-                for hours in ("work",) if "always" in week else ("work", "after"):
-                    to = self.lead(*kinds, without=owner)
-                    lists["company_rules"].append({"owner": owner, "hours": hours, "destination": to})
-        return lists
-
-    def days(self, lists: Json) -> None:
-        """Add rules for a day each."""
-        today = datetime.now(UTC)
-        lists["holidays"] = []
-        for place, owner in enumerate(self.some(("company", *self.queues, *self.sites))):
-            day = f"{today + timedelta(days=60 + place):%Y-%m-%d}"
-            to = self.lead(*(("voicemail",) if owner in QUEUES else ()), without=owner)
-            if self.chance():
-                days = [{"name": "Day", "from": day}]
-                lists["holidays"].append({"owner": owner, "days": days, "destination": to})
-            else:
-                rule = {"owner": owner, "name": f"Rule {owner}", "dates": [{"from": day}], "destination": to}
-                lists["company_rules"].append(rule)
-
-    def number(self, number: str) -> Json:
-        to = {"company": True} if self.one(range(5)) == 0 else {"extension": self.one(self.known)}
-        return {"number": number, "take_over": True, **to}
-
-
-@st.composite
-def companies(draw: st.DrawFn) -> Json:
-    """Return the lists of a company."""
-    file = _File(draw)
-    lists: Json = {
-        "sites": [file.site(name) for name in file.sites],
-        "group_extensions": file.groups(),
-        "ivr_prompts": [{"name": "Night"}] if file.prompts else [],
-        "call_queues": [file.queue(number) for number in file.queues],
-        "ivr_menus": [file.menu(number) for number in file.menus],
-        **file.hours(),
-    }
-    file.days(lists)
-    lists["phone_numbers"] = [file.number(number) for number in file.some(NUMBERS, 1)]
-    return {name: items for name, items in lists.items() if items}
 
 
 # Faults
@@ -235,12 +87,16 @@ class Account:
 
     def held(self, kind: str, item: Json) -> Json | None:
         """What there is for an item, with those of its options that can be compared; None for nothing."""
+        if kind in OF_PEOPLE:
+            return {}
         found: Json | None = getattr(self, f"_{kind}")(item)
         return found
 
     def right(self, kind: str, item: Json) -> bool:
         """Whether that is what the item says."""
         held = self.held(kind, item)
+        if item.get("state") == "absent":
+            return not held
         if kind == "ivr_prompts":
             return held == {"content": [base64.b64encode(WAV).decode()]}
         return held is not None and not self.differing(held, item)
@@ -320,7 +176,7 @@ class Account:
         rules = found["answering_rules"]
         work, after = rules[defaults.BUSINESS_HOURS], rules.get(defaults.AFTER_HOURS)
         queue, messages = work["queue"], work["voicemail"]["recipient"]
-        ring = next(name for name, mode in _RINGS.items() if mode == queue["transferMode"])
+        ring = next(name for name, mode in RINGS.items() if mode == queue["transferMode"])
         members = queue["fixedOrderAgents"] if ring == "fixed_order" else found["queue"]["members"]
         if ring == "fixed_order" and sorted(members) != sorted(found["queue"]["members"]):
             members = []
@@ -340,7 +196,7 @@ class Account:
 
     def _event(self, queue: Json, member: str, event: str) -> Json:
         action = queue[member]
-        waits = [name for name, value in _WAITS.items() if value == action]
+        waits = [name for name, value in WAITS.items() if value == action]
         if waits:
             return {"wait": waits[0]}
         if action == "TransferToExtension":
@@ -367,6 +223,8 @@ class Account:
         prompt: Json = menu["prompt"] or {}
         keys: Json = {}
         for action in menu["actions"]:
+            if action["action"] == "DoNothing":
+                continue
             key = next((key for key, name in _KEYS.items() if name == action["input"]), action["input"])
             to: Json = {_ONLY.get(action["action"], action["action"]): True}
             if action["action"] in ("Connect", "Voicemail"):
@@ -466,11 +324,3 @@ def leads_of(item: Any) -> Iterator[str]:
     elif isinstance(item, list):
         for value in item:
             yield from leads_of(value)
-
-
-def with_files(lists: Json, folder: Path) -> Json:
-    """A file's lists, with recordings that exist."""
-    path = folder / "night.wav"
-    path.write_bytes(WAV)
-    prompts = [{**item, "file": str(path)} for item in lists.get("ivr_prompts", [])]
-    return {**lists, "ivr_prompts": prompts} if prompts else lists

@@ -19,13 +19,14 @@ from simulator.smspartner import seed as smspartner
 from simulator.sonetel import seed as sonetel
 
 OFFICES = ("newyork", "paris", "stockholm", "sydney", "washington")
-# Where an office's calls go meanwhile. Those of New York come through the company, which has no forwarding set up.
+# Where an office's calls go meanwhile. Those of New York come through the company, whose rules lead to extensions.
 TO = {
     "paris": "+33 6 12 34 56 78",
     "stockholm": "070-174 06 06",
     "sydney": "0491 570 156",
     "washington": "202-555-0144",
 }
+TO_ADA = {"ringcentral": {"company_rules": {"destination": {"extension": "101"}}}}
 _LISTS = ("sonetel", "ringcentral", "smspartner", "fonedynamics")
 _RECORDING = ROOT / "examples" / "files" / "hitta-hit.wav"
 
@@ -107,7 +108,8 @@ class ExampleJobs:
         return run_module(module, {**self.options, **more}, check=check)
 
     def reroute(self, *, check: bool = False, **more: Any) -> Json:
-        options = {"reroute_directory": str(self.folder), "to": TO[self.name], **more}
+        options = {"reroute_directory": str(self.folder), "to": TO.get(self.name), **more}
+        options |= {"settings": TO_ADA} if self.name == "newyork" else {}
         return self.run("office_reroute", check=check, **options)
 
     def restore(self, *, check: bool = False, **more: Any) -> Json:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,15 +25,19 @@ from hypothesis import strategies as st
 from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from system_company import CompanyOffice, in_turn
-from system_company_fuzz import DOORS, SIMULATED, SITES, TWICE, Account, Fault, behind, companies, faults, with_files
+from system_company_files import OF_PEOPLE, SITES, companies, switches, with_files, without
+from system_company_fuzz import DOORS, KINDS, SIMULATED, TWICE, Account, Fault, behind, faults
 from system_office import settle
 from system_rerouting import Killed
 from system_support import FUZZ, Json, leaks, run_module
 
 from simulator.harness import Simulator
 
-COUNT = FUZZ or 8
+COUNT = FUZZ or 5
+# So many companies meet every kind of fault.
+_MANY = 300
 _TOUCHED = {"applied", "partly", "unknown"}
+_GOES_ROUND = "goes round and never reaches anybody"
 # What nobody can tell apart when the network delivers it twice: RingCentral makes two of them.
 _NAMES_ARE_FREE = ("/answering-rule", "/ivr-prompts")
 
@@ -51,11 +55,11 @@ class Run:
 
 
 class FuzzedCompany(CompanyOffice):
-    """The simulator's default account, and a file for it."""
+    """The simulator's default account with some switches moved, and a file for it."""
 
-    def __init__(self, simulator: Simulator, folder: Path, lists: Json) -> None:
+    def __init__(self, simulator: Simulator, folder: Path, lists: Json, moved: Json) -> None:
         super().__init__(simulator, folder)
-        simulator.set_switches({"ringcentral": {"multi_level_ivr": "no"}})
+        simulator.set_switches({"ringcentral": {"multi_level_ivr": "no", **moved}})
         self.lists = with_files(lists, folder)
         self.met: Counter[str] = Counter()
         # What was wrong with doors. Modules catch what happens while they ask, so that it is not raised at once.
@@ -87,6 +91,7 @@ class FuzzedCompany(CompanyOffice):
                 self.met["killed"] += 1
         assert not self._doors, self._doors[0]
         settle(self.simulator)
+        self.settle()
         for fault, found in zip(planted, self.simulator.faults(), strict=True):
             self.met[fault.kind] += found["hits"]
         self.simulator.clear_faults()
@@ -117,7 +122,7 @@ class FuzzedCompany(CompanyOffice):
 
 def _leads_to(held: Json | None) -> Any:
     """Where what is held, or an item, leads: an extension's number or another text; None for nothing."""
-    if held is None:
+    if held is None or held.get("state") == "absent":
         return None
     if "destination" in held:
         to = held["destination"]
@@ -189,6 +194,8 @@ def _check_truth(company: FuzzedCompany, run: Run) -> None:
     assert result["changed"] is bool(_TOUCHED & {entry["status"] for entry in said.values()})
     for kind, item in company.items:
         entry = said.pop((kind, _label(kind, item)), {"status": "unchanged"}) if "changes" in result else {}
+        if kind in OF_PEOPLE:
+            continue
         status = entry.get("status", "not_tried")
         had, has = (account.held(kind, item) for account in (run.before, run.now))
         about = f"{kind} {item} is said to be {status}: {had} -> {has}"
@@ -203,19 +210,51 @@ def _check_truth(company: FuzzedCompany, run: Run) -> None:
     assert not said, f"of nothing in the file: {said}"
 
 
-def check(simulator: Simulator, folder: Path, met: Counter[str], lists: Json, planned: Sequence[Fault]) -> Run:
-    """Preview a file, apply it while faults happen, and again without; return the run with the faults."""
+def check(
+    simulator: Simulator,
+    folder: Path,
+    met: Counter[str],
+    lists: Json,
+    planned: Sequence[Fault],
+    moved: Json,
+    gone: Set[int] = frozenset(),
+) -> Run:
+    """Preview a file, apply it while faults happen, and again without; then take away what is *gone*, with the same.
+
+    Return the run with the faults.
+    """
     simulator.reset()
-    company = FuzzedCompany(simulator, folder, lists)
+    company = FuzzedCompany(simulator, folder, lists, moved)
     company.met = met
+    preview = _previewed(company)
+    # Files whose calls would go round for ever are refused.
+    if _GOES_ROUND in preview.get("msg", ""):
+        reject()
+    assert not preview.get("failed"), preview["msg"]
+    first = _finished(company, planned)
+    rest = without(lists, gone.__contains__)
+    if rest != lists:
+        company.lists = with_files(rest, folder)
+        refused = _previewed(company).get("msg", "")
+        if not refused:
+            met["taken away"] += 1
+            _finished(company, planned)
+        # Calls still lead there, or would go round without it.
+        assert not refused or "is not deleted, because calls still lead to it" in refused or _GOES_ROUND in refused
+    return first
+
+
+def _previewed(company: FuzzedCompany) -> Json:
+    """What check mode says, which writes nothing."""
     preview = company.play(check=True)
     assert preview.result is not None
     assert preview.same
     assert company.writes() == []
-    # Files whose calls would go round for ever are refused.
-    if "goes round and never reaches anybody" in preview.result.get("msg", ""):
-        reject()
-    assert not preview.result.get("failed"), preview.result["msg"]
+    return preview.result
+
+
+def _finished(company: FuzzedCompany, planned: Sequence[Fault]) -> Run:
+    """Apply the file while faults happen, then without any; a third run finds nothing to do."""
     first = company.play(planned)
     if first.result is not None:
         _check_truth(company, first)
@@ -241,12 +280,27 @@ def check(simulator: Simulator, folder: Path, met: Counter[str], lists: Json, pl
     phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
-@given(lists=companies(), planned=st.lists(faults(), min_size=1, max_size=3))
+@given(
+    lists=companies(),
+    planned=st.lists(faults(), min_size=1, max_size=3),
+    moved=switches(),
+    gone=st.just(frozenset()) | st.frozensets(st.integers(0, 7), min_size=1),
+)
 def _companies_and_faults(
-    simulator: Simulator, folder: Path, met: Counter[str], lists: Json, planned: Sequence[Fault]
+    simulator: Simulator,
+    folder: Path,
+    met: Counter[str],
+    lists: Json,
+    planned: Sequence[Fault],
+    moved: Json,
+    gone: Set[int],
 ) -> None:
     met["companies"] += 1
-    check(simulator, folder, met, lists, planned)
+    try:
+        check(simulator, folder, met, lists, planned, moved, gone)
+    except Exception as error:
+        error.add_note(f"{lists=}\n{planned=}\n{moved=}\n{gone=}")
+        raise
 
 
 def test_whatever_happens_a_run_without_faults_finishes(
@@ -259,6 +313,7 @@ def test_whatever_happens_a_run_without_faults_finishes(
     assert met["companies"] >= COUNT
     # Most of the faults were met.
     assert sum(met.values()) >= 2 * COUNT
+    assert COUNT < _MANY or {*KINDS, "taken away"} <= met.keys()
 
 
 # What was found, in its smallest form: a file, a fault, and what the result says then.
@@ -304,6 +359,6 @@ FOUND: dict[str, tuple[Json, Fault, Json]] = {
 @pytest.mark.parametrize("name", FOUND)
 def test_what_was_found(simulator: Simulator, tmp_path: Path, name: str) -> None:
     lists, fault, statuses = FOUND[name]
-    result = check(simulator, tmp_path, Counter(), lists, [fault]).result
+    result = check(simulator, tmp_path, Counter(), lists, [fault], {}).result
     assert result is not None
     assert {entry["list"]: entry["status"] for entry in result["changes"]} == statuses

@@ -140,14 +140,22 @@ def test_prune_leaves_the_rules_of_closing_days_to_their_list(company: Company) 
 
 def test_prune_deletes_what_no_list_and_nobody_else_names(company: Company) -> None:
     """Of what belongs to the account; also where another office calls it by its name."""
-    new = {"extension": "7010", "name": "Orders", "email": "orders@example.org", "members": ["101"]}
-    given: Json = {"call_queues": [{"extension": "7001"}, {"extension": "7002"}]}
-    company.onboard({"call_queues": [new]})
-    names: Json = {"claims": [["other", "ringcentral", "extension", "Orders", "environment"]]}
-    assert company.onboard(given, prune=True, index_names=names)["changed"] is False
-    done = company.onboard(given, prune=True, max_deletions=1)
-    assert done["plan"] == {"create": 0, "update": 0, "delete": 1, "unchanged": 2}
-    assert company.extension_of("7010") == {}
+    names = {"7010": "Orders", "8010": "Nights", "7910": "Lost"}
+    new = [{"extension": number, "name": name, "email": "new@example.org"} for number, name in names.items()]
+    menu = {"extension": "8010", "name": "Nights", "keys": [{"key": "1", "extension": "101"}]}
+    made: Json = {
+        "call_queues": [new[0]],
+        "ivr_menus": [menu],
+        "group_extensions": [{**new[2], "kind": "message_only"}],
+    }
+    there = {"call_queues": ("7001", "7002"), "ivr_menus": ("8001", "8002"), "group_extensions": ("7101", "301")}
+    given: Json = {name: [{"extension": number} for number in numbers] for name, numbers in there.items()}
+    company.onboard(made)
+    claims: Json = {"claims": [["other", "ringcentral", "extension", name, "environment"] for name in names.values()]}
+    assert company.onboard(given, prune=True, index_names=claims)["changed"] is False
+    done = company.onboard(given, prune=True, max_deletions=3)
+    assert done["plan"] == {"create": 0, "update": 0, "delete": 3, "unchanged": 6}
+    assert [company.extension_of(number) for number in names] == [{}, {}, {}]
     # A menu leads to it.
     with pytest.raises(JobFailed, match="7001: is not deleted, because calls still lead to it"):
         company.onboard({"call_queues": [{"extension": "7002"}]}, prune=True, max_deletions=1)
@@ -215,6 +223,16 @@ def test_an_undo_brings_closing_days_back(company: Company, change: Json) -> Non
     if "state" not in change:
         company.job("office_undo", record=first, max_deletions=1, **state)
         assert rules(company) == start
+
+
+def test_an_undo_of_a_whole_company_says_what_stays(company: Company, tmp_path: Path) -> None:
+    state: Json = {"state_directory": str(company.state)}
+    before = {item["record"]["extensionNumber"] for item in company.account()["extensions"].values()}
+    company.onboard(lists(tmp_path), **state)
+    done = company.job("office_undo", max_deletions=30, **state)
+    Path("/tmp/c14b/undo.txt").write_text("\n".join(done["message"]))
+    now = {item["record"]["extensionNumber"] for item in company.account()["extensions"].values()}
+    assert now - before == {"9100"}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 
 import pytest
-from system_examples import OFFICES, TO, ExampleJobs
+from system_examples import OFFICES, ExampleJobs
 from system_support import run_module, texts_of
 
 from simulator.harness import Simulator
@@ -21,7 +21,7 @@ ANNA = {"email": "anna.lindqvist@example.org", "phones": ["070-174 06 05"]}
 ERIK = {"email": "erik.ohman@example.org", "phones": ["070-174 06 06"]}
 
 
-@pytest.fixture(params=TO)
+@pytest.fixture(params=OFFICES)
 def jobs(request: pytest.FixtureRequest, simulator: Simulator, tmp_path: Path) -> ExampleJobs:
     return ExampleJobs(request.param, simulator, tmp_path)
 

@@ -104,6 +104,8 @@ class OfficeList:
     unique: str = ""
     # What an item sets that no item of another list may set as well: takes the item, and yields options and words.
     says: Callable[[Desired], Iterable[tuple[str, str]]] = lambda item: ()
+    # Why an item that a run has created cannot be deleted, as a sentence; "" where the list decides that.
+    stays: Callable[[Item], str] = lambda item: ""
     # Options that hold URLs, in which a credential may be, each with those that mean nothing without it.
     urls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -174,6 +174,8 @@ class _Undo:
             self._absent(table, step)
         elif not self._overwrite and not self._is_left(table, item, step):
             self._somebody(table, step, item, {})
+        elif why := table.stays(step["options"]):
+            self.result.notes.append(f"{name_of(step)} was created, and stays. {why}")
         elif "absent" not in table.options.options.get("state", {}).get("choices", ()):
             self.result.notes.append(f"{name_of(step)} was created, and there is no way to delete it; it stays.")
         elif not self._deletes:

@@ -13,7 +13,7 @@ from .._engine.account import Account, Away, Earlier, Item, OfficeList, Phase
 from .._engine.resource import Resource
 from .api import RingCentralApi, connect
 from .assumptions import ASSUMPTIONS
-from .call_forwarding.model import ALL
+from .call_forwarding.model import AFTER, ALL, WORK
 from .call_forwarding.resource import CallForwardings
 from .calls import CALLS_FROM, compile_calls
 from .company.account_facts import account_facts
@@ -57,6 +57,14 @@ _RULES_LEAD_TO_EXTENSIONS = (
     '{company_rules: {destination: {extension: "101"}}}}, or set up in RingCentral\'s admin portal where all calls of '
     "the company are forwarded to."
 )
+_SITE_STAYS = (
+    "Sites are never deleted here; delete it in RingCentral's admin portal when nothing belongs to it any more."
+)
+# By the hours of a rule that has no name.
+_RULE_STAYS = {
+    WORK: "Everybody has a rule for the hours; what it leads to stays as well.",
+    AFTER: "RingCentral drops it when the hours are around the clock again; what it leads to stays until then.",
+}
 _GROUPS = {"message_only": "message-only extension", "announcement": "announcement-only extension"}
 
 
@@ -262,6 +270,7 @@ RINGCENTRAL = Account(
             claims="site",
             reported=("extension_id",),
             named_by=("site", "owner"),
+            stays=lambda item: _SITE_STAYS,
         ),
         OfficeList(
             name="company_hours",
@@ -297,6 +306,7 @@ RINGCENTRAL = Account(
             reported=("other_condition", "rule_id"),
             for_calls=lambda rules, _found: account_facts(rules),
             says=by_rule,
+            stays=lambda item: _RULE_STAYS.get(str(item.get("hours")), ""),
         ),
         OfficeList(
             name="holidays",
