@@ -82,7 +82,9 @@ def test_where_an_account_has_no_sites_nothing_else_is_written(company: Company,
     before = company.account()
     with pytest.raises(JobFailed, match="Take sites and each option site out of the lists"):
         company.onboard(lists(tmp_path))
-    assert (company.writes(), company.account()) == (["POST sites 403"], before)
+    assert company.writes() == ["POST sites 403"]
+    now = company.account()
+    assert [now[name] for name in ("company", "extensions")] == [before[name] for name in ("company", "extensions")]
 
 
 def test_names_that_people_typed_with_blanks_export_as_they_are(company: Company, tmp_path: Path) -> None:
@@ -226,13 +228,28 @@ def test_an_undo_brings_closing_days_back(company: Company, change: Json) -> Non
 
 
 def test_an_undo_of_a_whole_company_says_what_stays(company: Company, tmp_path: Path) -> None:
+    """A site stays, and so does what its rule or a number leads to, each with the reason."""
+    company.simulator.set_switches({"ringcentral": {"multi_level_ivr": "no"}})
     state: Json = {"state_directory": str(company.state)}
-    before = {item["record"]["extensionNumber"] for item in company.account()["extensions"].values()}
+    before = company.account()
     company.onboard(lists(tmp_path), **state)
-    done = company.job("office_undo", max_deletions=30, **state)
-    Path("/tmp/c14b/undo.txt").write_text("\n".join(done["message"]))
-    now = {item["record"]["extensionNumber"] for item in company.account()["extensions"].values()}
-    assert now - before == {"9100"}
+    notes = company.job("office_undo", max_deletions=30, **state)["notes"]
+    now = company.account()
+    assert now["company"]["business_hours"] == before["company"]["business_hours"]
+    assert rules(company) == {}
+    numbers = {name: item["record"]["extensionNumber"] for name, item in now["extensions"].items()}
+    left = sorted(number for name, number in numbers.items() if name not in before["extensions"])
+    assert left == ["7500", "7501", "7502", "7900", "8500", "8501", "8502", "9100"]
+    for words in (
+        'site "Chicago" was created, and stays. Sites are never deleted here',
+        "rule 9100 / after was created, and stays. RingCentral drops it when the hours are around the clock again",
+        "9100 / work: destination cannot be set to what was before; it stays",
+        "schedule 7501 goes or stays with RingCentral call queue 7501",
+        "8501 stays as it is: is not deleted, because calls still lead to it: company rule 9100 / work",
+        "8500 stays as it is: is not deleted, because calls still lead to it: its phone number",
+        "7900 stays as it is",
+    ):
+        assert [note for note in notes if words in note], (words, notes)
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_healthy_accounts_fit_on_a_screen_and_cost_a_handful_of_reads(
     assert run_module("office_doctor", options, check=True)["providers"] == result["providers"]
 
 
-def test_what_a_company_needs_of_app_and_user_is_named(options: Json, simulator: Simulator) -> None:
+def test_what_a_company_needs_of_app_and_user_is_named(options: Json, simulator: Simulator, tmp_path: Path) -> None:
     lists = variables_of("newyork")["office_ringcentral"]
     given = {**options, "providers": ["ringcentral"], "ringcentral": lists}
     simulator.clear_requests()
@@ -76,6 +76,8 @@ def test_what_a_company_needs_of_app_and_user_is_named(options: Json, simulator:
     assert [found for found in findings(result, "ringcentral", "ok") if "may write group_extensions" in found["text"]]
     _scope(simulator, ["ReadAccounts", "EditExtensions"])
     _user_lacks(simulator, "AutoReceptionist")
+    # What the app may do comes with the login.
+    given["ringcentral_connection"] = {**options["ringcentral_connection"], "cache_path": str(tmp_path / "anew")}
     result = run_module("office_doctor", given)
     app, user = (f"{found['text']} {found['next_step']}" for found in findings(result, "ringcentral", "fail"))
     assert "app lacks the permission EditAccounts" in app

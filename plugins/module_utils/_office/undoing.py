@@ -10,7 +10,7 @@ is allowed; what was deleted is created again, as far as the record holds all th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,6 +60,8 @@ def plan_undo(
     snapshots of other offices that are re-routed.
     """
     work = _Undo(read, region, overwrite, deletes)
+    if deletes:
+        work.made = {key: step for step in steps if (key := work.made_by(step)) is not None}
     entries = [entry for step in steps for entry in work.taken(step)]
     age = {"since": document["when"], "targets": [{"at": document["when"]}]}
     back = restore(
@@ -79,6 +81,10 @@ def plan_undo(
     return result
 
 
+def _may_be_text(option: Mapping[str, Any]) -> bool:
+    return option.get("type", "str") in ("str", "raw") and "choices" not in option
+
+
 class _Undo:
     """Takes steps one after the other; *items* are what is to be written."""
 
@@ -89,6 +95,8 @@ class _Undo:
         self._region = region
         self._overwrite = overwrite
         self._deletes = deletes
+        # What the run created and others may belong to, by what it is called, each with the step.
+        self.made: dict[tuple[str, str, str], Step] = {}
         self._now = {(item.table.path, item.key): item for item in present(read, region)}
 
     def taken(self, step: Step) -> list[dict[str, Any]]:
@@ -96,6 +104,8 @@ class _Undo:
         table = TABLES[path_of_list(step)]
         if table.name not in self._read.get(table.provider, {}):
             self.result.notes.append(f"{name_of(step)} could not be read; it stays as it is.")
+        elif (owner := self._owner(table, step)) is not None:
+            self.result.notes.append(f"{name_of(step)} goes or stays with {name_of(owner)}, which that run created.")
         elif step["action"] in (Action.UPDATE.value, Action.CONFIRM.value):
             return self._changed(table, step)
         elif step["action"] == Action.CREATE.value:
@@ -104,6 +114,18 @@ class _Undo:
             self._deleted(table, step)
         return []
 
+    def made_by(self, step: Step) -> tuple[str, str, str] | None:
+        """Return what a step has created that others may belong to, None for nothing."""
+        table = TABLES[path_of_list(step)]
+        created = step["action"] == Action.CREATE.value and table.unique
+        return (table.provider, table.claims, str(table.first_of(step["options"]))) if created else None
+
+    def _owner(self, table: OfficeList, step: Step) -> Step | None:
+        """Return the step that created whose item this is, where the item cannot be deleted alone."""
+        alone = step["action"] == Action.CREATE.value and not table.stays(step["options"])
+        owner = self.made.get((table.provider, table.claims, str(table.first_of(step["options"]))))
+        return None if alone or table.unique else owner
+
     def write(self, table: OfficeList, item: Item) -> None:
         """Note what is to be written; options that had no value are cleared, where that is possible."""
         specs, left = table.options.options, set(table.keys) | set(table.ids) | set(table.insist)
@@ -111,6 +133,7 @@ class _Undo:
             item = {**{name: value for name, value in now.item.items() if name in specs}, **item}
         found: dict[str, Any] = {}
         lost = []
+        filled = {field.name for field in table.resource.table if not field.may_be_empty}
         beside = [name for url, names in table.urls.items() if item.get(url, "") is None for name in names]
         for name, value in item.items():
             if name in specs and value is not None:
@@ -118,9 +141,9 @@ class _Undo:
             elif not table.resource.table.readable:
                 # It is written as a whole, without what had no value.
                 continue
-            elif name in specs and specs[name].get("type", "str") in ("str", "raw") and "choices" not in specs[name]:
+            elif name in specs and name not in filled and _may_be_text(specs[name]):
                 found[name] = ""
-            elif name in specs and specs[name].get("type") == "list":
+            elif name in specs and name not in filled and specs[name].get("type") == "list":
                 found[name] = []
             elif name not in beside and name not in table.reported:
                 lost.append(name)
