@@ -272,7 +272,7 @@ snapshot:
       returned: if the office is re-routed
       sample: {"phone": "+46701740606", "settings": {}}
     numbers:
-      description: The re-routed numbers.
+      description: The natural keys of what is re-routed. Most are numbers.
       type: list
       elements: str
       returned: if the office is re-routed

@@ -91,7 +91,7 @@ snapshot:
       returned: if the office is re-routed
       sample: {"phone": "+46701740606", "settings": {}}
     numbers:
-      description: What is re-routed, by its natural key; most of it are numbers.
+      description: The natural keys of what is re-routed. Most are numbers.
       type: list
       elements: str
       returned: if the office is re-routed

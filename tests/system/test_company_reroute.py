@@ -91,10 +91,12 @@ def test_rules_lead_to_an_extension_where_it_is_not_set_up(company: Company, tmp
     with pytest.raises(JobFailed, match="lead to extensions: name one with settings"):
         reroute(company, tmp_path / "r", to=FALLBACK)
     assert (company.writes(), company.account()["company"]) == ([], before)
-    reroute(company, tmp_path / "r", settings=TO_ADA)
+    result = reroute(company, tmp_path / "r", settings=TO_ADA)
+    assert result["message"][0] == "hq: 3 rules now ring the destinations in the snapshot."
     assert destinations(company) == {seed.OWNER_ID}
     assert reroute(company, tmp_path / "r", settings=TO_ADA)["changed"] is False
-    restore(company, tmp_path / "r")
+    back = restore(company, tmp_path / "r")
+    assert back["message"][0] == "hq: 3 rules were restored to what they were before the re-route."
     assert destinations(company) == {str(rule["extension"]) for rule in before["answering_rules"].values()}
 
 
