@@ -218,7 +218,6 @@ ONE_USER = {
     "details": "a provider that cannot be read has nothing to show but its last words",
     "read_all": "what one provider lists by person cannot be found by its key alone",
     "read_to_prune": "what one provider reads item by item must be read as a whole where others are deleted",
-    "bound": "only lists that refer to each other in any direction have steps that wait for those of others",
     "known": "a list that holds back members does not make them unset",
 }
 

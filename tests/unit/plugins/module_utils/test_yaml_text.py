@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible import runner as _runner
-from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import Lines
+from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import Lines, TruthOr
 from ansible_collections.office.telephony.plugins.module_utils._engine.yaml_text import problems, refuse
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
@@ -136,6 +136,7 @@ def test_what_is_text_or_no_text_option_passes(module: str) -> None:
     for name, path, option, given in ALL:
         if name == module and not option.get("required_one_of"):
             value = option["choices"][0] if option.get("choices") else values.get(option["type"], "a, b")
+            value = True if isinstance(option["type"], TruthOr) else value
             assert not _said(module, given(value), path), path
 
 
