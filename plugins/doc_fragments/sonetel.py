@@ -70,9 +70,9 @@ options:
 options:
   expected_voiceapps:
     description:
-      - The names of voice apps that an earlier task of the same play creates. In check mode that task has created
-        nothing, so destinations may name these although they are not there yet.
-      - Outside check mode this has no effect.
+      - The names of voice apps that an earlier task of the same play creates. In check mode, that task has created
+        nothing. With this option, destinations may name these voice apps anyway.
+      - Outside check mode, it has no effect.
     type: list
     elements: str
 """

@@ -12,16 +12,15 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes one phone number of a Fone Dynamics account route, record, attribute and forward as the options say.
-  - For several numbers, M(office.telephony.fonedynamics_numbers) does the same with one task and far fewer
-    requests.
-  - Only what is set in the task is compared and changed. An option that is absent is left alone, an empty text
-    clears.
-  - Fone Dynamics does not document clearing. The module sends an empty text, reads the number again, and fails if
-    the value is still there.
-  - Only what differs is sent. Afterwards the number is compared with what was read before. A setting that was not
-    taken over fails the task; one that changed although the task did not set it is warned about.
-  - Numbers are never bought and never given back.
+  - Configures how one phone number of a Fone Dynamics account routes, records, attributes and forwards calls and
+    messages.
+  - For several numbers, M(office.telephony.fonedynamics_numbers) does the same in one task, with far fewer requests.
+  - Only options that the task sets are compared and changed. An empty string clears a setting.
+  - Fone Dynamics does not document clearing. The module sends an empty string, reads the number again, and fails if the
+    value is still there.
+  - Only settings that differ are sent. Afterwards, the module compares the number with its earlier state. The task
+    fails if a setting did not change, and warns if another setting changed.
+  - The module never buys numbers and never gives them back.
 extends_documentation_fragment:
   - office.telephony.fonedynamics_number
   - office.telephony.fonedynamics

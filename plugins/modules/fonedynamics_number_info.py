@@ -13,16 +13,15 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Returns the phone numbers of a Fone Dynamics account and their settings, in the form that
-    M(office.telephony.fonedynamics_numbers) takes. Applying to an account what was read from it changes nothing.
-  - Flows and addresses are shown by name where the name is unique, else by id.
-  - What is not set is left out, so that applying the list leaves it alone.
-  - Numbers are read singly when the account's list does not show enough of them.
+    M(office.telephony.fonedynamics_numbers) takes. Writing the result back to the account changes nothing.
+  - Flows and addresses are shown by name, or by id if several share the name.
+  - Settings without a value are left out, so that writing the list back does not touch them.
+  - If the account's list does not show enough of the numbers, each one is read on its own.
 options:
   numbers:
     description:
-      - Return only these phone numbers. Put them in quotes. Numbers that are not on the account are named in a
-        warning.
-      - When not set, all numbers are returned.
+      - Return only these phone numbers. Put them in quotes. A warning names those that are not in the account.
+      - If not set, all numbers are returned.
     type: list
     elements: raw
   raw:

@@ -12,22 +12,21 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes all listed phone numbers of a Fone Dynamics account route, record, attribute and forward as the list says.
-    Numbers that are not listed are left alone.
-  - The account's numbers are listed once, 200 a request, and one write is made for each number that differs. Flows
-    and addresses are only listed when an option names one. A single number is read when the list does not show
+  - Configures how the listed phone numbers of a Fone Dynamics account route, record, attribute and forward calls and
+    messages. Other numbers are left alone.
+  - The module lists the account's numbers once, 200 for each request, and sends one write for each number that differs.
+    It lists flows and addresses only if an option names one, and reads a single number only if the list does not show
     enough of it.
-  - Only what is set in the task is compared and changed. An option that is absent is left alone, an empty text
-    clears.
-  - Fone Dynamics does not document clearing. The module sends an empty text, reads the number again, and fails if
-    the value is still there.
-  - Only what differs is sent. Afterwards the number is compared with what was read before. A setting that was not
-    taken over fails the task; one that changed although the task did not set it is warned about.
-  - Numbers are never bought and never given back.
+  - Only options that the task sets are compared and changed. An empty string clears a setting.
+  - Fone Dynamics does not document clearing. The module sends an empty string, reads the number again, and fails if the
+    value is still there.
+  - Only settings that differ are sent. Afterwards, the module compares the number with its earlier state. The task
+    fails if a setting did not change, and warns if another setting changed.
+  - The module never buys numbers and never gives them back.
 options:
   numbers:
     description:
-      - The phone numbers and their settings. Each number may be listed once.
+      - The phone numbers and their settings. List each number once.
     type: list
     elements: dict
     required: true

@@ -12,12 +12,12 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes what rings in the work hours or after hours of a RingCentral extension, and what happens when nobody answers,
-    what the options say. Options that are not given are left as they are.
+  - Sets what rings in the work hours or after hours of a RingCentral extension, and what happens if nobody answers.
+    Options that are not set do not change.
   - RingCentral has two ways to handle calls, legacy answering rules and the new call handling with its states. The
-    module asks which one the account uses, and is used in the same way for both. What one of them cannot express is
-    refused before anything is written.
-  - For several, M(office.telephony.ringcentral_call_forwardings) needs fewer requests.
+    module finds out which one the account uses. Its options are the same for both. Anything that the account's way
+    cannot express is refused before the first write.
+  - For several extensions, M(office.telephony.ringcentral_call_forwardings) needs fewer requests.
 extends_documentation_fragment:
   - office.telephony.ringcentral_call_forwarding
   - office.telephony.ringcentral

@@ -13,20 +13,19 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Returns what rings in the work hours and after hours of RingCentral extensions in the form that
-    M(office.telephony.ringcentral_call_forwardings) takes. Applying to an account what was read from it changes
-    nothing.
-  - What cannot be expressed in this form is left out, with a warning.
+    M(office.telephony.ringcentral_call_forwardings) takes. Writing the result back to the account changes nothing.
+  - Settings that this form cannot express are left out, with a warning.
 options:
   extensions:
     description:
       - The extensions, each by extension number, id, e-mail address or exact name. V(~) is the extension of the login.
-      - When not set, all extensions of people are read.
+      - If not set, all extensions of people are read.
     type: list
     elements: str
   custom_rules:
     description:
-      - Whether to look also for rules that users have made for certain callers, numbers or dates. They take calls
-        before the hours do. Each is listed in a warning. It takes one more request for each extension.
+      - Whether to look for rules that users have made for certain callers, numbers or dates as well. Such rules take
+        precedence over the hours. A warning lists each of them. It costs one more request for each extension.
       - M(office.telephony.ringcentral_custom_rules) manages them.
     type: bool
     default: false

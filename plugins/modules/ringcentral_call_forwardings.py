@@ -12,19 +12,19 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes what rings in the work hours and after hours of RingCentral extensions, and what happens when nobody answers,
-    what the list says. Options that are not given are left as they are.
+  - Sets what rings in the work hours and after hours of the listed RingCentral extensions, and what happens if nobody
+    answers. Options that are not set do not change.
   - RingCentral has two ways to handle calls, legacy answering rules and the new call handling with its states. The
-    module asks which one the account uses, and is used in the same way for both. What one of them cannot express is
-    refused before anything is written.
-  - Rules that users have made for certain callers, numbers or dates take calls before these hours do. They are left
-    alone, see M(office.telephony.ringcentral_call_forwarding_info).
-  - What is read is what the listed options need, and one request looks up all extensions. One write is made for each
-    rule that differs and one for each schedule. Greetings, screening and everything else that is not managed are kept.
+    module finds out which one the account uses. Its options are the same for both. Anything that the account's way
+    cannot express is refused before the first write.
+  - Rules that users have made for certain callers, numbers or dates take precedence over these hours. They are left
+    alone; see M(office.telephony.ringcentral_call_forwarding_info).
+  - The module reads only what the listed options need, and looks up all extensions with one request. It sends one write
+    for each rule and each schedule that differs. Greetings, screening and all other settings are kept.
 options:
   call_forwardings:
     description:
-      - The hours of extensions. Each may be listed once for an extension.
+      - The hours of extensions. List each of an extension's hours once.
     type: list
     elements: dict
     required: true

@@ -12,23 +12,23 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Creates, changes or deletes call queues, with their members, how these ring, what callers hear while they wait, and
-    where calls go that nobody takes.
-  - A new queue is switched on. One that somebody has disabled stays so. What is not given is left as it is.
-  - What changes is written in this order - the queue itself, its members and how they ring, its overflow, its hours,
-    and what happens after hours. When a part of it is refused, the result says what was set, and running again sets the
+  - Creates, changes or deletes call queues. This includes their members, how these ring, what waiting callers hear, and
+    where unanswered calls go.
+  - A new queue is enabled. A queue that somebody has disabled stays disabled. Options that are not set do not change.
+  - Changes are written in this order - the queue itself, its members and how they ring, its overflow, its hours, and
+    what happens after hours. If RingCentral refuses a part, the result shows what was set, and another run sets the
     rest.
-  - RingCentral demands that a fixed order has exactly the members. So the order is written with every change of
-    members. Where RingCentral refuses such a change, the queue rings the member who is idle for longest until the new
-    order is written, a moment later.
-  - A queue that menus, rules, other queues or phone numbers still lead to is not deleted. Its own phone numbers are
-    never freed.
-  - RingCentral allows ten changes of members a minute for the whole account. For O(overflow), reading counts as well,
-    so that it is read for the queues only that have this option.
-  - The app needs the permission C(EditAccounts), the user the permissions to add extensions and to edit them, and those
-    for groups and for answering rules.
-  - Before one is deleted, everything that can lead to it is read. That takes one request for each menu and site, and
-    several for each queue and person.
+  - RingCentral requires that a fixed order names exactly the members. Therefore the module writes the order with every
+    change of members. If RingCentral refuses such a change, the queue briefly rings the member who has been idle the
+    longest, until the new order is written.
+  - A queue is not deleted while menus, rules, other queues or phone numbers lead to it. The module never frees the
+    queue's own phone numbers.
+  - RingCentral allows ten changes of members a minute for the whole account. Reading the overflow counts as well, so
+    the module reads it only for queues with O(overflow).
+  - The app needs the permission C(EditAccounts). The user needs the permissions to add and edit extensions, and those
+    for groups and answering rules.
+  - Before a deletion, the module reads everything that could lead there. This costs one request for each menu and site,
+    and several for each queue and person.
 extends_documentation_fragment:
   - office.telephony.ringcentral_call_queue
   - office.telephony.ringcentral

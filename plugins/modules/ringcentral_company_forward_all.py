@@ -12,15 +12,16 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Switches on or off that all calls to the company go to one extension, whatever its hours and rules say. Where they
-    go, and for how long, is set in RingCentral's admin portal and nowhere else. Results and a warning say where.
-  - It is not switched on while nothing is set up.
-  - In an office's file it is a mapping and no list, because an account has it once.
-  - The app needs the permission C(EditAccounts), the user the permission to edit the company's answering rules.
+  - Switches the company's emergency forwarding on or off, which sends all calls to one extension, whatever its hours
+    and rules are. The destination and the duration can be set only in RingCentral's admin portal. The result and a
+    warning show the destination.
+  - The module does not switch it on if no destination is set up.
+  - In an office's file, it is a mapping and not a list, because an account has it once.
+  - The app needs the permission C(EditAccounts). The user needs the permission to edit the company's answering rules.
 options:
   enabled:
     description:
-      - Whether all calls go there.
+      - Whether all calls go to that extension.
     type: bool
     required: true
 extends_documentation_fragment:
@@ -57,7 +58,7 @@ company_forward_all:
       returned: always
       sample: company
     enabled:
-      description: Whether all calls go there.
+      description: Whether all calls go to that extension.
       type: bool
       returned: always
       sample: true

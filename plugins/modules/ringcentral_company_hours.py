@@ -12,30 +12,30 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Sets the business hours of the company, of sites and of call queues. What happens in them and after them is up to
-    M(office.telephony.ringcentral_company_rules).
-  - The hours are on the clock of their owner. That of the company is the account's, that of a site or a queue its own.
-  - When somebody is no longer open around the clock, RingCentral adds a rule for what happens after hours. When
-    somebody is open around the clock, there is no such rule.
-  - Listed owners are changed only where their hours differ. Nobody else's hours are looked at.
-  - The app needs the permission C(EditExtensions), the user the permissions to edit answering rules.
+  - Sets the business hours of the company, of sites and of call queues. M(office.telephony.ringcentral_company_rules)
+    manages what happens during and after these hours.
+  - Hours are in the time zone of their owner. The company has the account's time zone, a site or a queue its own.
+  - RingCentral adds a rule for after hours once an owner is no longer open around the clock. Owners that are open
+    around the clock have no such rule.
+  - Only listed owners whose hours differ are changed. The module does not read the hours of others.
+  - The app needs the permission C(EditExtensions). The user needs the permissions to edit answering rules.
 options:
   company_hours:
     description:
-      - Whose hours these are, and when. Each owner may be listed once.
+      - The owners and their hours. List each owner once.
     type: list
     elements: dict
     required: true
     suboptions:
       owner:
         description:
-          - Whose hours these are. V(company), a site or a call queue by extension number, id or exact name. The main
+          - The owner of the hours. V(company), or a site or call queue by extension number, id or exact name. The main
             site is V(company).
         type: str
         required: true
       schedule:
         description:
-          - When the owner is open. Either V(always=true), or ranges by day.
+          - When the owner is open. Set either V(always=true) or ranges by day.
         type: dict
         required: true
         suboptions:

@@ -12,17 +12,17 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Returns the lists of a company, each in the form that the plural module of the list takes. Applying to an account
-    what was read from it changes nothing.
-  - What a list cannot express is left out, with a warning.
-  - It takes one request for the extensions of the account, and then about one to four for each object. RV(api_calls)
-    says what it came to. RingCentral allows ten requests a minute for the list of phone numbers and for the overflow
-    of queues. That is read only where callers wait for it, else many queues would take minutes.
+  - Returns the lists of a company, each in the form that the module of that list takes. Writing the result back to the
+    account changes nothing.
+  - Settings that a list cannot express are left out, with a warning.
+  - The module sends one request for the extensions of the account, and about one to four for each object. RV(api_calls)
+    shows the total. RingCentral allows ten requests a minute for the list of phone numbers and for the overflow of
+    queues. The overflow is therefore read only for queues whose callers wait for it.
 options:
   gather:
     description:
-      - The lists to read, each by the name of the option of its plural module.
-      - When not set, all of them are read, or those from which O(extensions) and O(numbers) select.
+      - The lists to read, each by the name of the option in its module.
+      - If not set, all lists are read, or only those that O(extensions) and O(numbers) select from.
     type: list
     elements: str
     choices:
@@ -40,7 +40,7 @@ options:
     description:
       - The extensions to read, with their hours and rules, each by extension number, id or exact name. V(company) is
         the company itself.
-      - Lists that belong to no extension are read only when O(gather) names them.
+      - Lists that do not belong to an extension are read only if O(gather) names them.
     type: list
     elements: str
   numbers:

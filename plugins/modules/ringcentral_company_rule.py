@@ -12,18 +12,18 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Says where calls to the company, to a site or to a call queue go, in their business hours, after them, and for
-    certain callers, called numbers, hours or dates.
-  - Custom rules take calls before those of the hours do. All conditions of a rule hold together. Which of two custom
-    rules is asked first cannot be set. So rules of one owner are refused that can apply to the same call and lead
-    elsewhere. Of a rule that is not managed here, the task warns.
-  - What a company rule can do is C(extension), C(operator) and C(hang_up). A site's rule only leads to an C(extension).
-    A queue's rule can do C(voicemail), C(announcement), C(extension) and C(phone_number). With multi-level IVR, which
-    most accounts with menus have, company rules only lead to an C(extension).
-  - What a queue does in its hours is up to M(office.telephony.ringcentral_call_queues).
-  - Closing days from a calendar are up to M(office.telephony.ringcentral_holidays).
-  - The app needs the permission C(EditAccounts), the user the permission C(EditCompanyAnsweringRules) for the company,
-    and that to edit answering rules for others.
+  - Sets where calls to the company, to a site or to a call queue go, during and after business hours and for certain
+    callers, called numbers, hours or dates.
+  - Custom rules take precedence over the rules for hours. A rule applies if all of its conditions are met. RingCentral
+    offers no way to set which of two custom rules comes first. Therefore the task fails if two rules of one owner can
+    apply to the same call and lead to different places. If one of them is not managed here, the task warns.
+  - The destination of a company rule can be C(extension), C(operator) or C(hang_up), that of a site's rule only
+    C(extension), and that of a queue's rule C(voicemail), C(announcement), C(extension) or C(phone_number). With
+    multi-level IVR, which most accounts with menus have, company rules allow only C(extension).
+  - For what a queue does in its hours, use M(office.telephony.ringcentral_call_queues).
+  - For closing days from a calendar, use M(office.telephony.ringcentral_holidays).
+  - The app needs the permission C(EditAccounts). The user needs the permission C(EditCompanyAnsweringRules) for the
+    company, and the permission to edit answering rules for other owners.
 extends_documentation_fragment:
   - office.telephony.ringcentral_company_rule
   - office.telephony.ringcentral

@@ -12,17 +12,17 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Creates, changes or deletes rules of people for certain callers, called numbers, hours or dates. They take calls
-    before those of the work hours and after hours do, see M(office.telephony.ringcentral_call_forwardings).
-  - All conditions of a rule hold together. Which of two rules is asked first cannot be set. So rules of one extension
-    are refused that can apply to the same call and do something else with it. Of a rule that is not managed here, the
-    task warns.
-  - It works with legacy answering rules and with RingCentral's new call handling. Which of the two an account has is
-    found out.
-  - People make such rules themselves. Rules that are not listed are left alone.
-  - A rule with an action or a condition that no option can say is left alone where these matter, and the task fails
-    rather than losing them.
-  - Rules of the company, of sites and of call queues are up to M(office.telephony.ringcentral_company_rules).
+  - Creates, changes or deletes people's rules for certain callers, called numbers, hours or dates. Such rules take
+    precedence over work hours and after hours; see M(office.telephony.ringcentral_call_forwardings).
+  - A rule applies if all of its conditions are met. RingCentral offers no way to set which of two rules comes first.
+    Therefore the task fails if two rules of one extension can apply to the same call and handle it differently. If one
+    of them is not managed here, the task warns.
+  - The module works with legacy answering rules and with RingCentral's new call handling. It finds out which of the two
+    the account uses.
+  - People can make such rules themselves. Rules that are not listed are left alone.
+  - If a rule has an action or a condition that no option can express, and the change would lose it, the task fails and
+    leaves the rule alone.
+  - For rules of the company, of sites and of call queues, use M(office.telephony.ringcentral_company_rules).
 extends_documentation_fragment:
   - office.telephony.ringcentral_custom_rule
   - office.telephony.ringcentral

@@ -12,12 +12,12 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Adds, changes or removes one number that a RingCentral extension can forward its calls to. Which of these numbers
-    ring, and in which order, is decided by the extension's call handling.
-  - One request reads the numbers of an extension, one request looks up all extensions, and one write is made for each
-    number that differs. A write whose answer is lost is looked up before it is repeated, so that no number is listed
-    twice.
-  - Records that RingCentral manages itself, such as one's own desk phone, are left alone.
+  - Adds, changes or removes one number that a RingCentral extension can forward its calls to. The extension's call
+    handling decides which of these numbers ring, and in which order.
+  - One request reads the numbers of an extension, one request looks up all extensions, and one write changes each
+    number that differs. If the answer to a write is lost, the module checks the list before it repeats the write, so
+    that no number is added twice.
+  - Records that RingCentral manages itself, such as the person's own desk phone, are left alone.
 extends_documentation_fragment:
   - office.telephony.ringcentral_forwarding_number
   - office.telephony.ringcentral

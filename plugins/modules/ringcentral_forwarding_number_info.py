@@ -13,22 +13,21 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Returns the forwarding numbers of RingCentral extensions in the form that
-    M(office.telephony.ringcentral_forwarding_numbers) takes. Applying to an account what was read from it changes
-    nothing.
-  - One request is made for each extension, and one for the list of extensions. Where desk phones are listed, their
-    owners are looked for, with one more request for each extension until they are found.
+    M(office.telephony.ringcentral_forwarding_numbers) takes. Writing the result back to the account changes nothing.
+  - The module sends one request for each extension, and one for the list of extensions. If desk phones are among the
+    numbers, it looks for their owners, with one more request for each extension until it has found them.
 options:
   extensions:
     description:
       - The extensions, each by extension number, id, e-mail address or exact name. V(~) is the extension of the login.
-      - When not set, all extensions of people are read.
+      - If not set, all extensions of people are read.
     type: list
     elements: str
   used_by:
     description:
-      - Whether to look also for the rules that ring the numbers, in RV(used_by). Deleting a number takes it out of
-        them.
-      - It takes one request, and then one for each extension with numbers, or two where the account uses the new call
+      - Whether to return the rules that ring the numbers as well, in RV(used_by). Deleting a number removes it from
+        these rules.
+      - This costs one request, and one more for each extension with numbers, or two if the account uses the new call
         handling.
     type: bool
     default: false

@@ -12,28 +12,29 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes the forwarding numbers of RingCentral extensions what the list says. Which of these numbers ring, and in which
-    order, is decided by the extensions' call handling.
-  - One request reads the numbers of an extension, one request looks up all extensions, and one write is made for each
-    number that differs. A write whose answer is lost is looked up before it is repeated, so that no number is listed
-    twice.
-  - Records that RingCentral manages itself, such as one's own desk phone, are left alone.
+  - Adds, changes and removes the numbers that RingCentral extensions can forward their calls to. The extensions' call
+    handling decides which of these numbers ring, and in which order.
+  - One request reads the numbers of an extension, one request looks up all extensions, and one write changes each
+    number that differs. If the answer to a write is lost, the module checks the list before it repeats the write, so
+    that no number is added twice.
+  - Records that RingCentral manages itself, such as the person's own desk phone, are left alone.
 options:
   forwarding_numbers:
     description:
-      - The forwarding numbers. Each may be listed once for an extension.
+      - The forwarding numbers. List each number of an extension once.
     type: list
     elements: dict
     required: true
   prune:
     description:
-      - Whether to remove the numbers of the listed extensions that are not listed. Lines of desk phones and what
-        RingCentral manages itself are kept. Extensions that are not listed are left alone.
+      - Whether to remove other numbers of the listed extensions. Lines of desk phones and numbers that RingCentral
+        manages itself are kept. Extensions that are not listed are left alone.
     type: bool
     default: false
   max_deletions:
     description:
-      - Do nothing and fail if more than this many numbers would be deleted, replacements included.
+      - The maximum number of deletions, including replacements. If the task would delete more, it changes nothing and
+        fails.
     type: int
 extends_documentation_fragment:
   - office.telephony.ringcentral_forwarding_number.listed

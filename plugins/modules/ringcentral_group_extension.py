@@ -13,14 +13,14 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Creates, changes or deletes extensions that are not people. A message-only extension takes a message from every
-    caller, an announcement-only extension plays an announcement and ends the call. They are what menus, hours and rules
-    of a company lead to.
-  - A new extension is switched on. One that somebody has disabled stays so.
-  - An extension that menus, rules, queues or phone numbers still lead to is not deleted. Its own phone numbers are
-    never freed.
-  - The app needs the permission C(EditAccounts), the user the permissions to add extensions and to edit them.
-  - Before one is deleted, everything that can lead to it is read. That takes one request for each menu and site, and
-    several for each queue and person.
+    caller. An announcement-only extension plays an announcement and ends the call. Menus, hours and rules of a company
+    lead to them.
+  - A new extension is enabled. An extension that somebody has disabled stays disabled.
+  - An extension is not deleted while menus, rules, queues or phone numbers lead to it. The module never frees the
+    extension's own phone numbers.
+  - The app needs the permission C(EditAccounts). The user needs the permissions to add and edit extensions.
+  - Before a deletion, the module reads everything that could lead there. This costs one request for each menu and site,
+    and several for each queue and person.
 extends_documentation_fragment:
   - office.telephony.ringcentral_group_extension
   - office.telephony.ringcentral

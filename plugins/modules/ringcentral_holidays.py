@@ -12,30 +12,30 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Keeps one custom rule for each owner and O(holidays[].name), which sends calls elsewhere on all closing days. These
-    come from the calendar of a country, from a list of one's own, or from both.
-  - The calendar is that of the Python library C(holidays), which must be installed for the Python that runs this module
-    where an item has O(holidays[].calendar).
-  - The days are those of whole years, beginning with this one. So a task that runs regularly adds the days of the next
-    year automatically. Days that are over never count as a difference, and they are left out when the rule is written
-    for another reason.
-  - A closing day begins and ends at midnight on the clock of the owner. Days are sent with the offset of the owner's
-    time zone at that instant, read back and compared as instants; the task fails where these differ.
-  - Days on which another managed rule of the owner leads elsewhere are refused, because which of two rules RingCentral
-    takes cannot be set.
-  - The app needs the permission C(EditAccounts), the user the permission C(EditCompanyAnsweringRules) for the company,
-    and that to edit answering rules for others.
+  - Maintains one custom rule for each owner and O(holidays[].name), which sends calls elsewhere on all closing days.
+    These come from the calendar of a country, from your own list, or from both.
+  - The calendar comes from the Python library C(holidays). If an item has O(holidays[].calendar), the Python that runs
+    this module needs that library.
+  - The days are those of whole years, beginning with the current one. A task that runs regularly therefore adds the
+    days of the next year automatically. Past days never count as a difference, and are left out when the rule is
+    written for another reason.
+  - A closing day begins and ends at midnight in the owner's time zone. After writing the days, the module reads them
+    back. The task fails if RingCentral has understood other times.
+  - The task fails if another managed rule of the owner leads elsewhere on a closing day, because RingCentral offers no
+    way to set which of two rules applies.
+  - The app needs the permission C(EditAccounts). The user needs the permission C(EditCompanyAnsweringRules) for the
+    company, and the permission to edit answering rules for other owners.
 options:
   holidays:
     description:
-      - The closing days of each owner. Each owner and name may be listed once.
+      - The closing days of each owner. List each owner and name once.
     type: list
     elements: dict
     required: true
     suboptions:
       owner:
         description:
-          - Who is closed. V(company), a site, a call queue or a person by extension number, id or exact name. The main
+          - Who is closed. V(company), or a site, call queue or person by extension number, id or exact name. The main
             site is V(company).
         type: str
         required: true
@@ -46,7 +46,7 @@ options:
         default: Holidays
       calendar:
         description:
-          - The calendar to take closing days from.
+          - The calendar that closing days come from.
         type: dict
         suboptions:
           country:
@@ -60,19 +60,19 @@ options:
             type: str
           categories:
             description:
-              - The kinds of holidays, such as V(public) or V(bank). Which ones there are depends on the country. When
-                not set, those that the library takes for public.
+              - The kinds of holidays, such as V(public) or V(bank). They depend on the country. The default is what the
+                library considers public.
             type: list
             elements: str
       days:
         description:
-          - Further closing days, on the owner's clock.
+          - Further closing days, in the owner's time zone.
         type: list
         elements: dict
         suboptions:
           name:
             description:
-              - What the day is called, for people and for O(holidays[].except).
+              - The name of the day, for people and for O(holidays[].except).
             type: str
           from:
             description:
@@ -85,19 +85,19 @@ options:
             type: str
       except:
         description:
-          - Days on which the owner is open all the same, by date such as V(2026-12-24) or by name. One that is none of
-            the closing days is warned of.
+          - Days on which the owner is open nevertheless, by date such as V(2026-12-24) or by name. The task warns of
+            entries that are not closing days.
         type: list
         elements: str
       years:
         description:
-          - How many years to look at, beginning with this one, up to 10.
+          - How many years to include, beginning with the current one, up to 10.
         type: int
         default: 2
       destination:
         description:
-          - Where calls go on closing days, exactly one of these. What an owner can do is described at
-            M(office.telephony.ringcentral_company_rules). Required for a new rule.
+          - Where calls go on closing days. Set exactly one of these. M(office.telephony.ringcentral_company_rules)
+            describes which ones each kind of owner allows. Required for a new rule.
         type: dict
         suboptions:
           extension:
@@ -128,8 +128,8 @@ options:
             type: bool
       language:
         description:
-          - The language of the names in the calendar, such as V(en-US), which matters for O(holidays[].except). When
-            not set, that of the country.
+          - The language of the names in the calendar, such as V(en-US), which matters for O(holidays[].except). The
+            default is the country's language.
         type: str
       state:
         description:

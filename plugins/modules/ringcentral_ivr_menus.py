@@ -12,18 +12,18 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Creates, changes or deletes menus, in which callers press a key to go on.
-  - A new menu is created empty. What it says and where its keys lead is written when everything exists that it leads
-    to, so that menus may lead to each other and to themselves.
-  - RingCentral may take some actions on some keys only, which no document says of menus. It decides, and the message
-    says what may be wrong.
-  - The app needs the permission C(EditAccounts), the user the permission to edit the auto-receptionist.
-  - Before one is deleted, everything that can lead to it is read. That takes one request for each menu and site, and
-    several for each queue and person.
+  - Creates, changes or deletes menus, in which callers choose by key.
+  - A new menu is created empty. Its text and its keys are written once everything that they refer to exists. Menus may
+    therefore lead to each other and to themselves.
+  - RingCentral may accept some actions only on some keys, and does not document which. If it refuses an action, the
+    message names the possible reasons.
+  - The app needs the permission C(EditAccounts). The user needs the permission to edit the auto-receptionist.
+  - Before a deletion, the module reads everything that could lead there. This costs one request for each menu and site,
+    and several for each queue and person.
 options:
   ivr_menus:
     description:
-      - The menus. Each may be listed once. They may lead to each other, in circles too.
+      - The menus. List each one once. They may lead to each other, even in circles.
     type: list
     elements: dict
     required: true

@@ -13,16 +13,17 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Uploads, replaces or deletes recordings for menus.
-  - RingCentral shows no checksum of a recording. The file is therefore uploaded under a name that holds a hash of its
-    content, such as C(Welcome-3f2a9c01b7de.wav), so that only a changed file is uploaded again.
-  - A changed file is uploaded first. Then all menus that play the old recording are made to play the new one, also
-    menus that no task manages, and the old recording is deleted at last.
-  - Several prompts of the same name are refused, whatever their files end with, because menus could mean either.
-  - The app needs the permission C(EditAccounts), the user the permissions to edit company greetings and menus.
+  - RingCentral shows no checksum of a recording. The module therefore uploads the file under a name with a hash of its
+    content, such as C(Welcome-3f2a9c01b7de.wav), and uploads it again only if the content has changed.
+  - The module uploads a changed file first. Then it switches all menus from the old recording to the new one, including
+    menus that no task manages, and finally deletes the old recording.
+  - If several prompts have the same name, whatever the endings of their files, the task fails, because menus could mean
+    any of them.
+  - The app needs the permission C(EditAccounts). The user needs the permissions to edit company greetings and menus.
 options:
   ivr_prompts:
     description:
-      - The prompts. Each may be listed once.
+      - The prompts. List each one once.
     type: list
     elements: dict
     required: true

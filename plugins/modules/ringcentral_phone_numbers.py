@@ -12,19 +12,22 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Gives a number of the account to an extension of any kind, or to the company, whose hours and rules then decide.
-  - A number that an extension has is moved only with O(phone_numbers[].expected_extension) or
-    O(phone_numbers[].take_over), because its callers land elsewhere at once. The main number of the company is never
-    moved.
-  - In an office, numbers are written last, when all that they lead to is complete.
-  - Numbers are not ordered, given up, or put back into the inventory. RingCentral has no way to do the last.
-  - A warning names the rules that hold for calls to the number. RingCentral does not say whether they do so afterwards.
-  - Reading one number or all of them takes one of the ten requests a minute that RingCentral allows for it.
-  - The app needs the permission C(EditAccounts), the user the permission to edit the company's phone numbers.
+  - Assigns a number of the account to an extension of any kind, or to the company. The company's hours and rules then
+    apply to its calls.
+  - The module moves a number away from an extension only with O(phone_numbers[].expected_extension) or
+    O(phone_numbers[].take_over), because its callers reach somebody else at once. It never moves the company's main
+    number.
+  - In an office, numbers are written last, when everything that they lead to is complete.
+  - The module does not order numbers or give them up. It does not return them to the inventory either, because
+    RingCentral has no way to do this.
+  - A warning names the rules that apply to calls to the number. RingCentral does not document whether they still apply
+    afterwards.
+  - RingCentral allows ten requests for numbers a minute. Reading one number or all of them costs one of these.
+  - The app needs the permission C(EditAccounts). The user needs the permission to edit the company's phone numbers.
 options:
   phone_numbers:
     description:
-      - The numbers. Each may be listed once.
+      - The numbers. List each one once.
     type: list
     elements: dict
     required: true

@@ -12,12 +12,12 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Creates or changes sites of an account with several sites. A site has a time zone, which is that of its hours, an
+  - Creates or changes sites of an account with several sites. A site has a time zone, which applies to its hours, an
     operator, and a menu that its callers hear first.
-  - Sites are never deleted, because extensions belong to them. The main site is not listed. Its hours and rules are
-    those of the company.
-  - On an account without several sites, RingCentral refuses to create one. It is a feature of the plan.
-  - The app needs the permission C(EditAccounts), the user the permission C(Sites).
+  - Sites are never deleted, because extensions belong to them. The main site is not listed, because its hours and rules
+    are those of the company.
+  - Several sites are a feature of RingCentral's plans. Without it, RingCentral refuses to create a site.
+  - The app needs the permission C(EditAccounts). The user needs the permission C(Sites).
 extends_documentation_fragment:
   - office.telephony.ringcentral_site
   - office.telephony.ringcentral

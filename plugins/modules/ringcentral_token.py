@@ -12,17 +12,17 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Logs in and returns an access token, or ends the session of one.
-  - This is seldom needed, because the other modules share one login through their cache. It serves where no token may
-    be kept on disk, and to end a session at the end of a run.
-  - The session is the task's own and is not put into the cache that the other modules share, so that ending it does
-    no harm to them. It counts in the same rate limits as all sessions of the user and the app.
-  - The result is a secret. Therefore the task must have C(no_log=true), otherwise the module refuses to work.
+  - Logs in and returns an access token, or ends the session of a token.
+  - You seldom need this module, because the other modules share one login through their cache. Use it if no token may
+    be kept on disk, or to end a session at the end of a run.
+  - The session is not in the cache that the other modules share, so ending it does not affect them. It counts towards
+    the same rate limits as all sessions of the user and the app.
+  - The result is a secret. The task fails unless it has C(no_log=true).
 options:
   state:
     description:
-      - V(present) opens a session and returns its token. Each run opens another one; RingCentral allows five a minute
-        and ends an older one when there are more than five.
+      - V(present) opens a session and returns its token. Each run opens another session. RingCentral allows five logins
+        a minute, and ends an older session if there are more than five.
       - V(absent) ends the session that O(access_token) belongs to, with all its tokens.
     type: str
     choices: [present, absent]
@@ -35,15 +35,15 @@ attributes:
   check_mode:
     support: full
     details:
-      - Logs in also in check mode, because the tasks that follow need the token to read. No session is ended.
+      - Logs in even in check mode, because later tasks need the token to read. It does not end a session.
   diff_mode:
     support: N/A
     details:
-      - This module changes nothing that could be shown.
+      - This module changes nothing that a diff could show.
   idempotent:
     support: full
     details:
-      - Each run with O(state=present) returns another token, which is not counted as a change.
+      - Each run with O(state=present) returns another token. This does not count as a change.
 seealso:
   - module: office.telephony.ringcentral_forwarding_numbers
 """

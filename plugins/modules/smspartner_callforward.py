@@ -12,21 +12,21 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes one virtual number of an SMS Partner account forward its calls, take voice messages, or do neither.
-  - SMS Partner has no way to read what a number does, so without O(journal) every run writes. Results show what is
-    known and what is not; see RV(callforward.destination_verified), and the guide.
-  - For several numbers, M(office.telephony.smspartner_callforwards) does the same with one task.
+  - Sets whether one virtual number of an SMS Partner account forwards its calls, takes voice messages, or does neither.
+  - SMS Partner has no way to read what a number does. Without O(journal), every run therefore writes.
+    RV(callforward.destination_verified) shows whether the result is certain.
+  - For several numbers, M(office.telephony.smspartner_callforwards) does the same in one task.
 options:
   on_conflict:
     description:
-      - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
-        not say where to, so the desired destination may be in force or not.
-      - V(keep) accepts it with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
-      - V(replace) switches the number off, and on as desired. Calls are lost for a moment, and each run without
-        O(journal) does that again. If the second step fails, the module reports that the number is off; running again
+      - What to do if SMS Partner answers that the number already forwards calls or takes voice messages. SMS Partner
+        does not say where to, so this may or may not be the desired destination.
+      - V(keep) accepts this with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
+      - V(replace) switches the number off, and on again as desired. Calls are lost for a moment, and each run without
+        O(journal) repeats this. If the second step fails, the module reports that the number is off. Another run
         repairs it.
       - V(fail) ends the task with an error.
-      - Ignored where O(journal) or O(previous_destination) already knows what is set.
+      - Ignored if O(journal) or O(previous_destination) already knows what is set.
     type: str
     choices: [keep, replace, fail]
     default: keep

@@ -12,29 +12,29 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes all listed virtual numbers of an SMS Partner account forward their calls, take voice messages, or do
-    neither. Numbers that are not listed are left alone.
-  - SMS Partner has no way to read what a number does, so without O(journal) every run writes. Results show what is
-    known and what is not; see RV(callforwards[].destination_verified), and the guide.
-  - One request is made for each number that O(journal) does not know to be right, and up to three where a
-    destination has to be replaced.
+  - Sets whether the listed virtual numbers of an SMS Partner account forward their calls, take voice messages, or do
+    neither. Other numbers are left alone.
+  - SMS Partner has no way to read what a number does. Without O(journal), every run therefore writes.
+    RV(callforwards[].destination_verified) shows whether a result is certain.
+  - The module sends one request for each number that does not match according to O(journal), and up to three to replace
+    a destination.
 options:
   callforwards:
     description:
-      - The virtual numbers and what they do with calls. Each number may be listed once.
+      - The virtual numbers and what they do with calls. List each number once.
     type: list
     elements: dict
     required: true
   on_conflict:
     description:
-      - What to do when SMS Partner answers that the number forwards calls, or takes voice messages, already. It does
-        not say where to, so the desired destination may be in force or not.
-      - V(keep) accepts it with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
-      - V(replace) switches the number off, and on as desired. Calls are lost for a moment, and each run without
-        O(journal) does that again. If the second step fails, the module reports that the number is off; running again
+      - What to do if SMS Partner answers that the number already forwards calls or takes voice messages. SMS Partner
+        does not say where to, so this may or may not be the desired destination.
+      - V(keep) accepts this with a warning, and fails if the wrong one of the two is on. It never interrupts calls.
+      - V(replace) switches the number off, and on again as desired. Calls are lost for a moment, and each run without
+        O(journal) repeats this. If the second step fails, the module reports that the number is off. Another run
         repairs it.
       - V(fail) ends the task with an error.
-      - Ignored where O(journal) or O(callforwards[].previous_destination) already knows what is set.
+      - Ignored if O(journal) or O(callforwards[].previous_destination) already knows what is set.
     type: str
     choices: [keep, replace, fail]
     default: keep

@@ -12,9 +12,9 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes one phone number of a Sonetel account forward its calls as the options say.
-  - For several numbers, M(office.telephony.sonetel_forwardings) does the same with one task and far fewer requests.
-  - Numbers are never bought and never returned.
+  - Sets where one phone number of a Sonetel account forwards its calls.
+  - For several numbers, M(office.telephony.sonetel_forwardings) does the same in one task, with far fewer requests.
+  - The module never buys numbers and never gives them back.
 extends_documentation_fragment:
   - office.telephony.sonetel_forwarding
   - office.telephony.attributes

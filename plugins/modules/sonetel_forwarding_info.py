@@ -13,14 +13,13 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Returns the phone numbers of a Sonetel account and where their calls go, in the form that
-    M(office.telephony.sonetel_forwardings) takes. Applying to an account what was read from it changes nothing.
-  - Team members and voice apps are shown by name where the name is unique, else by id.
+    M(office.telephony.sonetel_forwardings) takes. Writing the result back to the account changes nothing.
+  - Team members and voice apps are shown by name, or by id if several share the name.
 options:
   numbers:
     description:
-      - Return only these phone numbers. Put them in quotes. Numbers that are not on the account are named in a
-        warning.
-      - When not set, all numbers are returned.
+      - Return only these phone numbers. Put them in quotes. A warning names those that are not in the account.
+      - If not set, all numbers are returned.
     type: list
     elements: raw
   raw:

@@ -12,16 +12,15 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes all listed phone numbers of a Sonetel account forward their calls as the list says. Numbers that are not
-    listed are left alone.
-  - The account's numbers are requested once, and one write is made for each number that differs. Team members and
-    voice apps are only requested when a destination names one.
-  - Numbers are never bought and never returned. Sonetel documents no way to connect a number to nothing, so there
+  - Sets where the listed phone numbers of a Sonetel account forward their calls. Other numbers are left alone.
+  - The module requests the account's numbers once, and sends one write for each number that differs. It requests team
+    members and voice apps only if a destination names one.
+  - The module never buys numbers and never gives them back. Sonetel documents no way to disconnect a number, so there
     is nothing to prune.
 options:
   forwardings:
     description:
-      - The phone numbers and where their calls go. Each number may be listed once.
+      - The phone numbers and where their calls go. List each number once.
     type: list
     elements: dict
     required: true

@@ -12,10 +12,10 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Creates or deletes a custom prompt of a voice app, and gives prompts their audio, from a WAV file or from text.
-  - Sonetel shows no checksum of audio. The file is therefore uploaded under a name that holds a hash of what it is
-    made of, and nothing is uploaded, or turned into speech, while that hash is there.
-  - Sonetel documents no way to take audio away from a prompt, or to return to the audio that a prompt had at first.
+  - Creates or deletes a custom prompt of a voice app, and sets the audio of prompts from a WAV file or from text.
+  - Sonetel shows no checksum of audio. The module therefore uploads the audio under a name with a hash of its source.
+    As long as that hash is there, it uploads nothing and turns nothing into speech.
+  - Sonetel documents no way to remove audio from a prompt, or to return to a prompt's original audio.
   - To create prompts together with the menus that play them, use M(office.telephony.sonetel_voiceapps).
 extends_documentation_fragment:
   - office.telephony.sonetel_prompt

@@ -12,14 +12,14 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Logs in and returns an access token, so that the tasks that follow need not log in each for itself.
-  - The result is a secret. Therefore the task must have C(no_log=true), otherwise the module refuses to work.
-  - A token lasts until it expires; it cannot be revoked through the API.
+  - Logs in and returns an access token, so that later tasks need no login of their own.
+  - The result is a secret. The task fails unless it has C(no_log=true).
+  - A token is valid until it expires. The API cannot revoke it.
 options:
   refresh_token:
     description:
-      - A refresh token from an earlier login, which is used instead of the password. If it is refused and
-        O(username) and O(password) are set, they are used.
+      - A refresh token from an earlier login, to use instead of the password. If Sonetel refuses it, the module uses
+        O(username) and O(password), if they are set.
     type: str
 extends_documentation_fragment:
   - office.telephony.attributes
@@ -29,15 +29,15 @@ attributes:
   check_mode:
     support: full
     details:
-      - Logs in also in check mode, because the tasks that follow need the token to read. Nothing else is changed.
+      - Logs in even in check mode, because later tasks need the token to read. Nothing else is changed.
   diff_mode:
     support: N/A
     details:
-      - This module changes nothing that could be shown.
+      - This module changes nothing that a diff could show.
   idempotent:
     support: full
     details:
-      - Each run returns another token, which is not counted as a change.
+      - Each run returns another token. This does not count as a change.
 seealso:
   - module: office.telephony.sonetel_forwardings
 """

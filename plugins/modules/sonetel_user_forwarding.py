@@ -12,10 +12,10 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Sets a team member's own call settings, which calls to that person, and to numbers connected to that person,
-    follow.
-  - The settings are read and written as a whole, so that what is not set here is kept.
-  - For several team members, M(office.telephony.sonetel_user_forwardings) does the same with one task.
+  - Sets a team member's own call settings. They apply to calls to that person, and to numbers that are connected to
+    that person.
+  - The module reads and writes the settings as a whole. Settings that the task does not name are kept.
+  - For several team members, M(office.telephony.sonetel_user_forwardings) does the same in one task.
 extends_documentation_fragment:
   - office.telephony.sonetel_user_forwarding
   - office.telephony.attributes

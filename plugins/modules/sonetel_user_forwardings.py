@@ -12,14 +12,14 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Sets the own call settings of all listed team members, which calls to them, and to numbers connected to them,
-    follow. Team members that are not listed are left alone.
-  - The team is requested once, the settings once for each listed person, and one write is made for each person whose
-    settings differ. They are written as a whole, so that what is not set here is kept.
+  - Sets the call settings of the listed team members. They apply to calls to these people, and to numbers that are
+    connected to them. Other team members are left alone.
+  - The module requests the team once, the settings once for each listed person, and sends one write for each person
+    with different settings. Settings that the task does not name are kept.
 options:
   user_forwardings:
     description:
-      - The team members and where their calls go. Each may be listed once.
+      - The team members and where their calls go. List each one once.
     type: list
     elements: dict
     required: true

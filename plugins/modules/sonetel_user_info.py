@@ -13,14 +13,14 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Returns the team members of a Sonetel account, and their own call settings in the form that
-    M(office.telephony.sonetel_user_forwardings) takes. Applying to an account what was read from it changes nothing.
-  - It takes one request for the team, and one for each person whose settings are returned.
+    M(office.telephony.sonetel_user_forwardings) takes. Writing the result back to the account changes nothing.
+  - This costs one request for the team, and one for each person whose settings are returned.
 options:
   users:
     description:
-      - Return the settings of these team members only, by e-mail address. Those that are not on the team are named in
-        a warning.
-      - When not set, the settings of all are returned.
+      - Return only the settings of these team members, by e-mail address. A warning names those that are not on the
+        team.
+      - If not set, the settings of all team members are returned.
     type: list
     elements: str
   raw:

@@ -13,7 +13,7 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Creates, updates, renames or deletes a menu (IVR), an announcement or a mailbox of a Sonetel account.
-  - For several voice apps, or menus that name each other, M(office.telephony.sonetel_voiceapps) does it in one task.
+  - For several voice apps, or menus that refer to each other, use M(office.telephony.sonetel_voiceapps).
 extends_documentation_fragment:
   - office.telephony.sonetel_voiceapp
   - office.telephony.attributes

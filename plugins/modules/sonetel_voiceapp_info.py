@@ -12,21 +12,21 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Returns the voice apps of a Sonetel account in the form that M(office.telephony.sonetel_voiceapps) takes. Applying
-    to an account what was read from it changes nothing.
-  - Team members, voice apps and prompts are shown by name where the name is unique, else by id.
+  - Returns the voice apps of a Sonetel account in the form that M(office.telephony.sonetel_voiceapps) takes. Writing
+    the result back to the account changes nothing.
+  - Team members, voice apps and prompts are shown by name, or by id if several share the name.
 options:
   voiceapps:
     description:
-      - Return only these voice apps, by name; those that share a name by id. Names that are not on the account are
-        listed in a warning.
-      - When not set, all are returned.
+      - Return only these voice apps, by name, or by id if several share the name. A warning lists names that are not in
+        the account.
+      - If not set, all are returned.
     type: list
     elements: str
   prompts:
     description:
-      - Whether to return the custom prompts of these voice apps as well, which takes one request for each. Their
-        audio cannot be read.
+      - Whether to return the custom prompts of these voice apps as well. This costs one request for each voice app.
+        Audio cannot be read.
     type: bool
     default: false
   raw:

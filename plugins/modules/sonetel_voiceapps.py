@@ -12,34 +12,34 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes the listed menus, announcements and mailboxes of a Sonetel account, and their prompts, what the lists say.
-  - Menus may name each other, also in a circle, and prompts and voice apps that the same task creates. What must be
-    named before it is complete is created first and completed afterwards, in as few requests as possible.
-  - The account's voice apps are requested once. Team members are only requested when a destination names one, prompts
-    only of voice apps that O(prompts) lists or whose menu plays one, and phone numbers only before something is
-    deleted.
+  - Creates, updates and deletes menus, announcements and mailboxes of a Sonetel account, and their prompts.
+  - Menus may refer to each other, even in circles, and to prompts and voice apps that the same task creates. Where this
+    requires it, the module creates objects first and completes them afterwards, with as few requests as possible.
+  - The module requests the account's voice apps once. It requests team members only if a destination names one, prompts
+    only of voice apps that O(prompts) lists or whose menu plays one, and phone numbers only before a deletion.
 options:
   voiceapps:
     description:
-      - The voice apps. Each may be listed once.
+      - The voice apps. List each one once.
     type: list
     elements: dict
     default: []
   prompts:
     description:
-      - The prompts of voice apps, listed or not. Each may be listed once.
+      - The prompts of voice apps, listed or not. List each one once.
     type: list
     elements: dict
     default: []
   prune:
     description:
-      - Whether voice apps that O(voiceapps) does not list are deleted. Those that came with the account never are,
-        and neither are prompts.
+      - Whether to delete voice apps that O(voiceapps) does not list. Prompts, and voice apps that came with the
+        account, are never deleted.
     type: bool
     default: false
   max_deletions:
     description:
-      - How many voice apps, and how many prompts, may be deleted at most. If there would be more, nothing is written.
+      - The maximum number of voice apps, and of prompts, to delete. If the task would delete more, it writes nothing
+        and fails.
     type: int
 extends_documentation_fragment:
   - office.telephony.sonetel_prompt.listed
