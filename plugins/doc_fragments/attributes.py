@@ -19,10 +19,10 @@ attributes:
     description: Has an action plugin, which decides where the module runs.
     support: full
     details:
-      - In Ansible's own worker, which saves starting another Python, where the task's connection is local, and its
-        user, Python and environment are those of Ansible itself. In a process of its own everywhere else, on macOS,
-        and where the environment variable E(OFFICE_TELEPHONY_IN_WORKER) of the controller is V(no). The results are
-        the same.
+      - It runs in Ansible's own worker, which saves starting another Python, if the task's connection is local, and its
+        user, Python and environment are those of Ansible itself. It runs in a separate process everywhere else, on
+        macOS, and if the controller's environment variable E(OFFICE_TELEPHONY_IN_WORKER) is V(no). The results are the
+        same.
   async:
     description: Supports being used with the C(async) keyword.
     support: full
@@ -47,7 +47,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - No request that changes anything is sent in check mode; the HTTP layer refuses it.
+      - Check mode sends no request that changes anything; the HTTP layer refuses it.
   diff_mode:
     support: full
   idempotent:

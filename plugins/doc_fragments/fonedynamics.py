@@ -13,17 +13,17 @@ options:
   account_sid:
     description:
       - The account's AccountSid, which is the user name of the API.
-      - When not set, E(FONEDYNAMICS_ACCOUNT_SID) is used.
+      - If not set, E(FONEDYNAMICS_ACCOUNT_SID) is used.
     type: str
   token:
     description:
-      - A token of the account, which is the password of the API. It is made in Fone Dynamics' portal.
-      - When not set, E(FONEDYNAMICS_TOKEN) is used.
+      - A token of the account, which is the password of the API. You can create one in Fone Dynamics' portal.
+      - If not set, E(FONEDYNAMICS_TOKEN) is used.
     type: str
   api_url:
     description:
       - The base URL of the REST API.
-      - When not set, E(FONEDYNAMICS_API_URL) is used.
+      - If not set, E(FONEDYNAMICS_API_URL) is used.
     type: str
     default: https://api.fonedynamics.com/v2
 attributes:

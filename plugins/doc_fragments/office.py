@@ -61,7 +61,7 @@ def _options() -> dict[str, Any]:
         found[name] = {
             "description": [
                 f"The office's lists at {title}: {_lists(account)}.",
-                "A list that is absent is left alone. All that is wrong in the lists is reported at once.",
+                "A list that is absent is left alone. All problems in the lists are reported at once.",
             ],
             "type": "dict",
         }
@@ -71,8 +71,8 @@ def _options() -> dict[str, Any]:
         option = f"{name}_connection"
         found[option] = {
             "description": [
-                f"How to connect to {title}. What is not set here comes from the environment.",
-                f"Missing credentials matter only when something of {title} is read or written.",
+                f"How to connect to {title}. Options that are not set come from the environment.",
+                f"Credentials are required only if something of {title} is read or written.",
             ],
             "type": "dict",
             "suboptions": _inside(option, members, members),
@@ -88,23 +88,23 @@ class ModuleDocFragment:
         {
             "options": {
                 "office": {
-                    "description": "The name of the office in messages and files. When not set, C(inventory_hostname).",
+                    "description": "The name of the office in messages and files. The default is C(inventory_hostname).",
                     "type": "str",
                 },
                 "variables": {
                     "description": [
-                        "Whether options that are not set are taken from the host's variables.",
-                        "O(region) is then taken from C(office_region), O(sonetel) from C(office_sonetel), and so on.",
-                        "Problems are then reported with the file and the line of the variable where they are known.",
+                        "Whether to take options that are not set from the host's variables.",
+                        "O(region) then comes from C(office_region), O(sonetel) from C(office_sonetel), and so on.",
+                        "Problems are then reported with the variable's file and line, if these are known.",
                     ],
                     "type": "bool",
                     "default": False,
                 },
                 "prefix": {
                     "description": [
-                        "With O(variables), options of the job itself come from variables that begin with this.",
-                        "With V(onboard), C(providers) comes from C(onboard_providers), as the role has it.",
-                        "Variables that begin so and that nothing reads are refused, because they are misspelt.",
+                        "With O(variables), options of the job itself come from variables with this prefix.",
+                        "With V(onboard), C(providers) comes from C(onboard_providers), as in the role.",
+                        "Unknown variables with this prefix are refused, because they are misspelt.",
                     ],
                     "type": "str",
                 },
@@ -114,30 +114,30 @@ class ModuleDocFragment:
                 },
                 "state_directory": {
                     "description": [
-                        "The folder for what must outlive a run, on a disk that stays. It is made when missing.",
-                        "A run that changes something leaves a record here, readable for its owner alone.",
+                        "The folder for files that later runs need, on a permanent disk. It is created if it does not exist.",
+                        "A run that changes something leaves a record here, readable only by its owner.",
                         "M(office.telephony.office_undo) can undo it.",
-                        "A run that writes holds a lock for each account here. Another run waits up to a minute.",
-                        "Then it fails and names who holds it. The tasks of one run do not wait for each other.",
-                        f"What connections remember is here unless their options name another place: {_remembered()}.",
-                        "When not set, there are no records and no locks.",
+                        "A run that writes holds a lock for each account here. Another run waits up to a minute for it.",
+                        "Then it fails and names the run that holds it. Tasks of one run do not wait for each other.",
+                        f"It also holds the files of connections whose options do not name another place: {_remembered()}.",
+                        "If not set, there are no records and no locks.",
                     ],
                     "type": "path",
                 },
                 "keep_days": {
-                    "description": "How many days records are kept. Older ones are removed by the next run that leaves "
-                    "a record. The newest one always stays.",
+                    "description": "How many days records are kept. The next run that leaves a record removes older ones, "
+                    "except the newest one.",
                     "type": "int",
                     "default": 90,
                 },
                 "run_id": {
-                    "description": "What all tasks of one run have in common, so that they do not wait for each other. "
-                    "Set by the action; not for playbooks.",
+                    "description": "An id that all tasks of one run share, so that they do not wait for each other. "
+                    "Set by the action. Not for playbooks.",
                     "type": "str",
                 },
                 "left_out": {
-                    "description": "What is wrong with variables that an emergency goes on without, each with C(path), "
-                    "C(what) and C(provider). Set by the action; not for playbooks.",
+                    "description": "Problems of variables that an emergency ignores, each with C(path), C(what) and "
+                    "C(provider). Set by the action. Not for playbooks.",
                     "type": "list",
                     "elements": "dict",
                     "default": [],
@@ -162,8 +162,8 @@ class ModuleDocFragment:
         {
             "options": {
                 "providers": {
-                    "description": "Only these providers. When not set, all of which the office has lists; for "
-                    "reading, also all that there are credentials for.",
+                    "description": "The providers to use. The default is all that the office has lists for; modules that "
+                    "only read also use those with credentials.",
                     "type": "list",
                     "elements": "str",
                     "choices": list(PROVIDERS),
@@ -178,41 +178,42 @@ class ModuleDocFragment:
 options:
   people:
     description:
-      - The people of the office, so that messages name whose phone rings. The people of all offices are one directory.
+      - The people of the office, so that messages can name them when their phone rings. The people of all offices form
+        one directory.
       - Each is a mapping with C(name), C(email), C(phones), C(sip), C(extensions) (each with C(provider) and
-        C(extension)) and C(voicemail_after), the seconds until the voicemail of the operator of their mobile takes a
-        call. C(name) or C(email) is required.
-      - One phone that belongs to two people is a problem.
+        C(extension)) and C(voicemail_after), the number of seconds until the mobile operator's voicemail takes a call.
+        C(name) or C(email) is required.
+      - A phone cannot belong to two people.
     type: list
     elements: dict
   call_tests:
     description:
-      - What callers must experience, as tests. Every key is described in
-        R(the guide to call tests,ansible_collections.office.telephony.docsite.guide_call_tests).
+      - Tests of what callers experience. R(The guide to call
+        tests,ansible_collections.office.telephony.docsite.guide_call_tests) describes every key.
     type: list
     elements: dict
   findings:
     description:
-      - What findings do, by code. V(refuse) refuses a plan only if every step of the call is documented by the
-        provider and the call did not exist on the accounts before; otherwise it warns. V(warn) shows the finding,
-        V(info) only returns it, and V(off) does not look for it.
+      - What each finding does, by code. V(refuse) refuses a plan if the provider documents every step of the call and
+        the call was not possible before; otherwise it warns. V(warn) shows the finding, V(info) only returns it, and
+        V(off) does not look for it.
       - R(The guide to findings,ansible_collections.office.telephony.docsite.guide_findings) describes every code.
     type: dict
   accepted_findings:
     description:
-      - Findings that are right as they are. Each is a mapping with C(code), C(at), which is the place that the finding
-        names, C(why), C(by) and C(until), the last day (as V(2026-12-31)). C(code), C(at) and C(why) are required.
+      - Findings that you accept. Each is a mapping with C(code), C(at) (the place that the finding names), C(why),
+        C(by) and C(until) (the last day, such as V(2026-12-31)). C(code), C(at) and C(why) are required.
     type: list
     elements: dict
   long_way:
     description:
-      - When the finding C(long-way) reports a call. A mapping with C(seconds) and C(menus), the most before a person or
-        a mailbox.
+      - When the finding C(long-way) reports a call. A mapping with C(seconds) and C(menus), the maximum before a caller
+        reaches a person or a mailbox.
     type: dict
   index_folder:
     description:
-      - Where M(office.telephony.office_index) keeps what the calls of other offices depend on. Set by the action; not
-        for playbooks.
+      - Where M(office.telephony.office_index) keeps what calls of other offices depend on. Set by the action. Not for
+        playbooks.
     type: path
 """
 
@@ -221,8 +222,8 @@ options:
 options:
   people:
     description:
-      - The people of the office as for M(office.telephony.office), so that messages name whose phone rings. What is
-        wrong with them is a warning here.
+      - The people of the office, as for M(office.telephony.office), so that messages can name them when their phone
+        rings. Problems with them are only warnings here.
     type: list
     elements: dict
 """
@@ -232,11 +233,11 @@ options:
 options:
   reroute_directory:
     description:
-      - The folder of the snapshots. It is made when missing, readable for its owner alone.
-      - A folder or a snapshot that others could write to is refused, because they could change where a restore sends
-        the calls.
-      - When not set, it is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes)
-        beside the inventory.
+      - The folder of the snapshots. It is created if it does not exist, readable only by its owner.
+      - A folder or snapshot that others can write to is refused, because they could change where a restore sends the
+        calls.
+      - The default is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes) beside
+        the inventory.
     type: path
 """
 
@@ -246,13 +247,13 @@ options:
   reroute_directory:
     description:
       - The folder of the snapshots of re-routes (see M(office.telephony.office_reroute)). While the office is
-        re-routed, nothing is written, because a restore would undo it or calls would no longer go elsewhere.
-      - When not set, it is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes)
-        beside the inventory.
-      - Without any of these, nobody looks.
+        re-routed, nothing is written, because a restore would undo the changes, or the changes would end the re-route.
+      - The default is C(reroutes) in O(state_directory). Without that, and with O(variables), it is C(reroutes) beside
+        the inventory.
+      - Without any of these, re-routes are not checked.
     type: path
   ignore_reroute:
-    description: Whether to write also while the office is re-routed.
+    description: Whether to write even while the office is re-routed.
     type: bool
     default: false
 """

@@ -13,43 +13,43 @@ options:
   client_id:
     description:
       - The client id of an app that may use the JWT grant and has the permissions ReadAccounts and EditExtensions.
-        What a company has, such as sites, queues, menus, rules and numbers, needs EditAccounts, which includes both.
-      - When not set, E(RC_APP_CLIENT_ID) is used.
+        Sites, queues, menus, rules, numbers and everything else of a company need EditAccounts, which includes both.
+      - If not set, E(RC_APP_CLIENT_ID) is used.
     type: str
   client_secret:
     description:
       - The client secret of the app.
-      - When not set, E(RC_APP_CLIENT_SECRET) is used.
+      - If not set, E(RC_APP_CLIENT_SECRET) is used.
     type: str
   jwt:
     description:
-      - The JWT credential of the user to log in as, made in RingCentral's developer console.
-      - When not set, E(RC_USER_JWT) is used.
+      - The JWT credential of the user to log in as. You can create one in RingCentral's developer console.
+      - If not set, E(RC_USER_JWT) is used.
     type: str
   access_token:
     description:
-      - A ready access token, for example from M(office.telephony.ringcentral_token). With it no login is made, unless
-        it is refused and O(client_id), O(client_secret) and O(jwt) are set as well.
-      - RingCentral's limits hold for a user and an app, not for a token. For a token that was not opened on this
-        machine, one request a day finds out whose it is.
-      - When not set, E(RC_ACCESS_TOKEN) is used.
+      - An access token, for example from M(office.telephony.ringcentral_token). With it, the module logs in only if the
+        token is refused and O(client_id), O(client_secret) and O(jwt) are set as well.
+      - RingCentral's limits apply to a user and an app, not to a token. For a token from another machine, one request a
+        day finds out whose it is.
+      - If not set, E(RC_ACCESS_TOKEN) is used.
     type: str
   server_url:
     description:
-      - The base URL of RingCentral's platform, without path. Partners such as AT&T Office@Hand have their own.
-      - When not set, E(RC_SERVER_URL) is used.
+      - The base URL of RingCentral's platform, without a path. Partners such as AT&T Office@Hand have their own.
+      - If not set, E(RC_SERVER_URL) is used.
     type: str
     default: https://platform.ringcentral.com
   cache_path:
     description:
-      - The folder in which the tasks of one user on one machine share what they know of the rate limits and, unless
-        it is switched off, the access token. It must be owner-only (mode 0700) and is made when it is missing. Of
-        tokens that are not kept, and of other credentials, it holds no more than a hash. A relative path is refused,
-        and so is a folder that is open to others.
-      - When the folder cannot be used for another reason, such as a full disk, a warning says so, and a private folder
-        in the temporary directory (E(TMPDIR)) is used instead. When that cannot be used either, every task logs in
-        for itself.
-      - When not set, C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache) is used.
+      - The folder in which the tasks of one user on one machine share the state of the rate limits and, with
+        O(token_cache), the access token. It must be owner-only (mode 0700) and is created if it does not exist. It
+        contains only hashes of other tokens and credentials. A relative path is refused, and so is a folder that others
+        can open.
+      - If the folder cannot be used for another reason, such as a full disk, a warning shows the reason, and a private
+        folder in the temporary directory (E(TMPDIR)) is used instead. If that cannot be used either, every task logs in
+        separately.
+      - The default is C(office.telephony) in E(XDG_CACHE_HOME) or in C(~/.cache).
     type: path
 attributes:
   action_group:
@@ -71,34 +71,33 @@ options:
     default: "~"
   token_cache:
     description:
-      - Whether all tasks of one user on one machine share one access token. RingCentral allows five logins a minute
-        and five sessions at once to a user and an app, so that tasks with logins of their own would soon be
-        refused.
-      - The token is kept in O(cache_path) in a file that only its owner can read, under a name that reveals
-        nothing, and only until it expires.
-      - Without it, a task fails rather than start the penalty that RingCentral has for too many logins.
+      - Whether all tasks of one user on one machine share one access token. RingCentral allows five logins a minute and
+        five sessions at a time for each user and app. Tasks with their own logins would soon be refused.
+      - The token is stored in O(cache_path) until it expires, in a file that only its owner can read and whose name
+        reveals nothing.
+      - Without a shared token, a task fails rather than cause RingCentral's penalty for too many logins.
     type: bool
     default: true
 notes:
-  - RingCentral limits how many requests of each kind may be sent in a minute. The tasks of one user on one machine
-    keep to these limits together and wait when they must, within O(deadline). Long waits are shown.
+  - RingCentral limits the number of requests of each kind in a minute. The tasks of one user on one machine observe
+    these limits together and wait if necessary, within O(deadline). Long waits are shown.
 """
 
     EXPECTED = r"""
 options:
   expected_forwarding_numbers:
     description:
-      - What another task is about to make of the extensions' forwarding numbers, as
-        M(office.telephony.ringcentral_forwarding_numbers) takes it.
-      - Check mode takes it to be done. What it removes or makes anew rings no more then, and what it adds can ring.
-        That takes one more request for each extension that both name.
-      - A run takes it to have been done just now, and waits for some seconds where the list does not show it yet.
+      - The changes that an earlier task makes to the extensions' forwarding numbers, as
+        M(office.telephony.ringcentral_forwarding_numbers) takes them.
+      - Check mode assumes that they have been made. Numbers that are removed or replaced then no longer ring, and added
+        numbers can ring. This costs one more request for each extension that both tasks name.
+      - A run assumes that they have just been made, and waits a few seconds if the list does not show them yet.
     type: list
     elements: dict
     suboptions:
       extension:
         description:
-          - The extension whose forwarding number it is, by extension number, id, e-mail address or exact name.
+          - The extension that the forwarding number belongs to, by extension number, id, e-mail address or exact name.
         type: str
         required: true
       phone_number:
@@ -107,7 +106,7 @@ options:
         type: raw
       previous_phone_number:
         description:
-          - The phone number that the record has until now.
+          - The present phone number of the record.
         type: raw
       device:
         description:
@@ -128,20 +127,20 @@ options:
         choices: [Other, Home, Mobile, Work, PhoneLine, Outage, BusinessMobilePhone, ExtensionApps]
       label:
         description:
-          - What the number is called.
+          - The label of the number.
         type: str
       flip_number:
         description:
-          - The digit with which a call is flipped to this number.
+          - The digit that flips a call to this number.
         type: int
       replace:
         description:
-          - Whether the number may be deleted and created anew where its type or device must change.
+          - Whether the number may be deleted and created again if its type or device must change.
         type: bool
         default: false
       state:
         description:
-          - V(absent) means that the number is removed.
+          - V(absent) removes the number.
         type: str
         choices: [present, absent]
         default: present

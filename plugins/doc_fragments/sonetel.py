@@ -22,27 +22,27 @@ options:
   username:
     description:
       - The e-mail address that an administrator of the Sonetel account logs in with.
-      - When not set, E(SONETEL_USERNAME) is used.
+      - If not set, E(SONETEL_USERNAME) is used.
     type: str
   password:
     description:
       - The password for O(username).
-      - When not set, E(SONETEL_PASSWORD) is used.
+      - If not set, E(SONETEL_PASSWORD) is used.
     type: str
   auth_url:
     description:
       - The full URL of the token endpoint.
-      - When not set, E(SONETEL_AUTH_URL) is used.
+      - If not set, E(SONETEL_AUTH_URL) is used.
     type: str
     default: https://api.sonetel.com/SonetelAuth/beta/oauth/token
   client_id:
     description:
-      - The OAuth client to log in as. The default is the public client of Sonetel's own tools.
+      - The OAuth client to use. The default is the public client of Sonetel's own tools.
     type: str
     default: sonetel-api
   client_secret:
     description:
-      - The secret of O(client_id). When not set, it is the same as O(client_id), as with Sonetel's public clients.
+      - The secret of O(client_id). The default is the same text as O(client_id), as with Sonetel's public clients.
     type: str
 """
 
@@ -50,18 +50,18 @@ options:
 options:
   access_token:
     description:
-      - A ready access token, for example from M(office.telephony.sonetel_token). With it no login is made, unless
-        it is refused and O(username) and O(password) are set as well.
-      - When not set, E(SONETEL_ACCESS_TOKEN) is used.
+      - An access token, for example from M(office.telephony.sonetel_token). With it, the module logs in only if the
+        token is refused and O(username) and O(password) are set as well.
+      - If not set, E(SONETEL_ACCESS_TOKEN) is used.
     type: str
   account_id:
     description:
-      - The Sonetel account. When not set, E(SONETEL_ACCOUNT_ID) is used, else the account that the token belongs to.
+      - The Sonetel account. If not set, E(SONETEL_ACCOUNT_ID) is used, else the account that the token belongs to.
     type: str
   api_url:
     description:
       - The base URL of the REST API.
-      - When not set, E(SONETEL_API_URL) is used.
+      - If not set, E(SONETEL_API_URL) is used.
     type: str
     default: https://public-api.sonetel.com
 """

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: fonedynamics_number_info
-short_description: Read how Fone Dynamics phone numbers are configured
+short_description: Read the configuration of Fone Dynamics phone numbers
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 numbers:
-  description: The numbers in the form of the plural module's option, ordered by number.
+  description: The numbers in the form of the option of the module for lists, ordered by number.
   type: list
   elements: dict
   returned: success
@@ -77,7 +77,7 @@ numbers:
       returned: if set
       sample: Sydney front desk
     address:
-      description: The address by name, or by AddressSid where the name is not unique.
+      description: The address by name, or by AddressSid if the name is not unique.
       type: str
       returned: if set
       sample: Sydney office
@@ -112,7 +112,7 @@ numbers:
       returned: if set
       sample: "+61491570156"
     flow:
-      description: The flow by name, or by ConfigId where the name is not unique.
+      description: The flow by name, or by ConfigId if the name is not unique.
       type: str
       returned: if set
       sample: Main menu
@@ -200,7 +200,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Fone Dynamics's own error code.
+      description: The error code of Fone Dynamics.
       type: str
       returned: if the answer has one
       sample: UNAUTHORIZED

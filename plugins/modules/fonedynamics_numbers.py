@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: fonedynamics_numbers
-short_description: Manage how Fone Dynamics phone numbers are configured
+short_description: Manage the configuration of Fone Dynamics phone numbers
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -89,94 +89,94 @@ numbers:
       returned: always
       sample: "+61255500101"
     friendly_name:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: always
       sample: Sydney front desk
     address:
       description:
-        - The address by name, or by AddressSid where the name is not unique or not known; V(null) when nothing is set.
+        - The address by name, or by AddressSid if the name is not unique or not known. V(null) if nothing is set.
       type: str
       returned: always
       sample: Sydney office
     attribution_source:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: radio
     attribution_medium:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: spot
     attribution_campaign:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: spring
     attribution_content:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: morning
     routing_method:
-      description: How calls are routed; V(null) when nothing is set. V(application) can be read, but not set.
+      description: How calls are routed. V(null) if nothing is set. V(application) can be read, but not set.
       type: str
       returned: always
       sample: flow
     endpoint_number:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: always
       sample: "+61491570156"
     flow:
       description:
-        - The flow by name, or by ConfigId where the name is not unique or not known; V(null) when nothing is set.
+        - The flow by name, or by ConfigId if the name is not unique or not known. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: Main menu
     recording:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: always
       sample: "off"
     send_sms_from:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: Office
     send_sms_to:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: "+61491570156"
     send_email_from:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: noreply@example.org
     send_email_to:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: sms@example.org
     webhook_url:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: https://hooks.example.org/sms
     webhook_method:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: POST
     delivery_receipt_webhook_url:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: https://hooks.example.org/receipts
     delivery_receipt_webhook_method:
-      description: As the option; V(null) when nothing is set.
+      description: As the option. V(null) if nothing is set.
       type: str
       returned: if it was read
       sample: POST
@@ -263,7 +263,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Fone Dynamics's own error code.
+      description: The error code of Fone Dynamics.
       type: str
       returned: if the answer has one
       sample: UNAUTHORIZED
@@ -279,7 +279,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The numbers of which only a part was changed. Left out if there are none.
+      description: The numbers that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

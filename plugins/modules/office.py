@@ -12,79 +12,79 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes the accounts of all providers match an office's lists, in one task. All lists are checked, all accounts are
-    read, and everything is planned together before anything is written. What refers to something that the same run
-    creates finds it.
-  - Nothing is written when anything is wrong with the lists, or cannot be done as far as that can be known. All
-    problems are reported at once, each with its place in the office's variables.
-  - Each account costs one login, and one reading of each list that is needed.
+  - Makes the accounts of all providers match an office's lists, in one task. The module checks all lists, reads all
+    accounts and plans all changes before it writes anything. Items may refer to others that the same run creates.
+  - Nothing is written if anything in the lists is wrong or known to be impossible. All problems are reported at once,
+    each with its place in the office's variables.
+  - Each account costs one login, and each required list is read once.
 options:
   prune:
     description:
-      - Whether to delete what the lists do not name, for lists that can be pruned. What a provider manages itself is
-        never deleted.
-      - Rules of a company that the list C(holidays) manages are not deleted for C(company_rules).
+      - Whether to delete items that the lists do not name, for lists that can be pruned. Items that a provider manages
+        itself are never deleted.
+      - Pruning C(company_rules) does not delete rules that the list C(holidays) manages.
     type: bool
     default: false
   prune_shared:
     description:
-      - Whether to prune although the variables of other offices cannot be read, so that it is not known what they use.
-      - What other offices are known to name, or to refer to, is never deleted by O(prune).
+      - Whether to prune even if the variables of other offices cannot be read, so that their items are not known.
+      - O(prune) never deletes items that other offices are known to name or refer to.
     type: bool
     default: false
   max_deletions:
     description:
-      - Refuse a plan that deletes more than this, over all lists. It must be set where a list is empty and O(prune) is
-        on, because that deletes everything of its kind.
+      - The maximum number of items to delete, over all lists. A plan that deletes more is refused. It is required if a
+        list is empty and O(prune) is on, because this deletes everything of that kind.
     type: int
   max_changes:
     description:
-      - Refuse a plan that changes more items than this. A number such as V(20), or a share of all items of the lists
-        such as V(10%).
+      - The maximum number of items to change, such as V(20), or their share of all items in the lists, such as V(10%).
+        A plan that changes more is refused.
     type: raw
   on_error:
     description:
-      - What happens when one provider fails. V(stop) writes nothing where an account cannot be read, and nothing more
-        after a failure. V(continue) continues with the other providers; the task still fails.
+      - What happens if one provider fails. V(stop) writes nothing if any account cannot be read, and nothing more after
+        a failure. V(continue) goes on with the other providers. The task fails in both cases.
     type: str
     choices: [stop, continue]
     default: stop
   verify:
-    description: Whether to read once more what was written, and to fail when something would still change.
+    description: Whether to read the accounts again after writing, and to fail if something would still change.
     type: bool
     default: true
   validate_only:
     description:
-      - Whether to check only what can be known without asking a provider. No request is made, no credentials are
-        needed, and options that concern plans and writing do not matter.
-      - It checks names, types, values, phone numbers and files of all lists, and that no other office manages the same.
-      - Destinations that O(policy) forbids are warnings, because they may stay where the account has them already.
+      - Whether to check only what can be known without a provider. This sends no requests and needs no credentials.
+        Options for plans and writing have no effect.
+      - It checks names, types, values, phone numbers and files of all lists, and that no other office manages the same
+        items.
+      - Destinations that the O(policy) forbids are warnings, because they may stay if the account already has them.
     type: bool
     default: false
   on_failed_call_test:
     description:
-      - What happens when one of O(call_tests) fails. V(refuse) writes nothing if it fails on the planned accounts.
-        If it fails on what was read after writing, the task fails and nothing is rolled back.
-      - V(warn) only shows it; V(off) runs no tests. A test whose result is not known never refuses.
+      - What happens if one of O(call_tests) fails. With V(refuse), a test that fails for the plan prevents all writes.
+        If a test fails for the accounts as read after writing, the task fails, but nothing is rolled back.
+      - V(warn) only shows the failure. V(off) runs no tests. An undecided test never prevents writes.
     type: str
     choices: [refuse, warn, "off"]
     default: refuse
   expect_plan:
     description:
-      - By office, the RV(plan_digest) of its preview. Any other plan is refused, so that only what was approved is
-        carried out. An office that is missing here is refused as well.
+      - The RV(plan_digest) of each office's preview, by office. Any other plan is refused, so that a run makes only the
+        approved changes. An office that is missing here is refused as well.
     type: dict
   index_problems:
     description:
-      - What other offices manage as well, each with C(path), C(what) and C(provider). Set by the action from what
-        M(office.telephony.office_index) has found; not for playbooks.
+      - Items that other offices manage as well, each with C(path), C(what) and C(provider). Set by the action from the
+        result of M(office.telephony.office_index). Not for playbooks.
     type: list
     elements: dict
     default: []
   index_names:
     description:
-      - What other offices name, so that O(prune) leaves it alone. Set by the action from what
-        M(office.telephony.office_index) has found; not for playbooks.
+      - Items that other offices name, so that O(prune) leaves them alone. Set by the action from the result of
+        M(office.telephony.office_index). Not for playbooks.
     type: dict
     default: {}
 extends_documentation_fragment:
@@ -433,7 +433,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

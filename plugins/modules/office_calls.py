@@ -13,57 +13,57 @@ author:
   - office.telephony contributors (@office-telephony)
 description:
   - Follows calls through everything that an office has at all providers - numbers, menus, people, opening hours - and
-    shows who answers. It runs the office's call tests and lists findings, such as calls that go round.
-  - Reads the accounts, all providers at the same time and each with one login, or only the office's lists. Nothing is
-    written to any account.
-  - With O(verify), it also compares the accounts with the lists, and fails where something is not as it should be.
-  - A call that goes on at a number of another office goes on as the lists of that office say, where the module runs in
-    a playbook with O(variables) and M(office.telephony.office_index) has run.
+    shows who answers. It runs the office's call tests and lists findings, such as calls that go round in circles.
+  - Reads the accounts of all providers at the same time, each with one login, or only the office's lists. It never
+    writes to an account.
+  - With O(verify), it also compares the accounts with the lists, and fails if they differ.
+  - Calls that reach a number of another office are followed through the lists of that office, if the task has
+    O(variables) and M(office.telephony.office_index) has run before.
 options:
   of:
     description:
-      - What to follow calls through. V(accounts) is everything that the accounts hold. V(files) is what the lists say,
+      - What to follow calls through. V(accounts) means everything in the accounts. V(files) means the office's lists,
         which needs no account.
     type: str
     choices: [accounts, files]
     default: accounts
   providers:
     description:
-      - Only these providers. When not set, those of which the office has lists, and where there are none, those with
-        credentials.
+      - The providers to use. The default is all providers that the office has lists for, or all with credentials if it
+        has no lists.
     type: list
     elements: str
     choices: [sonetel, ringcentral, smspartner, fonedynamics]
   calls:
     description:
-      - Calls to follow. A list of mappings with C(dial) and, when needed, C(at), C(from), C(press), C(unanswered),
+      - Calls to follow. A list of mappings with C(dial) and, if required, C(at), C(from), C(press), C(unanswered),
         C(voicemail_answers), C(busy), C(full) and C(name). They mean the same as in a call test.
-      - Without C(at), the call is followed at each time at which something else happens to it.
+      - Without C(at), the call is followed once for each time at which something different happens to it.
     type: list
     elements: dict
   verify:
     description:
-      - Compare the accounts with the office's lists. The task fails when they differ, when a call test fails, and when
-        one is undecided without C(undecided=ok). Findings do not fail it.
-      - While the office is re-routed, the accounts are compared with what the re-route has set, and call tests are
+      - Whether to compare the accounts with the office's lists. The task fails if they differ, if a call test fails, or
+        if a call test without C(undecided=ok) is undecided. Findings do not fail it.
+      - While the office is re-routed, the accounts are compared with the settings of the re-route, and call tests are
         skipped.
       - With O(of=files), nothing is compared.
     type: bool
     default: false
   pictures:
-    description: Whether to return a picture of each number - a flowchart for Mermaid, its places and ways as data, and
-      its week.
+    description:
+      - Whether to return a picture of each number - a flowchart for Mermaid, its nodes and edges as data, and its week.
     type: bool
     default: false
   numbers:
-    description: Only pictures of these numbers. When not set, of all numbers of the office.
+    description: The numbers to return pictures of. The default is all numbers of the office.
     type: list
     elements: raw
   junit_directory:
     description:
-      - A folder for a JUnit file about the office, called like the office. CI systems show such files. In check mode it
-        is not written.
-      - The file holds phone numbers and names. The result does not count it as a change.
+      - A folder for a JUnit file about the office, which has the office's name. CI systems can show such files. Check
+        mode does not write it.
+      - The file contains phone numbers and names. Writing it does not count as a change.
     type: path
   junit_mode:
     description: The mode of that file, in quotes.
@@ -71,17 +71,17 @@ options:
     default: '0600'
   keep_model:
     description:
-      - Keep what was found for M(office.telephony.office_report), in a file for its owner alone that Ansible removes at
+      - Whether to keep the results for M(office.telephony.office_report), in an owner-only file that Ansible removes at
         the end of the run.
-      - Calls that go on at an office of another group end outside then. The variable C(report_group) names the
-        variable that says whose office a host is.
+      - Calls that reach an office of another group then end outside. The variable C(report_group) names the variable
+        that holds the group of a host.
     type: bool
     default: false
   reroute_directory:
-    description: The folder of the snapshots of re-routes. When not set, no office counts as re-routed.
+    description: The folder of the snapshots of re-routes. If not set, no office counts as re-routed.
     type: path
   index_problems:
-    description: What is wrong in the office's variables. Set by the action; not for playbooks.
+    description: Problems in the office's variables. Set by the action. Not for playbooks.
     type: list
     elements: dict
     default: []
@@ -138,13 +138,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 routes:
-  description: What becomes of each of O(calls).
+  description: What happens to each of O(calls).
   type: list
   elements: dict
   returned: if everything could be read
   contains:
     name:
-      description: What the call is called.
+      description: The name of the call.
       type: str
       returned: always
       sample: dial +46 8 465 004 13
@@ -162,8 +162,9 @@ routes:
         - dial +46 8 465 004 16, Sat 5 Dec 2026 10:00
         - "    1  Erik Öhman's mobile is outside; the call is answered there"
     moments:
-      description: Each time of the call. C(when) is the time, C(why) says why there is no route, and C(routes) holds
-        the routes, one for each phone that may be picked up first.
+      description:
+        - The results for each time of the call. C(when) is the time, C(why) explains why there is no route, and
+          C(routes) are the routes, one for each phone that may be picked up first.
       type: list
       elements: dict
       returned: always
@@ -184,7 +185,7 @@ pictures:
   description: A picture of each number.
   type: list
   elements: dict
-  returned: with O(pictures), where there are numbers
+  returned: if O(pictures) is set and there are numbers
   contains:
     number:
       description: The number.
@@ -192,12 +193,12 @@ pictures:
       returned: always
       sample: "+46846500416"
     label:
-      description: What people call it.
+      description: The number as people write it.
       type: str
       returned: always
       sample: +46 8 465 004 16
     mermaid:
-      description: A flowchart for Mermaid. What the provider does not document has a dotted line.
+      description: A flowchart for Mermaid. Steps that the provider does not document have dotted lines.
       type: str
       returned: always
       sample: flowchart TD
@@ -213,12 +214,12 @@ pictures:
       returned: always
       sample: [{"day": "monday", "bands": [{"from": 0, "to": 1440, "text": "Erik Öhman's mobile", "index": 0}]}]
 model_path:
-  description: The file that holds the model.
+  description: The file that contains the model.
   type: str
-  returned: with O(keep_model), when everything could be read
+  returned: if O(keep_model) is set and everything could be read
   sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c/stockholm.model
 rerouted:
-  description: The re-route that is going on; C(active) tells whether there is one.
+  description: The re-route that is in force. C(active) shows whether there is one.
   type: dict
   returned: success
   sample: {"active": false}
@@ -472,7 +473,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

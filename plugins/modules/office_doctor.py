@@ -12,37 +12,37 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Makes a first call to each provider and shows what it finds - whether the login works, what it may do, and which
-    features the account has. It also looks at this machine (clock, versions, folders) and at who shares the account.
-  - Only reads. Each provider costs one login and at most six more requests, and all are asked at the same time. A
-    provider that fails does not hide the others.
-  - The task fails when a provider that the office uses cannot be worked with. The message names what is wrong, why, and
-    what to do next.
-  - For each provider there is a list of assumptions that the collection makes because no document says otherwise. Set
-    O(assumptions) to see them, each with the one real call that settles it. Those calls are yours to make, several
-    of them write.
+  - Sends a first request to each provider and shows whether the login works, what it may do, and which features the
+    account has. It also checks this machine (clock, versions, folders) and shows who shares the account.
+  - The module only reads. Each provider costs one login and at most six more requests. All providers are asked at the
+    same time, and a failure of one does not hide the results of the others.
+  - The task fails if a provider that the office uses does not work. The message shows what is wrong, why, and what to
+    do next.
+  - The collection makes some assumptions about each provider that its documentation does not settle. Set O(assumptions)
+    to list them, each with the request that settles it. The module does not send these requests, because several of
+    them write.
 options:
   providers:
     description:
-      - Only these providers; each of them must work. When not set, those of which the office has lists or credentials,
-        and those with lists must work.
+      - The providers to check, all of which must work. The default is all providers that the office has lists or
+        credentials for. Then those with lists must work.
     type: list
     elements: str
     choices: [sonetel, ringcentral, smspartner, fonedynamics]
   assumptions:
-    description: Whether to list what is assumed about the providers.
+    description: Whether to list the assumptions about the providers.
     type: bool
     default: false
   reroute_directory:
-    description: The folder of the snapshots of re-routes, which must be writable. When not set, nobody looks.
+    description: The folder of the snapshots of re-routes, which must be writable. If not set, it is not checked.
     type: path
   index_problems:
-    description: What is wrong in the office's variables. Set by the action; not for playbooks.
+    description: Problems in the office's variables. Set by the action. Not for playbooks.
     type: list
     elements: dict
     default: []
   index_names:
-    description: What all offices name. Set by the action as well; not for playbooks.
+    description: Items that all offices name. Set by the action. Not for playbooks.
     type: dict
     default: {}
 extends_documentation_fragment:
@@ -71,7 +71,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 providers:
-  description: What was found out, by provider.
+  description: The findings, by provider.
   type: dict
   returned: success
   sample:
@@ -127,7 +127,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -7,26 +7,26 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_index
-short_description: Read the variables of all offices once, so that no two of them manage the same
+short_description: Read the variables of all offices once, so that no two offices manage the same items
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Reads what all hosts of the inventory claim by their variables (phone numbers, voice apps, team members, extensions)
-    and writes it to an owner-only folder, from which the tasks of the offices of the same run read what concerns them.
-    Ansible removes the folder at the end of the run.
-  - Run it once, with C(run_once), before the offices' own tasks. The playbooks of the collection do so. Nothing is
-    requested from any provider, and no secret is resolved.
-  - A host whose variables cannot be resolved, for want of a vault password for example, is a warning.
+  - Reads which phone numbers, voice apps, team members and extensions all hosts of the inventory manage, and writes
+    this to an owner-only folder. The offices' tasks in the same run read it from there. Ansible removes the folder at
+    the end of the run.
+  - Run it once, with C(run_once), before the offices' own tasks, as the playbooks of the collection do. It sends no
+    requests to providers and resolves no secrets.
+  - If the variables of a host cannot be resolved, for example because a vault password is missing, the task warns.
 attributes:
   action:
     description: Runs on the controller, in Ansible's own worker.
     support: full
   check_mode:
-    description: Can run in C(check_mode); the index is still written, because the plans need it.
+    description: Can run in C(check_mode). The index is written even then, because plans need it.
     support: full
   diff_mode:
-    description: There is no difference to show.
+    description: There is no diff to show.
     support: none
   idempotent:
     description: Never reports a change.
@@ -44,17 +44,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 hosts:
-  description: How many hosts have lists of an office.
+  description: How many hosts have an office's lists.
   type: int
   returned: success
   sample: 4
 ansible_facts:
-  description: Where the index is, for the tasks of the offices.
+  description: Where the index is, for the offices' tasks.
   type: dict
   returned: success
   contains:
     office_telephony_index:
-      description: Its folder.
+      description: The folder of the index.
       type: str
       returned: success
       sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c

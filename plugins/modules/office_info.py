@@ -12,15 +12,14 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Reads everything that the accounts of an office hold, and returns it as the lists that
-    M(office.telephony.office) takes.
-  - All providers are read at the same time, each with one login. Where a provider cannot be read, the office's own
-    lists are returned, as far as the account is believed to match them.
+  - Reads everything in the accounts of an office, and returns it as the lists that M(office.telephony.office) takes.
+  - All providers are read at the same time, each with one login. For a provider that cannot be read, the module returns
+    the office's own lists, as far as the account is believed to match them.
 options:
   calls:
     description:
-      - Whether to return RV(model) as well, which says what happens to calls to every number. Some providers need
-        a few more requests for that.
+      - Whether to return RV(model) as well, which describes what happens to calls to every number. Some providers need
+        a few more requests for this.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -55,17 +54,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 lists:
-  description: What the accounts hold, by provider and list.
+  description: The items in the accounts, by provider and list.
   type: dict
   returned: success
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740605"}}]}}
 model:
   description:
-    - What happens to calls. C(numbers) and C(inside) are where calls arrive, C(nodes) every place with its ways on, and
-      C(weeks) who is met when. C(people) and C(phones) say where each is reached; C(findings), C(tests), C(unread) and
-      C(open) what is wrong, tested, or not known.
+    - What happens to calls. C(numbers) and C(inside) are the places where calls arrive, C(nodes) are all places and
+      where calls continue from there, and C(weeks) shows who answers when. C(people) and C(phones) show where people
+      can be reached. C(findings), C(tests), C(unread) and C(open) show what is wrong, tested or not known.
   type: dict
-  returned: with O(calls)
+  returned: if O(calls) is set
   sample: {"format": 1, "office": "stockholm", "numbers": [], "nodes": {}}
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 message:
@@ -106,7 +105,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

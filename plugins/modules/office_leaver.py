@@ -7,49 +7,49 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_leaver
-short_description: Find every place where somebody is still reached, and replace them with a successor
+short_description: Find every place where a person is still reached, and replace them with a successor
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Searches everything in the accounts of an office for a person's e-mail address, phone numbers and extensions, and
-    follows calls to their extensions, team members and desk phones, also where no call goes at present. With
-    O(successor), the places where callers reach the person are changed to reach the successor.
-  - Only accounts of providers are searched of which the office has lists; an empty mapping suffices. The person's own
-    call settings are left alone.
+  - Searches the accounts of an office for a person's e-mail address, phone numbers and extensions, and follows calls to
+    their extensions, team members and desk phones, even where no call goes at present. With O(successor), the module
+    changes the places where callers reach the person, so that they reach the successor.
+  - It searches only providers that the office has lists for. An empty mapping is enough. The person's own call settings
+    are left alone.
 options:
   person:
-    description: Whom to look for.
+    description: The person to look for.
     type: dict
     required: true
     suboptions: &person
       email:
-        description: The e-mail address that the person is known by at the providers.
+        description: The e-mail address that the providers know the person by.
         type: str
       phones:
         description:
           - The person's phone numbers, in quotes.
-          - A text with one number on each line counts as a list, and an empty one as no number.
+          - A text with one number on each line counts as a list. An empty text counts as no number.
         type: list
         elements: raw
         default: []
       extension:
         description:
           - The person's extension at RingCentral, by number, id or exact name.
-          - When not set, the extensions with the e-mail address are meant.
+          - The default is all extensions with the e-mail address.
         type: str
   successor:
     description:
-      - Who takes over. An e-mail address stands in for an e-mail address, an extension for an extension, the first
-        phone number for any phone number and for desk phones that others ring.
-      - Where the phone number is needed, it must pass the O(policy).
-      - When not set, nothing is written.
+      - The person who takes over. The e-mail address replaces the e-mail address, the extension replaces the extension,
+        and the first phone number replaces any phone number, and desk phones that others ring.
+      - If the phone number is used, the O(policy) must allow it.
+      - If not set, nothing is written.
     type: dict
     suboptions: *person
   call_tests:
     description:
-      - The call tests of the office as for M(office.telephony.office). Those that name the person are listed; none is
-        run.
+      - The call tests of the office, as for M(office.telephony.office). The module lists those that name the person. It
+        does not run any.
     type: list
     elements: dict
 extends_documentation_fragment:
@@ -121,27 +121,27 @@ found:
       returned: always
       sample: sonetel.forwardings
     key:
-      description: The item's natural key.
+      description: What identifies the item in its list.
       type: str
       returned: always
       sample: "+46846500412"
     option:
-      description: The option that holds the person.
+      description: The option that names the person.
       type: str
       returned: always
       sample: destination.user
     value:
-      description: What it holds.
+      description: The value of the option.
       type: str
       returned: always
       sample: anna.lindqvist@example.org
     noun:
-      description: What people call such an item.
+      description: What kind of item it is.
       type: str
       returned: always
       sample: number
     where:
-      description: What people call the option, such as C(key 2) of a menu.
+      description: The place in the item, such as C(key 2) of a menu.
       type: str
       returned: always
       sample: destination.user
@@ -153,8 +153,8 @@ own:
   sample: []
 notified:
   description:
-    - Where the person is notified of calls and messages, such as those of a queue. Nobody manages that here, so that it
-      must be changed in the provider's portal.
+    - Where the person is notified of calls and messages, such as those of a queue. The collection does not manage these
+      settings. Change them in the provider's portal.
   type: list
   elements: dict
   returned: success
@@ -165,17 +165,17 @@ notified:
       returned: always
       sample: ringcentral.call_queues
     key:
-      description: The item's natural key.
+      description: What identifies the item in its list.
       type: str
       returned: always
       sample: "7001"
     noun:
-      description: What people call the item.
+      description: What kind of item it is.
       type: str
       returned: always
       sample: call queue
     where:
-      description: The provider's own name of the setting.
+      description: The provider's name of the setting.
       type: str
       returned: always
       sample: emailAddresses
@@ -185,13 +185,13 @@ notified:
       returned: always
       sample: ben@example.org
 in_variables:
-  description: The places in the office's lists that still name the person, so that onboarding would bring them back.
+  description: The places in the office's lists that still name the person. Onboarding would bring them back.
   type: list
   elements: dict
   returned: success
   contains: *places
 restored:
-  description: The places in the snapshot that name the person, so that a restore would bring them back.
+  description: The places in the snapshot that name the person. A restore would bring them back.
   type: list
   elements: dict
   returned: if the office is re-routed
@@ -214,7 +214,7 @@ call_tests:
       returned: always
       sample: ["expect.reaches"]
 unsearched:
-  description: A sentence for each thing that was not searched, or not looked for.
+  description: What was not searched, or not looked for, one sentence each.
   type: list
   elements: str
   returned: success
@@ -420,7 +420,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

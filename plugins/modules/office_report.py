@@ -12,55 +12,55 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Merges what M(office.telephony.office_calls) has kept of each office into one report. It shows every number with its
-    week and its route, the people with where they are reached, phones that nobody owns, findings and call tests. The
-    offices without a model come first, with the reason.
-  - The HTML file needs no other file and no network. The Markdown file holds the routes as Mermaid, and the JSON file
-    everything in a form for programs.
-  - Run it once, with C(run_once), after the offices' own tasks. Nothing is requested from any provider.
+  - Merges the results that M(office.telephony.office_calls) has kept for each office into one report. It shows every
+    number with its week and its route, people and where they are reached, phones without an owner, findings and call
+    tests. Offices without a result come first, with the reason.
+  - The HTML file needs no other file and no network. The Markdown file contains the routes as Mermaid flowcharts, and
+    the JSON file contains everything in machine-readable form.
+  - Run it once, with C(run_once), after the offices' own tasks. It sends no requests to providers.
 options:
   of:
-    description: The name of the variable in which each host has registered what M(office.telephony.office_calls)
-      returned.
+    description:
+      - The name of the variable in which each host has registered the result of M(office.telephony.office_calls).
     type: str
     required: true
   variables:
     description:
-      - Take the options that the task does not set from the host's variables, which begin with O(prefix).
+      - Whether to take options that the task does not set from the host's variables, whose names begin with O(prefix).
       - Relative paths in variables are relative to the inventory's folder.
     type: bool
     default: false
   prefix:
-    description: With O(variables), the beginning of the variables, without the underscore.
+    description: With O(variables), the beginning of the variables' names, without the underscore.
     type: str
   directory:
     description:
-      - The folder of the report. It is made when missing.
+      - The folder of the report. It is created if it does not exist.
       - With O(variables), the default is C(reports) beside the inventory.
     type: path
   mode:
-    description: The mode of the files, in quotes. A report holds phone numbers and names.
+    description: The mode of the files, in quotes. A report contains phone numbers and names.
     type: raw
     default: '0600'
   formats:
-    description: Which files are written. They are called C(report.html), C(report.md) and C(report.json).
+    description: Which files to write. They are called C(report.html), C(report.md) and C(report.json).
     type: list
     elements: str
     choices: [html, markdown, json]
     default: [html, markdown, json]
   group:
     description:
-      - The name of a variable that says for each host whose office it is. Each value has a report of its own, called
-        C(report-VALUE.html), in which the numbers of the others are outside.
-      - It must be in the variable C(report_group) of all hosts, because it also limits what
+      - The name of a variable that holds the group of each host. Each group has its own report, called
+        C(report-VALUE.html), in which the numbers of other groups are outside.
+      - It must also be in the variable C(report_group) of all hosts, because it limits what
         M(office.telephony.office_calls) keeps.
     type: str
   mask_numbers:
-    description: Show only the last three digits of every phone number.
+    description: Whether to show only the last three digits of every phone number.
     type: bool
     default: false
   models:
-    description: What the tasks of the hosts have left. Set by the action; not for playbooks.
+    description: The results of the hosts' tasks. Set by the action. Not for playbooks.
     type: list
     elements: dict
     default: []
@@ -74,10 +74,10 @@ attributes:
     support: full
     membership: [office.telephony.office]
   check_mode:
-    description: Can run in C(check_mode) and then writes nothing.
+    description: Can run in C(check_mode). It then writes nothing.
     support: full
   diff_mode:
-    description: There is no difference to show.
+    description: There is no diff to show.
     support: none
   idempotent:
     description: Never reports a change. Each run writes the report again, because it holds the time.
@@ -105,13 +105,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 msg:
-  description: What is in the report, and which offices are missing.
+  description: What the report contains, and which offices are missing.
   type: list
   elements: str
   returned: success
   sample: ["14 numbers of 4 offices"]
 files:
-  description: The files. In check mode, those that a run would write.
+  description: The files that were written, or that would be written in check mode.
   type: list
   elements: str
   returned: success

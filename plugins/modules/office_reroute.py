@@ -12,21 +12,21 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - With O(state=rerouted), all numbers of an office are sent to one phone, or to destinations of your own. Where the
-    calls went before is saved to a snapshot before the first write.
-  - With O(state=closed), the same is done permanently, for an office that is closed.
-  - With O(state=restored), the snapshot is restored. What somebody has changed since is reported and left alone, unless
-    O(changed) says otherwise.
-  - Either can be interrupted at any time and run again. What is wrong with single items of the office's lists is a
-    warning here, and no other office's variables are needed, because an emergency must work while something else is
-    broken. Where it cannot be known which numbers an office has, the rest is done and the task fails.
-  - The message shows what callers notice. For that nothing else is read, so that a menu or a team member that calls
-    went to is only named.
+  - With O(state=rerouted), the module sends all numbers of an office to one phone, or to destinations that you choose.
+    Before the first write, it saves the present destinations to a snapshot.
+  - With O(state=closed), it does the same permanently, for an office that is closed.
+  - With O(state=restored), it restores the snapshot. Settings that somebody has changed since are reported and left
+    alone, unless O(changed) is set differently.
+  - You can interrupt the task at any time and run it again. An emergency must work even if something else is broken, so
+    problems of single items in the office's lists are only warnings, and no variables of other offices are needed. If
+    the office's numbers cannot be determined completely, the module re-routes the rest and the task fails.
+  - The message shows what callers notice. The module reads nothing else for this, so the message only names menus or
+    team members that calls went to.
 options:
   state:
     description:
-      - Whether the calls go elsewhere, or as they did before.
-      - V(closed) sends them elsewhere permanently. The snapshot is then kept with the ended ones, so that nothing
+      - Whether calls go elsewhere, or where they went before.
+      - V(closed) sends them elsewhere permanently. The snapshot is then stored with the ended ones, so that nothing
         restores it by accident.
     type: str
     choices: [rerouted, restored, closed]
@@ -37,48 +37,48 @@ options:
     type: raw
   settings:
     description:
-      - With O(state=rerouted), by provider and list the options to set there instead, as the plural module takes them.
+      - With O(state=rerouted), the options to set instead, by provider and list, as the module of that list takes them.
     type: dict
     default: {}
   until:
     description:
       - With O(state=rerouted), the planned end, as a duration such as V(90m), V(8h), V(2d) or V(1w), or as a time with
         its zone such as V(2026-11-21T18:00:00+01:00), at most ten years away.
-      - It is recorded. The re-route ends when a task with O(state=restored) and O(only_expired=true) runs afterwards,
-        for example on a schedule.
+      - The planned end is only recorded. The re-route ends when a task with O(state=restored) and O(only_expired=true)
+        runs afterwards, for example on a schedule.
     type: str
   reason:
-    description: With O(state=rerouted), why; it is recorded.
+    description: With O(state=rerouted), the reason, which is recorded.
     type: str
   change_destination:
     description:
-      - With O(state=rerouted), whether an office that is re-routed already may get another destination.
+      - With O(state=rerouted), whether the destination of an office that is already re-routed may change.
     type: bool
     default: false
   irreversible:
     description:
-      - With O(state=rerouted), whether to re-route also numbers that say nothing about where their calls go now, so
-        that they cannot be restored.
+      - With O(state=rerouted), whether to re-route even numbers whose present destination cannot be read. They cannot
+        be restored.
     type: bool
     default: false
   numbers:
     description:
-      - With O(state=rerouted), which numbers. V(office) are those that the office's lists name, V(account) all that the
-        accounts hold for which the office has lists.
+      - With O(state=rerouted), which numbers to re-route. V(office) means the numbers in the office's lists. V(account)
+        means all numbers in the accounts that the office has lists for.
     type: str
     choices: [office, account]
     default: office
   changed:
     description:
-      - With O(state=restored), what to do with what somebody has changed since the re-route. V(report) leaves it alone
-        and fails, V(keep) leaves it alone, V(overwrite) restores it as it was before.
+      - With O(state=restored), what to do with settings that somebody has changed since the re-route. V(report) keeps
+        the changed setting and fails, V(keep) keeps it, V(overwrite) restores the setting from before the re-route.
     type: str
     choices: [report, keep, overwrite]
     default: report
   leave_out:
     description:
-      - With O(state=restored), what is not restored, as RV(snapshot.numbers) names it. Phone numbers may be in any
-        spelling, and a RingCentral extension means all of its hours.
+      - With O(state=restored), what not to restore, in the form of RV(snapshot.numbers). Phone numbers may be in any
+        format. A RingCentral extension stands for all of its hours.
     type: list
     elements: raw
     default: []
@@ -88,10 +88,11 @@ options:
     default: false
   ignore_findings:
     description:
-      - With O(state=rerouted) and O(state=closed), whether to send calls also where they would go round without
-        reaching anybody.
-      - Otherwise that is refused before the first write, if each step is documented by the providers and the calls did
-        not go round before. What was not read is taken from the office's lists. No other finding is looked for.
+      - With O(state=rerouted) and O(state=closed), whether to send calls even to destinations where they would go round
+        in circles without reaching anybody.
+      - Otherwise, the module refuses this before the first write, if the providers document each step and the calls did
+        not go round in circles before. It takes settings that it has not read from the office's lists. It does not look
+        for other findings.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -106,7 +107,7 @@ attributes:
   idempotent:
     support: partial
     details:
-      - With a duration as O(until), each run moves the planned end.
+      - If O(until) is a duration, each run moves the planned end.
 seealso:
   - module: office.telephony.office_reroute_info
 """
@@ -134,18 +135,18 @@ EXAMPLES = r"""
 
 RETURN = r"""
 file:
-  description: The snapshot's file, which O(state=restored) moves into the folder C(ended).
+  description: The file of the snapshot, which O(state=restored) moves into the folder C(ended).
   type: str
   returned: if the office is or was re-routed, except by a preview of O(state=restored)
   sample: /etc/telephony/reroutes/stockholm.json
 changed_since:
-  description: What somebody has changed since the re-route. C(said) is a sentence about it.
+  description: The settings that somebody has changed since the re-route. C(said) is a sentence about each.
   type: list
   elements: dict
   returned: if O(state=restored) and the office was re-routed
   sample: []
 notes:
-  description: A sentence for each thing that cannot be restored, or is left out.
+  description: What cannot be restored or is left out, one sentence each.
   type: list
   elements: str
   returned: if O(state=restored) and the office was re-routed
@@ -351,7 +352,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -12,11 +12,11 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Shows whether the calls of an office are sent elsewhere, since when, until when and why. Only the snapshot is read;
-    nothing is requested from any provider.
+  - Shows whether the calls of an office are sent elsewhere, since when, until when and why. The module reads only the
+    snapshot and sends no requests to providers.
 options:
   fail_if_expired:
-    description: Whether to fail where the planned end of a re-route has passed, for monitoring.
+    description: Whether to fail if the planned end of a re-route has passed. Use it for monitoring.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -139,7 +139,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

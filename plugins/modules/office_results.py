@@ -12,8 +12,8 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Shows a line for each office by the result that its task has registered. Offices without news
-    share a line. With one office there is nothing to show.
+  - Shows one line for each office, from the result that its task has registered. Offices without changes share a line.
+    With only one office, the module shows nothing.
   - Run it once, with C(run_once), in the C(always) section of a block around the offices' tasks, so that it also counts
     the offices that failed.
 options:
@@ -29,7 +29,7 @@ attributes:
     description: Can run in C(check_mode).
     support: full
   diff_mode:
-    description: There is no difference to show.
+    description: There is no diff to show.
     support: none
   idempotent:
     description: Never reports a change.
@@ -57,7 +57,7 @@ msg:
   description: The lines of the table.
   type: list
   elements: str
-  returned: with more than one office
+  returned: if there is more than one office
   sample: ["FAILED     lyon       2 problems (see above)", "unchanged  paris, stockholm"]
 """
 

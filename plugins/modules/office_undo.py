@@ -12,38 +12,40 @@ version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Restores what one run has changed, from the record that the run left in O(state_directory).
-  - Only what still is as that run left it goes back. What somebody has changed since is reported and left alone,
-    unless O(changed) says otherwise.
-  - What the run deleted is created again. What the run created is deleted only as far as O(max_deletions) allows.
-  - Some things cannot come back, and are named. The recording of a deleted prompt is not in the record. What a number
-    of SMS Partner did before is known only where a journal is kept.
-  - While the office is re-routed nothing is done, because the restore must come first. What a run restored because it
-    ended a re-route is left alone.
-  - An undo is itself a run with a record. When an undo did not come to its end, or left something alone that another
-    one may finish, the next undo without O(record) continues it.
-  - Variables of other offices are not read, and the lists of the office do not matter.
+  - Restores the settings that one run has changed, from the record that the run left in O(state_directory).
+  - Settings that are still as the run left them are restored. Settings that somebody has changed since are reported and
+    left alone, unless O(changed) is set differently.
+  - Items that the run deleted are created again. Items that the run created are deleted only as far as O(max_deletions)
+    allows.
+  - The result names what cannot be restored. The recording of a deleted prompt is not in the record, and the earlier
+    setting of a number at SMS Partner is known only with a journal.
+  - While the office is re-routed, nothing is done, because the restore must come first. Settings that a run restored at
+    the end of a re-route are left alone.
+  - An undo is itself a run with a record. If an undo was interrupted, or left something that another undo can finish,
+    the next undo without O(record) continues it.
+  - The module reads no variables of other offices, and does not use the lists of this office.
 options:
   record:
     description:
       - Which run to undo, as the name of its record, such as V(2026-11-29T101500Z-onboard), or as the path.
-      - When not set, the newest record of the office. When that is of a completed undo, nothing is changed.
+      - The default is the office's newest record. If that is the record of a completed undo, nothing is changed.
     type: str
   max_deletions:
     description:
-      - How many of the items that the run created may be deleted. More are refused before the first write.
-      - With V(0) nothing is deleted. The items that the run created stay, and are listed.
+      - The maximum number of items created by the run to delete. If there are more, the task fails before the first
+        write.
+      - With V(0), nothing is deleted. The items that the run created stay and are listed.
     type: int
     default: 0
   changed:
     description:
-      - What to do with what somebody has changed since the run. V(report) leaves it alone and fails, V(keep) leaves it
-        alone, V(overwrite) restores it as it was before the run.
+      - What to do with settings that somebody has changed since the run. V(report) keeps the changed setting and fails,
+        V(keep) keeps it, V(overwrite) restores the setting from before the run.
     type: str
     choices: [report, keep, overwrite]
     default: report
   providers:
-    description: Only these providers. When not set, all that the record names.
+    description: The providers to restore. The default is all providers in the record.
     type: list
     elements: str
     choices: [sonetel, ringcentral, smspartner, fonedynamics]
@@ -51,7 +53,7 @@ options:
     description:
       - The folder of the snapshots of re-routes (see M(office.telephony.office_reroute)). While the office is
         re-routed, nothing is undone.
-      - When not set, nobody looks.
+      - If not set, this is not checked.
     type: path
 extends_documentation_fragment:
   - office.telephony.attributes
@@ -64,9 +66,9 @@ attributes:
   idempotent:
     support: partial
     details:
-      - Without O(record), the next run after an undo that was completed undoes that undo.
+      - Without O(record), the next run after a completed undo changes nothing.
 notes:
-  - The safety policy does not refuse a destination that the account had before the run.
+  - The safety policy never refuses a destination that the account had before the run.
 seealso:
   - module: office.telephony.office
   - module: office.telephony.office_reroute
@@ -103,25 +105,25 @@ RETURN = r"""
 undone:
   description: The record that was undone.
   type: str
-  returned: success, or when something was planned
+  returned: success, or if something was planned
   sample: /var/lib/telephony/records/stockholm/2026-11-29T101500Z-onboard.json
 changed_since:
-  description: What somebody has changed since the run. C(said) is a sentence about it.
+  description: The settings that somebody has changed since the run. C(said) is a sentence about each.
   type: list
   elements: dict
-  returned: success, or when something was planned
+  returned: success, or if something was planned
   sample: []
 kept:
-  description: What the run created and O(max_deletions) keeps.
+  description: The items that the run created and O(max_deletions) keeps.
   type: list
   elements: str
-  returned: success, or when something was planned
+  returned: success, or if something was planned
   sample: ['Sonetel menu "Reception"']
 notes:
-  description: A sentence for each thing that cannot come back, or is left alone.
+  description: What cannot be restored or is left alone, one sentence each.
   type: list
   elements: str
-  returned: success, or when something was planned
+  returned: success, or if something was planned
   sample: []
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
 brief:
@@ -267,7 +269,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

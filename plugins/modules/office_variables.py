@@ -7,47 +7,47 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: office_variables
-short_description: Write what the accounts hold as the host variables of an office
+short_description: Write the contents of the accounts as the host variables of an office
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
-  - Reads everything that the accounts of an office hold, and writes it as a file of host variables that
-    M(office.telephony.office) takes. No account is changed.
-  - What cannot be expressed, and what the O(policy) refuses, becomes a comment in the file. So does a web hook's URL
-    that seems to hold a credential, and what other offices name already as far as M(office.telephony.office_index) or
-    the other hosts of the play say so.
-  - Credentials are never written. Of a connection, only options are written that are not secret and that no environment
-    variable can set. Only the file's owner may read it.
-  - A provider that cannot be read is represented by the office's own list, or by the journal.
+  - Reads everything in the accounts of an office, and writes it as a file of host variables that
+    M(office.telephony.office) takes. It does not change any account.
+  - Settings that variables cannot express, or that the O(policy) refuses, become comments in the file. So do URLs of
+    web hooks that seem to contain a credential, and items that other offices already name according to
+    M(office.telephony.office_index) or the other hosts of the play.
+  - Credentials are never written. Of a connection, the file contains only options that are not secret and that no
+    environment variable can set. Only its owner may read the file.
+  - For a provider that cannot be read, the file contains the office's own list, or the journal.
 options:
   path:
     description:
-      - The file. When not set, it is called like the office and lies in O(directory).
+      - The file that was written. The default has the office's name and is in O(directory).
     type: path
   directory:
     description:
-      - The folder of the file, when O(path) is not set. With O(variables), it is C(exported) beside the inventory when
-        not set.
-      - What of the office's name cannot be part of a file name is written as percent and two digits.
+      - The folder of the file if O(path) is not set. With O(variables), the default is C(exported) beside the
+        inventory.
+      - Characters of the office's name that file names cannot contain are written as a percent sign and two digits.
     type: path
   numbers:
-    description: Only these phone numbers. When not set, everything.
+    description: The phone numbers to write. The default is everything.
     type: list
     elements: raw
   overwrite:
-    description: Whether to replace a file that was not made by an export.
+    description: Whether to replace a file that no export has written.
     type: bool
     default: false
   verify:
     description:
-      - Whether to plan what the file holds, and to fail if anything were to change. Providers that cannot be read are
-        left out.
+      - Whether to plan the contents of the file, and to fail if that plan changes anything. Providers that cannot be
+        read are left out.
     type: bool
     default: true
   index_names:
     description:
-      - What other offices name. Set by the action from what M(office.telephony.office_index) has found; not for
+      - Items that other offices name. Set by the action from the result of M(office.telephony.office_index). Not for
         playbooks.
     type: dict
     default: {}
@@ -81,7 +81,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 file:
-  description: The file.
+  description: The file that was written.
   type: str
   returned: success
   sample: /etc/telephony/exported/stockholm.yml
@@ -91,7 +91,7 @@ lists:
   returned: success
   sample: {"sonetel": {"forwardings": [{"number": "+46846500412", "destination": {"phone": "+46701740606"}}]}}
 left_out:
-  description: A sentence for each thing that could not be expressed, or is left out.
+  description: What could not be expressed or is left out, one sentence each.
   type: list
   elements: str
   returned: success
@@ -140,7 +140,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: The provider's own error code.
+      description: The error code of the provider.
       type: str
       returned: if the answer has one
       sample: "10060002"

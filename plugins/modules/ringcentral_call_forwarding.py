@@ -72,12 +72,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 call_forwarding:
-  description: The hours as they are after the task, or in check mode as they would be.
+  description: The hours as they are after the task, or as they would be in check mode.
   type: dict
-  returned: if the hours could be read
+  returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -105,10 +105,10 @@ call_forwarding:
       description: What rings, step by step.
       type: list
       elements: dict
-      returned: unless RV(call_forwarding.hours) is V(all) and it was read
+      returned: if RV(call_forwarding.hours) is not V(all) and it was read
       sample: [{"apps": ["desktop", "mobile"], "always": true}, {"phone_numbers": ["+16505550100"], "seconds": 20}]
     then:
-      description: Where calls go when nobody has answered.
+      description: Where calls go if nobody answers.
       type: dict
       returned: if it is known and it was read
       sample: {"voicemail": true}
@@ -125,7 +125,7 @@ results:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -191,7 +191,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

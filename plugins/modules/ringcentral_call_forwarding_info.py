@@ -69,13 +69,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 call_forwardings:
-  description: The hours in the form of the plural module's option, ordered by extension and hours.
+  description: The hours in the form of the option of the module for lists, ordered by extension and hours.
   type: list
   elements: dict
   returned: success
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -106,7 +106,7 @@ call_forwardings:
       returned: unless RV(call_forwardings[].hours) is V(all)
       sample: [{"apps": ["desktop", "mobile"], "always": true}, {"phone_numbers": ["+16505550100"], "seconds": 20}]
     then:
-      description: Where calls go when nobody has answered.
+      description: Where calls go if nobody answers.
       type: dict
       returned: if it is known
       sample: {"voicemail": true}
@@ -116,7 +116,7 @@ call_handling:
   returned: if the hours of any extension were read
   sample: legacy
 custom_rules:
-  description: The enabled rules that take calls before these hours do.
+  description: The enabled rules that take precedence over these hours.
   type: list
   elements: dict
   returned: if O(custom_rules=true)
@@ -137,13 +137,13 @@ custom_rules:
       returned: always
       sample: true
     callers:
-      description: The callers whose calls it takes.
+      description: The callers that it applies to.
       type: list
       elements: str
       returned: if it has this condition; all conditions of a rule hold together
       sample: ["+16505550160"]
     called_numbers:
-      description: The numbers of the extension for which it takes calls.
+      description: The called numbers that it applies to.
       type: list
       elements: str
       returned: if it has this condition
@@ -154,12 +154,12 @@ custom_rules:
       returned: if it has this condition
       sample: after
     schedule:
-      description: The hours of the week in which it takes calls, in the form of RV(call_forwardings[].schedule).
+      description: The hours of the week in which it applies, in the form of RV(call_forwardings[].schedule).
       type: dict
       returned: if it has this condition
       sample: {"saturday": ["10:00-14:00"]}
     dates:
-      description: The dates on which it takes calls, on the extension's clock.
+      description: The dates on which it applies, in the extension's time zone.
       type: list
       elements: dict
       returned: if it has this condition
@@ -186,7 +186,8 @@ custom_rules:
       returned: if it is known
       sample: {"voicemail": true}
 raw:
-  description: RingCentral's own objects in the same order, as far as there are any, with whose they are.
+  description:
+    - RingCentral's own objects in the same order, as far as there are any, with the extensions that they belong to.
   type: list
   elements: dict
   returned: if O(raw=true)
@@ -254,7 +255,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -106,7 +106,7 @@ call_forwardings:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -134,10 +134,10 @@ call_forwardings:
       description: What rings, step by step.
       type: list
       elements: dict
-      returned: unless RV(call_forwardings[].hours) is V(all) and it was read
+      returned: if RV(call_forwardings[].hours) is not V(all) and it was read
       sample: [{"apps": ["desktop", "mobile"], "always": true}, {"phone_numbers": ["+16505550100"], "seconds": 20}]
     then:
-      description: Where calls go when nobody has answered.
+      description: Where calls go if nobody answers.
       type: dict
       returned: if it is known and it was read
       sample: {"voicemail": true}
@@ -155,7 +155,7 @@ results:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -221,7 +221,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -237,7 +237,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The call forwardings of which only a part was changed. Left out if there are none.
+      description: The call forwardings that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

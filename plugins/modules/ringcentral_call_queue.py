@@ -63,9 +63,9 @@ EXAMPLES = r"""
 RETURN = r"""
 call_queue:
   description:
-    - The queue as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The queue as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the queue could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -105,20 +105,20 @@ call_queue:
       sample: "en-US"
     status:
       description:
-        - Whether it takes calls, in RingCentral's words.
+        - Whether it takes calls, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: "Enabled"
     members:
       description:
-        - Whom it rings, for a fixed order in that order.
+        - The people that it rings. If the order is fixed, in that order.
       type: list
       elements: str
       returned: if it was read
       sample: ["101", "102"]
     ring:
       description:
-        - Whom a call rings.
+        - How calls ring.
       type: str
       returned: if it was read
       sample: "longest_idle"
@@ -130,7 +130,7 @@ call_queue:
       sample: 20
     wrap_up:
       description:
-        - How many seconds a member has after a call.
+        - How many seconds members have between two calls.
       type: int
       returned: if it was read
       sample: 15
@@ -142,13 +142,13 @@ call_queue:
       sample: 180
     on_max_wait:
       description:
-        - Where callers go who have waited that long.
+        - Where callers go after that time.
       type: dict
       returned: if it was read
       sample: {"voicemail": true}
     max_callers:
       description:
-        - How many callers can wait at a time.
+        - How many callers can wait at the same time.
       type: int
       returned: if it was read
       sample: 10
@@ -160,7 +160,7 @@ call_queue:
       sample: {"extension": "7002"}
     on_no_answer:
       description:
-        - What happens when nobody has answered.
+        - What happens if nobody answers.
       type: dict
       returned: if it was read
       sample: {"wait": "members"}
@@ -173,13 +173,13 @@ call_queue:
       sample: ["7002"]
     voicemail_to:
       description:
-        - The extension that gets the messages.
+        - The extension that receives the messages.
       type: str
       returned: if it was read
       sample: "7101"
     editable_member_status:
       description:
-        - Whether members may change whether they take calls of the queue.
+        - Whether members may choose whether they take the queue's calls.
       type: bool
       returned: if it was read
       sample: true
@@ -203,7 +203,7 @@ call_queue:
       sample: {"announcement": "Default"}
     extension_id:
       description:
-        - RingCentral's id of the queue. V(null) for one that check mode would create.
+        - RingCentral's id of the queue. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000012"
@@ -275,7 +275,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

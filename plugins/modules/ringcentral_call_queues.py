@@ -130,20 +130,20 @@ call_queues:
       sample: en-US
     status:
       description:
-        - Whether it takes calls, in RingCentral's words.
+        - Whether it takes calls, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: Enabled
     members:
       description:
-        - Whom it rings, for a fixed order in that order.
+        - The people that it rings. If the order is fixed, in that order.
       type: list
       elements: str
       returned: if it was read
       sample: ["101", "102"]
     ring:
       description:
-        - Whom a call rings.
+        - How calls ring.
       type: str
       returned: if it was read
       sample: longest_idle
@@ -155,7 +155,7 @@ call_queues:
       sample: 20
     wrap_up:
       description:
-        - How many seconds a member has after a call.
+        - How many seconds members have between two calls.
       type: int
       returned: if it was read
       sample: 15
@@ -167,13 +167,13 @@ call_queues:
       sample: 180
     on_max_wait:
       description:
-        - Where callers go who have waited that long.
+        - Where callers go after that time.
       type: dict
       returned: if it was read
       sample: {"voicemail": true}
     max_callers:
       description:
-        - How many callers can wait at a time.
+        - How many callers can wait at the same time.
       type: int
       returned: if it was read
       sample: 10
@@ -185,7 +185,7 @@ call_queues:
       sample: {"extension": "7002"}
     on_no_answer:
       description:
-        - What happens when nobody has answered.
+        - What happens if nobody answers.
       type: dict
       returned: if it was read
       sample: {"wait": "members"}
@@ -198,13 +198,13 @@ call_queues:
       sample: ["7002"]
     voicemail_to:
       description:
-        - The extension that gets the messages.
+        - The extension that receives the messages.
       type: str
       returned: if it was read
       sample: "7101"
     editable_member_status:
       description:
-        - Whether members may change whether they take calls of the queue.
+        - Whether members may choose whether they take the queue's calls.
       type: bool
       returned: if it was read
       sample: true
@@ -228,7 +228,7 @@ call_queues:
       sample: {"announcement": "Default"}
     extension_id:
       description:
-        - RingCentral's id of the queue. V(null) for one that check mode would create.
+        - RingCentral's id of the queue. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000012"
@@ -301,7 +301,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -317,7 +317,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The queues of which only a part was changed. Left out if there are none.
+      description: The queues that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_company_forward_all
-short_description: Send all calls of a RingCentral company elsewhere, for an emergency
+short_description: Send all calls of a RingCentral company elsewhere in an emergency
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -48,9 +48,9 @@ EXAMPLES = r"""
 RETURN = r"""
 company_forward_all:
   description:
-    - The switch as it is after the task, or in check mode as it would be.
+    - The switch as it is after the task, or as it would be in check mode.
   type: dict
-  returned: if the switch could be read
+  returned: if the current state could be read
   contains:
     account:
       description: Whose it is.
@@ -63,12 +63,12 @@ company_forward_all:
       returned: always
       sample: true
     extension:
-      description: The extension that all calls go to, or would go to. V(null) while nothing is set up.
+      description: The extension that all calls go to, or would go to. V(null) if none is set up.
       type: str
       returned: always
       sample: "7101"
     ranges:
-      description: When they do, as RingCentral shows it. V(null) for always.
+      description: When they go there, as RingCentral shows it. V(null) means always.
       type: list
       elements: dict
       returned: always
@@ -140,7 +140,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_company_hours
-short_description: Manage when a RingCentral company, its sites and its call queues are open
+short_description: Manage business hours of a RingCentral company, its sites and its call queues
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -89,10 +89,10 @@ EXAMPLES = r"""
 RETURN = r"""
 company_hours:
   description:
-    - The listed hours as they are after the task, or in check mode as they would be. Absent ones are left out.
+    - The listed hours as they are after the task, or as they would be in check mode. Deleted ones are left out.
   type: list
   elements: dict
-  returned: if the hours could be read
+  returned: if the current state could be read
   contains:
     owner:
       description:
@@ -176,7 +176,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -192,7 +192,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The schedules of which only a part was changed. Left out if there are none.
+      description: The schedules that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -98,14 +98,15 @@ sites:
   sample: [{"name": "Los Angeles", "extension": "9001", "time_zone": "America/Los_Angeles"}]
 phone_numbers:
   description:
-    - The numbers as M(office.telephony.ringcentral_phone_numbers) takes them, ordered by number. Those of the company
-      ring where its hours and rules say. Those of the inventory ring nowhere and are not in it; a warning names them.
+    - The numbers as M(office.telephony.ringcentral_phone_numbers) takes them, ordered by number. Numbers of the company
+      follow its hours and rules. Numbers in RingCentral's inventory ring nowhere and are left out; a warning names
+      them.
   type: list
   elements: dict
   returned: if they were read
   sample: [{"number": "+16505550180", "company": true}, {"number": "+16505550183", "extension": "7002"}]
 company_forward_all:
-  description: Whether all calls of the company go elsewhere, as an office's file holds it.
+  description: Whether all calls of the company go elsewhere, in the form that an office's file holds.
   type: dict
   returned: if it was read
   sample: {"enabled": false}
@@ -124,7 +125,7 @@ ivr_menus:
 call_queues:
   description:
     - The queues as M(office.telephony.ringcentral_call_queues) takes them, ordered by number.
-    - Their overflow is read only where callers wait for it.
+    - The overflow is read only for queues whose callers wait for it.
   type: list
   elements: dict
   returned: if they were read
@@ -138,15 +139,15 @@ group_extensions:
 company_hours:
   description:
     - The hours as M(office.telephony.ringcentral_company_hours) takes them, ordered by owner.
-    - Those of call queues are in RV(call_queues), and their rules of after hours as well, unless O(extensions) names
-      the queue.
+    - The hours of call queues, and their rules for after hours, are in RV(call_queues) unless O(extensions) names the
+      queue.
   type: list
   elements: dict
   returned: if they were read
   sample: [{"owner": "company", "schedule": {"monday": ["09:00-17:00"]}}]
 company_rules:
   description:
-    - The rules as M(office.telephony.ringcentral_company_rules) takes them, ordered by owner. Holidays are among them,
+    - The rules as M(office.telephony.ringcentral_company_rules) takes them, ordered by owner. They include holidays,
       each as a rule with dates.
   type: list
   elements: dict
@@ -154,13 +155,13 @@ company_rules:
   sample: [{"owner": "company", "hours": "work", "destination": {"extension": "8001"}}]
 custom_rules:
   description:
-    - Custom rules of people as M(office.telephony.ringcentral_custom_rules) takes them, by extension and name.
+    - People's custom rules as M(office.telephony.ringcentral_custom_rules) takes them, ordered by extension and name.
   type: list
   elements: dict
   returned: if they were read
   sample: [{"extension": "101", "name": "Nuisance", "callers": ["+16505550160"], "then": {"voicemail": true}}]
 raw:
-  description: RingCentral's own answers, by the request that they belong to.
+  description: RingCentral's own answers, by request.
   type: dict
   returned: if O(raw) is set
   sample: {"GET /restapi/v1.0/account/~/extension/400000016": {"id": 400000016, "type": "Voicemail"}}
@@ -197,7 +198,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_company_rule
-short_description: Manage a rule that sends calls of a RingCentral company
+short_description: Manage an answering rule of a RingCentral company
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -54,9 +54,9 @@ EXAMPLES = r"""
 RETURN = r"""
 company_rule:
   description:
-    - The rule as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The rule as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the rule could be read
+  returned: if the current state could be read
   contains:
     owner:
       description:
@@ -66,7 +66,7 @@ company_rule:
       sample: "company"
     hours:
       description:
-        - The hours whose rule it is.
+        - The hours that the rule is for.
       type: str
       returned: for the rules of hours
       sample: "after"
@@ -84,14 +84,14 @@ company_rule:
       sample: true
     callers:
       description:
-        - Who calls.
+        - The callers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
       sample: ["+16505550123"]
     called_numbers:
       description:
-        - Which number is called.
+        - The called numbers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
@@ -104,7 +104,7 @@ company_rule:
       sample: {"monday": ["12:00-13:00"]}
     dates:
       description:
-        - The ranges of dates, on the owner's clock.
+        - The ranges of dates, in the owner's time zone.
       type: list
       elements: dict
       returned: if it has this condition
@@ -117,13 +117,13 @@ company_rule:
       sample: {"extension": "7101"}
     other_condition:
       description:
-        - A condition that no option can say, in RingCentral's words.
+        - A condition that no option can express, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: "BusinessHours"
     rule_id:
       description:
-        - RingCentral's id of the rule. V(null) for one that check mode would create.
+        - RingCentral's id of the rule. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "700000001"
@@ -142,7 +142,7 @@ results:
       sample: company
     hours:
       description:
-        - The hours whose rule it is.
+        - The hours that the rule is for.
       type: str
       returned: for the rules of hours
       sample: after
@@ -207,7 +207,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_company_rules
-short_description: Manage rules that send calls of a RingCentral company
+short_description: Manage answering rules of a RingCentral company
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -95,7 +95,7 @@ company_rules:
       sample: company
     hours:
       description:
-        - The hours whose rule it is.
+        - The hours that the rule is for.
       type: str
       returned: for the rules of hours
       sample: after
@@ -113,14 +113,14 @@ company_rules:
       sample: true
     callers:
       description:
-        - Who calls.
+        - The callers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
       sample: ["+16505550123"]
     called_numbers:
       description:
-        - Which number is called.
+        - The called numbers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
@@ -133,7 +133,7 @@ company_rules:
       sample: {"monday": ["12:00-13:00"]}
     dates:
       description:
-        - The ranges of dates, on the owner's clock.
+        - The ranges of dates, in the owner's time zone.
       type: list
       elements: dict
       returned: if it has this condition
@@ -146,13 +146,13 @@ company_rules:
       sample: {"extension": "7101"}
     other_condition:
       description:
-        - A condition that no option can say, in RingCentral's words.
+        - A condition that no option can express, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: BusinessHours
     rule_id:
       description:
-        - RingCentral's id of the rule. V(null) for one that check mode would create.
+        - RingCentral's id of the rule. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "700000001"
@@ -172,7 +172,7 @@ results:
       sample: company
     hours:
       description:
-        - The hours whose rule it is.
+        - The hours that the rule is for.
       type: str
       returned: for the rules of hours
       sample: after
@@ -237,7 +237,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -253,7 +253,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The rules of which only a part was changed. Left out if there are none.
+      description: The rules that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

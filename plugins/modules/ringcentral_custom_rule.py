@@ -57,9 +57,9 @@ EXAMPLES = r"""
 RETURN = r"""
 custom_rule:
   description:
-    - The rule as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The rule as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the rule could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -81,14 +81,14 @@ custom_rule:
       sample: true
     callers:
       description:
-        - Who calls.
+        - The callers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
       sample: ["+16505550160"]
     called_numbers:
       description:
-        - Which number is called.
+        - The called numbers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
@@ -101,20 +101,20 @@ custom_rule:
       sample: {"saturday": ["10:00-14:00"]}
     dates:
       description:
-        - The ranges of dates, on the extension's clock.
+        - The ranges of dates, in the extension's time zone.
       type: list
       elements: dict
       returned: if it has this condition
       sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     hours:
       description:
-        - In which hours of the extension alone it applies, V(work) or V(after). No option can say this.
+        - The only hours of the extension in which the rule applies, V(work) or V(after). No option can express this.
       type: str
       returned: if it has this condition
       sample: "after"
     other_condition:
       description:
-        - A condition that no option can say.
+        - A condition that no option can express.
       type: str
       returned: if it has one
       sample: "agent"
@@ -133,13 +133,13 @@ custom_rule:
       sample: []
     then:
       description:
-        - Where a call goes that nobody has answered.
+        - Where a call goes if nobody answers.
       type: dict
       returned: if it is known
       sample: {"voicemail": true}
     rule_id:
       description:
-        - RingCentral's id of the rule. V(null) for one that check mode would create.
+        - RingCentral's id of the rule. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "700000001"
@@ -217,7 +217,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

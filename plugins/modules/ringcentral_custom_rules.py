@@ -95,14 +95,14 @@ custom_rules:
       sample: true
     callers:
       description:
-        - Who calls.
+        - The callers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
       sample: ["+16505550160"]
     called_numbers:
       description:
-        - Which number is called.
+        - The called numbers that the rule applies to.
       type: list
       elements: str
       returned: if it has this condition
@@ -115,20 +115,20 @@ custom_rules:
       sample: {"saturday": ["10:00-14:00"]}
     dates:
       description:
-        - The ranges of dates, on the extension's clock.
+        - The ranges of dates, in the extension's time zone.
       type: list
       elements: dict
       returned: if it has this condition
       sample: [{"from": "2026-12-24 12:00", "to": "2026-12-26"}]
     hours:
       description:
-        - In which hours of the extension alone it applies, V(work) or V(after). No option can say this.
+        - The only hours of the extension in which the rule applies, V(work) or V(after). No option can express this.
       type: str
       returned: if it has this condition
       sample: after
     other_condition:
       description:
-        - A condition that no option can say.
+        - A condition that no option can express.
       type: str
       returned: if it has one
       sample: agent
@@ -147,13 +147,13 @@ custom_rules:
       sample: []
     then:
       description:
-        - Where a call goes that nobody has answered.
+        - Where a call goes if nobody answers.
       type: dict
       returned: if it is known
       sample: {"voicemail": true}
     rule_id:
       description:
-        - RingCentral's id of the rule. V(null) for one that check mode would create.
+        - RingCentral's id of the rule. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "700000001"
@@ -232,7 +232,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -248,7 +248,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The rules of which only a part was changed. Left out if there are none.
+      description: The rules that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -70,12 +70,12 @@ EXAMPLES = r"""
 
 RETURN = r"""
 forwarding_number:
-  description: The number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+  description: The number as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the numbers could be read
+  returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -85,7 +85,7 @@ forwarding_number:
       returned: if there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id if several have the same name.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
@@ -122,7 +122,7 @@ results:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -132,7 +132,7 @@ results:
       returned: if there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id if several have the same name.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
@@ -198,7 +198,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

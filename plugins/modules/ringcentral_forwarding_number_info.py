@@ -79,13 +79,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 forwarding_numbers:
-  description: The numbers in the form of the plural module's option, ordered by extension and number.
+  description: The numbers in the form of the option of the module for lists, ordered by extension and number.
   type: list
   elements: dict
   returned: success
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -95,7 +95,7 @@ forwarding_numbers:
       returned: if there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same or its owner cannot be read.
+      description: The device's name, or its id if several have the same name or its owner cannot be read.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
@@ -122,17 +122,18 @@ forwarding_numbers:
     forwarding_number_id:
       description: RingCentral's id of the record.
       type: str
-      returned: where nothing else distinguishes the record
+      returned: if nothing else distinguishes the record
       sample: "700000001"
 used_by:
-  description: The numbers that rules ring, rules that are switched off included. Where the login may not read the rules
-    of an extension, a warning says so.
+  description:
+    - The numbers that rules ring, including disabled rules. A warning names extensions if the login may not read their
+      rules.
   type: list
   elements: dict
   returned: if O(used_by=true)
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -142,7 +143,7 @@ used_by:
       returned: unless it is a device
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id if several have the same name.
       type: str
       returned: for a device
       sample: Yealink T54W
@@ -158,7 +159,7 @@ used_by:
       returned: always
       sample: [work hours]
 extensions:
-  description: Whose the extensions of the account are, in RingCentral's order. It costs no request.
+  description: The owners of the account's extensions, in RingCentral's order. They cost no request.
   type: list
   elements: dict
   returned: unless O(extensions) is set
@@ -227,7 +228,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -95,7 +95,7 @@ forwarding_numbers:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -105,7 +105,7 @@ forwarding_numbers:
       returned: if there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id if several have the same name.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
@@ -143,7 +143,7 @@ results:
   returned: if the current state could be read
   contains:
     extension:
-      description: The extension number, or the extension's id where it has no number.
+      description: The extension number, or the extension's id if it has no number.
       type: str
       returned: always
       sample: "101"
@@ -153,7 +153,7 @@ results:
       returned: if there is one
       sample: "+16505550100"
     device:
-      description: The device's name, or its id where several are called the same.
+      description: The device's name, or its id if several have the same name.
       type: str
       returned: for type V(PhoneLine)
       sample: Yealink T54W
@@ -219,7 +219,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -235,7 +235,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The numbers of which only a part was changed. Left out if there are none.
+      description: The numbers that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

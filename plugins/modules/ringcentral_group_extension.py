@@ -51,9 +51,9 @@ EXAMPLES = r"""
 RETURN = r"""
 group_extension:
   description:
-    - The extension as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The extension as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the extension could be read
+  returned: if the current state could be read
   contains:
     extension:
       description:
@@ -99,19 +99,19 @@ group_extension:
       sample: "en-US"
     voicemail_to:
       description:
-        - The extension that gets the messages.
+        - The extension that receives the messages.
       type: str
       returned: if it was read
       sample: "101"
     status:
       description:
-        - Whether it takes calls, in RingCentral's words.
+        - Whether it takes calls, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: "Enabled"
     extension_id:
       description:
-        - RingCentral's id of the extension. V(null) for one that check mode would create.
+        - RingCentral's id of the extension. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000016"
@@ -183,7 +183,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -113,19 +113,19 @@ group_extensions:
       sample: en-US
     voicemail_to:
       description:
-        - The extension that gets the messages.
+        - The extension that receives the messages.
       type: str
       returned: if it was read
       sample: "101"
     status:
       description:
-        - Whether it takes calls, in RingCentral's words.
+        - Whether it takes calls, in RingCentral's terms.
       type: str
       returned: if it was read
       sample: Enabled
     extension_id:
       description:
-        - RingCentral's id of the extension. V(null) for one that check mode would create.
+        - RingCentral's id of the extension. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000016"
@@ -198,7 +198,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -214,7 +214,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The extensions of which only a part was changed. Left out if there are none.
+      description: The extensions that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

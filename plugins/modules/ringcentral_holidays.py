@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_holidays
-short_description: Manage when a RingCentral company, its sites and its call queues are closed
+short_description: Manage holidays of a RingCentral company, its sites and its call queues
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -169,11 +169,10 @@ EXAMPLES = r"""
 RETURN = r"""
 holidays:
   description:
-    - The listed lists of closing days as they are after the task, or in check mode as they would be. Absent ones are
-      left out.
+    - The listed closing days as they are after the task, or as they would be in check mode. Deleted rules are left out.
   type: list
   elements: dict
-  returned: if the lists of closing days could be read
+  returned: if the current state could be read
   contains:
     owner:
       description:
@@ -195,7 +194,7 @@ holidays:
       sample: true
     days:
       description:
-        - The closing days, on the owner's clock. Days that follow each other are one range.
+        - The closing days, in the owner's time zone. Consecutive days are one range.
       type: list
       elements: dict
       returned: if it was read
@@ -208,7 +207,7 @@ holidays:
       sample: {"extension": "7103"}
     rule_id:
       description:
-        - RingCentral's id of the rule. V(null) for one that check mode would create.
+        - RingCentral's id of the rule. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "700000001"
@@ -288,7 +287,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -304,7 +303,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The lists of closing days of which only a part was changed. Left out if there are none.
+      description: The lists of closing days that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -60,11 +60,11 @@ EXAMPLES = r"""
 RETURN = r"""
 ivr_menu:
   description:
-    - The menu as it is after the task, or in check mode as it would be; V(null) when it does not exist.
-    - It has the options of this module, and C(extension_id), RingCentral's id of the menu. It is V(null) for one that
-      check mode would create.
+    - The menu as it is after the task, or as it would be in check mode. V(null) if it does not exist.
+    - It has the options of this module, and C(extension_id), RingCentral's id of the menu. The id is V(null) if check
+      mode would create the menu.
   type: dict
-  returned: if the menu could be read
+  returned: if the current state could be read
   sample: {"extension": "8001", "name": "Main menu", "site": "main", "prompt": {"prompt": "Welcome"},
     "keys": [{"key": "1", "extension": "7001"}], "repeat": 3, "extension_id": "400000014"}
 # Generated from here on by `make generate`; see tests/tools/returned.yml.
@@ -134,7 +134,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

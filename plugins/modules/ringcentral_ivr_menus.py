@@ -158,7 +158,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -174,7 +174,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The menus of which only a part was changed. Left out if there are none.
+      description: The menus that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

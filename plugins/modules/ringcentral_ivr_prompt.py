@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_ivr_prompt
-short_description: Manage a recording that menus of a RingCentral account play
+short_description: Manage a recording for menus of a RingCentral account
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -48,9 +48,9 @@ EXAMPLES = r"""
 RETURN = r"""
 ivr_prompt:
   description:
-    - The prompt as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The prompt as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the prompt could be read
+  returned: if the current state could be read
   contains:
     name:
       description:
@@ -60,13 +60,13 @@ ivr_prompt:
       sample: "Welcome"
     audio:
       description:
-        - The name of its file at RingCentral, which holds a hash of the content.
+        - The name of its file at RingCentral, which includes a hash of the content.
       type: str
       returned: if it was read
       sample: "Welcome-3f2a9c01b7de.wav"
     prompt_id:
       description:
-        - RingCentral's id of the prompt. V(null) for one that check mode would create.
+        - RingCentral's id of the prompt. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "560000001"
@@ -138,7 +138,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

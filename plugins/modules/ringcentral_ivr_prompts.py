@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_ivr_prompts
-short_description: Manage the recordings that menus of a RingCentral account play
+short_description: Manage recordings for menus of a RingCentral account
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -74,13 +74,13 @@ ivr_prompts:
       sample: Welcome
     audio:
       description:
-        - The name of its file at RingCentral, which holds a hash of the content.
+        - The name of its file at RingCentral, which includes a hash of the content.
       type: str
       returned: if it was read
       sample: Welcome-3f2a9c01b7de.wav
     prompt_id:
       description:
-        - RingCentral's id of the prompt. V(null) for one that check mode would create.
+        - RingCentral's id of the prompt. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "560000001"
@@ -153,7 +153,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -169,7 +169,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The prompts of which only a part was changed. Left out if there are none.
+      description: The prompts that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_phone_number
-short_description: Say who gets the calls to a phone number of a RingCentral account
+short_description: Assign a phone number of a RingCentral account
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -51,9 +51,9 @@ EXAMPLES = r"""
 RETURN = r"""
 phone_number:
   description:
-    - The phone number as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The phone number as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the phone number could be read
+  returned: if the current state could be read
   contains:
     number:
       description:
@@ -63,19 +63,19 @@ phone_number:
       sample: "+16505550183"
     extension:
       description:
-        - The extension that gets the calls.
+        - The extension that receives the calls.
       type: str
       returned: if one has it
       sample: "7002"
     company:
       description:
-        - Whether the company's hours and rules decide.
+        - Whether the company's hours and rules apply.
       type: bool
       returned: if they do
       sample: true
     usage:
       description:
-        - What the number is used for, in RingCentral's words.
+        - What the number is used for, in RingCentral's terms.
       type: str
       returned: always
       sample: "DirectNumber"
@@ -147,7 +147,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

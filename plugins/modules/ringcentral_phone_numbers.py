@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: ringcentral_phone_numbers
-short_description: Say who gets the calls to phone numbers of a RingCentral account
+short_description: Assign phone numbers of a RingCentral account
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -75,19 +75,19 @@ phone_numbers:
       sample: "+16505550183"
     extension:
       description:
-        - The extension that gets the calls.
+        - The extension that receives the calls.
       type: str
       returned: if one has it
       sample: "7002"
     company:
       description:
-        - Whether the company's hours and rules decide.
+        - Whether the company's hours and rules apply.
       type: bool
       returned: if they do
       sample: true
     usage:
       description:
-        - What the number is used for, in RingCentral's words.
+        - What the number is used for, in RingCentral's terms.
       type: str
       returned: always
       sample: DirectNumber
@@ -160,7 +160,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -176,7 +176,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The phone numbers of which only a part was changed. Left out if there are none.
+      description: The phone numbers that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -48,9 +48,9 @@ EXAMPLES = r"""
 RETURN = r"""
 site:
   description:
-    - The site as it is after the task, or in check mode as it would be; V(null) when it does not exist.
+    - The site as it is after the task, or as it would be in check mode. V(null) if it does not exist.
   type: dict
-  returned: if the site could be read
+  returned: if the current state could be read
   contains:
     name:
       description:
@@ -84,7 +84,7 @@ site:
       sample: {"country": "United States", "state": "CA", "city": "Los Angeles", "zip": "90001"}
     caller_id_name:
       description:
-        - What people see who are called.
+        - The name that people see when the site calls them.
       type: str
       returned: if it was read
       sample: "Example, LA"
@@ -102,7 +102,7 @@ site:
       sample: "8001"
     extension_id:
       description:
-        - RingCentral's id of the site. V(null) for one that check mode would create.
+        - RingCentral's id of the site. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000011"
@@ -174,7 +174,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213

@@ -97,7 +97,7 @@ sites:
       sample: {"country": "United States", "state": "CA", "city": "Los Angeles", "zip": "90001"}
     caller_id_name:
       description:
-        - What people see who are called.
+        - The name that people see when the site calls them.
       type: str
       returned: if it was read
       sample: Example, LA
@@ -115,7 +115,7 @@ sites:
       sample: "8001"
     extension_id:
       description:
-        - RingCentral's id of the site. V(null) for one that check mode would create.
+        - RingCentral's id of the site. V(null) if check mode would create it.
       type: str
       returned: always
       sample: "400000011"
@@ -188,7 +188,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: RingCentral's own error code.
+      description: The error code of RingCentral.
       type: str
       returned: if the answer has one
       sample: OAU-213
@@ -204,7 +204,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The sites of which only a part was changed. Left out if there are none.
+      description: The sites that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

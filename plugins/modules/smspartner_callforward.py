@@ -71,7 +71,7 @@ EXAMPLES = r"""
 RETURN = r"""
 callforward:
   description:
-    - The number as it is after the task, or in check mode as it would be.
+    - The number as it is after the task, or as it would be in check mode.
   type: dict
   returned: if the options are valid
   contains:
@@ -81,24 +81,24 @@ callforward:
       returned: always
       sample: "+33261910001"
     state:
-      description: What happens to calls; V(null) when a failure leaves that unknown.
+      description: What happens to calls. V(null) if this is unknown after a failure.
       type: str
       returned: unless nothing was set and nothing is known
       sample: forward
     destination:
-      description: The phone number that calls go to, in E.164; V(null) in other states.
+      description: The phone number that calls go to, in E.164. V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
       sample: "+33353010001"
     email:
-      description: The address that gets notices of voice messages; V(null) in other states.
+      description: The address that is notified of voice messages. V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
       sample:
     destination_verified:
       description:
-        - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the
-          number is off. It is V(false) in check mode, where something was kept, and where only the journal knows it.
+        - Whether this run knows the setting, because it made it or because SMS Partner confirmed that the number is
+          off. V(false) in check mode, if an existing setting was kept, or if only the journal knows it.
       type: bool
       returned: unless nothing was set and nothing is known
       sample: true
@@ -190,7 +190,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: SMS Partner's own error code.
+      description: The error code of SMS Partner.
       type: str
       returned: if the answer has one
       sample: "13"

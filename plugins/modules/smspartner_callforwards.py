@@ -88,24 +88,24 @@ callforwards:
       returned: always
       sample: "+33261910001"
     state:
-      description: What happens to calls; V(null) when a failure leaves that unknown.
+      description: What happens to calls. V(null) if this is unknown after a failure.
       type: str
       returned: unless nothing was set and nothing is known
       sample: forward
     destination:
-      description: The phone number that calls go to, in E.164; V(null) in other states.
+      description: The phone number that calls go to, in E.164. V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
       sample: "+33353010001"
     email:
-      description: The address that gets notices of voice messages; V(null) in other states.
+      description: The address that is notified of voice messages. V(null) in other states.
       type: str
       returned: unless nothing was set and nothing is known
       sample: null
     destination_verified:
       description:
-        - Whether this run knows what is in force, because it set it, or because SMS Partner confirmed that the number
-          is off. It is V(false) in check mode, where something was kept, and where only the journal knows it.
+        - Whether this run knows the setting, because it made it or because SMS Partner confirmed that the number is
+          off. V(false) in check mode, if an existing setting was kept, or if only the journal knows it.
       type: bool
       returned: unless nothing was set and nothing is known
       sample: true
@@ -198,7 +198,7 @@ failure:
       returned: if there was an answer
       sample: 400
     code:
-      description: SMS Partner's own error code.
+      description: The error code of SMS Partner.
       type: str
       returned: if the answer has one
       sample: "13"
@@ -214,7 +214,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The numbers of which only a part was changed. Left out if there are none.
+      description: The numbers that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

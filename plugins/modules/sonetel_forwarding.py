@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_forwarding
-short_description: Manage where the calls to a Sonetel phone number go
+short_description: Manage where calls to a Sonetel phone number go
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -48,9 +48,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 forwarding:
-  description: The number as it is after the task, or in check mode as it would be.
+  description: The number as it is after the task, or as it would be in check mode.
   type: dict
-  returned: if the number could be read
+  returned: if the current state could be read
   contains:
     number:
       description: The phone number in E.164.
@@ -58,7 +58,7 @@ forwarding:
       returned: always
       sample: "+46846500412"
     destination:
-      description: Where its calls go, in the form of the option; left out when it is connected to nothing.
+      description: Where its calls go, in the form of the option. Left out if it is not connected to anything.
       type: dict
       returned: always
       sample: {"user": "anna.lindqvist@example.org"}
@@ -68,12 +68,12 @@ forwarding:
       returned: if the number has the business package
       sample: business
     show:
-      description: The number that is shown to who is called.
+      description: Which number the answering phone shows.
       type: str
       returned: if it is known
       sample: caller
     renewal:
-      description: For how long the number is renewed.
+      description: How the number is renewed.
       type: str
       returned: if it is known
       sample: 1m
@@ -149,7 +149,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_forwarding_info
-short_description: Read where the calls to Sonetel phone numbers go
+short_description: Read where calls to Sonetel phone numbers go
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -59,7 +59,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 forwardings:
-  description: The numbers in the form of the plural module's option, ordered by number.
+  description: The numbers in the form of the option of the module for lists, ordered by number.
   type: list
   elements: dict
   returned: success
@@ -80,12 +80,12 @@ forwardings:
       returned: if the number has the business package
       sample: business
     show:
-      description: The number that is shown to who is called.
+      description: Which number the answering phone shows.
       type: str
       returned: if it is known
       sample: caller
     renewal:
-      description: For how long the number is renewed.
+      description: How the number is renewed.
       type: str
       returned: if it is known
       sample: 1m
@@ -128,7 +128,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

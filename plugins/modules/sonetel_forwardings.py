@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_forwardings
-short_description: Manage where the calls to Sonetel phone numbers go
+short_description: Manage where calls to Sonetel phone numbers go
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -90,7 +90,7 @@ forwardings:
       returned: always
       sample: "+46846500412"
     destination:
-      description: Where its calls go, in the form of the option; left out when it is connected to nothing.
+      description: Where its calls go, in the form of the option. Left out if it is not connected to anything.
       type: dict
       returned: always
       sample: {"user": "anna.lindqvist@example.org"}
@@ -100,12 +100,12 @@ forwardings:
       returned: if the number has the business package
       sample: business
     show:
-      description: The number that is shown to who is called.
+      description: Which number the answering phone shows.
       type: str
       returned: if it is known
       sample: caller
     renewal:
-      description: For how long the number is renewed.
+      description: How the number is renewed.
       type: str
       returned: if it is known
       sample: 1m
@@ -182,7 +182,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"
@@ -198,7 +198,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The numbers of which only a part was changed. Left out if there are none.
+      description: The numbers that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

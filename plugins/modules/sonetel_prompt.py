@@ -54,9 +54,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 prompt:
-  description: The prompt as it is after the task, or in check mode as it would be; V(null) when it is gone.
+  description: The prompt as it is after the task, or as it would be in check mode. V(null) if it is deleted.
   type: dict
-  returned: if the account could be read
+  returned: if the current state could be read
   contains:
     voiceapp:
       description: The voice app that it belongs to.
@@ -64,17 +64,18 @@ prompt:
       returned: always
       sample: Main menu
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Opening hours
     audio:
-      description: The name of its audio file, which holds a hash of the content; V(null) when it has none of its own.
+      description:
+        - The name of its audio file, which includes a hash of the content. V(null) if it has no audio of its own.
       type: str
       returned: always
       sample: opening-hours-t32242092d50db753779b.wav
     prompt_id:
-      description: Sonetel's id; V(null) in check mode for what would be created.
+      description: Sonetel's id. V(null) for an object that check mode would create.
       type: str
       returned: always
       sample: PRh3j6k9l2mn
@@ -145,7 +146,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_token
-short_description: Log in to Sonetel once and get an access token
+short_description: Log in to Sonetel and return an access token
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -117,7 +117,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

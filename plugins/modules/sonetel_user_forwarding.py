@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_user_forwarding
-short_description: Manage where the calls to a Sonetel team member go
+short_description: Manage where calls to a Sonetel team member go
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -52,9 +52,9 @@ EXAMPLES = r"""
 
 RETURN = r"""
 user_forwarding:
-  description: The settings as they are after the task, or in check mode as they would be.
+  description: The settings as they are after the task, or as they would be in check mode.
   type: dict
-  returned: if the account could be read
+  returned: if the current state could be read
   contains:
     user:
       description: The team member's e-mail address.
@@ -67,7 +67,7 @@ user_forwarding:
       returned: if there is one
       sample: {"ring": "sip_phones", "ring_time": 25, "show": "caller"}
     second_action:
-      description: What happens when the first action does not answer, in the form of the option.
+      description: What happens if nobody answers the first action, in the form of the option.
       type: dict
       returned: if there is one
       sample: {"voicemail": true}
@@ -77,7 +77,7 @@ user_forwarding:
       returned: if there is one
       sample: {"ring": "app", "ring_time": 10}
     outgoing_show:
-      description: The number that is shown when this person calls.
+      description: The number that phones show when this person calls.
       type: str
       returned: if it is set
       sample: auto
@@ -148,7 +148,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: sonetel_user_forwardings
-short_description: Manage where the calls to Sonetel team members go
+short_description: Manage where calls to Sonetel team members go
 version_added: 0.1.0
 author:
   - office.telephony contributors (@office-telephony)
@@ -77,7 +77,7 @@ user_forwardings:
       returned: if there is one
       sample: {"ring": "sip_phones", "ring_time": 25, "show": "caller"}
     second_action:
-      description: What happens when the first action does not answer, in the form of the option.
+      description: What happens if nobody answers the first action, in the form of the option.
       type: dict
       returned: if there is one
       sample: {"voicemail": true}
@@ -87,7 +87,7 @@ user_forwardings:
       returned: if there is one
       sample: {"ring": "app", "ring_time": 10}
     outgoing_show:
-      description: The number that is shown when this person calls.
+      description: The number that phones show when this person calls.
       type: str
       returned: if it is set
       sample: auto
@@ -159,7 +159,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"
@@ -175,7 +175,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The team members of which only a part was changed. Left out if there are none.
+      description: The team members that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried

@@ -58,7 +58,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 user_forwardings:
-  description: The settings in the form of the plural module's option, ordered by e-mail address.
+  description: The settings in the form of the option of the module for lists, ordered by e-mail address.
   type: list
   elements: dict
   returned: success
@@ -74,7 +74,7 @@ user_forwardings:
       returned: if there is one
       sample: {"ring": "sip_phones", "ring_time": 25, "show": "caller"}
     second_action:
-      description: What happens when the first action does not answer, in the form of the option.
+      description: What happens if nobody answers the first action, in the form of the option.
       type: dict
       returned: if there is one
       sample: {"voicemail": true}
@@ -84,7 +84,7 @@ user_forwardings:
       returned: if there is one
       sample: {"ring": "app", "ring_time": 10}
     outgoing_show:
-      description: The number that is shown when this person calls.
+      description: The number that phones show when this person calls.
       type: str
       returned: if it is set
       sample: auto
@@ -163,7 +163,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -74,17 +74,17 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voiceapp:
-  description: The voice app as it is after the task, or in check mode as it would be; V(null) when it is gone.
+  description: The voice app as it is after the task, or as it would be in check mode. V(null) if it is deleted.
   type: dict
-  returned: if the account could be read
+  returned: if the current state could be read
   contains:
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Main menu
     app_id:
-      description: Sonetel's id; V(null) in check mode for what would be created.
+      description: Sonetel's id. V(null) for an object that check mode would create.
       type: str
       returned: always
       sample: VAq7k2m9x1za
@@ -110,7 +110,7 @@ voiceapp:
       returned: if the type has it
       sample: false
     menu:
-      description: What the keys do, in the form of the option; keys that do nothing are left out.
+      description: What the keys do, in the form of the option. Keys that do nothing are left out.
       type: list
       elements: dict
       returned: if the type has it
@@ -153,7 +153,7 @@ results:
   returned: if the current state could be read
   contains:
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Main menu
@@ -212,7 +212,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

@@ -66,13 +66,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voiceapps:
-  description: The voice apps in the form of the plural module's option, ordered by name.
+  description: The voice apps in the form of the option of the module for lists, ordered by name.
   type: list
   elements: dict
   returned: success
   contains:
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Main menu
@@ -103,7 +103,7 @@ voiceapps:
       returned: if the type has it
       sample: false
     menu:
-      description: What the keys do, in the form of the option; keys that do nothing are left out.
+      description: What the keys do, in the form of the option. Keys that do nothing are left out.
       type: list
       elements: dict
       returned: if the type has it
@@ -139,7 +139,7 @@ voiceapps:
       returned: if the type has it
       sample: en-fe
 prompts:
-  description: The custom prompts in the form of the plural module's option.
+  description: The custom prompts in the form of the option of the module for lists.
   type: list
   elements: dict
   returned: if O(prompts=true)
@@ -183,7 +183,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"

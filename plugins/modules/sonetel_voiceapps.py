@@ -126,12 +126,12 @@ voiceapps:
   returned: if the current state could be read
   contains:
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Main menu
     app_id:
-      description: Sonetel's id; V(null) in check mode for what would be created.
+      description: Sonetel's id. V(null) for an object that check mode would create.
       type: str
       returned: always
       sample: VAq7k2m9x1za
@@ -157,7 +157,7 @@ voiceapps:
       returned: if the type has it
       sample: false
     menu:
-      description: What the keys do, in the form of the option; keys that do nothing are left out.
+      description: What the keys do, in the form of the option. Keys that do nothing are left out.
       type: list
       elements: dict
       returned: if the type has it
@@ -205,17 +205,18 @@ prompts:
       returned: always
       sample: Main menu
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: always
       sample: Opening hours
     audio:
-      description: The name of its audio file, which holds a hash of the content; V(null) when it has none of its own.
+      description:
+        - The name of its audio file, which includes a hash of the content. V(null) if it has no audio of its own.
       type: str
       returned: always
       sample: opening-hours-t32242092d50db753779b.wav
     prompt_id:
-      description: Sonetel's id; V(null) in check mode for what would be created.
+      description: Sonetel's id. V(null) for an object that check mode would create.
       type: str
       returned: always
       sample: PRh3j6k9l2mn
@@ -228,7 +229,7 @@ results:
   returned: if the current state could be read
   contains:
     name:
-      description: What it is called.
+      description: The name.
       type: str
       returned: for voice apps
       sample: Main menu
@@ -292,7 +293,7 @@ failure:
       returned: if there was an answer
       sample: 401
     code:
-      description: Sonetel's own error code.
+      description: The error code of Sonetel.
       type: str
       returned: if the answer has one
       sample: "10060002"
@@ -308,7 +309,7 @@ failure:
       returned: if several items were tried
       sample: []
     partly:
-      description: The voice apps and prompts of which only a part was changed. Left out if there are none.
+      description: The voice apps and prompts that were only partly changed. Left out if there are none.
       type: list
       elements: str
       returned: if several items were tried
