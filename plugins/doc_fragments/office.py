@@ -88,7 +88,7 @@ class ModuleDocFragment:
         {
             "options": {
                 "office": {
-                    "description": "The name of the office in messages and files. The default is C(inventory_hostname).",
+                    "description": "The office's name in messages and files. The default is C(inventory_hostname).",
                     "type": "str",
                 },
                 "variables": {
@@ -114,19 +114,20 @@ class ModuleDocFragment:
                 },
                 "state_directory": {
                     "description": [
-                        "The folder for files that later runs need, on a permanent disk. It is created if it does not exist.",
+                        "The folder for files that later runs need, on a permanent disk.",
+                        "It is created if it does not exist.",
                         "A run that changes something leaves a record here, readable only by its owner.",
                         "M(office.telephony.office_undo) can undo it.",
-                        "A run that writes holds a lock for each account here. Another run waits up to a minute for it.",
+                        "A run that writes locks each account here. Another run waits up to a minute for the lock.",
                         "Then it fails and names the run that holds it. Tasks of one run do not wait for each other.",
-                        f"It also holds the files of connections whose options do not name another place: {_remembered()}.",
+                        f"It holds the files of connections unless their options name another place: {_remembered()}.",
                         "If not set, there are no records and no locks.",
                     ],
                     "type": "path",
                 },
                 "keep_days": {
-                    "description": "How many days records are kept. The next run that leaves a record removes older ones, "
-                    "except the newest one.",
+                    "description": "How many days records are kept. The next run that leaves a record removes older "
+                    "ones, except the newest.",
                     "type": "int",
                     "default": 90,
                 },
@@ -162,8 +163,8 @@ class ModuleDocFragment:
         {
             "options": {
                 "providers": {
-                    "description": "The providers to use. The default is all that the office has lists for; modules that "
-                    "only read also use those with credentials.",
+                    "description": "The providers to use. The default is all that the office has lists for. Modules "
+                    "that only read also use those with credentials.",
                     "type": "list",
                     "elements": "str",
                     "choices": list(PROVIDERS),

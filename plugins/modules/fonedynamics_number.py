@@ -45,7 +45,7 @@ EXAMPLES = r"""
     routing_method: flow
     flow: Main menu
 
-- name: Stop forwarding text messages, with the credentials in the environment
+- name: Stop forwarding text messages; the credentials are in the environment
   office.telephony.fonedynamics_number:
     number: "+61 491 570 006"
     send_sms_to: ""

@@ -46,7 +46,7 @@ EXAMPLES = r"""
     token: "{{ fonedynamics_token }}"
   register: account
 
-- name: Show them in the form of the plural module
+- name: Show them in the form that the plural module takes
   ansible.builtin.debug:
     var: account.numbers
 
@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 numbers:
-  description: The numbers in the form of the option of the module for lists, ordered by number.
+  description: The numbers in the form that the plural module takes, ordered by number.
   type: list
   elements: dict
   returned: success

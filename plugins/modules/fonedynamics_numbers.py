@@ -67,7 +67,7 @@ EXAMPLES = r"""
         webhook_url: https://hooks.example.org/sms
         webhook_method: POST
 
-- name: Stop forwarding text messages by e-mail, with the credentials in the environment
+- name: Stop forwarding text messages by e-mail; the credentials are in the environment
   office.telephony.fonedynamics_numbers:
     numbers:
       - number: "+61 491 570 006"

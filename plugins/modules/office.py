@@ -148,7 +148,7 @@ EXAMPLES = r"""
     variables: true
     validate_only: true
 
-- name: See what would be deleted because the list does not name it
+- name: Show what would be deleted because the list does not name it
   office.telephony.office:
     office: stockholm
     prune: true

@@ -100,7 +100,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who answers on Saturday at ten, when the caller presses 2
+- name: Find out who answers on Saturday at ten if the caller presses 2
   office.telephony.office_calls:
     office: stockholm
     region: SE
@@ -116,7 +116,7 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ stockholm.routes[0].lines }}"
 
-- name: Draw what happens to calls to one number
+- name: Draw a picture of one number
   office.telephony.office_calls:
     office: stockholm
     region: SE
@@ -130,7 +130,7 @@ EXAMPLES = r"""
     verify: true
     junit_directory: "{{ playbook_dir }}/junit"
 
-- name: Keep what was found for the report of all offices
+- name: Keep the results for the report of all offices
   office.telephony.office_calls:
     variables: true
     keep_model: true

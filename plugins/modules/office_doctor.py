@@ -57,12 +57,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Look at all accounts that there are credentials for
+- name: Check all accounts with credentials
   office.telephony.office_doctor:
     office: stockholm
   register: stockholm
 
-- name: Look at Sonetel alone, and list what is assumed about it
+- name: Check only Sonetel, and list the assumptions about it
   office.telephony.office_doctor:
     office: stockholm
     providers: [sonetel]
@@ -195,7 +195,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ansible.office i
 
 
 def main() -> None:
-    # One look: who waits for a doctor wants to know what is wrong now.
+    # One attempt, because people who run it want to know what is wrong now.
     run_office(DOCTOR, doctor_job, attempts=1)
 
 

@@ -35,12 +35,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read all accounts that there are credentials for
+- name: Read all accounts with credentials
   office.telephony.office_info:
     office: stockholm
   register: stockholm
 
-- name: Read only what Sonetel holds
+- name: Read only Sonetel
   office.telephony.office_info:
     office: stockholm
     providers: [sonetel]

@@ -98,7 +98,7 @@ EXAMPLES = r"""
       forwardings:
         - number: "+46 8 465 004 12"
 
-- name: Find out what a restore brings back
+- name: Find out what a restore would bring back
   office.telephony.office_leaver:
     office: stockholm
     reroute_directory: "{{ office_reroute_directory }}"

@@ -87,7 +87,7 @@ EXAMPLES = r"""
             user: erik.ohman@example.org
   register: stockholm_run
 
-- name: Show what it takes to undo the last run
+- name: Show what an undo of the last run would change
   office.telephony.office_undo:
     office: stockholm
     state_directory: "{{ office_state_directory }}"

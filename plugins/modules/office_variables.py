@@ -64,7 +64,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Write what the accounts of an office hold to a file
+- name: Write the accounts of an office to a file
   office.telephony.office_variables:
     office: stockholm
     region: SE

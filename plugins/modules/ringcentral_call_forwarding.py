@@ -34,7 +34,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ring the apps first and then Ada's desk phone, and take a message when nobody answers
+- name: Ring the apps, then Ada's desk phone, and take a message if nobody answers
   office.telephony.ringcentral_call_forwarding:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -50,7 +50,7 @@ EXAMPLES = r"""
     then:
       voicemail: true
 
-- name: Set the work hours only, with the credentials in the environment
+- name: Set only the work hours; the credentials are in the environment
   office.telephony.ringcentral_call_forwarding:
     extension: ada@example.org
     hours: work

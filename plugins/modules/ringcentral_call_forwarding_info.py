@@ -56,11 +56,11 @@ EXAMPLES = r"""
       - ben@example.org
   register: account
 
-- name: Show it in the form of the plural module
+- name: Show it in the form that the plural module takes
   ansible.builtin.debug:
     var: account.call_forwardings
 
-- name: Look also for rules that take calls before
+- name: Find rules that take precedence as well
   office.telephony.ringcentral_call_forwarding_info:
     extensions: ["~"]
     custom_rules: true
@@ -69,7 +69,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 call_forwardings:
-  description: The hours in the form of the option of the module for lists, ordered by extension and hours.
+  description: The hours in the form that the plural module takes, ordered by extension and hours.
   type: list
   elements: dict
   returned: success

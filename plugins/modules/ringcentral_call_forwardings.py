@@ -45,7 +45,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: List Ada's mobile phone, so that it can ring
+- name: Add Ada's mobile phone, so that it can ring
   office.telephony.ringcentral_forwarding_numbers:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -87,7 +87,7 @@ EXAMPLES = r"""
         then:
           extension: "102"
 
-- name: Send the calls of after hours away
+- name: Forward calls after hours
   office.telephony.ringcentral_call_forwardings:
     call_forwardings:
       - extension: ada@example.org

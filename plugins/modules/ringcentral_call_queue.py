@@ -44,7 +44,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A queue for sales that takes a message after three minutes
+- name: Create a sales queue that takes a message after three minutes
   office.telephony.ringcentral_call_queue:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

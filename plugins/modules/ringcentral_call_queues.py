@@ -51,7 +51,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Support rings one after the other, and sales helps out
+- name: Ring support agents one after the other, with help from sales
   office.telephony.ringcentral_call_queues:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -72,7 +72,7 @@ EXAMPLES = r"""
         after_hours:
           announcement: Default
 
-- name: A new colleague joins sales, whoever else is in it
+- name: Add a new colleague to sales, and keep all other members
   office.telephony.ringcentral_call_queues:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -37,7 +37,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Send all calls of the company where the portal says
+- name: Send all calls of the company to the destination in the portal
   office.telephony.ringcentral_company_forward_all:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

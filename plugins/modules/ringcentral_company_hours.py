@@ -67,7 +67,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The company is open on weekdays, the support queue also on Saturdays
+- name: Open the company on weekdays, and the support queue on Saturdays as well
   office.telephony.ringcentral_company_hours:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -72,18 +72,18 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read all that the company has
+- name: Read everything of the company
   office.telephony.ringcentral_company_info:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
     jwt: "{{ ringcentral_jwt }}"
   register: company
 
-- name: Show it in the form of the plural module
+- name: Show it in the form that the plural module takes
   ansible.builtin.debug:
     var: company.group_extensions
 
-- name: Read what two extensions do
+- name: Read two extensions
   office.telephony.ringcentral_company_info:
     extensions: ["7101", Support]
     raw: true

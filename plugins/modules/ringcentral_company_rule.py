@@ -41,7 +41,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: After hours, callers hear that we are closed
+- name: Announce after hours that the company is closed
   office.telephony.ringcentral_company_rule:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -59,7 +59,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The main menu, an announcement after hours, and an afternoon off
+- name: Set the main menu, an announcement after hours, and an afternoon off
   office.telephony.ringcentral_company_rules:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -47,7 +47,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Somebody is away for a week, and a nuisance caller gets the voicemail
+- name: Forward calls during a week off, and send a nuisance caller to voicemail
   office.telephony.ringcentral_custom_rules:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -33,7 +33,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let calls be forwarded to Ada's mobile phone
+- name: Allow calls to be forwarded to Ada's mobile phone
   office.telephony.ringcentral_forwarding_number:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"
@@ -42,7 +42,7 @@ EXAMPLES = r"""
     type: Mobile
     phone_number: "+1 650 555 0100"
 
-- name: Add a number with a label, with the credentials in the environment
+- name: Add a number with a label; the credentials are in the environment
   office.telephony.ringcentral_forwarding_number:
     extension: ada@example.org
     phone_number: "(650) 555-0101"
@@ -55,7 +55,7 @@ EXAMPLES = r"""
     device: Yealink T54W
     device_extension: "102"
 
-- name: Ada has a new number; what rings when she is called stays as it is
+- name: Change Ada's number, and keep it in her call handling
   office.telephony.ringcentral_forwarding_number:
     extension: "101"
     phone_number: "+1 650 555 0106"

@@ -58,28 +58,28 @@ EXAMPLES = r"""
       - ben@example.org
   register: account
 
-- name: Show them in the form of the plural module
+- name: Show them in the form that the plural module takes
   ansible.builtin.debug:
     var: account.forwarding_numbers
 
-- name: See which rules ring an extension's numbers, before one of them is removed
+- name: Show which rules ring an extension's numbers before you remove one
   office.telephony.ringcentral_forwarding_number_info:
     extensions: ["101"]
     used_by: true
 
-- name: Read one's own extension with RingCentral's own records
+- name: Read your own extension with RingCentral's own records
   office.telephony.ringcentral_forwarding_number_info:
     extensions: ["~"]
     raw: true
 
-- name: Read those of everybody, and whose the extensions are
+- name: Read those of all extensions, and their owners
   office.telephony.ringcentral_forwarding_number_info:
   register: everybody
 """
 
 RETURN = r"""
 forwarding_numbers:
-  description: The numbers in the form of the option of the module for lists, ordered by extension and number.
+  description: The numbers in the form that the plural module takes, ordered by extension and number.
   type: list
   elements: dict
   returned: success

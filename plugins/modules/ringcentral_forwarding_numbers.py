@@ -76,7 +76,7 @@ EXAMPLES = r"""
         device: Yealink T54W
         device_extension: "102"
 
-- name: Turn a number of type Other into that of type Work, which means a new record
+- name: Change a number of type Other to type Work, which needs a new record
   office.telephony.ringcentral_forwarding_numbers:
     forwarding_numbers:
       - extension: "101"

@@ -36,7 +36,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Take messages at night
+- name: Create an extension that takes messages at night
   office.telephony.ringcentral_group_extension:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -43,7 +43,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What callers hear when the office is closed, and where they leave a message
+- name: Create an announcement and a mailbox for callers when the office is closed
   office.telephony.ringcentral_group_extensions:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -152,7 +152,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: On holidays callers hear that we are closed
+- name: Announce on holidays that the company is closed
   office.telephony.ringcentral_holidays:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

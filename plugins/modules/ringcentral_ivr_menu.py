@@ -36,7 +36,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The menu of the main number
+- name: Create the menu of the main number
   office.telephony.ringcentral_ivr_menu:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -43,7 +43,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A menu and the one below it
+- name: Create a menu with a submenu
   office.telephony.ringcentral_ivr_menus:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -36,7 +36,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What callers hear first
+- name: Upload the recording that callers hear first
   office.telephony.ringcentral_ivr_prompt:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -43,7 +43,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The recordings of our menus
+- name: Upload the recordings of all menus
   office.telephony.ringcentral_ivr_prompts:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -38,7 +38,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let a number ring the new menu
+- name: Connect a number to the new menu
   office.telephony.ringcentral_phone_number:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -46,7 +46,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who gets the calls to the numbers of an office
+- name: Assign the numbers of an office
   office.telephony.ringcentral_phone_numbers:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -33,7 +33,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Open a site
+- name: Create a site
   office.telephony.ringcentral_site:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -40,7 +40,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: The sites and what their callers hear first
+- name: Create sites, and set what their callers hear first
   office.telephony.ringcentral_sites:
     client_id: "{{ ringcentral_client_id }}"
     client_secret: "{{ ringcentral_client_secret }}"

@@ -57,7 +57,7 @@ EXAMPLES = r"""
   register: ringcentral
   no_log: true
 
-- name: Use the token in the tasks that follow
+- name: Use the token in later tasks
   office.telephony.ringcentral_forwarding_number:
     access_token: "{{ ringcentral.access_token }}"
     extension: "101"

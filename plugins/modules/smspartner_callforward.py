@@ -42,7 +42,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Forward the calls of a virtual number, and remember that
+- name: Forward the calls of a virtual number, and remember this in a journal
   office.telephony.smspartner_callforward:
     api_key: "{{ smspartner_api_key }}"
     journal: "{{ playbook_dir }}/smspartner-journal.json"
@@ -50,19 +50,19 @@ EXAMPLES = r"""
     number: 02 61 91 00 01
     destination: 03 53 01 00 01
 
-- name: Take voice messages, with the key in the environment
+- name: Take voice messages; the API key is in the environment
   office.telephony.smspartner_callforward:
     number: "+33261910002"
     state: voicemail
     email: accueil@example.org
 
-- name: Make sure of a destination without a journal; calls are lost for a moment in each run
+- name: Enforce a destination without a journal; each run loses calls for a moment
   office.telephony.smspartner_callforward:
     number: "+33261910001"
     destination: "+33353010002"
     on_conflict: replace
 
-- name: Do neither
+- name: Switch forwarding and voicemail off
   office.telephony.smspartner_callforward:
     number: "+33261910001"
     state: disabled

@@ -50,7 +50,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Set the virtual numbers of an office, and remember that
+- name: Set the virtual numbers of an office, and remember this in a journal
   office.telephony.smspartner_callforwards:
     api_key: "{{ smspartner_api_key }}"
     journal: "{{ playbook_dir }}/smspartner-journal.json"

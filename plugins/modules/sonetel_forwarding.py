@@ -39,7 +39,7 @@ EXAMPLES = r"""
     destination:
       phone: "+46 70 123 45 67"
 
-- name: Let the main menu answer, with the credentials in the environment
+- name: Let the main menu answer; the credentials are in the environment
   office.telephony.sonetel_forwarding:
     number: "+12025550124"
     destination:

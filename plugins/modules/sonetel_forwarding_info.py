@@ -45,7 +45,7 @@ EXAMPLES = r"""
     password: "{{ sonetel_password }}"
   register: account
 
-- name: Show it in the form of the plural module
+- name: Show it in the form that the plural module takes
   ansible.builtin.debug:
     var: account.forwardings
 
@@ -59,7 +59,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 forwardings:
-  description: The numbers in the form of the option of the module for lists, ordered by number.
+  description: The numbers in the form that the plural module takes, ordered by number.
   type: list
   elements: dict
   returned: success

@@ -58,7 +58,7 @@ EXAMPLES = r"""
         destination:
           voiceapp: Main menu
 
-- name: Buy a number the business package, so that a voice app can answer it, and renew it by the year
+- name: Buy the business package for a number, so that a voice app can answer it, and renew it yearly
   office.telephony.sonetel_forwardings:
     forwardings:
       - number: "+12025550123"
@@ -68,7 +68,7 @@ EXAMPLES = r"""
         destination:
           voiceapp: Reception
 
-- name: See what would change, in a run with --check --diff, with the credentials in the environment
+- name: Show what would change, in a run with --check --diff
   office.telephony.sonetel_forwardings:
     forwardings:
       - number: "+12025550124"

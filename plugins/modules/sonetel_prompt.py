@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Give a menu a welcome of its own, from a file
+- name: Set the welcome of a menu from a file
   office.telephony.sonetel_prompt:
     username: admin@example.org
     password: "{{ sonetel_password }}"
@@ -38,14 +38,14 @@ EXAMPLES = r"""
     name: Welcome
     wav: "{{ playbook_dir }}/files/welcome.wav"
 
-- name: A custom prompt from text
+- name: Create a custom prompt from text
   office.telephony.sonetel_prompt:
     voiceapp: Reception
     name: Opening hours
     text: We are open from nine to five on weekdays.
     language: en_GB
 
-- name: Delete it again
+- name: Delete the prompt again
   office.telephony.sonetel_prompt:
     voiceapp: Reception
     name: Opening hours

@@ -50,7 +50,7 @@ EXAMPLES = r"""
   register: sonetel
   no_log: true
 
-- name: Use the token in the tasks that follow
+- name: Use the token in later tasks
   office.telephony.sonetel_forwarding:
     access_token: "{{ sonetel.access_token }}"
     number: "+12025550124"

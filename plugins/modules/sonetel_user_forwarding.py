@@ -32,7 +32,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Ring the desk for twenty seconds, then the mobile phone
+- name: Ring the desk phone for twenty seconds, then the mobile phone
   office.telephony.sonetel_user_forwarding:
     username: admin@example.org
     password: "{{ sonetel_password }}"
@@ -43,7 +43,7 @@ EXAMPLES = r"""
     second_action:
       own_phone: Mobile
 
-- name: Send somebody's calls to a colleague
+- name: Send calls to a colleague
   office.telephony.sonetel_user_forwarding:
     user: erik.ohman@example.org
     first_action:

@@ -39,7 +39,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Two people of an office
+- name: Set where calls to two people go
   office.telephony.sonetel_user_forwardings:
     username: admin@example.org
     password: "{{ sonetel_password }}"

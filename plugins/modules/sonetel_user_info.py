@@ -39,13 +39,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read everybody's call settings
+- name: Read the call settings of all team members
   office.telephony.sonetel_user_info:
     username: admin@example.org
     password: "{{ sonetel_password }}"
   register: team
 
-- name: Put them back
+- name: Restore them
   office.telephony.sonetel_user_forwardings:
     user_forwardings: "{{ team.user_forwardings }}"
 
@@ -58,7 +58,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 user_forwardings:
-  description: The settings in the form of the option of the module for lists, ordered by e-mail address.
+  description: The settings in the form that the plural module takes, ordered by e-mail address.
   type: list
   elements: dict
   returned: success

@@ -30,7 +30,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: A menu with four keys
+- name: Create a menu with four keys
   office.telephony.sonetel_voiceapp:
     username: admin@example.org
     password: "{{ sonetel_password }}"
@@ -46,7 +46,7 @@ EXAMPLES = r"""
       - key: timeout
         voiceapp: Sales voicemail
 
-- name: Change one key and leave the others alone
+- name: Change one key and keep the others
   office.telephony.sonetel_voiceapp:
     name: Reception
     menu_policy: merge
@@ -54,7 +54,7 @@ EXAMPLES = r"""
       - key: 2
         sip: desk@pbx.example.org
 
-- name: A mailbox that sends its messages to an address
+- name: Create a mailbox that sends messages to an e-mail address
   office.telephony.sonetel_voiceapp:
     name: Support voicemail
     type: mailbox

@@ -52,7 +52,7 @@ EXAMPLES = r"""
     password: "{{ sonetel_password }}"
   register: account
 
-- name: Make another account the same
+- name: Copy them to another account
   office.telephony.sonetel_voiceapps:
     voiceapps: "{{ account.voiceapps }}"
 
@@ -66,7 +66,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voiceapps:
-  description: The voice apps in the form of the option of the module for lists, ordered by name.
+  description: The voice apps in the form that the plural module takes, ordered by name.
   type: list
   elements: dict
   returned: success
@@ -139,7 +139,7 @@ voiceapps:
       returned: if the type has it
       sample: en-fe
 prompts:
-  description: The custom prompts in the form of the option of the module for lists.
+  description: The custom prompts in the form that the plural module takes.
   type: list
   elements: dict
   returned: if O(prompts=true)

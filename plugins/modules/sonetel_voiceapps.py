@@ -59,7 +59,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Two menus that lead to each other, an opening announcement and a mailbox
+- name: Create two menus that lead to each other, an announcement and a mailbox
   office.telephony.sonetel_voiceapps:
     username: admin@example.org
     password: "{{ sonetel_password }}"
@@ -105,7 +105,7 @@ EXAMPLES = r"""
         text: Vi har öppet vardagar nio till fem.
         language: sv_SE
 
-- name: Delete all other voice apps, five at most
+- name: Delete all other voice apps, but at most five
   office.telephony.sonetel_voiceapps:
     prune: true
     max_deletions: 5
