@@ -20,7 +20,9 @@ _RST = re.compile(r"^\.\. code-block:: (\S+)\n\n((?:(?: {2,}.*)?\n)+)", re.MULTI
 # A line of a message, which YAML may put into quotes and break.
 _MESSAGE = re.compile(r"^ {4}- (.*(?:\n {8}.*)*)$", re.MULTILINE)
 # What differs from run to run, or from place to place.
-_VARIES = re.compile(r"\d+ \w{3} \d{4}, \d\d:\d\d|\d+(?= API calls?\b)|/\S*(?=/(?:state|exported|reports)/)")
+_VARIES = re.compile(
+    r"\d+ \w{3} \d{4}, \d\d:\d\d|\d{4}-\d\d-\d\dT\d{6}Z|\d+(?= API calls?\b)|/\S*(?=/(?:state|exported|reports)/)"
+)
 _MARKDOWN = re.compile(r"```(\S+)\n(.*?)```", re.DOTALL)
 
 
