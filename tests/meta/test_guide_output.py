@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,12 @@ def test_reading_a_plan(playbooks: Playbooks, simulator: Simulator, tmp_path: Pa
     for difference, output in zip(differences, outputs, strict=True):
         playbooks.offices(**{OFFICE: edited(office.text, difference)})
         assert lines(playbooks, "onboard", "--check") == output.splitlines()
+
+
+def test_a_file_with_errors(playbooks: Playbooks) -> None:
+    wrong, errors = next(pair for pair in pairwise(guide("office_file")) if "malmo" in pair[0].text)
+    playbooks.offices(malmo=wrong.text)
+    assert lines(playbooks, "validate", office="malmo") == errors.text.splitlines()
 
 
 def test_verifying(playbooks: Playbooks, simulator: Simulator) -> None:
