@@ -108,8 +108,8 @@ def test_all_is_registered_as_the_files_say(registry: Registry) -> None:
     inputs = [item.get("inputs") for item in credentials]
     assert inputs == [None, GIVEN["kit_credential_inputs"]["smspartner"], None]
 
-    registered = registry.things("job_template")
-    for item, template in zip(registered, TEMPLATES.values(), strict=True):
+    jobs = registry.things("job_template")
+    for item, template in zip(jobs, TEMPLATES.values(), strict=True):
         assert item["name"] == template["name"]
         assert item["playbook"] == "telephony.yml"
         assert item["credentials"] == [credential["id"] for credential in credentials]
@@ -121,7 +121,7 @@ def test_all_is_registered_as_the_files_say(registry: Registry) -> None:
             "telephony_project_directory": "/runner/project",
         }
 
-    numbers = {item["name"]: item["id"] for item in registered}
+    numbers = {item["name"]: item["id"] for item in jobs}
     schedules = {item["name"]: item for item in registry.things("schedule")}
     assert set(schedules) == {"Restore what has expired", "Verify offices"}
     for name, schedule in schedules.items():
