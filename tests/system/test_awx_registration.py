@@ -81,7 +81,7 @@ def run_ansible(folder: Path, inventory: str, playbook: str, *arguments: str, **
     environment = {**os.environ, **own, **environment}
     program = Path(sys.executable).with_name("ansible-playbook")
     command = [str(program), "-i", inventory, playbook, *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=300, check=False)
     return done.stdout + done.stderr
 
 
