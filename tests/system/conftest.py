@@ -62,6 +62,8 @@ def controller() -> Iterator[Executor]:
 
 @pytest.fixture
 def simulator(process: Simulator) -> Simulator:
-    """The simulator in its default state."""
+    """The simulator in its default state; where it limits requests by the minute, it does so by the second."""
     process.reset()
+    limits = process.limits()["ringcentral"]
+    process.set_limits({"ringcentral": {group: {**limit, "window": 1} for group, limit in limits.items() if limit}})
     return process

@@ -142,6 +142,17 @@ SONETEL = {"number": "+46846500412", "destination": {"phone": MOBILE}}
 PERSON = {"user": "erik.ohman@example.org", "second_action": {"hang_up": True}}
 CELL = {"extension": "101", "phone_number": "+16505550100", "label": "Cell"}
 HOURS = {"extension": "101", "hours": "after", "then": {"voicemail": True}}
+SITE = {"name": "Denver", "extension": "9002", "email": "denver@example.org", "top_menu": "8001"}
+GROUP = {"extension": "7103", "kind": "announcement", "name": "Closed", "email": "closed@example.org"}
+QUEUE = {"extension": "7001", "members": ["103", "101"], "ring": "fixed_order"}
+IVR_PROMPT = {"name": "Night", "file": "{{ playbook_dir }}/night.wav"}
+IVR_MENU = {"extension": "8001", "prompt": {"prompt": "Night"}, "keys": [{"key": "1", "extension": "7001"}]}
+OPEN = {"company_hours": [{"owner": "7001", "schedule": {"monday": ["08:00-18:00"]}}]}
+RULE = {"owner": "7001", "hours": "after", "destination": {"extension": "7103"}}
+PARTY = {"name": "Summer party", "from": "2097-06-18", "to": "2097-06-19"}
+CLOSED = {"holidays": [{"owner": "company", "days": [PARTY], "destination": {"extension": "7103"}}]}
+BOSS = {"extension": "101", "name": "Boss", "callers": ["+16505550170"], "ring": [], "then": {"extension": "102"}}
+MOVED = {"number": "+16505550183", "extension": "8001", "expected_extension": "7002"}
 FORWARD = {"number": "+33261910001", "destination": "+33353010001"}
 DESK = {"number": "+61255500101", "friendly_name": "Desk"}
 MENU = {"name": "Nights", "type": "menu", "voice": "eng"}
@@ -169,6 +180,26 @@ MODULES: dict[str, Json] = {
     "ringcentral_call_forwarding": HOURS,
     "ringcentral_call_forwardings": {"call_forwardings": [HOURS]},
     "ringcentral_call_forwarding_info": {"extensions": ["101"]},
+    "ringcentral_site": SITE,
+    "ringcentral_sites": {"sites": [SITE]},
+    "ringcentral_group_extension": GROUP,
+    "ringcentral_group_extensions": {"group_extensions": [GROUP]},
+    "ringcentral_call_queue": QUEUE,
+    "ringcentral_call_queues": {"call_queues": [QUEUE]},
+    "ringcentral_ivr_prompt": IVR_PROMPT,
+    "ringcentral_ivr_prompts": {"ivr_prompts": [IVR_PROMPT]},
+    "ringcentral_ivr_menu": IVR_MENU,
+    "ringcentral_ivr_menus": {"ivr_menus": [IVR_MENU]},
+    "ringcentral_company_hours": OPEN,
+    "ringcentral_company_rule": RULE,
+    "ringcentral_company_rules": {"company_rules": [RULE]},
+    "ringcentral_holidays": CLOSED,
+    "ringcentral_custom_rule": BOSS,
+    "ringcentral_custom_rules": {"custom_rules": [BOSS]},
+    "ringcentral_phone_number": MOVED,
+    "ringcentral_phone_numbers": {"phone_numbers": [MOVED]},
+    "ringcentral_company_forward_all": {"enabled": False},
+    "ringcentral_company_info": {},
     "smspartner_callforward": FORWARD,
     "smspartner_callforwards": {"callforwards": [FORWARD]},
     "fonedynamics_number": DESK,
@@ -189,7 +220,8 @@ MODULES: dict[str, Json] = {
 }
 
 
-def test_every_module_runs(simulator: Simulator, play: Play) -> None:
+def test_every_module_runs(simulator: Simulator, play: Play, tmp_path: Path) -> None:
+    (tmp_path / "night.wav").write_bytes(b"RIFF\x24\0\0\0WAVEfmt ")
     assert MODULES.keys() == {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
     tasks = [
         task(module, options, register="last", **({"no_log": True} if module.endswith("_token") else {}))
@@ -197,7 +229,7 @@ def test_every_module_runs(simulator: Simulator, play: Play) -> None:
     ]
     output = play(tasks, "--diff", **simulator.environment)
     assert (output.code, output.recap("ok")) == (0, len(tasks)), output.text[-3000:]
-    assert output.recap("changed") == 10
+    assert output.recap("changed") == 20
 
 
 # The variables of the jobs, and the order in which each finds what it needs.
