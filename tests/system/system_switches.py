@@ -63,17 +63,20 @@ def in_all_positions_together(
     play: Callable[[Json], None],
     *,
     alone: Mapping[str, Any],
+    base: Mapping[str, Any] | None = None,
 ) -> None:
     """Play in the default positions, then with many switches moved at once, so that every position has its turn.
 
     *alone*: positions that leave something else to be expected, each of which has a turn of its own.
+    *base*: positions that stay.
     """
     start = {provider: simulator.state()[provider]}
     declared = simulator.switches()[provider]
-    usual = {name: switch["values"][0] for name, switch in declared.items()}
+    usual = {name: switch["values"][0] for name, switch in declared.items()} | dict(base or {})
     others = {
         name: [value for value in switch["values"][1:] if value != _LEFT_OUT and (name, value) not in alone.items()]
         for name, switch in declared.items()
+        if name not in (base or {})
     }
     rows: list[Json] = [{}, *({name: value} for name, value in alone.items())]
     for place in range(max(map(len, others.values()))):

@@ -16,7 +16,7 @@ import yaml
 from system_examples import connections
 from system_rerouting import FALLBACK, JobFailed, Killed, killed_at
 from system_support import FUZZ, ROOT, Json, run_module
-from system_switches import in_every_position
+from system_switches import in_all_positions_together
 
 from simulator.harness import Simulator
 from simulator.ringcentral import seed
@@ -178,8 +178,8 @@ def test_killed_at_every_request(account: Washington, job: str, sent: bool) -> N
 def test_wipe_onboard_export_wipe_onboard(simulator: Simulator, tmp_path: Path, migrated: str) -> None:
     account = Washington(simulator, tmp_path, migrated)
 
-    def play(switch: str, value: Any) -> None:
-        if (switch, value) == ("migrated_queue_rules", "closed"):
+    def play(moved: Json) -> None:
+        if migrated == "yes" and moved.get("migrated_queue_rules") == "closed":
             # Then nobody can read the rules of queues and groups, and an export must not look complete.
             with pytest.raises(JobFailed, match="CMN-468"):
                 account.export(tmp_path / "refused.yml")
@@ -189,11 +189,11 @@ def test_wipe_onboard_export_wipe_onboard(simulator: Simulator, tmp_path: Path, 
         account.later()
         before = account.held()
         path = tmp_path / "exported.yml"
-        account.export(path, overwrite=True, verify=not switch)
+        account.export(path, overwrite=True, verify=not moved)
         text = path.read_text()
         exported = yaml.safe_load(text)["office_ringcentral"]
         assert account.onboard(exported)["changed"] is False
-        if not switch:
+        if not moved:
             account.export(path)
             assert path.read_text() == text
         simulator.put_state(empty)
@@ -202,7 +202,7 @@ def test_wipe_onboard_export_wipe_onboard(simulator: Simulator, tmp_path: Path, 
         assert account.held() == before
 
     base = {"migrated": migrated, "migrated_forwarding_numbers": "open"}
-    assert "late_reads" in in_every_position(simulator, "ringcentral", play, base=base)
+    in_all_positions_together(simulator, "ringcentral", play, alone={"migrated_queue_rules": "closed"}, base=base)
 
 
 def test_a_leaver_with_one_phone_is_gone_after_one_run(account: Washington) -> None:

@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 from system_calls import BACK_ENDS, migrate
 from system_company import CompanyOffice
 from system_ringcentral import CELL, HOME, NUMBERS
 from system_support import Json, assert_clear, texts_of
-from system_switches import in_every_position
+from system_switches import in_all_positions_together
 
 from simulator.harness import Simulator
 
@@ -256,22 +255,21 @@ def test_what_became_of_a_write_without_an_answer_is_found_out(office: CompanyOf
 def test_every_switch_in_every_position(office: CompanyOffice) -> None:
     kind = migrated(office)
 
-    def play(switch: str, value: Any) -> None:
+    def play(moved: Json) -> None:
         # A number that was made before may not be rung by a rule; what the hours ring is the same code.
-        refused = (switch, value) == ("adding_number_to_rule", "refused")
+        refused = moved.get("adding_number_to_rule") == "refused"
         customer = {**CUSTOMER, "ring": CUSTOMER["ring"][:1]} if refused else CUSTOMER
-        moved = {**customer, "schedule": {"sunday": ["10:00-14:00"]}, "enabled": False}
-        for items in ([AWAY, customer], [{**AWAY, "enabled": False}, moved]):
+        on_sundays = {**customer, "schedule": {"sunday": ["10:00-14:00"]}, "enabled": False}
+        for items in ([AWAY, customer], [{**AWAY, "enabled": False}, on_sundays]):
             done = office.run(MANY, custom_rules=items)
             assert (done.get("msg"), done["changed"]) == (None, True)
             # A rule that is made is waited for, so that nothing makes it twice.
-            late = switch == "late_reads" and done["plan"]["create"] == 0
-            for _reading in range(value if late else 0):
+            for _reading in range(0 if done["plan"]["create"] else moved.get("late_reads", 0)):
                 office.run(INFO, gather=["custom_rules"])
             again = office.run(MANY, custom_rules=items)
             assert (again.get("msg"), again["changed"]) == (None, False)
         assert names_of(office) == ["Away", "Customer", "Nuisance"]
 
     office.run(INFO, gather=["custom_rules"])
-    moved = in_every_position(office.simulator, "ringcentral", play, base={"migrated": kind})
-    assert {"no": "answering_rule_put", "yes": "patch_top_level"}[kind] in moved
+    alone = {"adding_number_to_rule": "refused"}
+    in_all_positions_together(office.simulator, "ringcentral", play, alone=alone, base={"migrated": kind})
