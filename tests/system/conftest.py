@@ -62,9 +62,6 @@ def controller() -> Iterator[Executor]:
 
 @pytest.fixture
 def simulator(process: Simulator) -> Simulator:
-    """The simulator in its default state; what it limits by the minute, it limits by the second."""
+    """The simulator in its default state."""
     process.reset()
-    limits = process.limits()["ringcentral"]
-    by_second = {name: {**limit, "window": 1} for name, limit in limits.items() if limit and name != "auth"}
-    process.set_limits({"ringcentral": by_second})
     return process

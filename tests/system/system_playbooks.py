@@ -68,6 +68,9 @@ class Playbooks:
     folder: Path
     collections_path: Path
 
+    def __post_init__(self) -> None:
+        self.simulator.limit_by_the_second()
+
     def write(self, offices: Json) -> None:
         """Make *offices*, `{name: host variables}`, the inventory."""
         common = {"ansible_connection": "local", "ansible_python_interpreter": sys.executable}

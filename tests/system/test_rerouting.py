@@ -87,6 +87,8 @@ def test_killed_at_every_request(own: Jobs, job: str, sent: bool) -> None:
         own.reroute()
     back = own.keep()
     for position in range(1, 40):
+        if not FUZZ and position % 2 == sent:
+            continue  # a short run plays each position unsent or carried out
         try:
             with killed_at(position, sent=sent):
                 getattr(own, job)()
