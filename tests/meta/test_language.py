@@ -59,7 +59,7 @@ def strings(source: str) -> Iterator[tuple[int, str]]:
 
 
 def joined(source: str) -> str:
-    """Return Python code with the parts of each string in one piece: much faster to search than what `strings` finds."""
+    """Return Python code with the parts of each string in one piece, which is much faster to search than `strings`."""
     return re.sub(r'"\s+f?"', "", source)
 
 
