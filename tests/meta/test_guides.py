@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,7 +17,7 @@ import pytest
 import yaml
 from conftest import start
 from running import COLLECTION, run_playbook, run_tasks
-from shown import pieces_of_yaml
+from shown import guide, pieces_of_yaml
 
 from simulator.harness import Simulator
 from simulator.sonetel import seed
@@ -79,7 +81,7 @@ def inventory(folder: Path, offices: list[Shown]) -> Path:
 
 
 def test_everything_shown_is_run_by_one_of_these_tests() -> None:
-    assert (len(PLAYS), bool(TASKS)) == (2, True)
+    assert (len(PLAYS), bool(TASKS)) == (3, True)
     assert VARIABLES
     for shown in VARIABLES:
         assert next(iter(shown.content)).startswith(("office_", "ansible_", "reroute_", "leaver_", "report_")), (
@@ -139,9 +141,50 @@ def test_reports(simulator: Simulator, tmp_path: Path) -> None:
 
 def test_plays(simulator: Simulator, tmp_path: Path) -> None:
     """The play without roles is for tasks of one's own, which need no options to connect."""
-    (play,) = next(shown.content for shown in PLAYS if "roles" not in shown.content[0])
+    (play,) = next(shown.content for shown in PLAYS if "module_defaults" in shown.content[0])
     playbook = tmp_path / "play.yml"
     playbook.write_text(yaml.safe_dump([{**play, "tasks": [{f"{COLLECTION}.sonetel_forwarding_info": {}}]}]))
     password = json.dumps({"vault_sonetel_password": seed.ADMIN_PASSWORD})
     given = ("-i", inventory(tmp_path, [Shown("", {})]), "-e", password)
     assert "ok=1" in run_playbook(playbook, simulator, tmp_path, *given)
+
+
+def test_a_play_with_serial_and_throttle_and_a_vault(simulator: Simulator, tmp_path: Path) -> None:
+    """Its offices have a deadline, a policy and an encrypted password, each as its guide shows it."""
+    command = next(block.text for block in guide("authentication") if block.language == "bash").split()
+    vault = tmp_path / "vault.txt"
+    vault.write_text("of this test")
+    program = [str(Path(sys.executable).with_name(command[0])), *command[1:], "--vault-password-file", str(vault)]
+    secret = subprocess.run(program, input=seed.ADMIN_PASSWORD, capture_output=True, text=True, check=True).stdout
+    assert secret.startswith("vault_sonetel_password_lyon: !vault |\n")
+    assert seed.ADMIN_PASSWORD not in secret
+
+    def shown(file: str, variable: str) -> Any:
+        return next(one.content[variable] for one in VARIABLES if one.file == file and variable in one.content)
+
+    connection = {**shown("guide_authentication", "office_sonetel_connection"), "username": seed.ADMIN_EMAIL}
+    common = {
+        "ansible_connection": "local",
+        "office_sonetel_connection": {**connection, **shown("guide_rate_limits", "office_ringcentral_connection")},
+        "office_policy": shown("guide_safety_policy", "office_policy"),
+    }
+    numbers = {"lund": "+46846500412", "malmo": "+46846500414", "ystad": "+46846500416"}
+    hosts = {
+        host: {"office_sonetel": {"forwardings": [{"number": number, "destination": {"phone": "+46701740607"}}]}}
+        for host, number in numbers.items()
+    }
+    # What no policy of these offices lets through.
+    hosts["ystad"]["office_sonetel"]["forwardings"][0]["destination"]["phone"] = "+46701740699"
+    offices = tmp_path / "inventory.yml"
+    offices.write_text(yaml.safe_dump({"offices": {"hosts": hosts, "vars": common}}))
+    (tmp_path / "group_vars").mkdir()
+    (tmp_path / "group_vars/offices.yml").write_text(secret)
+    playbook = tmp_path / "play.yml"
+    playbook.write_text(yaml.safe_dump(next(one.content for one in PLAYS if "serial" in one.content[0])))
+    given = ("-i", offices, "--vault-password-file", vault)
+    said = run_playbook(playbook, simulator, tmp_path, *given, fails=True)
+    assert said.count("PLAY [") == 2
+    assert "+46701740699 is on office_policy.denied_numbers" in said
+    assert [re.search(rf"{host} .*failed=(\d)", said)[1] for host in numbers] == ["0", "0", "1"]  # type: ignore[index]
+    account = simulator.state()["sonetel"]["accounts"][seed.ACCOUNT_ID]["numbers"]
+    assert [account[number[1:]]["connect_to"] for number in ("+46846500412", "+46846500414")] == ["+46701740607"] * 2
