@@ -42,8 +42,8 @@ from ansible_collections.office.telephony.plugins.plugin_utils._worker import Va
 # The fact that holds the folder of the index, for all hosts of a run.
 INDEX = "office_telephony_index"
 _NO_INDEX = (
-    "office_index has not run, so that only the offices of this play are compared with each other. Run it before, "
-    "with run_once, to compare all offices of the inventory."
+    "office_index has not run, so only the offices of this play are compared with each other. To compare all offices "
+    "of the inventory, run it first, with run_once."
 )
 
 
@@ -269,7 +269,7 @@ def _without_lists(given: Mapping[str, Any], known: Mapping[str, Any]) -> list[s
     base = beside_inventory(known)
     file = short(str(Path(base) / "host_vars" / f"{given['office']}.yml"), str(Path.cwd()))
     names = ", ".join(account.variable for account in PROVIDERS.values())
-    return [f"{given['office']} has none of the variables {names}. Expected was {file}, or a group's file."]
+    return [f"{given['office']} has none of the variables {names}. They are expected in {file}, or in a group's file."]
 
 
 def beside_inventory(known: Mapping[str, Any]) -> str:
@@ -318,7 +318,7 @@ class IndexAction(ActionBase):  # type: ignore[misc]
         written = _write_index(folder, known, known["groups"]["all"], base)
         names = everything(folder)
         warnings = [
-            f"The variables of {host} cannot be read: {why}. Whether it names the same as other offices is not checked."
+            f"The variables of {host} cannot be read: {why}. It is not compared with other offices."
             for host, why in (names["unread"] if written else {}).items()
         ]
         found = {"changed": False, "hosts": names["hosts"], "ansible_facts": {INDEX: str(folder)}}
@@ -366,7 +366,7 @@ class ReportAction(OfficeAction):
         for host in known.get("ansible_play_hosts_all") or ():
             result = (hostvars.raw_get(host) or {}).get(of)
             path = str((result or {}).get("model_path") or "")
-            why = "" if path else why_failed(host, result) or "its task has kept no model"
+            why = "" if path else why_failed(host, result) or "its task left no call model"
             models.append({"office": host, "path": path, "why": why, "group": _group_of(hostvars, host, group)})
         return {"models": models}
 

@@ -194,7 +194,7 @@ def test_a_prepared_folder_in_the_temporary_directory_is_not_used(
     results, logins = _looped(office)
     assert [result["changed"] for result in results] == [True, True, True]
     assert logins == 3
-    assert all("every task logs in for itself" in " ".join(texts_of(result)) for result in results)
+    assert all("Each task therefore logs in on its own" in " ".join(texts_of(result)) for result in results)
     private.chmod(0o700)
     assert not private.is_dir() or not [*private.iterdir()]
 

@@ -144,7 +144,7 @@ def test_every_switch_in_every_position(office: RingCentralOffice) -> None:
         ):
             done = apply(office, items)
             if migrated == "no" and moved.get("adding_number_to_rule") == "refused":
-                assert_clear(done, "CMN-101", "create it anew")
+                assert_clear(done, "CMN-101", "create it again")
                 break
             assert (done.get("msg"), done["changed"]) == (None, True)
             state = office.simulator.state()
@@ -233,7 +233,7 @@ def test_a_refusal_of_the_old_api_at_any_request_starts_the_reading_again(simula
         ([{**WORK, "then": {"extension": "109"}}], ["no extension '109'", "There are: '10"]),
         ([{**WORK, "ring": [{"devices": ["Yealink"]}]}], ["no device 'Yealink'", "Did you mean 'Yealink T54W'"]),
         ([{**WORK, "schedule": {"monday": ["9-17"]}}], ["'9-17' is no range", "09:00-17:00"]),
-        ([{**WORK, "schedule": {"monday": ["09:00-12:00", "11:00-13:00"]}}], ["have a time in common"]),
+        ([{**WORK, "schedule": {"monday": ["09:00-12:00", "11:00-13:00"]}}], ["of its ranges overlap"]),
         ([{**WORK, "schedule": {}}], ["no work hours on any day", "always: true"]),
         ([{**WORK, "schedule": {"always": True}}, AFTER], ["no after hours", "around the clock"]),
         ([WORK, {**WORK, "extension": "Ada Reyes"}], ["already at call_forwardings[0]"]),
@@ -258,7 +258,7 @@ def test_what_is_known_to_fail_fails_before_the_first_write(
         ("no", {**WORK, "ring": [{"extensions": ["102"]}]}, ["cannot ring another extension"]),
         ("no", {**WORK, "ring": [{"apps": ["mobile"]}]}, ["ring all apps or none"]),
         ("no", {**WORK, "ring": [{"phone_numbers": ["+16505550155"]}]}, ["no forwarding number", "add it"]),
-        ("no", {**AFTER, "ring": [], "then": {"announcement": True, "greeting": "1"}}, ["leave out greeting"]),
+        ("no", {**AFTER, "ring": [], "then": {"announcement": True, "greeting": "1"}}, ["leave greeting out"]),
         ("yes", {**WORK, "ring": []}, ["cannot send calls away in work hours", "hours: all"]),
         ("yes", {**WORK, "then": {"announcement": True}}, ["no announcement yet", "greeting"]),
     ],
@@ -299,7 +299,7 @@ def test_a_ring_mode_of_nothing_is_refused(office: RingCentralOffice, hours: str
     items: list[Json] = [mode]
     if hours == "come to be":
         items = [{"extension": "103", "hours": "work", "schedule": WEEK}, {**mode, "extension": "103"}]
-    assert_clear(apply(office, items), "ring_mode", "needs ring beside it, because nothing rings")
+    assert_clear(apply(office, items), "ring_mode", "needs ring as well, because nothing rings")
     assert writes(office) == []
     assert apply(office, [{**mode, "ring": []}])["changed"] is False
 

@@ -128,7 +128,7 @@ def test_a_raw_target_means_what_is_read_afterwards(new: RingCentralOffice, raw:
     [
         ({"destination": {"phoneNumber": "+16505550100"}}, ["raw[0].type", "is needed"]),
         ({"type": "PhoneNumberRingTarget", "destination": "+16505550100"}, ["destination", "object with phoneNumber"]),
-        ({"type": "DeviceRingTarget"}, ["raw[0].device", "is needed for DeviceRingTarget"]),
+        ({"type": "DeviceRingTarget"}, ["raw[0].device", "is required for DeviceRingTarget"]),
         ({"type": "DeviceRingTarget", "device": {"name": "x"}}, ["raw[0].device", "object with id"]),
         ({"type": "AllMobileRingTarget", "extension": "102"}, ["raw[0].extension", "object with id"]),
         ({"type": "CoworkerRingTarget"}, ["raw[0].extension", "is needed"]),

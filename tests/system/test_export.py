@@ -199,7 +199,7 @@ def test_a_leaver_is_replaced_everywhere_or_nowhere(jobs: Jobs) -> None:
     )
     # A successor without a phone cannot take over what is reached by phone.
     lacking = leave(successor={"email": "erik.ohman@example.org"})
-    assert "reached by phone number, for which the successor has nothing" in lacking["msg"]
+    assert "reached by phone number, but the successor has nothing of the kind" in lacking["msg"]
     assert jobs.stored() == jobs.start
 
     done = leave(successor={"email": "erik.ohman@example.org", "phones": ["+46701740606"]})

@@ -34,7 +34,7 @@ def claims_token(expires: float) -> str:
         ({"number": "+12025550199"}, ["+12025550199", "not on the account", "buy it in Sonetel's web app"]),
         ({"number": 12015550100}, ["12015550100 is not text", "in quotes"]),
         ({"number": None}, ["number", "is empty"]),
-        ({"number": "2015550100"}, ["'2015550100'", "country code", "option region"]),
+        ({"number": "2015550100"}, ["'2015550100'", "country code", "set the region"]),
         ({"number": "911", "region": "US"}, ["'911'", "short code"]),
         ({"destination": {"phone": "+1900 555 0100"}}, ["+19005550100", "premium-rate", "policy.allowed_numbers"]),
         ({"destination": {"phone": "+881612345678"}}, ["satellite", "policy"]),

@@ -102,7 +102,7 @@ def test_one_refused_number_leaves_the_others_alone(simulator: Simulator) -> Non
 def test_a_token_that_may_only_read(simulator: Simulator) -> None:
     account = FoneDynamicsAccount(simulator)
     result = account.one(number=DESK, friendly_name="x", token=seed.READ_TOKEN)
-    assert_clear(result, "FORBIDDEN", "Either the token's account may not do this")
+    assert_clear(result, "FORBIDDEN", "The token may lack the permission")
     assert (result["changed"], account.stored()) == (False, account.start)
 
 

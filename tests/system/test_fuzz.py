@@ -144,5 +144,5 @@ def test_a_voice_app_whose_creation_is_delivered_twice_is_not_mistaken_for_the_o
         made = account.run(api_url=front.through(simulator.sonetel_api_url))
     assert [entry["status"] for entry in made["results"]] == ["applied"]
     again = account.run()
-    assert_clear(again, "2 voice apps have this name", "give app_id")
+    assert_clear(again, "2 voice apps have this name", "set app_id")
     assert again["changed"] is False

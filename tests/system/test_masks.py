@@ -113,7 +113,7 @@ def test_what_somebody_set_since_is_not_noted_where_it_is_masked(simulator: Simu
     jobs = Jobs(simulator, tmp_path)
     jobs.reroute()
     with_mask(simulator)
-    assert [text for text in jobs.warned() if f"{NUMBER}: where its calls go now is not noted" in text]
+    assert [text for text in jobs.warned() if f"{NUMBER}: its current destination is not saved" in text]
     assert not is_masked(text_of(jobs))
 
 

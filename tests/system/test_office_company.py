@@ -201,7 +201,7 @@ def test_closing_days_of_a_person_in_an_export(company: Company, tmp_path: Path,
     found = company.export(tmp_path / "exported.yml", ringcentral=given)
     assert found["holidays"] == [{"name": "Holidays", **own}]
     assert [rule for rule in found["custom_rules"] if rule["extension"] == "102"] == []
-    with pytest.raises(JobFailed, match=r"sets the rule 'Holidays' of 102, as .* does; say it at one place only"):
+    with pytest.raises(JobFailed, match=r"sets the rule 'Holidays' of 102, as .* does; set it in one place only"):
         company.onboard({**given, "custom_rules": [{"extension": "102", "name": "Holidays", "state": "absent"}]})
 
 
@@ -375,6 +375,6 @@ def test_what_two_lists_set_of_a_queue_is_refused_without_asking(
     assert company.calls() == []
     # What people call the queue is known once the account was read.
     key = next(iter(item))
-    with pytest.raises(JobFailed, match="say it at one place only"):
+    with pytest.raises(JobFailed, match="set it in one place only"):
         company.onboard({"call_queues": [QUEUE], name: [{**item, key: "Sales"}]})
     assert company.writes() == []

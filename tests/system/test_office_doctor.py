@@ -257,6 +257,13 @@ def test_missing_credentials_of_a_provider_in_use_are_one_finding() -> None:
     assert "Nothing was written" not in result["msg"]
 
 
+@pytest.mark.parametrize(("variables", "name"), [(False, "sonetel_connection"), (True, "office_sonetel_connection")])
+def test_advice_names_the_connection_as_this_user_does(variables: bool, name: str, options: Json) -> None:
+    options["sonetel_connection"]["proxy"] = "http://127.0.0.1:1"
+    result = run_module("office_doctor", {**options, "providers": ["sonetel"], "variables": variables})
+    assert f"and check {name}.proxy." in result["msg"]
+
+
 class _FastClock(SkippingClock):
     def time(self) -> float:
         return super().time() + 900

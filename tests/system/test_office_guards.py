@@ -43,7 +43,7 @@ def writes(jobs: Jobs) -> list[str]:
 def test_prune_with_an_empty_list_needs_a_limit(jobs: Jobs) -> None:
     empty: Json = {"sonetel": {"voiceapps": []}, "prune": True}
     refused = jobs.run("office", **empty)
-    assert refused["msg"].startswith("office_sonetel.voiceapps is empty, so that prune would delete everything of that")
+    assert refused["msg"].startswith("office_sonetel.voiceapps is empty, so prune would delete everything of that")
     assert refused["msg"].endswith("Set max_deletions if that is intended.")
     assert jobs.simulator.requests() == []
     gone: Json = {"sonetel": {"voiceapps": [{"name": "Sales voicemail", "state": "absent", "force": True}]}}
@@ -76,8 +76,8 @@ def test_a_plan_that_is_too_large_is_refused(jobs: Jobs, limit: Any, words: str)
 def test_only_the_plan_that_was_approved_is_carried_out(jobs: Jobs) -> None:
     approved = jobs.run("office", **CHANGED, check=True)["plan_digest"]
     for plans, words in (
-        ({}, "lyon: no plan of it was approved. Nothing was written."),
-        ({"paris": approved}, "lyon: no plan of it was approved. Nothing was written."),
+        ({}, "lyon: no plan was approved for it. Nothing was written."),
+        ({"paris": approved}, "lyon: no plan was approved for it. Nothing was written."),
         ({"lyon": "0" * 64}, "lyon: the plan is not the one that was approved. Nothing was written."),
     ):
         assert words in jobs.run("office", **CHANGED, expect_plan=plans)["msg"]

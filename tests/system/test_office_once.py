@@ -81,7 +81,7 @@ def test_a_refusal_of_the_plan_has_its_place(once: Once) -> None:
     once.company.simulator.put_state({"ringcentral": state})
     (problem,) = once.onboard({"enabled": True})["failure"]["problems"]
     assert problem["path"] == f"office_ringcentral.{NAME}"
-    assert "not set up where the calls go" in problem["what"]
+    assert "its destination is not set up" in problem["what"]
 
 
 def test_it_is_read_and_exported_as_a_mapping(once: Once) -> None:

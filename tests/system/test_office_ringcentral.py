@@ -296,7 +296,7 @@ def test_a_successor_is_judged_only_where_they_are_needed(account: Washington) -
     with pytest.raises(JobFailed, match=r"successor.phones\[0\]: \+46701740606 is in SE"):
         account.leave(person={"phones": ["+12025550171"]}, successor=swede, **rules)
     with pytest.raises(
-        JobFailed, match=r"desk phone, for which the successor has nothing\. Give the .* phone number\."
+        JobFailed, match=r"desk phone, but the successor has nothing of the kind\. Add the .* phone number\."
     ):
         account.leave(person=BEN, successor={"email": "cleo@example.org"}, **rules)
 

@@ -79,4 +79,4 @@ def test_a_note_that_cannot_be_written_stops_no_restore(paris: ExampleJobs) -> N
     (paris.folder / "checks").write_text("not a folder")
     back = paris.restore(**SCHEDULED)
     assert (back["changed"], back.get("failed")) == (True, None)
-    assert any("cannot be noted" in text for text in texts_of(back))
+    assert any("cannot be recorded" in text for text in texts_of(back))

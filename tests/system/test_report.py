@@ -100,13 +100,13 @@ def test_check_mode_writes_nothing_and_names_the_files(simulator: Simulator, tmp
     )
     assert made["changed"] is False
     assert report(models, tmp_path, mode="rw")["msg"].startswith("mode is 'rw'.")
-    assert "nothing is known of 1 office" in report([{"office": "lyon", "why": "no"}], tmp_path)["msg"]
+    assert "nothing is known about 1 office" in report([{"office": "lyon", "why": "no"}], tmp_path)["msg"]
 
 
 def test_a_group_that_only_the_task_knows_of_is_refused(simulator: Simulator, tmp_path: Path) -> None:
     model = kept(office("sydney", simulator, tmp_path), tmp_path)
     refused = report([{**model, "group": "south"}], tmp_path / "reports", group="customer")
-    assert "may show calls that go on at offices of other groups" in refused["msg"]
+    assert "may show calls that continue at offices of other groups" in refused["msg"]
     assert not (tmp_path / "reports").exists()
 
 

@@ -263,7 +263,7 @@ def test_pruning_is_guarded_and_keeps_what_ringcentral_manages(office: RingCentr
     assert done["plan"]["delete"] == 1
     assert sorted(item["type"] for item in office.numbers()) == ["Other", "PhoneLine", "PhoneLine"]
     own = office.run("ringcentral_forwarding_number", extension="101", device="Polycom VVX 411", state="absent")
-    assert_clear(own, "FPN-107", "RingCentral manages this device line itself")
+    assert_clear(own, "FPN-107", "RingCentral manages this device line")
 
 
 def test_the_token_module_opens_a_session_of_its_own_and_ends_only_that(office: RingCentralOffice) -> None:
@@ -365,7 +365,7 @@ def test_what_is_kept_on_disk_is_the_owners_alone_and_names_no_secret(office: Ri
     assert token in kept.read_text()
     assert token not in result["printed"]
     office.folder.chmod(0o755)
-    assert_clear(office.apply([CELL]), "open to others", "0700")
+    assert_clear(office.apply([CELL]), "open to other users", "0700")
     assert_clear(office.apply([CELL], cache_path="cache"), "cache_path: cache is a relative path")
 
 

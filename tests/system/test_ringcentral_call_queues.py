@@ -209,7 +209,7 @@ def test_an_order_that_cannot_be_changed_is_put_back(office: CompanyOffice) -> N
     office.simulator.clear_faults()
     office.simulator.add_faults([fault, {**fault, "path_regex": "business-hours-rule", "method": "PUT", "after": 1}])
     result = apply(office, {"extension": "7001", "members": ["103", "101"]})
-    assert_clear(result, "AWR-148", "now it rings longest_idle", "Set ring to fixed_order")
+    assert_clear(result, "AWR-148", "it now rings longest_idle", "Set ring to fixed_order")
     assert [entry["status"] for entry in result["results"]] == ["unknown"]
 
 
@@ -238,7 +238,7 @@ REFUSED: list[tuple[Json, Sequence[str]]] = [
         {"on_full": {"announcement": "Busy"}, "greetings": {"unavailable": "Default"}},
         ["on_full.announcement", "name it once"],
     ),
-    ({"after_hours": {"announcement": True}}, ["after_hours", "around the clock", "give hours"]),
+    ({"after_hours": {"announcement": True}}, ["after_hours", "around the clock", "set hours"]),
     ({"hours": {"always": True}, "after_hours": {"announcement": True}}, ["after_hours", "around the clock"]),
     ({"extension": "101", "wrap_up": 1}, ["101", "is the person", "not a call queue"]),
     ({"extension": "7010", "wrap_up": 1}, ["does not exist yet and needs name, email"]),

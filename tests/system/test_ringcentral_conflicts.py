@@ -183,7 +183,7 @@ def test_the_id_of_a_record_must_agree_with_what_else_selects_it(office: RingCen
     refused(office, [{**own, "phone_number": "+16505550177"}], "number of a desk phone is fixed")
     refused(office, [{**cell, "phone_number": "+16505550199", **gone}], f"id {ids['Cell']}", "number +16505550100")
     refused(
-        office, [{**cell, "phone_number": B["phone_number"]}], "+16505550120 is listed already", "101 / +16505550120"
+        office, [{**cell, "phone_number": B["phone_number"]}], "+16505550120 is already listed", "101 / +16505550120"
     )
     refused(office, [{**cell, "phone_number": "+16505550131"}, {**B, "phone_number": "+16505550131", "label": "C"}],
             "same phone_number as forwarding_numbers[0]")  # fmt: skip

@@ -174,7 +174,7 @@ def test_two_rules_that_can_take_the_same_call_are_refused_and_others_are_warned
 
 
 REFUSED: list[tuple[Json, str]] = [
-    ({"callers": ["+16505550170"], "ring": []}, "needs then, or ring"),
+    ({"callers": ["+16505550170"], "ring": []}, "needs then or ring"),
     ({"then": {"voicemail": True}, "ring": []}, "would apply to every call"),
     ({**AWAY, "called_numbers": ["+16505550199"]}, "+16505550199 is not a direct number of extension 101"),
     ({**AWAY, "schedule": {"monday": ["09:00-12:00"]}}, "schedule and dates do not go together"),
@@ -185,7 +185,7 @@ REFUSED: list[tuple[Json, str]] = [
     ({**AWAY, "then": {"phone_number": "+1900555"}}, "then.phone_number"),
     ({**AWAY, "name": " "}, "name: is empty"),
     ({**AWAY, "extension": "7001"}, "is a call queue, not a person; its rules are in company_rules"),
-    ({**AWAY, "dates": [{"from": "9999-12-31"}]}, "a year that cannot be meant"),
+    ({**AWAY, "dates": [{"from": "9999-12-31"}]}, "an impossible year"),
     ({**AWAY, "name": "x" * 128}, "at most 127"),
     ({"name": "Nuisance", "callers": []}, "would apply to every call"),
 ]

@@ -137,7 +137,7 @@ def test_days_on_which_another_rule_leads_elsewhere(
         ({"calendar": {"country": "XX"}}, ["calendar.country", "'XX'", "two letters"]),
         ({"calendar": {"country": "Sweden"}}, ["holidays[0] (company / Holidays): calendar.country", "Write 'SE'."]),
         ({"calendar": {"country": " "}}, ["holidays[0] (company / Holidays): calendar.country: is empty"]),
-        ({"days": DAYS, "except": ["9999-12-31"]}, ["except[0]", "a year that cannot be meant"]),
+        ({"days": DAYS, "except": ["9999-12-31"]}, ["except[0]", "an impossible year"]),
         ({"calendar": {"country": "US", "subdivision": "Californa"}}, ["calendar.subdivision", "'California'"]),
         ({"calendar": {"country": "US", "categories": ["publik"]}}, ["calendar.categories[0]", "public"]),
         ({"calendar": {"country": "US"}, "language": "tlh"}, ["language", "en-US"]),

@@ -147,7 +147,7 @@ def test_actions_that_cannot_be_written_are_shown_kept_and_never_made(office: Co
     assert actions(office, "8001")["7"] == {"action": action}
     refused = apply(office, {"extension": "8001", "keys": [{**raw, "key": "8"}]})
     if action != "DoNothing":
-        assert_clear(refused, "key 8.raw", f"{action} is an action that cannot be written", "leave the key out")
+        assert_clear(refused, "key 8.raw", f"{action} is an action that can only be left as it is", "leave the key out")
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_actions_that_cannot_be_written_are_shown_kept_and_never_made(office: Co
             {"keys": [{"key": "1", "voicemail": {"extension": "8002"}}]},
             ["key 1.voicemail", "menu, which has no mailbox"],
         ),
-        ({"site": "Los Angelas"}, ["site", "a site is needed here", "Did you mean 'Los Angeles'?"]),
-        ({"keys": [{"key": "1", "hang_up": True}] * 2}, ["keys[1]", "key 1 is listed already"]),
+        ({"site": "Los Angelas"}, ["site", "a site is required here", "Did you mean 'Los Angeles'?"]),
+        ({"keys": [{"key": "1", "hang_up": True}] * 2}, ["keys[1]", "key 1 is already listed"]),
         ({"keys": [{"key": "1", "phone_number": "12"}]}, ["keys[0].phone_number"]),
         ({"prompt": {"text": "Hello", "language": "english"}}, ["prompt.language", "'english' is not a language"]),
         ({"prompt": {"prompt": "Welcom"}}, ["prompt.prompt", "there is no prompt 'Welcom'", "welcome"]),

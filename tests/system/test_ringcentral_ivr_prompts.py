@@ -222,11 +222,11 @@ def test_files_that_cannot_be_used_are_refused_without_a_request(
 
 
 def test_names_that_cannot_be_used_are_refused(office: CompanyOffice, wav: Path) -> None:
-    assert_clear(apply(office, {"name": "a/b", "file": wav}), "name", "'/' cannot be in the name of a prompt")
+    assert_clear(apply(office, {"name": "a/b", "file": wav}), "name", "'/' cannot be part of a prompt's name")
     assert_clear(apply(office, {"name": ".wav", "file": wav}), "name", "is empty")
     same = [{"name": name, "file": wav} for name in ("Night", "Night.wav")]
     assert_clear(apply(office, *same), "the same name is already at ivr_prompts[0]")
-    assert_clear(apply(office, {"name": "Welcom"}), "there is no prompt of this name; give file", "welcome")
+    assert_clear(apply(office, {"name": "Welcom"}), "there is no prompt of this name; set file", "welcome")
 
 
 def test_prompts_converge_under_every_reading(office: CompanyOffice, wav: Path) -> None:

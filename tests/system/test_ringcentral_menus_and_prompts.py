@@ -85,8 +85,13 @@ def test_a_recording_goes_in_the_run_in_which_menus_let_go_of_it(office: Company
     onboard(office, [], menus)
     gone = [{"name": "welcome", "state": "absent"}]
     text = {"text": "Hello"}
-    assert_clear(onboard(office, gone, [{**menus[0], "prompt": text}]), "still played by menu 8002 (Support menu)")
-    assert_clear(onboard(office, gone, [{**menus[0], "prompt": text}, menus[1]]), "still played by menu 8002")
+    assert_clear(
+        onboard(office, gone, [{**menus[0], "prompt": text}]), "it is still played by menu 8002 (Support menu)"
+    )
+    assert_clear(
+        onboard(office, gone, [{**menus[0], "prompt": text}, menus[1]]),
+        "it is still played by menu 8002 (Support menu)",
+    )
     assert writes(office) == []
     done = onboard(office, gone, [{**menu, "prompt": text} for menu in menus])
     assert "msg" not in done, done["msg"]

@@ -93,7 +93,10 @@ def test_pages_without_navigation_are_counted(office: CompanyOffice) -> None:
             {"number": SPARE, "extension": "7001", "expected_extension": "7002"},
             ["belongs to nobody and not to extension 7002"],
         ),
-        ({"number": seed.MAIN_NUMBER, "extension": "7001", "take_over": True}, ["main number", "never moved"]),
+        (
+            {"number": seed.MAIN_NUMBER, "extension": "7001", "take_over": True},
+            ["main number", "the collection never moves"],
+        ),
         ({"number": "+16505550199", "extension": "7001"}, ["not a number of the account"]),
         ({"number": SPARE, "extension": "7009"}, ["extension", "there is no extension '7009'"]),
         ({"number": SPARE, "company": False}, ["company", "can only be true"]),
@@ -180,7 +183,7 @@ def test_all_calls_are_sent_where_the_portal_says_and_back(office: CompanyOffice
 def test_it_is_not_switched_on_while_it_leads_nowhere(office: CompanyOffice) -> None:
     for check in (True, False):
         result = office.run(SWITCH, enabled=True, check=check)
-        assert_clear(result, "not set up where the calls go", "admin portal")
+        assert_clear(result, "its destination is not set up", "admin portal")
         assert writes(office) == []
     assert office.run(SWITCH, enabled=False)["changed"] is False
 

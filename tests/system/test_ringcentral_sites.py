@@ -81,7 +81,7 @@ def test_what_is_not_given_is_left_alone_also_of_an_address(office: CompanyOffic
         ({**DENVER, "extension": "9-2"}, ["extension", "up to 8 digits"]),
         ({**DENVER, "time_zone": "America/Devner"}, ["time_zone", "America/Denver"]),
         ({**DENVER, "caller_id_name": "Example & Co"}, ["caller_id_name", "up to 15 letters"]),
-        ({**DENVER, "top_menu": "7001"}, ["top_menu", "'7001' is a call queue, but a menu is needed here"]),
+        ({**DENVER, "top_menu": "7001"}, ["top_menu", "'7001' is a call queue, but a menu is required here"]),
         ({**DENVER, "operator": "199"}, ["operator", "there is no extension '199'"]),
         ({**DENVER, "email": " "}, ["email", "is empty"]),
         ({**DENVER, "email": "denver"}, ["email", "'denver' is not an e-mail address"]),

@@ -173,7 +173,7 @@ def test_switching_off_fails_before_anything_is_lost(office: SmsPartnerOffice) -
 
 def test_a_journal_that_each_run_would_find_elsewhere(office: SmsPartnerOffice) -> None:
     result = office.run(journal="journal.json")
-    assert_clear(result, "journal: journal.json is a relative path", "Write the whole path")
+    assert_clear(result, "journal: journal.json is a relative path", "Write an absolute path")
     assert (result["changed"], office.sent()) == (False, [])
 
 
@@ -241,7 +241,7 @@ def test_every_switch_in_every_position(office: SmsPartnerOffice) -> None:
         assert office.stored() == (2, MAIL)
         off = office.run(state="disabled", destination=None, journal=office.journal, **spelled)
         if (switch, value) == ("type_zero", "leaves_voicemail"):
-            assert_clear(off, "voicemail is on already", "code 17")
+            assert_clear(off, "voicemail is already on", "code 17")
             assert (off["changed"], office.stored()) == (False, (2, MAIL))
         else:
             assert (off.get("msg"), off["changed"], office.stored()) == (None, True, (0, ""))
@@ -306,8 +306,11 @@ def test_codes_that_are_worth_another_try(office: SmsPartnerOffice, code: int, s
         ({"kind": "status", "status": 401}, ["refused (HTTP 401)", "api_key"]),
         ({"kind": "status", "status": 404, "body": "<html>"}, ["does not exist (HTTP 404)", "api_url"]),
         ({"kind": "status", "status": 418, "body": "<html><title>Teapot</title>"}, ["HTTP 418", "Teapot"]),
-        ({"kind": "status", "status": 200, "body": {"success": 1}}, ["without saying whether it succeeded"]),
-        ({"kind": "status", "status": 200, "body": [seed.API_KEY]}, ["without saying whether it succeeded", "****"]),
+        ({"kind": "status", "status": 200, "body": {"success": 1}}, ["which does not show whether it succeeded"]),
+        (
+            {"kind": "status", "status": 200, "body": [seed.API_KEY]},
+            ["which does not show whether it succeeded", "****"],
+        ),
         (
             {"kind": "status", "status": 302, "headers": {"Location": "https://elsewhere.example"}},
             ["elsewhere.example"],
@@ -331,7 +334,7 @@ def test_answers_that_are_not_its_own(office: SmsPartnerOffice, fault: Json, wor
         ({"api_url": "http://api.smspartner.fr/v1"}, ["api_url", "unencrypted", "https://"]),
         ({"number": f"+{seed.FOREIGN_NUMBER}"}, ["does not exist on the account"]),
         ({"number": f"+{seed.INACTIVE_NUMBER}"}, ["number itself is disabled"]),
-        ({"number": "02 61 91 00 03"}, ["option region"]),
+        ({"number": "02 61 91 00 03"}, ["set the region"]),
         ({"number": 33261910003}, ["in quotes"]),
         ({"destination": f"+{NUMBER}"}, ["forwarded to itself"]),
         ({"destination": "+33 899 70 00 00"}, ["premium-rate", "policy"]),
@@ -459,7 +462,7 @@ def test_a_journal_that_cannot_be_written_after_the_request_is_reported(
     office.plant((0, ""))
     result = office.run(journal=office.journal)
     assert (result.get("msg"), result["changed"], office.stored()) == (None, True, (1, B))
-    assert any("could not be noted" in text and "No space left" in text for text in texts_of(result))
+    assert any("the journal could not be updated" in text and "No space left" in text for text in texts_of(result))
     monkeypatch.setattr(private, "write", full)
     office.sent()
     refused = office.run(journal=office.journal, destination=f"+{A}")

@@ -117,8 +117,8 @@ def test_onboard_undo_undo(name: str, simulator: Simulator, tmp_path: Path) -> N
     if name != "stockholm":
         assert _without(runs.accounts(), GONE.get(name)) == _without(onboarded, GONE.get(name))
     else:
-        # The recordings of its menu cannot come back, and so the menu that plays them cannot either.
-        assert [note for note in again["notes"] if "Hitta hit" in note and "cannot come back" in note] != []
+        # The recordings of its menu cannot be restored, and so the menu that plays them cannot either.
+        assert [note for note in again["notes"] if "Hitta hit" in note and "cannot be restored" in note] != []
 
 
 def _bare(note: str) -> str:
@@ -218,8 +218,10 @@ def test_what_cannot_come_back_is_named(runs: Runs) -> None:
     assert result.get("failed") is None
     assert result["changed"] is False
     recording, unread = sorted(result["notes"], key=lambda note: "SMS Partner" in note)
-    assert 'Sonetel prompt "Nattjour / Natt" cannot come back. The recordings are not in this file' in recording
-    assert "SMS Partner number +33 2 61 91 00 01: what state, destination, email was before is not known" in unread
+    assert 'Sonetel prompt "Nattjour / Natt" cannot be restored. The recordings are not in this file' in recording
+    assert (
+        "SMS Partner number +33 2 61 91 00 01: the previous value of state, destination, email is not known" in unread
+    )
 
 
 CHANGED = {"number": "08-465 004 12", "destination": {"phone": "070-174 06 07"}}
@@ -270,7 +272,7 @@ def test_a_reroute_must_end_first(stockholm: Runs) -> None:
     assert stockholm.writes() == []
     back = stockholm.run("office_reroute", state="restored", **reroutes)
     assert back.get("failed") is None
-    assert "is of a restore" in stockholm.undo(**reroutes)["msg"]
+    assert "is the record of a restore" in stockholm.undo(**reroutes)["msg"]
     onboarded = next((stockholm.folder / "state" / "records" / "stockholm").glob("*-onboard.json")).name
     assert stockholm.undo(record=onboarded, max_deletions=10, **reroutes)["changed"] is True
 
@@ -354,7 +356,7 @@ def test_without_a_place_for_records_only_an_emergency_goes_on(stockholm: Runs, 
     assert_clear(stockholm.run(sonetel={"forwardings": [CHANGED]}, ignore_reroute=True), "locks is not a folder")
     back = stockholm.run("office_reroute", state="restored", reroute_directory=str(tmp_path / "reroutes"))
     assert (back.get("failed"), back["changed"]) == (None, True)
-    assert any("No lock keeps other runs away" in text for text in texts_of(back))
+    assert any("This run is not locked against other runs" in text for text in texts_of(back))
 
 
 class Meanwhile(SkippingClock):
@@ -483,5 +485,5 @@ def test_no_record_holds_a_secret(runs: Runs) -> None:
     assert "hooks.example.org" not in json.dumps(runs.records())
     assert step["unknown"] == ["webhook_url"]
     result = runs.undo()
-    assert any("what webhook_url was before is not known" in note for note in result["notes"])
+    assert any("the previous value of webhook_url is not known" in note for note in result["notes"])
     assert hook in json.dumps(runs.simulator.state()["fonedynamics"])

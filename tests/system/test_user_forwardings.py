@@ -191,7 +191,7 @@ def test_a_package_with_a_refused_destination_is_reported(team: Team) -> None:
     fault = {"provider": "sonetel", "method": "PUT", "after": 1, "kind": "status", "status": 200, "body": refusal}
     team.simulator.add_faults([fault])
     result = team.run("sonetel_forwarding", number="+12025550123", package="business", show="called")
-    assert_clear(result, "No", "A part of it was changed")
+    assert_clear(result, "No", "Part of it was changed")
     assert (result["changed"], result["results"][0]["status"]) == (True, "partly")
 
 

@@ -57,7 +57,7 @@ def test_a_forbidden_destination_is_a_warning_because_the_account_may_have_it(
     warnings = texts_of(result)
     # Calls to New York stay in its account.
     assert bool(warnings) is (options["office"] != "newyork")
-    assert all(text.startswith("office_") and "what is set already may stay" in text for text in warnings)
+    assert all(text.startswith("office_") and "what is already set can stay" in text for text in warnings)
     assert simulator.requests() == []
 
 

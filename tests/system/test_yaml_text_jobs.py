@@ -60,7 +60,7 @@ MANGLED = {
     "Norway": (
         "onboard",
         f"office_region: NO\n{NUMBER}",
-        "office_region: false is not text: was this NO without quotes? NO (Norway) is false to YAML",
+        "office_region: false is not text: was this NO without quotes? YAML reads NO (Norway) as false",
     ),
     "account": (
         "onboard",
@@ -104,7 +104,7 @@ SAID = (
     "office: 7 is not text",
     "reason: 2026-12-24 is not text",
     "office_sonetel.voiceapps[0].name: 2026-12-24 is not text",
-    "extension: is empty, but a value is needed",
+    "extension: is empty, but a value is required",
     "password: is a whole number instead of text",
 )
 

@@ -227,14 +227,14 @@ def _session(
         raise InputError("The office has no name.", next_step="Set office, for example to inventory_hostname.")
     if options.get("timezone") and (wrong := known_zone(options["timezone"])):
         raise ProblemsFound([Problem(names.of("timezone"), wrong)])
-    rules = NumberRules.from_options(options, surroundings.warn, policy=names.of("policy"), region=names.of("region"))
-    rules.problems.raise_if_any()
-
-    state = options.get("state_directory")
 
     def warn(text: str) -> None:
         surroundings.warn(names.worded(text))
 
+    rules = NumberRules.from_options(options, warn, policy=names.of("policy"), region=names.of("region"))
+    rules.problems.raise_if_any()
+
+    state = options.get("state_directory")
     environments: dict[str, Environment] = {}
 
     def connect(account: Account) -> Any:
@@ -292,7 +292,7 @@ def _usable(account: Account, state: Path, check_mode: bool, warn: Callable[[str
             make_private(state.absolute())
     except InputError as error:
         # Calls matter more than what is remembered of them.
-        warn(f"{account.title} remembers nothing in O(state_directory): {error.message}")
+        warn(f"{account.title} cannot store anything in O(state_directory): {error.message}")
         return False
     return True
 
@@ -342,7 +342,9 @@ def kept(session: Session, job: Job, options: Mapping[str, Any]) -> Result:
 
 def on_the_controller(options: Mapping[str, Any], surroundings: Surroundings, check_mode: bool) -> Result:
     """Refuse to run on a host what only its action can do, because it needs the variables of other hosts."""
-    raise InputError("This runs on the controller, by its action plugin.", next_step="Run it in a playbook.")
+    raise InputError(
+        "This module runs only on the controller, through its action plugin.", next_step="Run it in a playbook."
+    )
 
 
 def lists_of(options: Mapping[str, Any]) -> dict[str, Any]:

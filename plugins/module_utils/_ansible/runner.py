@@ -264,7 +264,7 @@ class Surroundings:
 
     def _announce(self, wait: Wait, seconds: float) -> None:
         done = str(self.progress)
-        text = f"{wait.ahead}; going on in {seconds:.0f} s{f' ({done})' if done else ''}"
+        text = f"{wait.ahead}; continuing in {seconds:.0f} s{f' ({done})' if done else ''}"
         if self.show is not None:
             self.show(text)
 

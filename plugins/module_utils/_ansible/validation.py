@@ -126,7 +126,7 @@ def _kind(value: Any) -> str:
     if value is None:
         return "empty"
     # Ansible has text and lists of its own.
-    kinds = ((str, "text"), (bool, "a truth value"), (list, "a list"), (Mapping, "a mapping"))
+    kinds = ((str, "text"), (bool, "a boolean"), (list, "a list"), (Mapping, "a mapping"))
     return next((name for kind, name in kinds if isinstance(value, kind)), "a number")
 
 

@@ -190,7 +190,7 @@ class _Reading:
     def _expect(self, given: Any, path: str) -> Expect:
         values = self.reader.mapping(given, path, _EXPECT) if given is not None else {}
         if isinstance(given, Mapping) and not values:
-            self.rules.problems.add(path, f"expects nothing; give one of {', '.join(_EXPECT)}")
+            self.rules.problems.add(path, f"expects nothing; set one of {', '.join(_EXPECT)}")
         ends, mailbox = self._ends(values.get("ends"), f"{path}.ends")
         within = self.reader.whole(values["within"], f"{path}.within") if "within" in values else None
         who = {name: self._who(values.get(name), f"{path}.{name}") for name in ("reaches", "hears", "passes", "never")}

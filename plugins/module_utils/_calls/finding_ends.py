@@ -120,8 +120,8 @@ class _Ends:
             fault = Fault(
                 "menu-repeats",
                 wait.to.place,
-                f"{label} plays for ever to a caller who presses nothing",
-                self.survey.words(whole, f"and then presses nothing hears {label} for ever"),
+                f"{label} plays forever to a caller who presses nothing",
+                self.survey.words(whole, f"and then presses nothing hears {label} forever"),
                 "Give its timeout another target.",
                 self.survey.times.words(mask),
                 certain,
@@ -229,7 +229,7 @@ class _Ends:
             fault = Fault(
                 "cut-off",
                 edge.to.place,
-                f"{label} ends calls with no word",
+                f"{label} ends calls without a word",
                 self.survey.words(whole, "is cut off"),
                 when=self.survey.times.words(edge.mask),
                 certain=certain,

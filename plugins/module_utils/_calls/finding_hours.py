@@ -89,9 +89,9 @@ def _overlaps(survey: Survey, node: Node, rules: Rules, label: str) -> Iterator[
                 both &= survey.everything if one.schedule is None else survey.times.mask(one.schedule)
             if both:
                 when = survey.times.words(both)
-                words = f"{label}: {_named(rule)} and {_named(other)} hold at once{f' ({when})' if when else ''}, and "
-                words += f"it is not known {rules.order.words or 'which one takes the call'}"
-                remedy = "Let them not hold at the same time."
+                both_apply = f"{_named(rule)} and {_named(other)} apply at the same time{f' ({when})' if when else ''}"
+                words = f"{label}: {both_apply}, and it is not known {rules.order.words or 'which one takes the call'}"
+                remedy = "Change one of them, so that they do not apply at the same time."
                 yield _fault("overlap", node, rule, words, other.name, remedy=remedy, when=when)
 
 
@@ -118,7 +118,7 @@ def _zones(times: Times, node: Node, rules: Rules, label: str) -> Iterator[Fault
             words = (
                 f"{label}: {_named(rule)} closes from {day:%Y-%m-%d %H:%M} on, which is not a whole day in {times.zone}"
             )
-            yield _fault("zone", node, rule, words, "day", remedy="Let it last from midnight to midnight.")
+            yield _fault("zone", node, rule, words, "day", remedy="Make it last from midnight to midnight.")
 
 
 def _same_clock(first: str, second: str, now: datetime) -> bool:

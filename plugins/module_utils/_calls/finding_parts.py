@@ -136,7 +136,7 @@ class _Parts:
                             f"{label} rings for {seconds} s; the voicemail of its operator may take the call after "
                             f"{after} s, before others can",
                             to.place,
-                            remedy=f"Let it ring for less than {after} s, or let it ring last and alone.",
+                            remedy=f"Make it ring for less than {after} s, or ring last and alone.",
                             certain=to.evidence.level is Level.DOCUMENTED,
                             detail=to.key,
                         )

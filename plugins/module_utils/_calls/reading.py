@@ -64,7 +64,7 @@ class Reader:
         """Return a whole number, also one in a text; None after noting that it is none."""
         text = str(value).strip()
         if isinstance(value, bool) or not text.isascii() or not text.isdigit() or int(text) < least:
-            self.problems.add(path, f"is not a whole number from {least} on")
+            self.problems.add(path, f"must be a whole number of at least {least}")
             return None
         return int(text)
 

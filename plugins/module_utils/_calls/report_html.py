@@ -281,7 +281,7 @@ class _Page:
         phones = self.report.phones()
         if phones:
             if not any(office.document["has_people"] for office in self.report.offices):
-                yield '<p class="soft">No office lists its people in office_people, so that no phone has an owner.</p>'
+                yield '<p class="soft">No office lists its people in office_people, so no phone has an owner.</p>'
             yield '<ul class="list grid">'
             for phone in phones:
                 yield f'<li class="card item"><h3>{self.text(phone.entry["name"])}</h3>{self._reached(phone)}</li>'

@@ -32,7 +32,7 @@ _TAKEN = {
 
 
 class Ends(str, Enum):
-    """How a call ends. `REPEATS`: a menu plays for ever to a caller who presses nothing."""
+    """How a call ends. `REPEATS`: a menu plays forever to a caller who presses nothing."""
 
     PERSON = "person"
     OUTSIDE = "outside"

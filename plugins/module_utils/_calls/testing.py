@@ -37,7 +37,7 @@ _ENDED = {
     Ends.HANG_UP: "the call is ended",
     Ends.NOWHERE: "it ends nowhere",
     Ends.LOOP: "it goes round",
-    Ends.REPEATS: "the menu repeats for ever",
+    Ends.REPEATS: "the menu repeats forever",
     Ends.UNKNOWN: "it is not known how it ends",
 }
 

@@ -115,7 +115,7 @@ class _Run:
             outcome = _outcome(write.origin, Status.NOT_TRIED)
             disturbed = resource.disturbed(write.origin)
             if disturbed:
-                error = NotApplied(disturbed, next_step="Running again completes it.")
+                error = NotApplied(disturbed, next_step="Run again to complete it.")
                 outcome = Outcome(write.origin, Status.UNKNOWN, write.origin.before, error)
         else:
             try:
@@ -126,7 +126,7 @@ class _Run:
             names = ", ".join(write.step.changes)
             missing = NotApplied(
                 f"It was created, but {names} could not be set yet{_why(lacking)}.",
-                next_step="Running again completes it.",
+                next_step="Run again to complete it.",
             )
             outcome = Outcome(write.origin, Status.PARTLY, before.values, outcome.error or missing, before.record)
         if outcome.error is not None and outcome.error.systemic:
@@ -324,15 +324,15 @@ def _as_planned(resource: Resource, step: Step, record: Record | None) -> bool:
 
 def _not_as_planned(resource: Resource, step: Step, record: Record | None) -> Outcome:
     if record is None:
-        text = "The provider accepted the write, but the object is not there afterwards."
-        return Outcome(step, Status.UNKNOWN, None, NotApplied(text, next_step="Look at it in the provider's portal."))
+        text = "The provider accepted the write, but the object does not exist afterwards."
+        return Outcome(step, Status.UNKNOWN, None, NotApplied(text, next_step="Check it in the provider's portal."))
     values = resource.table.read(record)
     left = resource.table.differences({name: (step.after or {})[name] for name in step.changes}, values)
     shown = resource.shown(values)
     reported = " and ".join(f"{name} is {'not set' if shown.get(name) is None else shown[name]}" for name in left)
     error = NotApplied(
         f"The provider accepted the write, but afterwards {reported}.",
-        next_step="Look at it in the provider's portal; somebody may be changing it at the same time.",
+        next_step="Check it in the provider's portal. Somebody may be changing it at the same time.",
     )
     # Where anything differs from before, something was written, even if not what was asked.
     return Outcome(

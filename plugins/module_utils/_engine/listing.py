@@ -46,14 +46,16 @@ def only(found: Sequence[Item], gap: str) -> Item | None:
     Raises `UnreadableAnswer` where it is not known whether there is one.
     """
     if gap and not found:
-        raise UnreadableAnswer(f"{gap}, so it is not known what became of it.", next_step="Look at the portal.")
+        raise UnreadableAnswer(
+            f"{gap}, so it is not known what became of it.", next_step="Check the provider's portal."
+        )
     return found[0] if len(found) == 1 else None
 
 
 def whole(listing: Listing[Item]) -> Listing[Item]:
     """Return *listing*, of which all is needed. Raises `UnreadableAnswer` when it is incomplete."""
     if listing.gap:
-        raise UnreadableAnswer(f"{listing.gap}, and everything is needed.", next_step="Run again.")
+        raise UnreadableAnswer(f"{listing.gap}, but the complete list is needed.", next_step="Run again.")
     return listing
 
 
@@ -64,4 +66,4 @@ def unknown_whether(gap: str) -> str:
 
 def maybe_not_alone(called: str, key: str, gap: str) -> str:
     """Return why a name that was found once in an incomplete list cannot be used, and what can."""
-    return f"{gap}, so another {called} may have this name; give the id of the one that is meant ({key} was found)"
+    return f"{gap}, so another {called} may have this name; give the id of the one you mean ({key} was found)"

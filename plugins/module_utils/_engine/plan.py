@@ -174,7 +174,7 @@ def make_plan(
     refuse_duplicates(table, desired, problems)
     steps = [_step(table, item, present.get(item.takes_over or item.key), problems, gap) for item in desired]
     if prune and gap:
-        problems.add("prune", f"{gap}, so it is not known what else is there; leave prune out")
+        problems.add("prune", f"{gap}, so it is not known what else exists; leave prune out")
     elif prune:
         listed = {item.takes_over or item.key for item in desired}
         steps += [
@@ -186,7 +186,7 @@ def make_plan(
         problems.add(
             "",
             f"{len(deleted)} {table.plural} would be deleted, but max_deletions is {max_deletions}: {named}; "
-            "list what is to stay, or raise max_deletions",
+            "list what must stay, or raise max_deletions",
         )
     return Plan(table, tuple(steps), current)
 
@@ -206,7 +206,7 @@ def newly_dialled(table: Table, step: Step) -> Iterator[tuple[str, Dialled]]:
 
 def _step(table: Table, desired: Desired, present: Current | None, problems: Problems, gap: str) -> Step:
     if gap and (desired.absent or present is None):
-        text = unknown_whether(gap) if present is None else f"cannot be made absent: {gap}, so it may be there twice"
+        text = unknown_whether(gap) if present is None else f"cannot be made absent: {gap}, so it may exist twice"
         where = place(table, desired.position, desired.key)
         problems.add(where, f"{text}; run again, or use the provider's portal for it")
         return Step(desired.key, Action.NONE, None, None, position=desired.position)
@@ -214,7 +214,7 @@ def _step(table: Table, desired: Desired, present: Current | None, problems: Pro
         if present is None:
             return Step(desired.key, Action.NONE, None, None, position=desired.position)
         if table.why_not_delete or present.protected:
-            reason = table.why_not_delete or "the provider manages it itself and it cannot be deleted"
+            reason = table.why_not_delete or "the provider manages it, so it cannot be deleted"
             problems.add(place(table, desired.position, desired.key), reason)
         return replace(_deletion(present, desired.position), force=desired.force)
     if present is None and not table.readable:
@@ -247,7 +247,7 @@ def _step(table: Table, desired: Desired, present: Current | None, problems: Pro
         if gap:
             problems.add(
                 place(table, desired.position, desired.key),
-                f"would be deleted and created anew, but {gap}, so it may be there twice",
+                f"would be deleted and created again, but {gap}, so it may exist twice",
             )
         return _replacement(table, desired, present, changes, problems)
     after = {**present.values, **{name: desired.values[name] for name in {*changes, *unknown}}}
@@ -273,9 +273,9 @@ def _replacement(
         shown = table.shown(present.values)
         locked = [f"{item.name} is {shown.get(item.name)!r}" for item in table if item.locked and item.name in changes]
         advice = (
-            "and the provider manages it itself"
+            "and the provider manages it"
             if present.protected
-            else f"replace: true deletes and creates it anew, by which {table.replacing}"
+            else f"replace: true deletes it and creates it again; {table.replacing}"
         )
         problems.add(
             place(table, desired.position, desired.key), f"{', '.join(locked)}, which cannot be changed; {advice}"

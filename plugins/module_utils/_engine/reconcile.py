@@ -138,7 +138,7 @@ def plan_together(
 def judge_unread(table: Table, desired: Sequence[Desired], policy: Policy, problems: Problems) -> None:
     """Add a problem for everything that *policy* forbids, where the current state is not known."""
     new = [Step(item.key, Action.CREATE, None, item.values, (), item.position) for item in desired]
-    _judge(Plan(table, tuple(new)), policy, problems, "; what is set already may stay")
+    _judge(Plan(table, tuple(new)), policy, problems, "; what is already set can stay")
 
 
 def _judge(plan: Plan, policy: Policy, problems: Problems, unless: str = "") -> None:
@@ -200,7 +200,7 @@ def uncertainty(plan: Plan) -> str:
     if not keys:
         return ""
     named = f"{', '.join(keys[:5])}{f' and {len(keys) - 5} more' if len(keys) > 5 else ''}"
-    return f"What is set now cannot be read, so it is not known whether a run would change anything: {named}."
+    return f"The current settings cannot be read, so it is not known whether a run would change anything: {named}."
 
 
 def report(
@@ -280,7 +280,7 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
         clear = first.status is Status.FAILED or isinstance(error, NotApplied)
         doubt = "" if clear else " It may have been changed anyway."
         if first.status is Status.PARTLY:
-            doubt = " A part of it was changed."
+            doubt = " Part of it was changed."
         identity = every[0][0].identity(first.step)
         named = ", ".join(f"{name} {value}" for name, value in identity.items())
         return {"failed": True, "msg": f"{named}: {error}{doubt}", "failure": error.failure()}
@@ -291,7 +291,7 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
             (Status.APPLIED, "applied"),
             (Status.PARTLY, "applied in part"),
             (Status.FAILED, "failed"),
-            (Status.UNKNOWN, "may or may not be applied"),
+            (Status.UNKNOWN, "possibly applied"),
             (Status.NOT_TRIED, "not tried"),
             (Status.UNCHANGED, "already right"),
         )
@@ -312,7 +312,7 @@ def _failure(every: Sequence[tuple[Resource, Outcome]], many: bool) -> dict[str,
     listed = (Status.APPLIED, Status.PARTLY, Status.FAILED, Status.UNKNOWN, Status.NOT_TRIED)
     return {
         "failed": True,
-        "msg": " ".join([head, *reported, "Running again tries what is left."]),
+        "msg": " ".join([head, *reported, "Run again to try what is left."]),
         "failure": {
             **error.failure(),
             **{

@@ -22,7 +22,7 @@ Record = Mapping[str, Any]
 
 def not_the_only_name(key: Key, gap: str, option: str) -> str:
     """Return the warning about an object that was found by its name in an incomplete list."""
-    return f"{key}: {gap}; if there is another one of this name, say with {option} which one is meant."
+    return f"{key}: {gap}; if several have this name, choose one with {option}."
 
 
 class Resource(ABC):

@@ -69,7 +69,7 @@ def _of_option(name: str, option: Option, value: Any, where: str) -> Found:
         yield from _of_dict(option, value, where)
     elif value is None:
         if option.get("required"):
-            yield where, "is empty, but a value is needed"
+            yield where, "is empty, but a value is required"
     elif isinstance(kind, TruthOr):
         if complaint := kind.complaint(value):
             yield where, complaint
@@ -141,7 +141,7 @@ def _of_text(name: str, option: Option, value: Any, where: str) -> Found:
     if option.get("no_log"):
         yield where, f"is {kind} instead of text (its value is secret and not shown); write it in quotes"
     elif isinstance(value, (list, tuple, Mapping)):
-        yield where, f"is {kind}, but one text belongs here"
+        yield where, f"is {kind}, but must be a single text"
     elif name in _DAYS and value is False:
         yield where, "false is not a range of hours; for a day without hours write [], or leave the day out"
     else:
@@ -151,7 +151,7 @@ def _of_text(name: str, option: Option, value: Any, where: str) -> Found:
 def _kind(value: Any) -> str:
     """Return what a value is instead of text, "" for text and for what only Ansible knows, such as decrypted values."""
     kinds: tuple[tuple[Any, str], ...] = (
-        (bool, "a truth value"),
+        (bool, "a boolean"),
         (int, "a whole number"),
         (float, "a decimal number"),
         (datetime, "a time"),
@@ -170,7 +170,7 @@ def _guess(name: str, value: Any) -> str:
     """Return what the value probably was, why YAML changed it, and how to write it."""
     if isinstance(value, bool):
         if name in _COUNTRIES and not value:
-            return _asked(("NO",), "NO (Norway) is false to YAML")
+            return _asked(("NO",), "YAML reads NO (Norway) as false")
         words = ("Yes", "on", "true") if value else ("No", "off", "false")
         return f'{_asked(words, f"these words are {_shown(value)} to YAML")}, such as "{words[0]}"'
     if isinstance(value, int):

@@ -73,8 +73,8 @@ class Journal(NoJournal):
             folder = self._path.parent
             if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
                 raise JournalError(
-                    f"The journal {self._path} cannot be kept: its folder does not exist or may not be written to.",
-                    next_step="Make the folder, or name another file.",
+                    f"The journal {self._path} cannot be written: its folder does not exist or is not writable.",
+                    next_step="Create the folder, or name another file.",
                 )
             entries: dict[str, Any] = self._read()["accounts"].get(self._account, {})
             found = {key: entry["possible"] for key, entry in entries.items()}
@@ -126,7 +126,7 @@ class Journal(NoJournal):
             raise JournalError(
                 f"The journal {self._path} can be read or written by others (mode {stat.S_IMODE(found.st_mode):04o}, "
                 f"owner {found.st_uid}).",
-                next_step="Make it yours alone with chmod 600, or name another file.",
+                next_step="Restrict it with chmod 600, or name another file.",
             )
 
     @contextlib.contextmanager
@@ -159,7 +159,7 @@ class Journal(NoJournal):
                 if self._clock.monotonic() >= ends_at:
                     raise JournalError(
                         f"Another run has been holding {what} in the journal {self._path} for too long.",
-                        next_step="Wait for it to end, or raise the option deadline.",
+                        next_step="Wait for it to end, or raise deadline.",
                     ) from None
             self._clock.sleep(wait)
             wait = min(2 * wait, _LONGEST_WAIT)
@@ -171,7 +171,7 @@ class Journal(NoJournal):
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise JournalError(
                 f"{self._path} is not a journal of office.telephony: {error}.",
-                next_step="Name another file, or move this one away; it is not touched.",
+                next_step="Name another file, or move this one away. It was not changed.",
             ) from None
         except OSError as error:
             raise JournalError(

@@ -127,7 +127,8 @@ class Busy(InputError):
 def _working(called: str, other: Holder) -> str:
     who = f"{other.get('user', 'somebody')} on {other.get('host', 'another machine')}"
     what = f"office {other.get('office', 'unknown')}, process {other.get('pid', 'unknown')}"
-    return f"Another run works on the {called} account since {other.get('since', 'an unknown time')}: {who} ({what})"
+    since = other.get("since", "an unknown time")
+    return f"Another run has been working on the {called} account since {since}: {who} ({what})"
 
 
 def _busy(called: str, other: Holder) -> Busy:

@@ -40,11 +40,11 @@ def file_name(office: str) -> str:
     if not unicodedata.is_normalized("NFC", name):
         name = "".join(letter if letter.isascii() else _escaped(letter) for letter in name)
     if not name:
-        raise InputError("The office has no name, so that no file can be called like it.")
+        raise InputError("The office has no name, so no file can be named after it.")
     if len(name.encode()) > _LONGEST:
         raise InputError(
-            f"The name of the office {office[:30]}... is too long for the name of a file: {len(name.encode())} bytes, "
-            f"where {_LONGEST} are possible.",
+            f"The name of the office {office[:30]}... is too long for a file name: {len(name.encode())} bytes, "
+            f"{_LONGEST} at most.",
             next_step="Give the inventory's host a shorter name.",
         )
     return name
@@ -93,8 +93,8 @@ def _refuse_open(found: os.stat_result, name: str, what: str, command: str) -> N
         raise InputError(
             f"{name} can be written by others (mode {stat.S_IMODE(found.st_mode):04o}, owner {found.st_uid}), who "
             f"could change {what}.",
-            next_step=f"Make it writable for user {os.geteuid()} alone ({command}; chown where the owner is another "
-            "one), or name another folder.",
+            next_step=f"Make it writable only for user {os.geteuid()} ({command}; chown if somebody else owns it), or "
+            "name another folder.",
         )
 
 
@@ -127,7 +127,7 @@ def _check_folder(folder: Path) -> None:
         raise InputError(f"{there} is not a folder.", next_step="Name another place.")
     if not os.access(there, os.W_OK | os.X_OK):
         raise InputError(
-            f"{folder} cannot be used: nothing may be written to {there}.",
+            f"{folder} cannot be used: {there} is not writable.",
             next_step="Check the path and its permissions.",
         )
 
@@ -140,7 +140,7 @@ def _refuse_collection(path: Path) -> None:
         # A checkout of the sources is its owner's, who may work in it.
         if parts[position:end] == _COLLECTION and Path(*parts[:end], "MANIFEST.json").exists():
             raise InputError(
-                f"{path} lies inside of the installed collection, where an update would remove it.",
+                f"{path} is inside the installed collection, where an update would remove it.",
                 next_step="Name another place.",
             )
 

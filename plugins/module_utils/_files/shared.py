@@ -55,8 +55,8 @@ def kept_at(option: str, value: str) -> Path:
     path = Path(value)
     if not path.is_absolute():
         raise InputError(
-            f"{option}: {value} is a relative path, which is another file in each run's folder.",
-            next_step="Write the whole path; ~ is the home folder.",
+            f"{option}: {value} is a relative path, which depends on the folder that a run starts in.",
+            next_step="Write an absolute path; ~ is the home folder.",
         )
     return path
 
@@ -75,7 +75,7 @@ def chosen_directory(option: str, value: str) -> Path | None:
         return path
     if stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid() and stat.S_IMODE(found.st_mode) & 0o077:
         raise InputError(
-            f"The folder {path} is open to others, so that no token may be kept there.",
+            f"The folder {path} is open to other users, so no token may be kept there.",
             next_step=f"Make it owner-only (mode 0700), or name another one with {option}.",
         )
     return path
@@ -89,18 +89,22 @@ def key_of(*parts: str) -> str:
 class SharedFolder:
     """An owner-only folder of shared files, made when it is missing; None for a folder that there is not.
 
-    *warn* is called with each reason why it or a file in it cannot be used, and what is done instead.
+    *warn* is called with each reason why it or a file in it cannot be used, and what is done instead. *option* is what
+    the user calls the one that names the folder.
     """
 
-    def __init__(self, path: Path | None, warn: Callable[[str], None] = lambda text: None) -> None:
+    def __init__(
+        self, path: Path | None, warn: Callable[[str], None] = lambda text: None, option: str = "cache_path"
+    ) -> None:
         self._path = path
         self._warn = warn
+        self._option = option
 
     def file(self, kind: str, key: str) -> SharedFile:
         """Return the file of one *kind* (a word) for one *key* (from `key_of`)."""
         # A temporary folder is in a place where others may put a link to anywhere.
         places = [_Place(self._path, f"{kind}-{key}.json"), _Place(temporary_directory(), f"{kind}-{key}.json", True)]
-        return SharedFile(places, self._warn)
+        return SharedFile(places, self._warn, self._option)
 
 
 class _Unusable(Exception):
@@ -126,7 +130,7 @@ class _Place:
             try:
                 _refuse_others(folder, "the folder")
                 if stat.S_IMODE(os.fstat(folder).st_mode) & 0o077:
-                    raise _Unusable("the folder is open to others; it must be owner-only")
+                    raise _Unusable("the folder is open to other users; it must be owner-only")
                 # Without waiting: what lies there may be a pipe. A link may lead to a file of somebody else.
                 how = os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC | (os.O_CREAT if create else 0)
                 return _checked(os.open(self._name, how, 0o600, dir_fd=folder))
@@ -182,9 +186,10 @@ class Contents:
 class SharedFile:
     """One JSON file, readable by its owner alone, in the first of its *places* that can be used."""
 
-    def __init__(self, places: Sequence[_Place], warn: Callable[[str], None]) -> None:
+    def __init__(self, places: Sequence[_Place], warn: Callable[[str], None], option: str) -> None:
         self._places = places
         self._warn = warn
+        self._option = option
         self._memory = PrivateMemory()
 
     @contextmanager
@@ -264,11 +269,11 @@ class SharedFile:
         instead = (
             f"{place.folder} is used instead."
             if place is not None
-            else "So every task logs in for itself, and tasks do not share the rate limits."
+            else "Each task therefore logs in on its own, and tasks do not share the rate limits."
         )
         self._warn(
-            f"What tasks share cannot be kept ({'; '.join(troubles)}). {instead} "
-            "Set cache_path to an owner-only folder that can be written."
+            f"Data that tasks share cannot be stored ({'; '.join(troubles)}). {instead} "
+            f"Set {self._option} to an owner-only folder that can be written."
         )
 
 

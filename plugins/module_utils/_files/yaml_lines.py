@@ -53,7 +53,7 @@ def unwritable(value: Any, depth: int = 0) -> str:
     if isinstance(value, float) and not math.isfinite(value):
         return f"{value} is not a number that a file can hold"
     if isinstance(value, str) and any("\ud800" <= letter <= "\udfff" for letter in value):
-        return "it holds half of a character"
+        return "it contains an incomplete character"
     return ""
 
 

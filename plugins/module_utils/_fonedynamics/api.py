@@ -122,7 +122,7 @@ class FoneDynamicsApi:
 
     def pause(self, seconds: float) -> None:
         """Give the provider time to show what was written."""
-        self._http.pause(seconds, "Fone Dynamics does not show yet what was written")
+        self._http.pause(seconds, "Fone Dynamics does not show the change yet")
 
     def _pages(
         self, path: str, member: str, size: int, enough: Callable[[list[Record]], bool] | None = None

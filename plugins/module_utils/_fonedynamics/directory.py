@@ -93,7 +93,7 @@ class Directory:
             problems.add(
                 where,
                 f"{len(found)} {kind.plural} in {kind.within} are called {desired!r}; "
-                f"give one {kind.id_called}: {naming.by_id({key: index.names[key] for key in found})}",
+                f"use one {kind.id_called}: {naming.by_id({key: index.names[key] for key in found})}",
             )
             return desired
         if index.gap and found[0] != desired:

@@ -154,7 +154,7 @@ NUMBER = Table(
         "this number is not on the account; check it, or buy it in Fone Dynamics' portal first (the collection never "
         "buys numbers)"
     ),
-    why_not_delete="there is no way to give a number back by the API; the collection never does",
+    why_not_delete="a number cannot be cancelled through the API; do that in Fone Dynamics' portal",
 )
 
 
@@ -210,8 +210,8 @@ _URL_READER = _Reader(_url)
 _READERS = {
     **{name: _Reader(_text) for name in MEMBERS},
     "address": _Reader(_text, "the address cannot be cleared: the regulator requires one"),
-    "endpoint_number": _Reader(_destination, "an endpoint cannot be cleared; name another one"),
-    "flow": _Reader(_text, "a flow cannot be cleared; name another one, or route to an endpoint"),
+    "endpoint_number": _Reader(_destination, "an endpoint cannot be cleared; set another one"),
+    "flow": _Reader(_text, "a flow cannot be cleared; set another one, or route to an endpoint"),
     "send_sms_from": _Reader(_sender),
     "send_sms_to": _Reader(_destination),
     "send_email_from": _EMAIL_READER,
@@ -247,7 +247,7 @@ def contradictions(values: Mapping[str, Any], where: str, number: str | None, pr
             problems.add(f"{where}: {name}", f"{number} would be forwarded to itself")
     for method, url in WEBHOOKS.items():
         if method in values and url in values and values[url] is None:
-            problems.add(f"{where}: {method}", f"{url} is cleared, so there is nothing to call")
+            problems.add(f"{where}: {method}", f"{url} is cleared, so no URL is left to call")
 
 
 def lack(after: Mapping[str, Any], changes: tuple[str, ...], given: Mapping[str, Any]) -> str:

@@ -32,7 +32,7 @@ def check(api: FoneDynamicsApi, options: Mapping[str, Any]) -> Iterator[Finding]
             "Fone Dynamics may refuse to change them.",
         )
     yield Finding(
-        "whether the token may change numbers, only a write shows",
+        "only a write shows whether the token may change numbers",
         Level.NOTE,
         "Begin with the label (friendly_name) of one number.",
     )

@@ -249,7 +249,7 @@ def _explained(error: Refused, step: Step) -> Refused:
     """Return *error* with what is known about likely causes (fonedynamics.md 6 #4 and #14)."""
     after = step.after or {}
     if error.code == "PARAMETER_REQUIRED" and "EndpointNumber" in error.fields and after["routing_method"] == "flow":
-        error.next_step = "Fone Dynamics requires an endpoint_number beside the flow: set it as well."
+        error.next_step = "Fone Dynamics requires an endpoint_number in addition to the flow: set it as well."
     status = step.current.record.get("Status") if step.current else None
     if status and str(status).casefold() != "active":
         error.message += f" The number's status is {status}."

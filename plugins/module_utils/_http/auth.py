@@ -309,7 +309,7 @@ class BearerClient:
         if renewed is None:
             raise AuthenticationError(
                 f"{request} was refused: the access token is expired, revoked or wrong (HTTP 401).",
-                next_step="Get a new access token, or give the credentials with which the module can log in.",
+                next_step="Get a new access token, or set the credentials, so that the module can log in.",
                 status=401,
                 request=str(request),
             )
@@ -319,7 +319,7 @@ class BearerClient:
 def _refused_again(request: Request, doubt: Doubt) -> AuthenticationError:
     return AuthenticationError(
         f"{request} was refused with a new access token as well (HTTP 401).",
-        next_step="The login works but may not do this: use the login of an administrator.",
+        next_step="The login works, but lacks the permission for this. Use an administrator's login.",
         doubt=doubt,
         status=401,
         request=str(request),

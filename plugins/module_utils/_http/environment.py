@@ -30,4 +30,4 @@ class Environment:
     def incomplete(self, gap: str) -> None:
         """Take note that a list is incomplete, and warn of it."""
         self.gaps[gap] = None
-        self.warn(f"{gap}; what it does not show is not known.")
+        self.warn(f"{gap}; the rest is unknown.")

@@ -50,7 +50,7 @@ def read_json(text: str | bytes) -> Any:
         try:
             json.dumps(value, ensure_ascii=False).encode()
         except UnicodeEncodeError:
-            raise UnsafeJson("JSON that contains halves of characters") from None
+            raise UnsafeJson("JSON that contains incomplete characters") from None
     return value
 
 
@@ -61,7 +61,7 @@ def _refuse_constant(name: str) -> Any:
 def _finite(text: str) -> float:
     value = float(text)
     if math.isinf(value):
-        raise UnsafeJson("JSON that contains a number without limits")
+        raise UnsafeJson("JSON that contains an infinite number")
     return value
 
 
@@ -126,7 +126,7 @@ class Request:
         try:
             return f"{self.method} {urlunsplit(urlsplit(self.url)._replace(query='', fragment=''))}"
         except ValueError:
-            return f"{self.method} to what is no URL"
+            return f"{self.method} to something that is not a URL"
 
 
 @dataclass(frozen=True)

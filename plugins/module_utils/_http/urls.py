@@ -43,7 +43,7 @@ def check_url(option: str, url: str, *, query: bool = False) -> str:
     if scheme == "http" and not _is_loopback(place[0]):
         raise InputError(
             f"{option} with http://{place[0]} would send credentials unencrypted.",
-            next_step="Use https://; http:// is for servers on this machine only.",
+            next_step="Use https://. http:// is accepted only for servers on this machine.",
         )
     return url.rstrip("/")
 
@@ -55,7 +55,7 @@ def proxy_url(url: str, option: str = "proxy") -> str:
     login, at, place = authority.rpartition("@")
     if path not in ("", "/") or not _LOGIN.fullmatch(login) or not _is_one_word(url) or (at and _place(place) is None):
         raise InputError(
-            f"{option} is not a URL of a proxy.",
+            f"{option} is not the URL of a proxy.",
             next_step=(
                 "Write it like http://proxy.example.org:3128. In a user name and a password before the host, "
                 "percent-encode special characters: @ is %40, : is %3A, / is %2F, # is %23, ? is %3F, % is %25."
@@ -67,7 +67,7 @@ def proxy_url(url: str, option: str = "proxy") -> str:
         unquote(login).encode("latin-1")
     except UnicodeEncodeError:
         raise InputError(
-            f"{option}: its user name or password has characters that proxies do not take.",
+            f"{option}: its user name or password has characters that proxies do not accept.",
             next_step="Use a login of ASCII characters.",
         ) from None
     return f"{scheme}://{authority}"

@@ -60,11 +60,11 @@ def refuse_characters(text: str, bare: str) -> None:
         elif category.startswith("L"):
             raise NumberError(f"{text!r} contains letters, such as {named}; write the number with digits")
         elif category in ("Cc", "Cf", "Mn", "Cn", "Co", "Zl", "Zp"):
-            advice = "which cannot be seen; delete it, or type the number anew"
+            advice = "which cannot be seen; delete it, or type the number again"
         else:
             plain = unicodedata.normalize("NFKC", character).replace("\u2212", "-")
             meant = f"; write {plain} instead" if plain in ("+", "-", "(", ")", ".", "/") else ""
-            advice = f"which does not belong in a phone number{meant or '; type the number anew'}"
+            advice = f"which does not belong in a phone number{meant or '; type the number again'}"
         raise NumberError(f"{text!a} contains {named}, {advice}")
 
 
@@ -73,7 +73,7 @@ def refuse_cell(text: str, bare: str) -> None:
     if _SCIENTIFIC.fullmatch(bare):
         raise NumberError(
             f"{text!r} is a spreadsheet's short form, in which digits are lost; format the column as text and enter "
-            "the number anew"
+            "the number again"
         )
     if _THOUSANDS.fullmatch(bare):
         raise NumberError(
@@ -82,7 +82,7 @@ def refuse_cell(text: str, bare: str) -> None:
         )
     if _DECIMALS.fullmatch(bare):
         raise NumberError(
-            f"{text!r} ends with decimals, which a spreadsheet adds to numbers, and a leading + or 0 is lost then; "
+            f"{text!r} ends with decimals: a spreadsheet took it for an amount, and dropped any leading + or 0; "
             "format the column as text, and write the number like +46701234567"
         )
     if _is_several(bare):

@@ -137,7 +137,7 @@ def _parse_text(text: str, region: str | None) -> PhoneNumber:
         raise NumberError(f"{text!r} looks like a short code or an extension; write a full number such as +46701234567")
     if region is None:
         raise NumberError(
-            f"{text!r} can be read in several ways; write it with + and the country code, or set the option region"
+            f"{text!r} can be read in several ways; write it with + and the country code, or set the region"
         )
     # Not starting with + or 00, it may still be an international number whose plus was lost.
     readings = [bare] if digits.startswith("0") else [bare, f"+{digits}"]
@@ -192,8 +192,8 @@ def _only_reading(text: str, spellings: list[str], region: str | None, typed: st
         raise NumberError(f"{text!r} is not a possible phone number; check its length and its country code")
     e164 = found[0]
     prefix = (valid or possible)[e164]
-    note = f"{text!r} has no {prefix} in front, as national numbers in {region} have; it was read as {e164}"
-    doubt = f"{e164} has a possible length but lies in no known range of its country's numbering plan"
+    note = f"{text!r} has no {prefix} in front, which national numbers in {region} have; it was read as {e164}"
+    doubt = f"{e164} has a possible length, but is in no known range of its country's numbering plan"
     return PhoneNumber(e164, "" if valid else doubt, note if prefix else "")
 
 

@@ -100,8 +100,8 @@ class Policy:
         """
         if dialled.word and not self.allow_raw:
             return (
-                f"whom calls of the kind {dialled.word!r} reach is not known; use the option that is made for the "
-                f"destination, or set {self.name}.allow_raw to have it written anyway"
+                f"it is not known where calls of the kind {dialled.word!r} go; use the option for this destination, or "
+                f"set {self.name}.allow_raw to write it anyway"
             )
         region = self.region or (home and _country_of(home))
         read = False
@@ -112,7 +112,7 @@ class Policy:
             if refusal:
                 return refusal if text == reading.e164 else f"{text!r} could be dialled as a number: {refusal}"
         if dialled.kind is Kind.NUMBER and not read:
-            return f"{dialled.text!r} cannot be judged; write the number with + and the country code"
+            return f"{dialled.text!r} cannot be checked; write the number with + and the country code"
         return None
 
     def refusal(self, e164: str) -> str | None:
@@ -124,15 +124,15 @@ class Policy:
         facts = _facts(e164)
         if not facts.valid:
             near = _nearest(e164)
-            kind = f", and the range that comes closest is {near}" if near else ""
+            kind = f" (the closest range is {near})" if near else ""
             return (
-                f"{e164} is not a valid number{kind}, as phonenumbers {phonenumbers.__version__} knows the numbering "
-                f"plans; check it for a typing error, and if it is right, list it in {self.name}.allowed_numbers"
+                f"{e164} is not a valid number{kind} according to phonenumbers {phonenumbers.__version__}; check it "
+                f"for typing errors. If it is right, list it in {self.name}.allowed_numbers"
             )
         if facts.costly and not self.allow_premium:
             return (
-                f"{e164} is a {facts.costly} number, which the policy refuses; "
-                f"if calls must really go there, list it in {self.name}.allowed_numbers or set "
+                f"{e164} is a {facts.costly} number, which the policy refuses. If calls must go there, list it in "
+                f"{self.name}.allowed_numbers or set "
                 f"{self.name}.allow_premium"
             )
         if self.allowed_countries is not None and facts.country not in self.allowed_countries:
@@ -231,7 +231,7 @@ def _countries(option: Sequence[Any] | None, name: str, problems: Problems) -> f
         where = f"{name}[{position}]"
         if country is None or (isinstance(country, str) and not country.strip()):
             where = where if len(option) > 1 else name
-            problems.add(where, "is left empty; list the countries, or remove it to allow all")
+            problems.add(where, "is empty; list the countries, or remove it to allow all")
             wrong = True
             continue
         try:
@@ -257,7 +257,7 @@ def _entries(
         except e164.NumberError as error:
             problems.add(where, str(error))
             continue
-        for text in (number.doubt and f"{number.doubt}; check it for a typing error", number.note):
+        for text in (number.doubt and f"{number.doubt}; check it for typing errors", number.note):
             if text:
                 warn(f"{where}: {text}.")
         found.append(_Entry(number.e164, False))

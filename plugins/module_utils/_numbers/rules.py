@@ -46,7 +46,7 @@ class NumberRules:
         """Return *value* in E.164; None after noting the problem for *where*."""
         number = self._read(where, value)
         if number is not None and number.doubt:
-            self.warn(f"{where}: {number.doubt}; check it for a typing error.")
+            self.warn(f"{where}: {number.doubt}; check it for typing errors.")
         return None if number is None else number.e164
 
     def numbers(self, option: str, keys: Sequence[Any]) -> list[str]:

@@ -99,7 +99,7 @@ class CallModel:
         """Take note of the re-route that is going on, whose planned end may have passed."""
         office = self._session.office.name
         if snapshot is not None and summary(snapshot, text_of(self._session.now))["expired"]:
-            words = f"the re-route of {office} goes on, although its planned end has passed"
+            words = f"{office} is still re-routed, although the planned end has passed"
             place = Place(f"reroutes/{key_part(office)}", office=office)
             self._beside.append(Fault(STILL_REROUTED, place, words, remedy="Run office.telephony.restore."))
 

@@ -101,7 +101,8 @@ def examine(session: Session, what: Examination) -> Result:
         lines += [line for account in accounts if account.name in used for line in _assumptions(account)]
     elif count := sum(len(account.assumptions) for account in accounts if account.name in used):
         lines.append(
-            f"The code makes {plural('assumption', count)} that no document settles; set O(assumptions) to list them."
+            f"The code relies on {plural('assumption', count)} that no document confirms; set O(assumptions) to list "
+            "them."
         )
     said = _summary(pairs, used)
     result: Result = {
@@ -119,14 +120,14 @@ def examine(session: Session, what: Examination) -> Result:
 
 def _nothing(session: Session) -> Result:
     """Return the failure of an office about which nothing can be found out."""
-    first = f"{session.office.name} has no lists of a provider, and there are no credentials"
+    first = f"{session.office.name} has no lists of any provider, and no credentials are set"
     width = max(len(account.title) for account in session.accounts.values())
     ways = [
         f"  {account.title:<{width}}  {', '.join(account.credentials.values())}; or O({account.name}_connection)"
         for account in session.accounts.values()
     ]
-    lines = [f"{first}. Set what one provider needs:", *ways]
-    failure = {"kind": "input", "message": f"{first}.", "next_step": "Set what one provider needs."}
+    lines = [f"{first}. Set what one of the providers needs:", *ways]
+    failure = {"kind": "input", "message": f"{first}.", "next_step": "Set what one of the providers needs."}
     return {"changed": False, "failed": True, "msg": "\n".join(lines), "message": lines, "failure": failure}
 
 
@@ -205,7 +206,7 @@ def _versions(today: date, regions: Sequence[str]) -> Finding:
     released = released_about(found.get("phonenumbers", ""))
     if released is not None and (today - released).days > _OLD_DAYS:
         return Finding(
-            f"{text}; phonenumbers is of about {released:%B %Y}",
+            f"{text}; phonenumbers dates from about {released:%B %Y}",
             Level.NOTE,
             "Update phonenumbers: with old numbering plans, new numbers look wrong and new premium numbers look right.",
         )
@@ -221,7 +222,7 @@ def _clock(clocks: Mapping[str, float]) -> Finding:
     return Finding(
         f"the clock is {_listed(reported)}",
         Level.NOTE,
-        "Set the clock (NTP): by it, logins, certificates and the ends of re-routes are judged.",
+        "Set the clock (NTP): logins, certificates and the ends of re-routes depend on it.",
     )
 
 
@@ -259,7 +260,7 @@ def _hosts(hosts: Sequence[str], most: int = 5) -> str:
 
 
 def _assumptions(account: Account) -> Iterator[str]:
-    yield f"What is assumed about {account.title}, where that is open (docs/providers), and the call that settles it:"
+    yield f"Assumptions about {account.title} that no document confirms (docs/providers), and the call that settles it:"
     for assumption in account.assumptions:
         yield f"  {assumption.what} ({assumption.source})"
         yield f"      {assumption.call}"

@@ -81,7 +81,7 @@ def _last_steps(session: Session, records: Records, items: set[tuple[str, str, s
                 if step["status"] == Status.APPLIED.value:
                     found.setdefault((step["provider"], step["list"], step["key"]), step)
     except InputError as error:
-        session.warn(f"Records do not say since when the accounts differ: {error.message}")
+        session.warn(f"The records do not show since when the accounts have differed: {error.message}")
     return found
 
 

@@ -60,5 +60,5 @@ def with_saved(session: Session, lists: Mapping[str, Any], snapshot: Document, d
         session.warn(text)
     for changed in back.changed:
         if (changed["list"], changed["key"]) not in named:
-            session.warn(f"Somebody has changed this since the re-route, so that it is left alone: {changed['said']}.")
+            session.warn(f"Somebody has changed this since the re-route, so it is left alone: {changed['said']}.")
     return merged

@@ -103,7 +103,7 @@ class Index:
 def _problem(mine: Claim, other: Claim, position: Any) -> dict[str, str]:
     place = position(other.host, other.path)
     where = f"{other.host}, {place}" if place else f"{other.host}, {other.path}"
-    what = f"the {mine.kind} {mine.key} is also in the variables of {where}; two offices must not manage the same"
+    what = f"the {mine.kind} {mine.key} is also in the variables of {where}; two offices must not manage the same one"
     return {"path": mine.path, "what": what, "provider": mine.provider}
 
 

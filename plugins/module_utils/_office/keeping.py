@@ -110,7 +110,7 @@ class Keeper:
         except InputError as error:
             if not emergency:
                 raise
-            self.warn(f"No lock keeps other runs away from this one: {error}")
+            self.warn(f"This run is not locked against other runs: {error}")
 
     def note_plan(self, providers: Sequence[ProviderRun], *, emergency: bool) -> None:
         """Write down what is about to be written. Raises `InputError` where that cannot be done."""
@@ -158,7 +158,7 @@ class Keeper:
         try:
             yield
         except InputError as error:
-            self.warn(f"The record {self.path} does not say what was written: {error}")
+            self.warn(f"The record {self.path} does not show what was written: {error}")
 
     def line(self) -> str:
         """Return the line that names the record and says how to undo the run, "" without a record."""

@@ -95,10 +95,10 @@ def find_leaver(session: Session, lists: Mapping[str, Any], how: Leaver) -> Resu
     result["call_tests"] = named
     lines = lines_of(office.name, how.person, found, restored, result["unsearched"], replaced=how.successor is not None)
     if in_file:
-        lines.append(f"The variables of {office.name} still name the person, so that onboarding would bring them back:")
+        lines.append(f"The variables of {office.name} still name the person, so onboarding would bring them back:")
         lines += _places(in_file)
     if named:
-        lines.append("Call tests name the person, and fail or say something else afterwards:")
+        lines.append("Call tests name the person, and will fail or mean something else:")
         lines += [f"  {test['name']}  {', '.join(test['options'])}" for test in named]
     if result.get("failed"):
         result["msg"] = "\n".join([result["msg"], *lines])
@@ -146,7 +146,7 @@ def lines_of(
     lines += _places(found.places)
     lines += [f"  left alone  {_item(place)}   their own settings" for place in found.own]
     if found.notified:
-        lines.append("They are still told of messages; change that in the provider's portal:")
+        lines.append("They are still notified of messages; change that in the provider's portal:")
         told = zip(_places(found.notified), found.notified, strict=True)
         lines += [f"{line}: {place['value']}" for line, place in told]
     if restored is not None:

@@ -110,7 +110,7 @@ def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
     reported: dict[str, None] = {}
     for table in LISTS if of is None else (of,):
         part = read.get(table.provider, {}).get(table.name) or {}
-        reported.update({f"{gap} What it does not show is not known.": None for gap in part.get("incomplete") or ()})
+        reported.update({f"{gap} The rest is unknown.": None for gap in part.get("incomplete") or ()})
     return list(reported)
 
 

@@ -130,10 +130,10 @@ def closed_lines(
     """Return the lines for an office that was closed. *kept* is the file that says where the calls went before."""
     lines = [f"{office}: {_ring(snapshot, check_mode)} permanently.", *item_lines(changes)]
     if kept:
-        lines.append(f"  Where the calls went before is kept in {kept}")
+        lines.append(f"  The previous destinations are kept in {kept}")
     return [
         *lines,
-        "  The numbers are still yours and still cost money. Return them at the provider when nobody calls.",
+        "  The numbers are still yours and still cost money. Cancel them at the provider when they are not needed.",
         "  Remove the office from the inventory, or the next onboarding sends the calls back.",
     ]
 
@@ -328,7 +328,7 @@ def _row(host: str, result: Mapping[str, Any] | None) -> tuple[str, str]:
 def why_failed(host: str, result: Mapping[str, Any] | None) -> str | None:
     """Return in a line why the task of an office has failed, None if it has not."""
     if result is None:
-        return "its task did not come to an end"
+        return "its task did not finish"
     failure = result.get("failure")
     if not failure and (result.get("failed") or result.get("unreachable")):
         # Ansible itself has ended the task.

@@ -87,7 +87,7 @@ def notice_of(
         findings = model.compare(*own).findings
         return [finding for finding in findings if finding.fault.code == LOOP and finding.severity == REFUSE]
 
-    return Notice(changes, True, [] if file is None else _guarded(session, "Whether calls go round", loops) or [])
+    return Notice(changes, True, [] if file is None else _guarded(session, "Whether calls loop", loops) or [])
 
 
 def _guarded(session: Session, what: str, work: Callable[[], T]) -> T | None:

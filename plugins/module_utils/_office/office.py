@@ -151,7 +151,7 @@ class Office:
                     by, other = first.setdefault(what, (table, path))
                     if by is not table:
                         self.problems.append(
-                            Problem(path, f"sets {what}, as {other} does; say it at one place only", account.name)
+                            Problem(path, f"sets {what}, as {other} does; set it in one place only", account.name)
                         )
 
     def read_item(self, account: Account, options: ArgSpec, item: Any, path: Path) -> dict[str, Any]:

@@ -125,7 +125,7 @@ def _refuse_empty_lists(lists: Mapping[str, Any], how: How) -> None:
     ]
     if empty and how.max_deletions is None:
         raise InputError(
-            f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty, so that prune would delete everything "
+            f"{' and '.join(empty)} {'is' if len(empty) == 1 else 'are'} empty, so prune would delete everything "
             "of that kind. Nothing was done.",
             next_step="Set O(max_deletions) if that is intended.",
         )
@@ -136,13 +136,13 @@ def _refuse_other_plan(office: str, found: str, how: How) -> None:
         return
     if office not in how.expected_plans:
         raise InputError(
-            f"{office}: no plan of it was approved. Nothing was written.",
+            f"{office}: no plan was approved for it. Nothing was written.",
             next_step="Preview it, and have the plan approved.",
         )
     if how.expected_plans[office] != found:
         raise InputError(
             f"{office}: the plan is not the one that was approved. Nothing was written.",
-            next_step="Something has changed since the preview: preview it again, and have that approved.",
+            next_step="Something has changed since the preview. Preview it again, and have the new plan approved.",
         )
 
 
@@ -172,7 +172,7 @@ def _refuse_too_much(run: OfficeRun, how: How) -> None:
         raise InputError(
             f"{plural('item', len(deleted))} would be deleted, but O(max_deletions) is {how.max_deletions}: {named}. "
             "Nothing was written.",
-            next_step="List what is to stay, or raise the limit.",
+            next_step="List what must stay, or raise the limit.",
         )
     if how.most_changes is None:
         return
@@ -181,7 +181,7 @@ def _refuse_too_much(run: OfficeRun, how: How) -> None:
     if changing > most:
         raise InputError(
             f"{changing} of {len(steps)} items would change, but at most {how.most_changes} may. Nothing was written.",
-            next_step="Look at the plan with --check --diff, and raise the limit if it is right.",
+            next_step="Check the plan with --check --diff, and raise the limit if the plan is right.",
         )
 
 

@@ -68,7 +68,7 @@ class Others:
         """Raise `InputError` where it is not known what an office uses."""
         if self._unread:
             raise InputError(
-                f"The variables of {', '.join(sorted(self._unread))} cannot be read, so that it is not known what they "
-                "use. Nothing was pruned.",
+                f"The variables of {', '.join(sorted(self._unread))} cannot be read, so it is not known what these "
+                "offices use. Nothing was pruned.",
                 next_step="Make them readable (the vault's password, for example), or set O(prune_shared).",
             )

@@ -98,7 +98,9 @@ class _Calls:
             except Exception as error:  # a defect of the call model must not keep the rest from being found
                 why = one_line(f"{type(error).__name__}: {error}")
                 text = f"Not searched: {PROVIDERS[provider].title} extensions, team members and desk phones"
-                self.unsearched.append(f"{text}, because of {why}. What holds an address or a number was searched.")
+                self.unsearched.append(
+                    f"{text}, because of {why}. Items that hold an address or a number were searched."
+                )
                 graph = Graph()
             self._graphs[provider] = graph
             self._owners[provider] = draft.owners
@@ -285,7 +287,7 @@ def _desired(person: Mapping[str, Any], calls: _Calls, known: Accounts, rules: N
     rules.problems.raise_if_any()
     if not ways and not person.get("extension"):
         raise InputError(
-            "Nothing is known of the person.", next_step="Give an e-mail address, phone numbers or an extension."
+            "Nothing is known about the person.", next_step="Give an e-mail address, phone numbers or an extension."
         )
     keys = dict.fromkeys(calls.members(folded(person["email"])), EMAIL) if person.get("email") else {}
     extensions = {}
@@ -356,8 +358,8 @@ def _instead(
     if lacking:
         gives = list(dict.fromkeys(_GIVES[kind] for kind in lacking))
         raise InputError(
-            f"The person is reached by {' and by '.join(lacking)}, for which the successor has nothing.",
-            next_step=f"Give the successor's {' and '.join(gives)}.",
+            f"The person is reached by {' and by '.join(lacking)}, but the successor has nothing of the kind.",
+            next_step=f"Add the successor's {' and '.join(gives)}.",
         )
     if any(kind in (PHONE, DESK_PHONE) for _provider, kind in found):
         number = rules.destination("successor.phones[0]", successor["phones"][0])
@@ -371,8 +373,8 @@ def _extension_of(successor: Mapping[str, Any], read: Accounts, provider: str) -
     if len(entries) > 1:
         listed = ", ".join(str(entry["extension"]) for entry in entries)
         raise InputError(
-            f"{PROVIDERS[provider].title}: {len(entries)} extensions can be meant for the successor: {listed}.",
-            next_step="Give the number of one as extension.",
+            f"{PROVIDERS[provider].title}: {len(entries)} extensions match the successor: {listed}.",
+            next_step="Set extension to the number of one of them.",
         )
     return str(entries[0]["extension"]) if entries else successor.get("extension")
 

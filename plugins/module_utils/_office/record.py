@@ -219,7 +219,7 @@ def document_of(
         if masked or is_masked(step["key"]):
             raise InputError(
                 f"{office}: {masked or 'the key'} of {step['provider']} {step['list']} {step['key']} is not what the "
-                f"account holds: {WHY}. It could not be restored, so there can be no record of the run.",
+                f"account holds: {WHY}. So it could not be restored, and there is no record of the run.",
                 next_step=NEXT_STEP,
             )
     return {
@@ -345,12 +345,12 @@ def _check(document: Any, office: str) -> None:
             raise ValueError(f"steps[{place}] is of the list {path_of_list(step)}, which does not exist")
     masked = next(masked_places(document["steps"], "steps"), None)
     if masked:
-        raise ValueError(f"its {masked} is a mask that Ansible put in the place of a secret, and not what was set")
+        raise ValueError(f"its {masked} is a mask that Ansible put in place of a secret, not the value that was set")
 
 
 def _require(holder: Any, where: str, kinds: Mapping[str, tuple[type, ...]]) -> None:
     if not isinstance(holder, dict):
-        raise ValueError(f"{where} is something else than named members")
+        raise ValueError(f"{where} is not a mapping")
     for name, kind in kinds.items():
         if name not in holder or not isinstance(holder[name], kind):
             raise ValueError(f"{where} has no {name}, or a wrong one")
@@ -377,7 +377,7 @@ def as_markdown(document: Document) -> str:
         f"Plan {document['plan_digest']}.",
     ]
     if document["complete"] is None:
-        lines += ["", "The run did not come to its end. What is unknown here may have been written."]
+        lines += ["", "The run did not finish. Items marked as unknown may have been written."]
     lines += ["", "| item | action | status | before | after |", "| --- | --- | --- | --- | --- |"]
     return "\n".join([*lines, *map(_row, document["steps"])]) + "\n"
 

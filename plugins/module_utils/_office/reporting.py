@@ -67,7 +67,7 @@ def model_path(folder: str | None, office: str) -> Path:
     """Return where the document of an office is kept: in the *folder* of the index. Raises `InputError`."""
     if not folder:
         raise InputError(
-            "There is no index of the offices that could keep the model.",
+            "There is no index of the offices, so the call model cannot be stored.",
             next_step="Run the task in a playbook, with O(variables).",
         )
     return Path(folder) / f"{file_name(office)}.model"
@@ -84,15 +84,15 @@ def make_reports(kept: Sequence[Kept], request: Request, *, check_mode: bool) ->
     for one in kept:
         document = _read(one)
         if document is None:
-            why = one.why or "what its task has kept is gone"
+            why = one.why or "the call model that its task stored is gone"
             missing.append(Missing(one.office, why, one.group if request.grouped else ""))
         else:
             documents.append({**document, "group": _group(document, one) if request.grouped else ""})
     reports = by_group(documents, missing)
     if not documents:
         raise InputError(
-            f"There is no report, because nothing is known of {plural('office', len(missing))}.",
-            next_step="Look at the failures of the offices' own tasks.",
+            f"There is no report, because nothing is known about {plural('office', len(missing))}.",
+            next_step="See the failures of the offices' own tasks.",
         )
     text = mask if request.masks_numbers else str
     paths = {group: dict(_paths(group, request)) for group in reports}
@@ -123,7 +123,7 @@ def _group(document: Document, kept: Kept) -> str:
     """Return whose office it is. What was followed into offices of others must not be in anybody's report."""
     if document["group"] != kept.group:
         raise InputError(
-            f"The model of {kept.office} may show calls that go on at offices of other groups.",
+            f"The model of {kept.office} may show calls that continue at offices of other groups.",
             next_step="Set the variable report_group for all hosts, and not only the option of this task.",
         )
     return kept.group

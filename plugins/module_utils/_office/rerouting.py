@@ -88,7 +88,7 @@ def reroute(
     found = deciding(chosen)
     if not found:
         raise InputError(
-            f"{office} has no phone numbers that calls could be sent elsewhere from.",
+            f"{office} has no phone numbers whose calls could be re-routed.",
             next_step="Check the lists in its variables, and which providers are read.",
         )
     to = _destination(target, found, rules)
@@ -130,8 +130,7 @@ def reroute(
             _note_others(entry, item, rules.region, time, result.warnings)
         elif entry["set"] and not is_ours(item, entry, rules.region):
             result.warnings.append(
-                f"{item.table.title}: {item.key} is re-routed by {shared.office} as well, whose destination is "
-                "replaced."
+                f"{item.table.title}: {item.key} is also re-routed by {shared.office}; that destination is replaced."
             )
         if setting not in entry["set"]:
             entry["set"].append(setting)
@@ -191,7 +190,8 @@ def restore(
             result.warnings.append(f"{where} could not be read.")
         elif item is None:
             missing = " ".join(gaps(read, of=table))
-            text = f"is not in what was read, but: {missing}" if missing else "is not on the account any more."
+            unsure = f"was not found, but the list is incomplete: {missing}"
+            text = unsure if missing else "is not on the account any more."
             result.warnings.append(f"{where} {text}")
         elif not entry["before"]:
             result.warnings.append(f"{where} had no destination before that could be restored; it stays as it is.")
@@ -201,7 +201,7 @@ def restore(
         elif item.known and (owner := later_owner(document, entry, item, others, region)):
             result.warnings.append(
                 f"{where} has been re-routed by {owner.office} since T({owner.since}). It is left to the restore of "
-                f"{owner.office}, which restores {_said(owner.entry['before']) or 'nothing'}."
+                f"{owner.office}, which sets it to {_said(owner.entry['before']) or 'nothing'}."
             )
         elif not item.known or overwrite or is_ours(item, entry, region):
             items.append((table, {**entry["options"], **entry["before"], **table.insist}))
@@ -255,7 +255,7 @@ def left_out(document: Document, values: Sequence[Any], rules: NumberRules) -> l
         named = [key for key in keys if text in (key, key.partition(" / ")[0])]
         number = None if named else rules.number(f"leave_out[{place}]", value)
         if number and number not in keys:
-            rules.warn(f"leave_out[{place}]: {number} is not in the snapshot of {document['office']}.")
+            rules.warn(f"O(leave_out)[{place}]: {number} is not in the snapshot of {document['office']}.")
         found += [*named, *([number] if number else [])]
     rules.problems.raise_if_any()
     return found
@@ -317,7 +317,7 @@ def expiry(value: str, now: datetime) -> str:
             raise OverflowError
     except OverflowError:
         raise InputError(
-            f"The time limit {shown} is more than {_LONGEST.days // 365} years away, or no time at all.",
+            f"The time limit {shown} is more than {_LONGEST.days // 365} years away, or not a time.",
             next_step="Give a shorter one, or none for a re-route without a time limit.",
         ) from None
     except ValueError:
@@ -331,8 +331,8 @@ def expiry(value: str, now: datetime) -> str:
         ) from None
     if limit <= now:
         if duration:
-            raise InputError(f"The time limit {shown} is over at once.", next_step="Give a longer one.")
-        raise InputError(f"{shown} has passed already.", next_step="Give a time in the future.")
+            raise InputError(f"The time limit {shown} ends immediately.", next_step="Give a longer one.")
+        raise InputError(f"{shown} has already passed.", next_step="Give a time in the future.")
     return text_of(limit)
 
 
@@ -372,7 +372,7 @@ def _destination(target: Mapping[str, Any], found: Sequence[Found], rules: Numbe
     if phone and Key(phone) in {item.key for item in found}:
         raise InputError(
             f"{phone} is one of the re-routed numbers, so its calls would come back to it.",
-            next_step="Choose a destination outside of what is re-routed.",
+            next_step="Choose a destination that is not re-routed.",
         )
     return {"phone": phone, "settings": {name: dict(lists) for name, lists in settings.items()}}
 
@@ -439,8 +439,8 @@ def _note_others(entry: dict[str, Any], item: Found, region: str | None, time: s
     if not item.known or is_ours(item, entry, region) or not now:
         return
     if any(masked_places(now)):
-        warnings.append(f"{item.table.title}: {item.key}: where its calls go now is not noted: {WHY}.")
+        warnings.append(f"{item.table.title}: {item.key}: its current destination is not saved: {WHY}.")
         return
     if entry["set"] and now not in [other["now"] for other in entry["others"]]:
         entry["others"].append({"at": time, "now": now})
-        warnings.append(f"{item.table.title}: {item.key} was changed by somebody since; that is noted in the snapshot.")
+        warnings.append(f"{item.table.title}: {item.key} has been changed by somebody since; the snapshot notes it.")

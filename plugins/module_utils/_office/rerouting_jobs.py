@@ -159,7 +159,7 @@ def _note_check(session: Session, directory: str) -> None:
     try:
         LastCheck(directory, session.office.name).note(session.now)
     except InputError as error:
-        session.warn(f"That this run has looked at {session.office.name} cannot be noted: {error.message}")
+        session.warn(f"This run's check of {session.office.name} cannot be recorded: {error.message}")
 
 
 def _warn_if_nothing_ends(session: Session, found: Document, last: LastCheck) -> None:
@@ -290,7 +290,7 @@ def _rules(reading: Reading) -> list[str]:
     """Return what takes calls before they are re-routed."""
     return [
         f"  Extension {rule['extension']}: the custom rule {rule['name']!r} takes calls before they are re-routed."
-        " Switch it off for as long as all calls are to go elsewhere."
+        " Switch it off as long as all calls must go elsewhere."
         for lists in reading.lists.values()
         for part in lists.values()
         for rule in part.get("custom_rules") or []

@@ -115,8 +115,8 @@ def take_over(entry: dict[str, Any], item: Found, others: Sequence[Document], re
         "taken_from": holder.office,
     }
     warning = (
-        f"{item.table.title}: {item.key} has been re-routed by {holder.office} since T({holder.since}). What is saved "
-        f"as before is taken from the snapshot of {holder.office}, not from where the calls go now."
+        f"{item.table.title}: {item.key} has been re-routed by {holder.office} since T({holder.since}). The previous "
+        f"destination is taken from the snapshot of {holder.office}, not from the account."
     )
     return [warning]
 

@@ -83,7 +83,7 @@ class SnapshotFile:
             masked = next(masked_places(document["entries"], "entries"), None)
             if masked:
                 raise ValueError(
-                    f"its {masked} is a mask that Ansible put in the place of a secret, and not what was set"
+                    f"its {masked} is a mask that Ansible put in place of a secret, not the value that was set"
                 )
             return document
 
@@ -193,12 +193,12 @@ def _check(document: Document) -> None:
         if entry["list"] not in {table.path for table in LISTS}:
             raise ValueError(f"entries[{place}] is of the list {entry['list']}, which does not exist")
         if not all(isinstance(setting, dict) for setting in entry["set"]):
-            raise ValueError(f"entries[{place}].set holds something else than options")
+            raise ValueError(f"entries[{place}].set is not a mapping of options")
 
 
 def _require(holder: Any, where: str, kinds: Kinds) -> None:
     if not isinstance(holder, dict):
-        raise ValueError(f"{where} is something else than named members")
+        raise ValueError(f"{where} is not a mapping")
     for name, kind in kinds.items():
         if name not in holder or not isinstance(holder[name], kind):
             raise ValueError(f"{where} has no {name}, or a wrong one")

@@ -61,7 +61,7 @@ def undo(session: Session, how: Undo) -> Result:
     document = records.read(name)
     if document["job"] == "restore":
         raise InputError(
-            f"{records.path_of(name)} is of a restore. To undo that is to re-route the office again.",
+            f"{records.path_of(name)} is the record of a restore. To undo it, re-route the office again.",
             next_step="Run office.telephony.reroute, or name another one with O(record).",
         )
     if how.record is None and document["undoes"] and document["complete"]:
@@ -93,7 +93,7 @@ def undo(session: Session, how: Undo) -> Result:
     held = {"entries": [{"before": step["before"] or {}} for step in steps]}
     run = _planned(session, back, policy_to_restore(held, session.office.rules.policy))
     back.notes += [
-        f"{name_of(step)} was re-routed before that run, which ended that. It stays as it is."
+        f"{name_of(step)} was re-routed before that run, and the run ended the re-route. It stays as it is."
         for step in document["steps"]
         if step.get("rerouted")
     ]
@@ -127,7 +127,7 @@ def _refuse_newer(records: Records, name: str) -> None:
     """Refuse to undo what was not the last run any more once the account was free."""
     if (newest := records.to_undo()) != name:
         raise InputError(
-            f"Another run has left the record {newest} meanwhile. Nothing was done.",
+            f"Another run has left the record {newest} in the meantime. Nothing was done.",
             next_step="Look at it, and run again.",
         )
 

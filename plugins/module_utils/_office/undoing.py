@@ -150,7 +150,7 @@ class _Undo:
         if lost:
             key = key_of(table, found, self._region)
             self.result.notes.append(
-                f"{table.title}: {key}: {', '.join(lost)} cannot be set to what was before; it stays."
+                f"{table.title}: {key}: {', '.join(lost)} cannot be set to the previous value; it stays."
             )
         if found.keys() - left:
             self.items.append((table, found))
@@ -164,7 +164,7 @@ class _Undo:
         if step["unknown"]:
             unknown = ", ".join(step["unknown"])
             self.result.notes.append(
-                f"{name_of(step)}: what {unknown} was before is not known, so it cannot come back."
+                f"{name_of(step)}: the previous value of {unknown} is not known, so it cannot be restored."
             )
         if not before:
             return []
@@ -218,7 +218,7 @@ class _Undo:
         elif item is not None and replaced and not self._deletes:
             self.result.kept.append(name_of(step))
         elif item is None and (why := next((note for name, note in table.lacks.items() if name in before), "")):
-            self.result.notes.append(f"{name_of(step)} cannot come back. {why}")
+            self.result.notes.append(f"{name_of(step)} cannot be restored. {why}")
         elif item is not None or self._absent(table, step):
             if item is not None and replaced:
                 self.result.deletions.append(name_of(step))
@@ -229,7 +229,7 @@ class _Undo:
         """Return whether an item that was not read does not exist."""
         missing = gaps(self._read, of=table)
         if missing:
-            self.result.notes.append(f"{name_of(step)} is not in what was read, but: {' '.join(missing)}")
+            self.result.notes.append(f"{name_of(step)} was not found, but the list is incomplete: {' '.join(missing)}")
         elif step["action"] == Action.CREATE.value:
             self.result.done.append(step["key"])
         return not missing

@@ -30,9 +30,9 @@ SCHEMA = (
 )
 _HEAD = (
     f"{_MARK}: what the providers' accounts hold, as the variables of one office.",
-    "Move it into host_vars and edit it as you like; office.telephony.onboard then makes the accounts follow it.",
+    "Move it into host_vars and edit it; office.telephony.onboard then brings the accounts in line with it.",
     "Credentials are never exported: the connection comes from the environment or from a vault.",
-    "What comes first was copied from the office's variables. Others that a file in its place had are not in here.",
+    "The first part was copied from the office's variables. Other variables of a file in its place are not included.",
     f"yaml-language-server: $schema={SCHEMA}",
 )
 
@@ -114,7 +114,7 @@ def _selected(found: Sequence[Found], numbers: Sequence[Any], rules: NumberRules
     keys = {str(item.key) for item in found}
     missing = [number for number in desired if number and number not in keys]
     if missing and unseen:
-        raise InputError(f"{', '.join(missing)}: not in what was read, but {' '.join(unseen)}")
+        raise InputError(f"{', '.join(missing)}: not found, but the list is incomplete: {' '.join(unseen)}")
     if missing:
         raise InputError(
             f"{', '.join(missing)}: not on any of the accounts that were read.",
@@ -142,7 +142,7 @@ def _reported(
             if why:
                 options = {option: value for option, value in options.items() if option not in (name, *beside)}
                 comments.append(
-                    f"{found.key}: {name} seems to hold a credential, {why}; it is not in this file, and left alone."
+                    f"{found.key}: {name} seems to hold a credential, {why}; it is not written to this file."
                 )
         if table.away and options.get(table.away.options[0]) is None:
             text = f"{table.away.options[0]} is not set, or is something that cannot be written; it is left alone."

@@ -115,7 +115,7 @@ def _failure(found: Verified, headline: str) -> Result:
     error = next(iter(found.failures.values()), None)
     if error is not None:
         return error.failure()
-    step = "Onboard the office, or correct its file." if found.differences else "Read the routes of the call tests."
+    step = "Onboard the office, or correct its file." if found.differences else "See the routes of the call tests."
     return {"kind": "verification", "message": f"{headline}.", "next_step": step}
 
 
@@ -175,14 +175,14 @@ def _day(day: date) -> str:
 def _body(found: Verified) -> Iterator[str]:
     yield from (f"{title} could not be read: {error}" for title, error in found.failures.items())
     if found.failures:
-        yield "Call tests and findings need all accounts, so that they were left out."
+        yield "Call tests and findings need all accounts, so they were left out."
     if found.drift is not None:
         lines = list(found.drift.lines())
         yield from lines[:MOST_LISTED]
         if len(lines) > MOST_LISTED:
             yield f"and {len(lines) - MOST_LISTED} more"
         if found.callers:
-            yield "What callers meet now -> by the file"
+            yield "What callers reach now -> according to the file"
             rows = [(change.place, change.before, change.after) for change in found.callers]
             yield from (line[2:] for line in caller_lines(rows))
         elif found.differences:

@@ -308,13 +308,13 @@ class Queues:
             return
         place = queue.place.of("overflow", path="overflow")
         if queue.waits != _OVERFLOWS:
-            words = f"{places.words(label)} never overflows: what it does when no member answers is something else"
+            words = f"{places.words(label)} never overflows, because it does something else when no member answers"
             places.draft.remark("without-effect", places.key(label), place, words)
             return
         mine = self._rules.hours(label)
         for other in others:
             if _apart(mine, self._rules.hours(other)):
-                words = f"{places.words(label)} never overflows to {places.words(other)}, whose hours are others"
+                words = f"{places.words(label)} never overflows to {places.words(other)}, which has other hours"
                 places.draft.remark("without-effect", places.key(label, other), place.of(other), words)
 
 

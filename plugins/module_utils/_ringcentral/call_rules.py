@@ -215,7 +215,7 @@ class OwnersRules:
                 "without-effect",
                 self._places.key(owner),
                 listed.place,
-                f'the rule "{name}" of {whose} never applies; its conditions are never true of a call from outside',
+                f'the rule "{name}" of {whose} never applies; its conditions are never true for a call from outside',
             )
         yield from found
 

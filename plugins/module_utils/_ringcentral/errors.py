@@ -30,14 +30,13 @@ _ADVICE = {
     "CMN-404": "Use the login of an administrator: this one may only work on its own extension.",
     "CMN-405": "Use the login of a person, not of the company.",
     "CMN-408": (
-        "Give the user a role with User Settings > Messages & Notifications; with permissionName, RingCentral names "
-        "what is missing."
+        "Give the user a role with User Settings > Messages & Notifications; the member permissionName of "
+        "RingCentral's answer names what is missing."
     ),
     "CMN-419": "Use the login of an administrator: this one may only work on its own extension.",
     "CMN-427": "External forwarding is switched off for this extension; switch it on in RingCentral's admin portal.",
     "CMN-468": (
-        "The account was moved to RingCentral's new call handling, which closes this API. Nothing else is tried "
-        "instead."
+        "The account was moved to RingCentral's new call handling, which closes this API. There is no other way."
     ),
     "AWR-180": "The plan of this extension has no call handling.",
     "BIL-101": "The service plan does not include this feature.",
@@ -52,7 +51,7 @@ _ADVICE = {
         "or let the extension's call handling ring that extension."
     ),
     "FPN-106": "Another forwarding number has this flip number; free it first, in a task of its own.",
-    "FPN-107": "RingCentral manages this device line itself; it goes when the device goes.",
+    "FPN-107": "RingCentral manages this device line; it is removed together with the device.",
     "FPN-108": "International calling is switched off for the account; switch it on in RingCentral's admin portal.",
     "FPN-113": "There is no device with this id; name the device and its extension with device_extension.",
     "FPN-114": "The device is not assigned to an extension; assign it in RingCentral's admin portal first.",

@@ -85,7 +85,7 @@ def _is_person(record: Record) -> bool:
 
 def _app(scopes: frozenset[str] | None) -> Finding:
     if scopes is None:
-        return Finding("which permissions the app has is not shown, because the access token was given", Level.NOTE)
+        return Finding("the permissions of the app are not shown, because the task uses an access token", Level.NOTE)
     missing = [name for name in (_READ, _EDIT) if name not in scopes and _BOTH not in scopes]
     if not missing:
         return Finding(f"the app may read and write ({', '.join(sorted(scopes & {_READ, _EDIT, _BOTH}))})")
@@ -100,7 +100,7 @@ def _app(scopes: frozenset[str] | None) -> Finding:
 def _handling(moved: bool | None) -> Finding:
     if moved is None:
         return Finding(
-            "which call handling the account uses may not be read; the modules find out when they read a rule",
+            "the login may not read which call handling the account uses; the modules find out when they read a rule",
             Level.NOTE,
             "Give the user the permission ReadExtensions.",
         )
@@ -109,7 +109,7 @@ def _handling(moved: bool | None) -> Finding:
 
 def _refused(reading: _Reading, whose: str, error: TelephonyError) -> Finding:
     if error.code == "CMN-403":
-        text = f"{whose.removeprefix(' of ')} has no {reading.what}, so that it is not known whether they can be read"
+        text = f"{whose.removeprefix(' of ')} has no {reading.what}, so it is not known whether they can be read"
         return Finding(text, Level.NOTE)
     user = f" and the user permission {reading.user_permission}" if reading.user_permission else ""
     needs = f"Reading it needs the app permission {_READ}{user}."

@@ -23,7 +23,7 @@ def token_job(options: Mapping[str, Any], environment: Environment, check_mode: 
         return {"access_token": opened.access, "changed": False, **identity(opened)}
     token = credential(options, "access_token")
     if not token:
-        raise InputError("state: absent needs access_token, that of the session to end.")
+        raise InputError("state: absent needs access_token: the token of the session to end.")
     for name in ("client_id", "client_secret"):
         if not credential(options, name):
             raise InputError(f"Ending a session needs {name}.", next_step=f"Set the option {name}.")

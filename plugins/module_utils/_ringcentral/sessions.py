@@ -35,23 +35,25 @@ _LOGIN_RULES = RetryRules(
 )
 
 _NO_MORE_LOGINS = (
-    "Leave token_cache on, so that all tasks share one login; or log in once with ringcentral_token and set "
-    "access_token."
+    "Keep {token_cache} on, so that all tasks share one login. Or log in once with ringcentral_token and set "
+    "{access_token}."
 )
 
 # How long it is remembered whose a token is that does not tell when it ends.
 _REMEMBERED_SECONDS = 86400.0
 
 
-def pacing_rules(*, impatient: bool) -> PacingRules:
-    """Return RingCentral's limits (ringcentral.md 4). *impatient*: fail rather than wait for another login."""
+def pacing_rules(no_more_logins: str = "") -> PacingRules:
+    """Return RingCentral's limits (ringcentral.md 4). *no_more_logins*: fail with this advice rather
+    than wait for another login.
+    """
     minute = 60.0
     return PacingRules(
         groups={
             "light": Allowance(50, minute),
             "medium": Allowance(40, minute),
             "heavy": Allowance(10, minute),
-            "auth": Allowance(5, minute, _NO_MORE_LOGINS if impatient else ""),
+            "auth": Allowance(5, minute, no_more_logins),
         },
         prefixes=("X-Rate-Limit-", "X-RateLimit-"),
         provider="RingCentral",
@@ -90,7 +92,8 @@ class Session:
         self._login = Caller(key_of(self._server, client_id, jwt), client_id)
         # Which app a ready token belongs to is not known, whatever client_id is.
         self._caller = Caller(key_of(self._server, access)) if access else self._login
-        rules = pacing_rules(impatient=not cached)
+        options_called = {name: environment.http.option(name) for name in ("token_cache", "access_token")}
+        rules = pacing_rules("" if cached else _NO_MORE_LOGINS.format(**options_called))
         callers = {**dict.fromkeys(rules.groups, self._caller), **({} if missing else {"auth": self._login})}
         self._pacer = Pacer(rules, store, environment.clock, options["timeout"], callers)
         environment.http.obey(self._pacer, _RULES)
@@ -196,4 +199,4 @@ def _folder(options: Mapping[str, Any], environment: Environment) -> SharedFolde
     """Return the folder that tasks share. Raises `InputError` when the user's own choice is an unsafe one."""
     chosen = options.get("cache_path")
     path = chosen_directory("cache_path", chosen) if chosen else default_directory()
-    return SharedFolder(path, environment.warn)
+    return SharedFolder(path, environment.warn, environment.http.option("cache_path"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,19 +51,19 @@ _MEANINGS = {
     10: _Meaning(
         "the API key is missing or wrong", "Copy it again from SMS Partner's web portal into api_key.", login=True
     ),
-    11: _Meaning("the credit does not suffice", "Buy credit in SMS Partner's web portal."),
+    11: _Meaning("there is not enough credit", "Buy credit in SMS Partner's web portal."),
     12: _Meaning(
-        "the destination is not a number that it forwards to", "Check the destination, or try another number_format."
+        "the destination is not a number that it forwards to", "Check the destination, or try another {number_format}."
     ),
     13: _Meaning(
         "this virtual number does not exist on the account",
-        "Check it; if it is in the portal of this account, try another number_format.",
+        "Check it; if it is in the portal of this account, try another {number_format}.",
     ),
     NOT_ENABLED: _Meaning("call forwarding is not enabled for this number", "Ask SMS Partner to enable it."),
     15: _Meaning("this virtual number itself is disabled", "Enable it in SMS Partner's web portal."),
-    FORWARD_IS_ON: _Meaning("call forwarding is on already"),
-    VOICEMAIL_IS_ON: _Meaning("voicemail is on already"),
-    ALREADY_OFF: _Meaning("call forwarding is off already"),
+    FORWARD_IS_ON: _Meaning("call forwarding is already on"),
+    VOICEMAIL_IS_ON: _Meaning("voicemail is already on"),
+    ALREADY_OFF: _Meaning("call forwarding is already off"),
     20: _Meaning("the account is deactivated", _PORTAL, login=True),
     30: _Meaning("the account is blocked", _PORTAL, login=True),
     40: _Meaning("the account may not use the API", _PORTAL, login=True),
@@ -87,6 +87,8 @@ class Reply:
     attempts: int = 1
     request: str = ""
     status: int = 200
+    # Returns what the user calls an option of the connection.
+    option: Callable[[str], str] = str
 
     @property
     def about_state(self) -> bool:
@@ -95,12 +97,12 @@ class Reply:
 
     def refusal(self, subject: str, *, text: str = "", next_step: str = "") -> TelephonyError:
         """Return the error that this reply is, in words of its own or in those that the code stands for."""
-        meaning = _MEANINGS.get(self.code, _Meaning("no reason that is documented"))
+        meaning = _MEANINGS.get(self.code, _Meaning("no documented reason"))
         said = f"code {self.code}{f', {self.message!r}' if self.message else ''}"
         kind = AuthenticationError if meaning.login else Rejected
         return kind(
             f"SMS Partner refuses {subject}: {text or meaning.text} ({said}).",
-            next_step=next_step or meaning.next_step,
+            next_step=next_step or meaning.next_step.format(number_format=self.option("number_format")),
             doubt=self.doubt,
             status=self.status,
             code=str(self.code),
@@ -204,6 +206,7 @@ def _reply(answer: Answer) -> Reply:
         answer.attempts,
         str(answer.request),
         answer.status,
+        answer.settings.option,
     )
 
 
@@ -222,7 +225,7 @@ def _no_envelope(answer: Answer) -> TelephonyError:
         )
     answer.json()
     return UnreadableAnswer(
-        f"{answer.request} answered HTTP {answer.status} without saying whether it succeeded: {answer.excerpt()}",
+        f"{answer.request} answered HTTP {answer.status}, which does not show whether it succeeded: {answer.excerpt()}",
         next_step=f"Check {option('api_url')}.",
         **{**known, "doubt": max(answer.doubt, doubt_of(answer.request) if answer.status < 400 else Doubt.NONE)},
     )

@@ -149,9 +149,7 @@ class Callforwards(Resource):
         return e164 if how == "plus" else e164[1:]
 
     def _make_sure_of_time(self) -> None:
-        self._account.environment.http.require_time(
-            _SECONDS_TO_REPLACE, "to switch a number off and be sure to get it on again"
-        )
+        self._account.environment.http.require_time(_SECONDS_TO_REPLACE, "to switch a number off and back on safely")
 
 
 def _noted(belief: Belief) -> list[Remembered] | None:

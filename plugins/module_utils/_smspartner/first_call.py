@@ -23,15 +23,15 @@ def check(account: Account, options: Mapping[str, Any]) -> Iterator[Finding]:
     balance = f", credit {credits['balance']} {credits.get('currency') or ''}".rstrip() if "balance" in credits else ""
     yield Finding(f"the API key is that of {user.get('username') or 'an account without a name'}{balance}")
     yield Finding(
-        "whether the key may forward calls, only a write shows: numbers cannot be read at SMS Partner",
+        "only a write shows whether the key may forward calls: numbers cannot be read at SMS Partner",
         Level.NOTE,
         "Begin with one spare number.",
     )
     if not options.get("journal"):
         yield Finding(
-            "there is no journal, so that no run knows what earlier runs have set",
+            "there is no journal, so runs do not know what earlier runs have set",
             Level.NOTE,
-            "Set journal in office_smspartner_connection to the path of a file that is kept.",
+            "Set O(smspartner_connection).journal to the path of a permanent file.",
         )
 
 

@@ -130,36 +130,36 @@ class Switching:
         try:
             self._note(belief)
         except JournalError as error:
-            self._unsettled[f"{self._number} was handled, but that could not be noted. {error}"] = None
+            self._unsettled[f"{self._number} was handled, but the journal could not be updated. {error}"] = None
 
     def _leave(self, desired: State, mode: str, reply: Reply) -> Result:
         """Accept what is on, or refuse to, without touching it."""
-        on = _CALLED[mode]
+        on, option = _CALLED[mode], reply.option("on_conflict")
         if mode != desired.mode:
             # So an attempt whose answer was lost has not worked either.
             raise replace(reply, doubt=Doubt.NONE).refusal(
                 f"to set {self._number} to {desired.mode}",
-                text=f"{on} is on, which has to be switched off first",
-                next_step="Set on_conflict to replace to have that done; calls are lost for a moment.",
+                text=f"{on} is on and must be switched off first",
+                next_step=f"Set {option} to replace to do that; calls are lost for a moment.",
             )
         if reply.doubt:
             text = (
-                f"{self._number}: no answer came to the first request, and then SMS Partner said that {on} is on "
-                f"already, but not with which destination; if it was on before, {desired.target} may not be in force."
+                f"{self._number}: no answer came to the first request, and then SMS Partner said that {on} is already "
+                f"on, but not with which destination; if it was on before, {desired.target} may not be in force."
             )
             return Result(changed=True, verified=False, warnings=(text,))
         if self._on_conflict == "fail":
             raise reply.refusal(
                 f"to set {self._number} to {desired.mode}",
-                text=f"{on} is on already, and whether with {desired.target} is not known",
+                text=f"{on} is already on; it is not known whether with {desired.target}",
                 next_step=(
-                    "Set on_conflict to replace to be sure, or to keep to accept what is there; or say with "
-                    "previous_destination what is there."
+                    f"Set {option} to replace to be sure, or to keep to accept the current state; or name the current "
+                    "destination with previous_destination."
                 ),
             )
         text = (
-            f"{self._number}: {on} was on already, and SMS Partner does not show with which destination; it was kept, "
-            f"and {desired.target} may not be in force. on_conflict=replace makes sure of it."
+            f"{self._number}: {on} was already on, and SMS Partner does not show with which destination; it was kept, "
+            f"and {desired.target} may not be in force. Set {option} to replace to be sure."
         )
         return Result(changed=False, verified=False, warnings=(text,))
 
@@ -183,7 +183,7 @@ class Switching:
                 if mode is not None:
                     self._settle(None)
                     text = (
-                        f"it was just switched off, but {_CALLED[mode]} is on again; is it set from elsewhere as well?"
+                        f"it was just switched off, but {_CALLED[mode]} is on again; it may also be set from elsewhere"
                     )
                     raise replace(reply, doubt=Doubt.OPEN).refusal(
                         f"to set {self._number} to {desired.mode}", text=text
@@ -193,7 +193,7 @@ class Switching:
             if not left or failure.systemic or isinstance(failure, ServerFailed):
                 break
         if doubt:
-            left_as = f"{self._number} is off now, or already set to {desired.target}"
+            left_as = f"{self._number} is now off, or already set to {desired.target}"
             raise self._interrupted(left_as, desired, failure, _UNKNOWN)
         self._settle(frozenset({OFF}))
         raise self._interrupted(f"{self._number} is off now", desired, failure, OFF.values())
@@ -220,7 +220,7 @@ class Switching:
             return Result(changed=True, verified=True)
         text = (
             f"{self._number}: it is set to {desired.target}, but a request to switch it off before that had no answer "
-            "in time and may be carried out late; run again in a minute to be sure."
+            "in time and may be carried out later; run again in a minute to be sure."
         )
         return Result(changed=True, verified=False, warnings=(text,))
 
@@ -229,7 +229,7 @@ class Switching:
     ) -> Interrupted:
         """Return the error that says how the number was left."""
         error = Interrupted(
-            f"{left_as}: it had to be switched off in order to set {desired.target}, and that went wrong on the way. "
+            f"{left_as}: it had to be switched off in order to set {desired.target}, and setting that failed. "
             f"{failure.message}",
             {"number": self._number, **values},
             next_step="Run again to repair it.",

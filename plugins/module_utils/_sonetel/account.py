@@ -85,7 +85,7 @@ SONETEL = Account(
             keys=("voiceapp", "name"),
             noun="prompt",
             nouns="prompts",
-            lacks={"name": "The recordings are not in this file; to make a prompt anew, give it a wav or a text."},
+            lacks={"name": "The recordings are not in this file; to create a prompt again, set its wav or its text."},
         ),
         OfficeList(
             name="user_forwardings",

@@ -299,8 +299,8 @@ class SonetelApi:
             )
         if key and _plain(found, member) != key:
             raise UnreadableAnswer(
-                f"Sonetel answered with another object than the requested one ({member} is not {key}).",
-                next_step="Run again; if it persists, check the proxy if there is one.",
+                f"Sonetel answered with a different object ({member} is not {key}).",
+                next_step="Run again. If this persists, check the proxy if you use one.",
                 doubt=doubt,
             )
         return found
@@ -452,7 +452,7 @@ def _refusal(answer: Answer) -> TelephonyError:
     where = f"{answer.request} was refused by Sonetel: {said}{f' (code {code})' if code else ''}."
     option = answer.settings.option
     if answer.status == 403:
-        return AuthenticationError(where, next_step="Use the login of an administrator of this account.", **known)
+        return AuthenticationError(where, next_step="Use an administrator's login for this account.", **known)
     if answer.request.only_reads or answer.status == 404:
         return Rejected(where, next_step=f"Check {option('api_url')} and {option('account_id')}.", **known)
     return Rejected(where, next_step="Check the value, and that the login is an administrator's.", **known)

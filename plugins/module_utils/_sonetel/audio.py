@@ -83,16 +83,16 @@ def check_wav(content: bytes, called: str) -> None:
     chunks = _chunks(content)
     layout, data = chunks.get(b"fmt ", b""), chunks.get(b"data", b"")
     if len(layout) < 16:
-        raise AudioError(f"{called} is a damaged WAV file: it does not say how its sound is stored")
+        raise AudioError(f"{called} is a damaged WAV file: it does not describe its audio format")
     coding, _channels, _rate, _bytes, _block, bits = struct.unpack("<HHIIHH", layout[:16])
     if (coding, bits) != (_PCM, 16):
         stored = f"{bits} bit" if coding == _PCM else f"coding {coding:#06x}"
         raise AudioError(
-            f"{called} holds {stored}, but only uncompressed PCM with 16 bit is taken; "
-            "convert it, for example: ffmpeg -i FILE -c:a pcm_s16le OUT.wav"
+            f"{called} holds {stored}, but only uncompressed 16-bit PCM is accepted; convert it, for example: ffmpeg "
+            "-i FILE -c:a pcm_s16le OUT.wav"
         )
     if not data:
-        raise AudioError(f"{called} holds no sound")
+        raise AudioError(f"{called} contains no sound")
 
 
 def checked(content: bytes, called: str) -> bytes:

@@ -131,7 +131,7 @@ def desired_destination(option: Mapping[str, Any], where: str, rules: NumberRule
     """
     given = [(kind, value) for kind, value in option.items() if value is not None]
     if not given:
-        rules.problems.add(where, f"nothing is set; name one of {', '.join(option)}, or leave it out")
+        rules.problems.add(where, f"nothing is set; set one of {', '.join(option)}, or leave it out")
         return None
     ((kind, value),) = given
     where = f"{where}.{kind}"

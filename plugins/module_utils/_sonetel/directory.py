@@ -109,7 +109,7 @@ class _Index:
             return Destination(desired.kind, desired.to, desired.to, app_type, new=node)
         called = self._kind.called
         if not found and self.gap:
-            problems.add(where, f"the {called} {desired.to!r} {unknown_whether(self.gap)}; give its id")
+            problems.add(where, f"the {called} {desired.to!r} {unknown_whether(self.gap)}; use its id")
             return desired
         if not found:
             known = [self.name_of(record) for record in self.by_id.values()] + [*self.expected, *also]
@@ -118,7 +118,7 @@ class _Index:
             return desired
         if len(found) > 1:
             ids = naming.by_id({key: self.name_of(record) for key, record in found.items()})
-            problems.add(where, f"{len(found)} {called}s are called {desired.to!r}; give one of their ids: {ids}")
+            problems.add(where, f"{len(found)} {called}s are called {desired.to!r}; use one of their ids: {ids}")
             return desired
         ((key, record),) = found.items()
         sure = self._kind.unique or key == desired.to or (present is not None and present.to == key)

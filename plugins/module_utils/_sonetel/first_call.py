@@ -25,7 +25,7 @@ def check(api: SonetelApi, options: Mapping[str, Any]) -> Iterator[Finding]:
     who = user.get("email") or options.get("username") or "the owner of the token"
     if user.get("type") == "regular":
         yield Finding(
-            f"logged in as {who}, a regular user, who reaches neither numbers nor voice apps nor other users",
+            f"logged in as {who}, a regular user, who has no access to numbers, voice apps and other users",
             Level.FAIL,
             "Use the login of an administrator.",
         )

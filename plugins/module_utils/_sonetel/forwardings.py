@@ -58,7 +58,7 @@ FORWARDING = Table(
         "this number is not on the account; check it, or buy it in Sonetel's web app first (the collection never buys "
         "numbers)"
     ),
-    why_not_delete="a number can only be returned in Sonetel's web app; the collection never gives one back",
+    why_not_delete="a number can only be cancelled in Sonetel's web app; the collection never does that",
 )
 
 
@@ -159,7 +159,7 @@ class Forwardings(Resource):
         if destination is None or "destination" not in step.changes:
             return ""
         if destination.kind == "phone" and not destination.canonical()[1].startswith("+"):
-            return "destination.raw: a national spelling can be kept but not written; use destination.phone"
+            return "destination.raw: a national spelling can be kept, but not written; use destination.phone"
         allowed = record.get("voiceapp_connect")
         if (
             destination.kind != "voiceapp"
@@ -192,11 +192,12 @@ class Forwardings(Resource):
     def warn_about(self, step: Step) -> str:
         """Warn of costs, and of a destination that the documents do not list as writable (sonetel.md 4.1)."""
         if "package" in step.changes:
-            return f"{step.key}: the business package costs 4.99 USD a month, and only Sonetel's web app ends it."
+            cost = "costs 4.99 USD a month, and can only be cancelled in Sonetel's web app"
+            return f"{step.key}: the business package {cost}."
         destination = (step.after or {}).get("destination")
         if destination is None or destination.kind in TYPES or "destination" not in step.changes:
             return ""
-        return f"{step.key}: that Sonetel accepts connect_to_type {destination.kind!r} is not documented."
+        return f"{step.key}: it is not documented that Sonetel accepts connect_to_type {destination.kind!r}."
 
     def shown(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* as the user would write them, named as far as the lists were read."""

@@ -172,7 +172,7 @@ USER_FORWARDING = Table(
         *[_action_field(name) for name in ACTIONS],
         Field("outgoing_show", read=_outgoing, write=lambda show: {"show": _written_show(show)}),
     ),
-    why_not_create="this person is no team member; people are invited in Sonetel's web app",
+    why_not_create="this person is not a team member; invite people in Sonetel's web app",
     why_not_delete="a team member always has call settings",
 )
 

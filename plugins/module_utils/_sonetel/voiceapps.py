@@ -135,7 +135,7 @@ class Voiceapps(Resource):
         """Tell of those that were made to let go of another one."""
         if not self._deletions.loosened(self._app_id(step) or ""):
             return ""
-        return "Its keys may be gone, so that another voice app could be deleted; it was not deleted itself yet."
+        return "Its keys may have been cleared to delete another voice app; it has not been deleted yet."
 
     def settle(self, step: Step) -> Step:
         """Put in the ids of what was created meanwhile."""
@@ -219,7 +219,7 @@ class Voiceapps(Resource):
         found = self._found(item)
         if len(found) > 1:
             ids = naming.by_id({current.values["app_id"]: current.values["name"] for current in found})
-            problems.add(where, f"{len(found)} voice apps have this name; give app_id, one of {ids}")
+            problems.add(where, f"{len(found)} voice apps have this name; set app_id to one of {ids}")
         if len(found) == 1 and self._current.gap and not item.values.get("app_id"):
             self._named_only.add(found[0].key)
         if not found and item.values.get("app_id") and not item.absent and self._current.complete:

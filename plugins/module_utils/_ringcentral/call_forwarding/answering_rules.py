@@ -154,14 +154,13 @@ class AnsweringRules(CallHandling):
             if len(ids) > 1:
                 problems.add(
                     where,
-                    f"{target.key} is listed {len(ids)} times, with the ids {', '.join(ids)}; remove all but one with "
-                    "ringcentral_forwarding_numbers first",
+                    f"{target.key} is listed {len(ids)} times, with the ids {', '.join(ids)}; remove all but one first",
                 )
             elif not ids:
                 problems.add(
                     where,
-                    f"{target.key} is no forwarding number of extension {extension.label}; add it with "
-                    f"ringcentral_forwarding_numbers first. {suggestions(target.key, numbers)}",
+                    f"{target.key} is not a forwarding number of extension {extension.label}; add it to the "
+                    f"forwarding numbers first. {suggestions(target.key, numbers)}",
                 )
             return Target("phone_number", ids[0], target.key) if ids else target
         return target
@@ -213,9 +212,9 @@ class AnsweringRules(CallHandling):
         if isinstance(ring, Foreign):
             return f"its calls are handled by {ring.what}, which this module does not change"
         if isinstance(then, Then) and then.greeting:
-            return "legacy answering rules play the greeting that is chosen in RingCentral's portal; leave out greeting"
+            return "legacy answering rules play the greeting that is chosen in RingCentral's portal; leave greeting out"
         if not ring and hours in _RULE_IDS and record and then is None:
-            return "nothing would ring, and it is not known what happens instead; give then"
+            return "nothing would ring, and it is not known what happens instead; set then"
         return _ring_refusal(ring or (), values.get("ring_mode")) if _RINGING & set(changes) else ""
 
     def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:
@@ -257,8 +256,8 @@ def adding(rule: Record, values: Mapping[str, Any]) -> Iterator[None]:
         if error.code == "CMN-101" and added:
             named = ", ".join(sorted(target.name or target.key for target in added))
             error.next_step = (
-                "RingCentral may refuse to ring a forwarding number that was made before and is on no rule: "
-                f"{named}. Delete that forwarding number and create it anew, then run again."
+                "RingCentral may refuse to ring a forwarding number that was created earlier and is in no rule: "
+                f"{named}. Delete that forwarding number and create it again, then run again."
             )
         raise
 

@@ -112,7 +112,7 @@ def in_turn(record: Record, writes: Sequence[tuple[str, Callable[[Record], Recor
             interrupted = Interrupted(
                 f"{' and '.join(done)} was set, but then the {name} could not be set. {error.message}",
                 record,
-                next_step=error.next_step or "Running again sets the rest.",
+                next_step=error.next_step or "Run again to set the rest.",
                 status=error.status,
                 code=error.code,
                 request=error.request,
@@ -126,8 +126,8 @@ def in_turn(record: Record, writes: Sequence[tuple[str, Callable[[Record], Recor
 def no_after_hours(extension: Extension) -> str:
     """Return why there are none."""
     return (
-        f"the work hours of extension {extension.label} are around the clock, so that there are no after hours; give "
-        "hours: work a schedule"
+        f"the work hours of extension {extension.label} are around the clock, so there are no after hours; set a "
+        "schedule for hours: work"
     )
 
 

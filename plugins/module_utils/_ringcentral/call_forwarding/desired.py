@@ -99,7 +99,7 @@ def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules
         values["schedule"] = read_schedule(item["schedule"], f"{where}: schedule", rules.problems)
     values |= read_calls(item, where, rules)
     if len(values) == 1:
-        rules.problems.add(where, f"says nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
+        rules.problems.add(where, f"sets nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
     return DesiredCalls(key=key, values=values, position=position, extension=extension, hours=hours)
 
 
@@ -129,7 +129,7 @@ def read_schedule(option: Mapping[str, Any], where: str, problems: Problems) -> 
             else:
                 times.append(found)
         if overlap(times):
-            problems.add(f"{where}.{day}", "two of its ranges have a time in common")
+            problems.add(f"{where}.{day}", "two of its ranges overlap")
         ranges[day] = times
     if option.get("always"):
         return Schedule()
@@ -172,11 +172,11 @@ def _raw(value: Mapping[str, Any], where: str, rules: NumberRules) -> str:
     found = dict(value)
     kind = found.get("type")
     if not isinstance(kind, str) or not kind:
-        rules.problems.add(f"{where}.type", "is needed, as RingCentral's API names it")
+        rules.problems.add(f"{where}.type", "is required, as RingCentral's API calls it")
     for name, member in _RAW_MEMBERS.items():
         part = found.get(name)
         if part is None and name == _RAW_NEEDS.get(str(kind)):
-            rules.problems.add(f"{where}.{name}", f"is needed for {kind}")
+            rules.problems.add(f"{where}.{name}", f"is required for {kind}")
         elif part is not None and not (isinstance(part, Mapping) and _is_text(part.get(member))):
             rules.problems.add(f"{where}.{name}", f"must be an object with {member}")
         elif part is not None and name == "destination":

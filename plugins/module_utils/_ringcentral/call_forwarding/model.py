@@ -191,7 +191,7 @@ def why_no_range(text: str, day: str) -> str:
     if text.strip().casefold() in _CLOSED:
         return f"{text!r} is not a range of hours; for a day without hours write [], or leave the day out"
     times = [_TIME_AS_WRITTEN.fullmatch(part.strip()) for part in re.split("[-\N{EN DASH}]", text)]
-    wrong = f"{text!r} is no range within a day such as '09:00-17:00'"
+    wrong = f"{text!r} is not a range within a day such as '09:00-17:00'"
     if len(times) != 2 or None in times:
         return wrong
     start, end = (f"{int(time[1]):02}:{time[2] or '00'}" for time in times if time)
@@ -204,7 +204,7 @@ def why_no_range(text: str, day: str) -> str:
         return f"{text!r} goes past midnight; write '{start}-{_LAST_MINUTE}' here and '00:00-{end}' for {following}"
     if start == end:
         return f"{text!r} is empty; for around the clock write '00:00-{_LAST_MINUTE}'"
-    return f"{text!r} is no range such as '09:00-17:00'; write '{start}-{end}'"
+    return f"{text!r} is not a range such as '09:00-17:00'; write '{start}-{end}'"
 
 
 def overlap(times: Sequence[tuple[str, str]]) -> bool:

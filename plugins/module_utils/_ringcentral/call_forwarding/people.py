@@ -188,10 +188,10 @@ class People:
             if steps and not mode:
                 values["ring_mode"] = IN_ORDER
         elif values.get("ring_mode") == IN_ORDER and record.get("ring_mode") == AT_ONCE and _steps(record.get("ring")):
-            problems.add(f"{where}: ring_mode", "needs ring beside it, which says in which order")
+            problems.add(f"{where}: ring_mode", "needs ring as well, which sets the order")
         if "ring_mode" in values and not values.get("ring", _steps(record.get("ring"))):
             if "ring" not in values and not isinstance(record.get("ring"), Foreign):
-                problems.add(f"{where}: ring_mode", "needs ring beside it, because nothing rings")
+                problems.add(f"{where}: ring_mode", "needs ring as well, because nothing rings")
             del values["ring_mode"]
         if isinstance(values.get("then"), Then):
             values["then"] = self.handling.then(values["then"], record)

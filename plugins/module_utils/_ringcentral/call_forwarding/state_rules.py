@@ -162,7 +162,7 @@ class StateRules(CallHandling):
                 "use hours: all, or another schedule"
             )
         if "then" in changes and then is not None and then.kind == "announcement" and not then.greeting and record:
-            return "the extension has no announcement yet, so that greeting must say which one"
+            return "the extension has no announcement yet, so greeting must name one"
         return ""
 
     def write(self, record: Record, values: Mapping[str, Any], changes: Collection[str]) -> Record:

@@ -65,7 +65,7 @@ def read_closing(item: Mapping[str, Any], today: date | None, where: str, proble
         return Closing()
     calendar, days = item.get("calendar"), item.get("days") or ()
     if not calendar and not days:
-        problems.add(where, "needs closing days; give calendar, days or both")
+        problems.add(where, "needs closing days; set calendar, days or both")
     found = Closing()
     if calendar and (today is not None or _has_library()):
         known = _calendar(calendar, item.get("language"), where, problems)
@@ -101,7 +101,7 @@ def _except(found: Closing, texts: Sequence[str], window: tuple[date, date]) -> 
             left = [(name, part) for name, part in found.ranges if _form(name) != _form(text)]
         if left == found.ranges and (day is None or window[0] <= day <= window[1]):
             hint = f" {suggestions(text, names.values())}" if day is None else ""
-            found.unused.append(f"{text!r} is none of the closing days.{hint}")
+            found.unused.append(f"{text!r} is not one of the closing days.{hint}")
         found.ranges = left
 
 

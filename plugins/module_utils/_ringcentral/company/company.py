@@ -171,7 +171,7 @@ class Company:
             names = [name for name in ("hours", "after_hours") if given.get(name) is not None]
             if step.key == Key(owner) and names and plan is not None:
                 where = place(plan.table, step.position, step.key)
-                return f"{where} sets {' and '.join(names)} of the same queue; say it at one place only"
+                return f"{where} sets {' and '.join(names)} of the same queue; set it in one place only"
         return ""
 
     def deleted(self) -> dict[str, Node]:
@@ -196,7 +196,7 @@ class Company:
         *kinds*: RingCentral's types of which it must be one, which messages call *need*.
         """
         if not text:
-            problems.add(where, f"is empty; {need or 'an extension'} is needed here")
+            problems.add(where, f"is empty; {need or 'an extension'} is required here")
             return None
         if text == "~":
             return self.directory.extensions({text: where}, problems).get(text)
@@ -210,7 +210,7 @@ class Company:
             problems.add(where, f"the extension {text!r} {unknown_whether(records.gap)}")
         elif others := self.directory.find(text) if kinds else []:
             kind = called(str(others[0].get("type")))
-            problems.add(where, f"{text!r} is a {kind}, but {need} is needed here")
+            problems.add(where, f"{text!r} is a {kind}, but {need} is required here")
         else:
             known = [
                 str(record[name])
@@ -219,7 +219,7 @@ class Company:
                 for name in ("extensionNumber", "name")
                 if record.get(name)
             ]
-            needed = f", and {need} is needed here" if need else ""
+            needed = f", and {need} is required here" if need else ""
             problems.add(where, f"there is no extension {text!r} on the account{needed}. {suggestions(text, known)}")
         return None
 

@@ -87,7 +87,7 @@ class CompanyHours(OwnedResource):
             return ""
         return (
             f"{step.key} was open around the clock. What happens after hours is up to RingCentral until company_rules "
-            "says it with hours: after."
+            "sets it with hours: after."
         )
 
     def update(self, step: Step) -> Record:

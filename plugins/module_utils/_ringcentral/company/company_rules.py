@@ -165,7 +165,8 @@ class CompanyRules(OwnerRules):
             return item
         if (owner.kind, hours) == (QUEUE, WORK):
             problems.add(
-                where, "in its hours a queue rings its members; say in call_queues whom, and what happens else"
+                where,
+                "in its hours, a queue rings its members; set in call_queues whom it rings, and what happens otherwise",
             )
             return item
         values = self.destination(item.values, present, owner, where, problems)
@@ -178,7 +179,7 @@ class CompanyRules(OwnerRules):
             before = present.values if present else {}
             # Dates that cannot be placed on a clock are a problem of their own.
             if not any({**before, **values}.get(name) or item.values.get(name) for name in (*NAMES, "other_condition")):
-                problems.add(where, f"would apply to every call; give {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+                problems.add(where, f"would apply to every call; set {', '.join(NAMES[:-1])} or {NAMES[-1]}")
         needs = self.needs_of(owner, values.get("destination"), hours=bool(hours))
         return replace(item, values=values, needs=needs)
 
@@ -206,8 +207,8 @@ class CompanyRules(OwnerRules):
             always = step.before is None if schedule is None else schedule.always
             if step.key[-1] == AFTER and always:
                 why = (
-                    f"{self.owner_of(step.key).called} is open around the clock, so that there are no after hours; "
-                    "give it hours with company_hours, before or in the same run"
+                    f"{self.owner_of(step.key).called} is open around the clock, so there are no after hours; set its "
+                    "hours with company_hours, before or in the same run"
                 )
                 yield step, why
 
@@ -231,8 +232,8 @@ class CompanyRules(OwnerRules):
                 yield f"Rule {item.key} has the action {destination.to}, which can only be left as it is."
             if other:
                 yield (
-                    f"Rule {item.key} applies in {other} only, which no option can say; made anew from what is shown, "
-                    "it applies at all hours."
+                    f"Rule {item.key} applies in {other} only, which no option can express; created again from these "
+                    "settings, it would apply at all hours."
                 )
 
 
@@ -265,14 +266,14 @@ def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) 
     if to is not None:
         values["destination"] = to
     if len(values) == 2 and not rules.problems:
-        rules.problems.add(where, "says nothing; give destination, enabled or a condition")
+        rules.problems.add(where, "sets nothing; give destination, enabled or a condition")
     return Desired(key, values, position, unread=not owner)
 
 
 def _check_hours(item: Mapping[str, Any], where: str, problems: Problems) -> None:
     for option in NAMES:
         if item.get(option) is not None:
-            problems.add(f"{where}: {option}", "goes with name; company_hours says when the hours are")
+            problems.add(f"{where}: {option}", "goes with name; company_hours sets the hours")
     if item["state"] == "absent":
         problems.add(f"{where}: state", "the rules of hours cannot be deleted; leave state out")
     if item["hours"] == WORK and item.get("enabled") is False:

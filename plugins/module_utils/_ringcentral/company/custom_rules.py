@@ -172,9 +172,9 @@ class CustomRules(CompanyResource):
             values["dates"] = self._instants(values["dates"], extension, f"{where}: dates", problems)
         before = present.values if present else {}
         if not any(({**before, **values}).get(name) for name in (*NAMES, "hours", "other_condition")):
-            problems.add(where, f"would apply to every call; give {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+            problems.add(where, f"would apply to every call; set {', '.join(NAMES[:-1])} or {NAMES[-1]}")
         if present is None and not values.get("ring") and values.get("then") is None:
-            problems.add(where, "does not exist yet and needs then, or ring, which say what it does")
+            problems.add(where, "does not exist yet and needs then or ring, which set what it does")
         self._check_called(values, before, extension, f"{where}: called_numbers", problems)
         return replace(item, values=values, needs=self.people.needs(values))
 
@@ -238,7 +238,7 @@ class CustomRules(CompanyResource):
                 return f"its calls are handled by {before[name].what}, which this module does not change"
         untold = before.get("other_condition") or (before.get("hours") and f"the {before['hours']} hours")
         if untold and {"schedule", "dates"} & set(step.changes):
-            return f"it applies only in {untold}, which no option can say; change it in RingCentral's app, or delete it"
+            return f"it applies only in {untold}, which no option can express; change it in RingCentral, or delete it"
         record = dict(step.current.record) if step.current else self.blank(self.people.extensions[step.key.first])
         return self.people.handling.refusal(CUSTOM, step.after or {}, step.changes, record)
 
@@ -364,9 +364,9 @@ def _unsaid(values: Mapping[str, Any]) -> Iterator[str]:
         if isinstance(values.get(name), Foreign):
             yield f"{name} is left out, because it is {values[name].what}."
     if values.get("hours"):
-        yield f"it applies only in the {values['hours']} hours, which is left out, because no option can say it."
+        yield f"it applies only in the {values['hours']} hours, which is left out, because no option can express it."
     if values.get("other_condition"):
-        yield f"it applies only in {values['other_condition']}, which is left out, because no option can say it."
+        yield f"it applies only in {values['other_condition']}, which is left out, because no option can express it."
 
 
 def _one_schedule(values: dict[str, Any], present: Current | None) -> dict[str, Any]:
@@ -404,8 +404,9 @@ def _overlapping(plan: Plan) -> Iterator[tuple[Step, str]]:
             if written and same and _collide(step.after or {}, other.after or {}):
                 called = place(TABLE, other.position, other.key)
                 why = (
-                    f"it can apply to the same calls as {called}, which does something else with them, and nothing "
-                    "says which of the two RingCentral takes; change when one of them applies, or let both do the same"
+                    f"it can apply to the same calls as {called}, which does something else with them, and it is not "
+                    "documented which of the two RingCentral applies; change when one of them applies, or make both "
+                    "do the same"
                 )
                 yield step, why
 
@@ -425,6 +426,6 @@ def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) 
         values |= read_conditions(item, where, rules)
         values |= read_calls(item, where, rules)
         if len(values) == 1:
-            rules.problems.add(where, "says nothing; give ring, then, enabled or a condition")
+            rules.problems.add(where, "sets nothing; give ring, then, enabled or a condition")
     unread = not (extension and name)
     return _Listed(key=key, values=values, position=position, absent=absent, unread=unread, extension=extension)

@@ -116,7 +116,7 @@ def in_zone(ranges: Iterable[Local], zone: str, where: str, problems: Problems) 
             what = "does not exist" if _skipped(moment, clock) else "comes twice"
             problems.add(
                 where,
-                f"{moment:%Y-%m-%d %H:%M} {what} in {zone}, because clocks are changed that day; choose another time",
+                f"{moment:%Y-%m-%d %H:%M} {what} in {zone}, because the clocks change that day; choose another time",
             )
         found.append((instant(start, clock), instant(end, clock)))
     return Dates(tuple(found), zone)
@@ -135,7 +135,7 @@ def ranges_in(ranges: Iterable[Mapping[str, Any]], zone: str) -> Dates:
     except (KeyError, ValueError):
         raise UnreadableAnswer(
             "RingCentral answered with dates of a rule that cannot be read.",
-            next_step="Look at the rule in the portal.",
+            next_step="Check the rule in the portal.",
         ) from None
     return Dates(found, zone)
 
@@ -165,7 +165,7 @@ def why_no_date(text: str) -> str:
         return f"{text!r} is not a date such as {_EXAMPLE}"
     days = [day for year, month, number in candidates if (day := _valid(year, month, number)) is not None]
     if int(candidates[0][0]) not in _YEARS:
-        return f"{text!r} has a year that cannot be meant; write one from {_YEARS[0]} to {_YEARS[-1]}"
+        return f"{text!r} has an impossible year; write one from {_YEARS[0]} to {_YEARS[-1]}"
     if not days:
         return f"{text!r} is not a day of the calendar"
     if len(days) == 2:
@@ -177,7 +177,7 @@ def why_no_date(text: str) -> str:
         return f"{text!r} is midnight; write '{days[0]:%Y-%m-%d}' for the end of that day"
     if rest:
         return f"{text!r} is not a time; write it as '{days[0]:%Y-%m-%d} 12:00'"
-    return f"{text!r} is spelt differently; write '{days[0]:%Y-%m-%d}'"
+    return f"{text!r} is not spelt like that; write '{days[0]:%Y-%m-%d}'"
 
 
 def _read(text: str, where: str, problems: Problems) -> tuple[datetime, bool] | None:

@@ -37,7 +37,7 @@ TABLE = Table(
         reported("ranges"),
     ),
     why_not_create="cannot be read",
-    why_not_delete="it is there on each account; set enabled: false instead",
+    why_not_delete="it exists on every account; set enabled: false instead",
     goes_live=True,
 )
 
@@ -84,7 +84,7 @@ class CompanyForwardAll(CompanyResource):
             return ""
         reason = step.current.record.get("reason") if step.current is not None else None
         said = f" (RingCentral says: {str(reason).rstrip('.')})" if reason else ""
-        return f"cannot be switched on, because it is not set up where the calls go{said}; {_SET_UP}"
+        return f"cannot be switched on, because its destination is not set up{said}; {_SET_UP}"
 
     def warn_about(self, step: Step) -> str:
         """Say where the calls go."""

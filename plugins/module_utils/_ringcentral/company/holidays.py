@@ -155,7 +155,7 @@ class Holidays(OwnerRules):
             values["days"] = self._days(item.item, item.key, zone, where, problems)
             count = len(values["days"].ranges)
             if not count and present is None and len(problems.found) == before:
-                problems.add(where, "none of its closing days is still to come; give some, or state: absent")
+                problems.add(where, "all of its closing days are over; add some, or set state: absent")
             elif not count:
                 # A rule without dates cannot be written; what is over does no harm.
                 values["days"] = present.values["days"] if present else None
@@ -179,8 +179,8 @@ class Holidays(OwnerRules):
         if others:
             problems.add(
                 where,
-                f"the rule of that name is there, and has {' and '.join(others)} as condition, which closing days do "
-                "not have; choose another name, or delete that rule",
+                f"a rule of that name exists, and has {' and '.join(others)} as condition, which closing days cannot "
+                "have; choose another name, or delete that rule",
             )
 
     def refusals(self, plan: Plan) -> Iterable[tuple[Step, str]]:
@@ -200,8 +200,8 @@ class Holidays(OwnerRules):
                     yield step, f"{called} is the same rule; list it once"
                 elif self._meet(step, other.key, other.after):
                     why = (
-                        f"they can apply to the same calls as {called}, which does something else with them, and "
-                        "nothing says which of the two RingCentral takes"
+                        f"they can apply to the same calls as {called}, which does something else with them, and it "
+                        "is not documented which of the two RingCentral applies"
                     )
                     yield step, why
 

@@ -116,7 +116,7 @@ class IvrPrompts(CompanyResource):
         for item in desired:
             if item.key not in present and not item.absent and "audio" not in item.values:
                 similar = suggestions(item.key.first, map(str, present))
-                text = f"there is no prompt of this name; give file, the recording to upload. {similar}"
+                text = f"there is no prompt of this name; set file to the recording to upload. {similar}"
                 problems.add(place(TABLE, item.position, item.key), text.rstrip())
         return list(desired)
 
@@ -147,7 +147,7 @@ class IvrPrompts(CompanyResource):
             }
             if users:
                 named = ", ".join(f"{number} ({name})" if name else number for number, name in sorted(users.items()))
-                yield step, f"it is still played by menu {named}; let it play something else first"
+                yield step, f"it is still played by menu {named}; set another prompt there first"
             elif playing.gap:
                 yield step, f"{playing.gap}, so a menu may still play it; run again"
 

@@ -65,7 +65,7 @@ def read_keys(options: Sequence[Mapping[str, Any]], where: str, rules: NumberRul
     for number, option in enumerate(options):
         key, place = str(option["key"]), f"{where}[{number}]"
         if key in found:
-            rules.problems.add(place, f"key {key} is listed already; list it once")
+            rules.problems.add(place, f"key {key} is already listed; list it once")
         if option.get(RAW):
             found[key] = Destination(RAW, str(option[RAW]))
             continue
@@ -93,7 +93,7 @@ def located_keys(
         if to.kind == RAW and to not in (NOTHING, present.get(key)):
             refuse(
                 f"{place}.{RAW}",
-                f"{to.to} is an action that cannot be written, and the key does not do that now; set it in "
+                f"{to.to} is an action that can only be left as it is, and the key does not do that now; set it in "
                 "RingCentral's admin portal, or leave the key out",
             )
         known = located(to, place, find)

@@ -79,7 +79,7 @@ def check_name(name: str, where: str, problems: Problems) -> None:
     if not name:
         problems.add(f"{where}: name", "is empty")
     elif name in RULE_IDS:
-        problems.add(f"{where}: name", f"{name!r} is what the rules of hours are called here; choose another name")
+        problems.add(f"{where}: name", f"{name!r} is the name of the rules of hours here; choose another name")
     check_length(name, where, problems)
 
 
@@ -112,8 +112,8 @@ class OwnerRules(OwnedResource):
             why = f"RingCentral shows no time zone of {owner.called}, so it is not known on which clock these dates are"
             if not self.exists(owner):
                 why = (
-                    f"{owner.called} is created in this run without time_zone, so it is not known on which clock these "
-                    "dates are; give it one"
+                    f"{owner.called} is created in this run without time_zone, so it is not known on which clock "
+                    "these dates are; set its time_zone"
                 )
             problems.add(where, why)
         return found
@@ -180,8 +180,8 @@ class OwnerRules(OwnedResource):
             if given != before:
                 problems.add(
                     f"{place_of_it}.{given.kind}",
-                    f"{given.to} is an action that cannot be written, and the rule does not have it now; give another "
-                    "destination",
+                    f"{given.to} is an action that can only be left as it is, and the rule does not have it now; "
+                    "choose another destination",
                 )
             return dict(values)
         found = rule_actions.resolved(given, owner, place_of_it, self.company, problems).over(before)
@@ -290,8 +290,9 @@ class OwnerRules(OwnedResource):
                     yield step, f"{where} is the same rule; list it once"
                 elif rival.key.first == step.key.first and _collide(step, rival):
                     why = (
-                        f"it can apply to the same calls as {where}, which leads elsewhere, and nothing says which of "
-                        "the two RingCentral takes; change when one of them applies, or let both lead to the same"
+                        f"it can apply to the same calls as {where}, which leads elsewhere, and it is not documented "
+                        "which of the two RingCentral applies; change when one of them applies, or make both lead to "
+                        "the same"
                     )
                     yield step, why
 

@@ -73,10 +73,10 @@ def find_owner(company: Company, text: str, where: str, problems: Problems, *, p
     kinds = (*GROUPS, *PEOPLE) if people else GROUPS
     need = _NEEDED_OR_PERSON if people else _NEEDED
     if not folded:
-        problems.add(where, f"is empty; {need} is needed here")
+        problems.add(where, f"is empty; {need} is required here")
         return None
     if folded == "~" and not people:
-        problems.add(where, f"the login's own extension is a person, but {need} is needed here")
+        problems.add(where, f"the login's own extension is a person, but {need} is required here")
         return None
     found = company.find(folded, where, problems, kinds, need)
     return None if found is None else Owner(found.kind, found)

@@ -81,7 +81,7 @@ class PeopleHolidays:
     def refusal(self, owner: Owner, destination: Destination, found: Record | None) -> str:
         """Return why the rule *found*, None for a new one, cannot lead to *destination*; "" where it can."""
         if destination.kind == ANNOUNCEMENT and destination.to is not None:
-            return "a person's rule plays the announcement that is set for it; give announcement: true"
+            return "a person's rule plays the announcement that is set for it; write announcement: true"
         values = self._values(owner, {"destination": destination}, found)
         record = found or self._rules.blank(_extension(owner))
         refused = self._people.handling.refusal(CUSTOM, values, ("ring", "then"), dict(record))
@@ -135,7 +135,7 @@ def _then(destination: Destination) -> Then:
 
 def _extension(owner: Owner) -> Extension:
     if owner.extension is None:
-        raise ValueError("the company is no person")
+        raise ValueError("the company is not a person")
     return owner.extension
 
 

@@ -45,7 +45,7 @@ TABLE = Table(
         reported("usage"),
     ),
     why_not_create="is not a number of the account; numbers are ordered in RingCentral's admin portal",
-    why_not_delete="numbers are never given up here; do that in RingCentral's admin portal",
+    why_not_delete="the collection never gives numbers up; do that in RingCentral's admin portal",
     goes_live=True,
 )
 
@@ -122,9 +122,9 @@ class PhoneNumbers(CompanyResource):
         """Return why a number is not moved from where it is, "" where it may be."""
         usage, owner = present.values["usage"], present.values["extension"]
         if usage == _MAIN:
-            return "is the main number of the company, which is never moved; do that in RingCentral's admin portal"
+            return "is the main number of the company, which the collection never moves; use RingCentral's portal"
         if usage not in _MOVABLE:
-            return f"is a number of the type {usage}, which is not moved; do that in RingCentral's admin portal"
+            return f"is a number of the type {usage}, which the collection never moves; use RingCentral's portal"
         if take_over:
             return ""
         if expects and owner != expected:
@@ -132,8 +132,8 @@ class PhoneNumbers(CompanyResource):
             return f"belongs to {self._whose(present)} and not to {wanted}; correct {_EXPECTED}, or set take_over: true"
         if owner is not None and not expects:
             return (
-                f"belongs to {self._whose(present)}; say that with {_EXPECTED}: {owner.label!r}, or set "
-                "take_over: true, and its callers are taken away from there"
+                f"belongs to {self._whose(present)}; confirm that with {_EXPECTED}: {owner.label!r}, or set "
+                "take_over: true to take its callers away from there"
             )
         return ""
 
@@ -160,10 +160,10 @@ class PhoneNumbers(CompanyResource):
                 found = self.api.read_list(f"extension/{owner.key}/answering-rule", "medium", filters=view)
                 rules += _rules_for(number, found, f"extension {owner.label}")
         except (Rejected, AuthenticationError) as error:
-            return f"{number}: it is not known which rules hold for calls to it. {error}"
+            return f"{number}: it is not known which rules apply to calls to it. {error}"
         if not rules:
             return ""
-        return f"{number}: look at the rules that hold for calls to it, and may not do so any more: {', '.join(rules)}."
+        return f"{number}: check the rules for calls to it, which may not apply any more: {', '.join(rules)}."
 
     def update(self, step: Step) -> Record:
         """Give the number to an extension or to the company."""
@@ -212,6 +212,6 @@ def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) 
     elif item.get("company"):
         values["company"] = True
     else:
-        rules.problems.add(f"{named}: company", "can only be true; say which extension gets the calls instead")
+        rules.problems.add(f"{named}: company", "can only be true; name the extension that gets the calls instead")
     manner = {_EXPECTED: naming.folded(item.get(_EXPECTED)), _TAKE_OVER: bool(item.get(_TAKE_OVER))}
     return Desired(key, values, position, manner=manner, unread=number is None)

@@ -93,7 +93,7 @@ def marked(file_name: str, mark: str) -> str:
 def unfit(name: str) -> str:
     """Return why *name* cannot be that of a file, "" if it can."""
     found = _UNFIT.search(name)
-    return f"{found.group()!r} cannot be in the name of a prompt" if found else ""
+    return f"{found.group()!r} cannot be part of a prompt's name" if found else ""
 
 
 def _read(path: Path) -> bytes:

@@ -184,7 +184,7 @@ def resolved(
             )
     full: Destination | None = found.get("on_full")
     if full is not None and full.extension is not None and full.extension.label == values["extension"]:
-        problems.add(f"{where}: on_full.extension", "is the queue itself, which is full then; let them go elsewhere")
+        problems.add(f"{where}: on_full.extension", "is the queue itself, which is full then; send them elsewhere")
     if "overflow" in values:
         found["overflow"] = _overflow(values["overflow"], values["extension"], f"{where}: overflow", company, problems)
     if "members" in values:
@@ -244,8 +244,7 @@ def _after_hours(
     if hours is None or hours.always:
         problems.add(
             place_of_it,
-            "the hours of the queue are around the clock, so that there is nothing after them; give hours, or leave "
-            "this out",
+            "the hours of the queue are around the clock, so there is nothing after them; set hours, or leave this out",
         )
     found = rule_actions.resolved(values[_AFTER_HOURS], owner, place_of_it, company, problems)
     found = found.over(before.get(_AFTER_HOURS))
@@ -273,5 +272,5 @@ def _check_ring(found: Mapping[str, Any], before: Mapping[str, Any], where: str,
         problems.add(
             f"{where}: on_no_answer",
             f"with ring: {SIMULTANEOUS}, callers can only wait for members, but they would go to "
-            f"{no_answer.kind}; give on_no_answer.wait, and on_max_wait for what comes then",
+            f"{no_answer.kind}; set on_no_answer.wait, and on_max_wait for what follows",
         )

@@ -79,7 +79,10 @@ def found(listed: Listed, where: str, company: Company, problems: Problems) -> l
         if item.kind in _NEVER:
             problems.add(place, f"{text!r} is a {called(item.kind)}, which cannot be a member; name a person instead")
         elif everybody.setdefault(item, position) != position:
-            problems.add(place, f"{text!r} is the extension {item.label} at [{everybody[item]}] already; list it once")
+            problems.add(
+                place,
+                f"{text!r} is extension {item.label}, which is already listed at [{everybody[item]}]; list it once",
+            )
     return list(everybody)
 
 

@@ -152,7 +152,7 @@ class QueueParts:
             try:
                 self._put_rule(apart, queue_rules.body_of(rule, {}, (), self._company))
             except TelephonyError:
-                text = f"Its members could not be changed, and now it rings {LONGEST_IDLE}. {error.message}"
+                text = f"Its members could not be changed, and it now rings {LONGEST_IDLE}. {error.message}"
                 raise Interrupted(text, apart, next_step=f"Set ring to {record['ring']} and run again.") from error
             raise
 

@@ -72,7 +72,7 @@ def resolved(destination: Destination, owner: Owner, where: str, company: Compan
         if destination.kind == VOICEMAIL:
             found = company.find(text, place, problems, (*RECIPIENTS, owner.kind), _RECIPIENT)
             if found is not None and found.kind == owner.kind and found.key != owner.key and owner.kind not in PEOPLE:
-                problems.add(place, f"{text!r} is a {called(found.kind)}, but {_RECIPIENT} is needed here")
+                problems.add(place, f"{text!r} is a {called(found.kind)}, but {_RECIPIENT} is required here")
             return found
         return company.find(text, place, problems)
 
@@ -150,13 +150,13 @@ def explained(owner: Owner) -> Iterator[None]:
     except Rejected as error:
         if error.code == "AWR-182":
             error.next_step = (
-                "The company uses multi-level IVR, with which its rules can only lead to an extension. Give a menu, a "
-                "person or a queue as extension; instead of hang_up, an announcement-only extension."
+                "The company uses multi-level IVR, so its rules can only lead to an extension. Set extension to a "
+                "menu, a person or a queue; instead of hang_up, use an announcement-only extension."
             )
         elif error.code == CLOSED and owner.extension is not None:
             error.next_step = (
                 f"RingCentral has closed this API for {owner.called} on this account, which was moved to the new call "
-                "handling, and no other one is documented. Change it in RingCentral's admin portal."
+                "handling, and has documented no other one. Change it in RingCentral's admin portal."
             )
         raise
 

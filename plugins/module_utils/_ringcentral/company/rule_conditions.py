@@ -70,7 +70,7 @@ def read_conditions(item: Mapping[str, Any], where: str, rules: NumberRules) -> 
                 f"{where}: dates", f"has {len(read)} ranges; a rule takes at most {MOST_RANGES} (AWR-126)"
             )
     if found.get("schedule") is not None and found.get("dates") is not None:
-        rules.problems.add(where, "schedule and dates do not go together; make two rules of them")
+        rules.problems.add(where, "schedule and dates do not go together; write two rules instead")
     return found
 
 

@@ -50,7 +50,7 @@ TABLE = Table(
         field("top_menu", shown=label_of, may_be_empty=False),
         reported("extension_id"),
     ),
-    why_not_delete="sites are never deleted; delete it in RingCentral's admin portal",
+    why_not_delete="the collection never deletes sites; delete it in RingCentral's admin portal",
     shell=("name", "extension", "email", "time_zone", "address", "caller_id_name"),
 )
 
@@ -87,7 +87,7 @@ class Sites(CompanyResource):
             ids = ", ".join(sorted(str(record.get("id")) for record in found))
             problems.add(where, f"{len(found)} sites have this name ({ids}); rename one in RingCentral's admin portal")
         elif name in (MAIN_SITE.label, MAIN_SITE.key) or [record for record in found if _is_main(record)]:
-            problems.add(where, "is the main site, whose hours and rules are those of the company; leave it out")
+            problems.add(where, "is the main site, which has the hours and rules of the company; leave it out")
         elif [record for record in others if record not in found]:
             taken = str(others[0].get("name"))
             problems.add(f"{where}: extension", f"the site {taken!r} has {number}; use its name, or another number")

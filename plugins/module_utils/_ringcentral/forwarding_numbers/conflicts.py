@@ -175,8 +175,8 @@ def _used(claim: _Claim, other: _Entry) -> str:
     if name == "flip_number":
         return f"flip_number {value} is used by {other.named} (FPN-106); free it first, in a task of its own"
     if name == "device":
-        return f"the device is listed already (FPN-118), as {other.named}"
-    return f"{value} is listed already, as {other.named}; change that one first"
+        return f"the device is already listed (FPN-118), as {other.named}"
+    return f"{value} is already listed, as {other.named}; change that one first"
 
 
 def _desired(claim: _Claim, other: _Entry) -> str:
@@ -204,7 +204,7 @@ def _too_many(entries: Sequence[_Entry]) -> Iterable[tuple[Step, str]]:
         if finally_ > MOST_OTHER:
             yield step, f"the extension would have more than {MOST_OTHER} numbers of type Other (FPN-104)"
         elif step.action is Action.REPLACE and meanwhile > MOST_OTHER:
-            reason = f"the extension would for a moment have more than {MOST_OTHER} numbers of type Other (FPN-104)"
+            reason = f"for a moment, the extension would have more than {MOST_OTHER} numbers of type Other (FPN-104)"
             yield step, f"{reason}; replace the others first, in a task of their own"
 
 
@@ -219,7 +219,7 @@ def _circle(steps: Sequence[Step]) -> Iterable[tuple[Step, str]]:
     except CycleError as error:
         first = nodes[error.args[1][0]]
         named = ", ".join(dict.fromkeys(str(key) for _plural, key in error.args[1]))
-        yield first, f"each of these takes what another has until now: {named}; change one first, in a task of its own"
+        yield first, f"each of these takes what another one still has: {named}; change one first, in a task of its own"
 
 
 def _node(step: Step) -> Node:

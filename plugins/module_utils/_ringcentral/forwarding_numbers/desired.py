@@ -96,7 +96,7 @@ def _check(item: Mapping[str, Any], where: str, rules: NumberRules) -> None:
     if item.get("label") is not None and not label:
         rules.problems.add(f"{where}: label", "is empty")
     if label and len(label) > LONGEST_LABEL:
-        rules.problems.add(f"{where}: label", f"has {len(label)} characters, at most {LONGEST_LABEL} are possible")
+        rules.problems.add(f"{where}: label", f"has {len(label)} characters; at most {LONGEST_LABEL} are allowed")
     if flip is not None and flip not in FLIP_NUMBERS:
         rules.problems.add(f"{where}: flip_number", f"{flip} is not one of 1 to {FLIP_NUMBERS[-1]}")
 

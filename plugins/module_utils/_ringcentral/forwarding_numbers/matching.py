@@ -132,7 +132,7 @@ def _matched(
         found = _by_number(entry, mine, where, problems)
     if len(found) > 1:
         ids = ", ".join(sorted(item.values["forwarding_number_id"] for item in found))
-        problems.add(where, f"{len(found)} records match; say which one with forwarding_number_id: {ids}")
+        problems.add(where, f"{len(found)} records match; choose one with forwarding_number_id: {ids}")
     return replace(entry, takes_over=found[0].key) if found else entry
 
 
@@ -140,7 +140,7 @@ def _by_number(entry: DesiredNumber, mine: Sequence[Current], where: str, proble
     found = [item for item in mine if item.values["phone_number"] == entry.number]
     former = [item for item in mine if entry.previous and item.values["phone_number"] == entry.previous]
     if found and former:
-        problems.add(where, f"{entry.number} is listed beside {entry.previous} already; remove one of them")
+        problems.add(where, f"{entry.number} is already listed beside {entry.previous}; remove one of them")
     return found or former
 
 

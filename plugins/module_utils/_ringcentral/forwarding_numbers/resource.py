@@ -157,7 +157,7 @@ class ForwardingNumbers(Resource):
             return ""
         return (
             f"Extension {label} would have more than {MOST} forwarding numbers. RingCentral does not say which desk "
-            "phones count towards this limit; where they do, it refuses a new number with FPN-103."
+            "phones count towards this limit; if they do, it refuses a new number with FPN-103."
         )
 
     def _warn_of(self, step: Step) -> str:
@@ -168,7 +168,7 @@ class ForwardingNumbers(Resource):
         form = naming.folded(label, ignore_case=True)
         alike = [item["label"] for item in records if naming.folded(item.get("label"), ignore_case=True) == form]
         if label and "label" in step.changes and alike and label not in map(naming.folded, alike):
-            return f"{step.key}: label {label!r} differs from {alike[0]!r} in case only."
+            return f"{step.key}: label {label!r} differs from {alike[0]!r} only in case."
         return ""
 
     def create(self, step: Step) -> Record:
@@ -222,7 +222,7 @@ class ForwardingNumbers(Resource):
             if not error.doubt:
                 raise
             self.pause(self.looks[0])
-        self._api.warn(f"{step.key}: a lost answer had made it twice; the second one was deleted again.")
+        self._api.warn(f"{step.key}: a lost answer led to a duplicate, which was deleted again.")
 
     def _new_records(self, step: Step) -> list[Record]:
         """Return the records for the desired number or device that were not there before, those as sent first."""

@@ -97,7 +97,7 @@ def refusal(step: Step) -> str:
     if step.action in (Action.CREATE, Action.REPLACE):
         kind = after.get("type")
         if kind not in USER_TYPES:
-            return f"records of type {kind} are made by RingCentral itself"
+            return f"records of type {kind} are created by RingCentral itself"
         if kind == "PhoneLine" and not after.get("device"):
             return "a new PhoneLine needs device, not phone_number"
         if kind == "Other" and not after.get("label"):
@@ -109,7 +109,7 @@ def refusal(step: Step) -> str:
         if kind not in USER_TYPES:
             return f"records of type {kind} are managed by RingCentral itself and cannot be changed"
         if "label" in step.changes and kind != "Other":
-            return f"the label of type {kind} is fixed; remove label, or make it type Other with replace: true"
+            return f"the label of type {kind} is fixed; remove label, or change it to type Other with replace: true"
         if "phone_number" in step.changes and kind == "PhoneLine":
             return "the number of a desk phone is fixed; remove phone_number"
     return ""

@@ -237,7 +237,7 @@ def test_something_that_is_gone_after_a_write() -> None:
     things.trouble["a"] = vanish
     (outcome,) = apply(plan, things)
     assert (outcome.status, outcome.values) == (Status.UNKNOWN, None)
-    assert "not there afterwards" in str(outcome.error)
+    assert "does not exist afterwards" in str(outcome.error)
 
 
 def test_a_defect_does_not_lose_the_account_of_the_others() -> None:
@@ -352,8 +352,8 @@ def test_the_result_of_a_run_that_failed_in_part() -> None:
     result = result_of(things, plan)
     assert (result["failed"], result["changed"]) == (True, True)
     assert result["msg"] == (
-        "Of 5 things: 2 applied, 1 failed, 1 may or may not be applied, 1 already right. "
-        "things[1] (b): B is refused. Ask. things[3] (d): D is lost. Running again tries what is left."
+        "Of 5 things: 2 applied, 1 failed, 1 possibly applied, 1 already right. "
+        "things[1] (b): B is refused. Ask. things[3] (d): D is lost. Run again to try what is left."
     )
     assert result["failure"] == {
         "kind": "rejected",

@@ -138,8 +138,9 @@ def test_rules_that_hold_at_once_are_found_with_their_times() -> None:
     ((at, words),) = found(account(company_rules=rules(day, lunch)), "overlap")
     assert at == "company_rules/company/Rule 0"
     assert words == (
-        'the company: the rule "Rule 0" and the rule "Rule 1" hold at once (24 Dec 2026 12:00\N{EN DASH}13:00), and it '
-        "is not known which of the rules of the company that apply takes the call"
+        'the company: the rule "Rule 0" and the rule "Rule 1" apply at the same time '
+        "(24 Dec 2026 12:00\N{EN DASH}13:00), and it is not known "
+        "which of the rules of the company that apply takes the call"
     )
     friday = {**lunch, "schedule": {"friday": ["12:00-13:00"]}}
     assert found(account(company_rules=rules(day, friday)), "overlap") == []

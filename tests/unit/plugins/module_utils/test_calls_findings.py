@@ -309,7 +309,7 @@ def test_settings_and_waivers() -> None:
         ("office_accepted_findings[3].code", "'lop' is not a choice. Did you mean 'loop'?"),
         ("office_accepted_findings[4]", "code is missing"),
         ("office_accepted_findings[4]", "why is missing"),
-        ("office_long_way.menus", "is not a whole number from 0 on"),
+        ("office_long_way.menus", "must be a whole number of at least 0"),
     ]
     graph = graph_of(*NUMBERS)
     context = Context(times_of(graph))

@@ -122,12 +122,12 @@ def test_steps_keep_the_order_of_the_list_and_pruned_things_come_last() -> None:
         ),
         ([want("z", 3)], {}, table(why_not_create="none is for sale"), r"things\[3\] \(z\): none is for sale"),
         ([want("a", absent=True)], {}, table(why_not_delete="it is for ever"), r"things\[0\] \(a\): it is for ever"),
-        ([want("p", absent=True)], {}, THINGS, "the provider manages it itself"),
+        ([want("p", absent=True)], {}, THINGS, "the provider manages it"),
         (
             [],
             {"prune": True, "max_deletions": 1},
             THINGS,
-            "2 things would be deleted, but max_deletions is 1: a, b; list what is to stay",
+            "2 things would be deleted, but max_deletions is 1: a, b; list what must stay",
         ),
         (
             [want("a", absent=True)],
@@ -271,7 +271,7 @@ def test_nothing_is_created_anew_from_an_incomplete_list() -> None:
     problems = Problems()
     desired = [Desired(Key("a"), {"name": "a", "kind": "new"}, 0, replace=True)]
     make_plan(things, desired, Listing([Current(Key("a"), {"name": "a", "kind": "old"}, {})], "it was cut"), problems)
-    with pytest.raises(InputError, match="it was cut, so it may be there twice"):
+    with pytest.raises(InputError, match="it was cut, so it may exist twice"):
         problems.raise_if_any()
 
 
@@ -311,7 +311,7 @@ def test_what_is_replaced_is_deleted_and_counts_as_that() -> None:
         (both, {"max_deletions": 1}, "2 things would be deleted, but max_deletions is 1: a, b"),
         ([*both[:1], want("b", 1, absent=True)], {"max_deletions": 1}, "2 things would be deleted"),
         ([of_kind("a", "new")], {}, r"kind is 'old', which cannot be changed; replace: true .* another serial"),
-        ([of_kind("p", "new", replace=True)], {}, "the provider manages it itself"),
+        ([of_kind("p", "new", replace=True)], {}, "the provider manages it"),
     ):
         with pytest.raises(InputError, match=words):
             plan_of(desired, current, KINDS, **options)

@@ -479,7 +479,7 @@ def test_proxies(proxy: str, url: str) -> None:
 
 @each("proxy", ["http://", "http://me:fake-word@[::1", "http://me:fake-word@p:x", ":3128"])
 def test_bad_proxies_are_refused_without_naming_them(proxy: str) -> None:
-    with pytest.raises(InputError, match="proxy is not a URL") as raised:
+    with pytest.raises(InputError, match="proxy is not ") as raised:
         proxy_url(proxy)
     assert "fake-word" not in str(raised.value)
 

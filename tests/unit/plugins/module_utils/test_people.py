@@ -89,8 +89,8 @@ def test_the_persons_own_settings_are_left_alone() -> None:
     [
         # Two extensions of the successor: nobody chooses one by chance.
         (BEN, [*PEOPLE, {**PEOPLE[1], "extension": "104", "extension_id": "4"}], "2 extensions .*102, 104"),
-        ({"email": "dan@example.org", "phones": []}, PEOPLE, "extension, for which the successor has nothing"),
-        ({"email": None, "phones": ["+46701740606"]}, PEOPLE, "Give the successor's extension"),
+        ({"email": "dan@example.org", "phones": []}, PEOPLE, "extension, but the successor has nothing of the kind"),
+        ({"email": None, "phones": ["+46701740606"]}, PEOPLE, "Add the successor's extension"),
     ],
 )
 def test_an_unclear_successor_is_refused(successor: Any, people: Any, words: str) -> None:
@@ -102,7 +102,7 @@ def test_an_unclear_successor_is_refused(successor: Any, people: Any, words: str
 @each(
     ("successor", "words"),
     [
-        ({"email": "ben@example.org", "phones": []}, "phone number, for which the successor has nothing"),
+        ({"email": "ben@example.org", "phones": []}, "phone number, but the successor has nothing of the kind"),
         ({"email": None, "phones": ["+469001234567"]}, "premium-rate"),
         ({"email": None, "phones": ["112"]}, r"successor.phones\[0\]"),
     ],
@@ -113,7 +113,7 @@ def test_a_successor_whose_phone_cannot_take_calls_is_refused(successor: Any, wo
 
 
 def test_nobody_is_searched_for_without_anything_known() -> None:
-    with pytest.raises(InputError, match="Nothing is known of the person"):
+    with pytest.raises(InputError, match="Nothing is known about the person"):
         search(sonetel(n46846500412={"user": "x@example.org"}), {"email": None, "phones": []}, None, rules())
 
 

@@ -224,12 +224,12 @@ def test_ranges(text: str, found: tuple[str, str] | None) -> None:
         ("00:00-00:00", "monday", "is empty"),
         ("closed", "saturday", "write [], or leave the day out"),
         (" Off", "saturday", "write [], or leave the day out"),
-        ("25:00-26:00", "monday", "is no range within a day such as '09:00-17:00'"),
-        ("08:75-17:00", "monday", "is no range within a day such as '09:00-17:00'"),
-        ("08:00", "monday", "is no range within a day such as '09:00-17:00'"),
-        ("08:00-12:00-17:00", "monday", "is no range within a day such as '09:00-17:00'"),
-        ("", "monday", "is no range within a day such as '09:00-17:00'"),
-        ("mornings", "monday", "is no range within a day such as '09:00-17:00'"),
+        ("25:00-26:00", "monday", "is not a range within a day such as '09:00-17:00'"),
+        ("08:75-17:00", "monday", "is not a range within a day such as '09:00-17:00'"),
+        ("08:00", "monday", "is not a range within a day such as '09:00-17:00'"),
+        ("08:00-12:00-17:00", "monday", "is not a range within a day such as '09:00-17:00'"),
+        ("", "monday", "is not a range within a day such as '09:00-17:00'"),
+        ("mornings", "monday", "is not a range within a day such as '09:00-17:00'"),
     ],
 )
 def test_what_is_no_range_says_how_to_write_it(text: str, day: str, said: str) -> None:

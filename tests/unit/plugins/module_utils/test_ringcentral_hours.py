@@ -176,7 +176,7 @@ def test_what_states_cannot_express_is_refused(values: Any, changes: Any, words:
     ("values", "changes", "words"),
     [
         ({"ring": FOREIGN, "then": Then("voicemail")}, {"then"}, "which this module does not change"),
-        ({"ring": RING, "then": Then("announcement", greeting="7")}, {"then"}, "leave out greeting"),
+        ({"ring": RING, "then": Then("announcement", greeting="7")}, {"then"}, "leave greeting out"),
         ({"ring": (), "then": None}, {"ring"}, "nothing would ring"),
         ({"ring": FOREIGN}, {"schedule"}, ""),
         ({"ring": RING, "then": Then("voicemail")}, {"ring", "then"}, ""),
@@ -219,7 +219,7 @@ def test_what_hours_are_shown(ranges: Any, shown: Any) -> None:
         ({"monday": ["09:00-09:00"]}, "is empty"),
         ({"monday": ["9-17"]}, "write '09:00-17:00'"),
         ({"monday": ["closed"]}, r"write \[\]"),
-        ({"monday": ["09:00-12:00", "11:59-17:00"]}, "have a time in common"),
+        ({"monday": ["09:00-12:00", "11:59-17:00"]}, "of its ranges overlap"),
         ({"monday": ["09:00-12:00", "12:00-17:00"]}, ""),
         ({"monday": []}, "has no work hours on any day"),
         ({"always": False}, "can only be true"),

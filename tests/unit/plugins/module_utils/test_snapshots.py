@@ -94,7 +94,7 @@ BROKEN: dict[str, Any] = {
     "entries\\[0\\] has no before": {
         "entries": [{name: value for name, value in document()["entries"][0].items() if name != "before"}]
     },
-    "something else than options": {"entries": [{**document()["entries"][0], "set": ["+46701740606"]}]},
+    "is not a mapping of options": {"entries": [{**document()["entries"][0], "set": ["+46701740606"]}]},
     "is a mask": {"entries": [{**document()["entries"][0], "before": {"destination": {"user": MASK}}}]},
     "has no reason": {"reason": 5},
 }

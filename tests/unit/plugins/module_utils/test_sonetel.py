@@ -57,6 +57,9 @@ class Client:
         self.left = list(answers)
         self.seen: list[str] = []
 
+    def option(self, name: str) -> str:
+        return name
+
     def send(self, request: Request) -> Answer:
         self.seen.append(f"{request.method} {request.url}")
         status, body = self.left.pop(0)
@@ -202,9 +205,9 @@ def test_an_answer_to_a_write_without_the_number_leaves_doubt(body: Any) -> None
         (200, {"status": "FAILED", "response": "No such thing"}, Rejected, "No such thing"),
         (200, {"status": "failed"}, Rejected, "HTTP 200"),
         (400, {"error": "bad", "error_description": "Too bad"}, Rejected, "Too bad"),
-        (404, b"<html>gone</html>", Rejected, "HTTP 404. Check the options api_url and account_id"),
+        (404, b"<html>gone</html>", Rejected, "HTTP 404. Check api_url and account_id"),
         (405, b"", Rejected, "HTTP 405"),
-        (403, b"", AuthenticationError, "HTTP 403. Use the login of an administrator"),
+        (403, b"", AuthenticationError, "HTTP 403. Use an administrator's login"),
         (200, b"<html>", UnreadableAnswer, "an HTML page instead of JSON"),
     ],
 )
@@ -360,7 +363,7 @@ def test_desired_destinations(option: Any, members: Any) -> None:
 @each(
     ("option", "words"),
     [
-        ({}, "here: destination: nothing is set; name one of phone, sip, user, voiceapp, raw"),
+        ({}, "here: destination: nothing is set; set one of phone, sip, user, voiceapp, raw"),
         ({"user": "  "}, "here: destination.user: is empty"),
         ({"sip": "anna"}, "here: destination.sip: 'anna' is not a SIP address"),
         ({"sip": "a@b;c"}, "not a SIP address"),

@@ -23,7 +23,7 @@ CASES: dict[str, tuple[dict[str, Mapping[str, Any] | None], list[str]]] = {
         },
         [
             "FAILED     ystad   2 problems (see above)",
-            "FAILED     kiruna  its task did not come to an end (see above)",
+            "FAILED     kiruna  its task did not finish (see above)",
             "changed    malmo   Sonetel: 1 menu, 2 numbers",
             "unchanged  lund",
         ],

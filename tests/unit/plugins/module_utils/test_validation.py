@@ -79,7 +79,7 @@ def test_what_is_right_is_converted_and_completed() -> None:
         ("text", (), ("text", "number, mode, seconds, names and so on")),
         (None, (), ("empty",)),
         ([], (), ("a list",)),
-        (True, (), ("a truth value",)),
+        (True, (), ("a boolean",)),
     ],
 )
 def test_a_mistake_is_reported_once_with_its_path(given: Any, path: tuple[Any, ...], words: tuple[str, ...]) -> None:

@@ -42,8 +42,8 @@ MANGLED = {
     "2026-12-24": "2026-12-24 is not text: was this 2026-12-24 without quotes? YAML reads it as a date; write it in",
     "2026-12-24 10:00:00": "is not text: was this 2026-12-24 10:00:00 without quotes? YAML reads it as a time",
     "yes": "true is not text: was this Yes, on or true without quotes?",
-    "[a]": "is a list, but one text belongs here",
-    "{a: b}": "is a mapping, but one text belongs here",
+    "[a]": "is a list, but must be a single text",
+    "{a: b}": "is a mapping, but must be a single text",
 }
 FALSE = ("No", "off", "false")
 NOT_A_LIST = ("[a]", "{a: b}")
