@@ -140,7 +140,7 @@ TROUBLES: tuple[tuple[str, str, Trouble, tuple[str, ...]], ...] = (
         "wrong password",
         "sonetel",
         lambda simulator, given: given.update(password="Fake&wrong+7%sure"),
-        ("not found", "username and password", "office_sonetel_connection", "SONETEL_PASSWORD"),
+        ("not found", "username and password", "sonetel_connection", "SONETEL_PASSWORD"),
     ),
     (
         "password missing",

@@ -346,7 +346,7 @@ def test_answers_that_are_not_its_own(office: SmsPartnerOffice, fault: Json, wor
         ({"state": "voicemail", "destination": None, "email": "accueil"}, ["not one e-mail address"]),
         ({"state": "disabled"}, ["destination belongs to state forward"]),
         ({"previous_destination": "nobody"}, ["previous_destination"]),
-        ({"journal": "/nowhere/at/all.json"}, ["/nowhere/at/all.json", "Make the folder"]),
+        ({"journal": "/nowhere/at/all.json"}, ["/nowhere/at/all.json", "Create the folder"]),
     ],
 )
 @pytest.mark.parametrize("check", [False, True])
