@@ -243,7 +243,7 @@ def test_an_undo_of_a_whole_company_says_what_stays(company: Company, tmp_path: 
     for words in (
         'site "Chicago" was created, and stays. Sites are never deleted here',
         "rule 9100 / after was created, and stays. RingCentral drops it when the hours are around the clock again",
-        "9100 / work: destination cannot be set to what was before; it stays",
+        "9100 / work: destination cannot be set to the previous value; it stays",
         "schedule 7501 goes or stays with RingCentral call queue 7501",
         "8501 stays as it is: is not deleted, because calls still lead to it: company rule 9100 / work",
         "8500 stays as it is: is not deleted, because calls still lead to it: its phone number",
