@@ -71,8 +71,15 @@ def test_a_company_in_every_position(company: Company, tmp_path: Path) -> None:
     def play(switch: str, value: Any) -> None:
         if (switch, value) == ("sites_feature", "off"):
             return  # A test of its own.
+        start = company.simulator.state()
         company.onboard(given)
         assert (company.onboard(given)["changed"], company.writes()) == (False, [])
+        exported = company.export(tmp_path / "exported.yml", ringcentral=given)
+        before = company.held()
+        company.simulator.put_state(start)
+        company.onboard({**exported, **{name: given[name] for name in ("ivr_prompts", "phone_numbers")}})
+        company.settle()
+        assert company.held() == before
 
     assert {"late_reads", "migrated", "range_zone"} <= in_every_position(company.simulator, "ringcentral", play)
 

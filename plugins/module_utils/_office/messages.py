@@ -155,8 +155,8 @@ def restored_lines(
         return [f"{office} is re-routed {end}."]
     restored = Counter(_nouns(back))
     count = sum(restored.values())
-    verb = "would be" if check_mode else "was" if count == 1 else "were"
-    before = "it was" if count == 1 else "they were"
+    verb = "would be" if check_mode else "was" if count < 2 else "were"
+    before = "it was" if count < 2 else "they were"
     lines = [f"{office}: {_named(restored) or 'nothing'} {verb} restored to what {before} before the re-route."]
     lines += item_lines(changes)
     lines += [f"  left alone, because somebody has changed it since: {item['said']}" for item in back.changed]

@@ -62,7 +62,7 @@ _SITE_STAYS = (
 )
 # By the hours of a rule that has no name.
 _RULE_STAYS = {
-    WORK: "Everybody has a rule for the hours; what it leads to stays as well.",
+    WORK: "A site always has a rule for its hours; what that leads to stays as well.",
     AFTER: "RingCentral drops it when the hours are around the clock again; what it leads to stays until then.",
 }
 _GROUPS = {"message_only": "message-only extension", "announcement": "announcement-only extension"}
