@@ -179,6 +179,8 @@ def _label(kind: str, item: Json) -> str:
         owner = str(SITES.get(item["owner"], item["owner"]))
         name = item.get("hours") or item.get("name", "Holidays")
         return owner if kind == "company_hours" else f"{owner} / {name}"
+    if kind in OF_PEOPLE:
+        return f"{item['extension']} / {item.get('hours') or item['name']}"
     names = {"sites": "name", "ivr_prompts": "name", "phone_numbers": "number"}
     return str(item[names.get(kind, "extension")])
 
