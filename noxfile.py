@@ -433,6 +433,13 @@ def bench(session: nox.Session) -> None:
     session.run("python", "tests/bench/run.py", *session.posargs)
 
 
+@nox.session(python=python_for(("3.12", "3.13", "3.14"), "3.12"))
+def mutate(session: nox.Session) -> None:
+    """Plant 400 faults, one at a time, and list those that no test notices; `-- --survivors` tries them again."""
+    install(session, "test")
+    session.run("nice", "-n", "19", "python", "tests/tools/mutate.py", *session.posargs, external=True)
+
+
 @nox.session
 def generate(session: nox.Session) -> None:
     """Write the generated parts of the tree again."""

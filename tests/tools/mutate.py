@@ -14,16 +14,15 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import mutants
+import mutate_session
 from collection import CACHE, PLACE, ROOT, copy_collection
 from place import end_leftovers
 
@@ -86,27 +85,68 @@ def _environment(copy: Path) -> dict[str, str]:
     return {**kept, **quiet, "PYTHONPATH": paths, "HOME": str(HOME / "home")}
 
 
-def survives(suite: Suite, mutant: mutants.Mutant, stage: str, result: dict[str, Any]) -> bool:
-    """Run one stage's tests against a fault, and note in *result* what becomes of it."""
-    chosen, seconds = suite.fit_for(mutant, stage)
-    code: int | None = 0
-    if chosen:
-        file = suite.copy / mutant.file
-        source = file.read_bytes()
-        try:
-            file.write_bytes(mutant.planted(source))
-            _forget_bytecode(file)
-            code = _run(suite.copy, stage, chosen, seconds * PATIENCE + GRACE)
-        finally:
-            file.write_bytes(source)
-            _forget_bytecode(file)
-    result[stage] = len(chosen)
-    if code != 0:
-        result["outcome"] = KILLED[2] if code is None else KILLED[STAGES.index(stage)]
-        return False
-    tried = sum(result.get(each, 0) for each in STAGES)
-    result["outcome"] = f"survived {tried} tests" if tried else "no test executes it"
-    return True
+class Campaign:
+    """Plants faults, and keeps what becomes of them in a file."""
+
+    def __init__(self, suite: Suite, draw: Sequence[mutants.Mutant], results: dict[str, Any], file: Path) -> None:
+        self._suite, self._draw, self._results, self._file = suite, draw, results, file
+
+    def stage(self, stage: str) -> None:
+        """Run one stage: first what a session that is ready can run, then faults in what runs at import."""
+        child = os.fork()
+        if not child:
+            arguments = ["-q", "-p", "no:cacheprovider", f"--basetemp={HOME}/tmp", TESTS[stage]]
+            arguments += [f"--ignore-glob=*/{name}" for name in LEFT_OUT]
+            try:
+                os.chdir(self._suite.copy)
+                os.environ.update(FEWER[stage])
+                _pytest(arguments, [mutate_session.Session(lambda session: self._quick(stage, session))])
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        if self._file.is_file():
+            self._results.update(json.loads(self._file.read_text()))
+        for number, mutant, result in self._left(stage):
+            chosen, seconds = self._suite.fit_for(mutant, stage)
+            file = self._suite.copy / mutant.file
+            source = file.read_bytes()
+            try:
+                file.write_bytes(mutant.planted(source))
+                _forget_bytecode(file)
+                code = _run(self._suite.copy, stage, chosen, seconds * PATIENCE + GRACE) if chosen else 0
+            finally:
+                file.write_bytes(source)
+                _forget_bytecode(file)
+            self._note(stage, number, mutant, result, code, len(chosen))
+
+    def _quick(self, stage: str, session: mutate_session.Session) -> None:
+        for number, mutant, result in self._left(stage):
+            chosen, seconds = self._suite.fit_for(mutant, stage)
+            file = self._suite.copy / mutant.file
+            source = file.read_bytes()
+            swap = session.swap_for(file, source, mutant.planted(source)) if chosen else []
+            if swap is None:
+                continue
+            code = session.run(swap, chosen, seconds * PATIENCE + GRACE) if chosen else 0
+            self._note(stage, number, mutant, result, code, len(chosen))
+
+    def _left(self, stage: str) -> Iterator[tuple[int, mutants.Mutant, dict[str, Any]]]:
+        for number, mutant in enumerate(self._draw, 1):
+            result = self._results[mutant.key]
+            if result["outcome"] not in KILLED and stage not in result:
+                yield number, mutant, result
+
+    def _note(
+        self, stage: str, number: int, mutant: mutants.Mutant, result: dict[str, Any], code: int | None, tests: int
+    ) -> None:
+        result[stage] = tests
+        tried = sum(result.get(each, 0) for each in STAGES)
+        result["outcome"] = f"survived {tried} tests" if tried else "no test executes it"
+        if code != 0:
+            result["outcome"] = KILLED[2] if code is None else KILLED[STAGES.index(stage)]
+        self._file.write_text(json.dumps(self._results, indent=1))
+        with (HOME / "progress.log").open("a") as log:
+            log.write(f"{stage} {number}/{len(self._draw)} {result['outcome']}: {mutant.key}\n")
 
 
 def _forget_bytecode(file: Path) -> None:
@@ -130,22 +170,15 @@ def _run(copy: Path, stage: str, tests: Sequence[str], seconds: float) -> int | 
             code = _pytest(["-x", "-q", "-p", "no:cacheprovider", f"--basetemp={HOME}/tmp", *tests])
         finally:
             os._exit(code)
-    ends = time.monotonic() + seconds
-    done = 0
-    while time.monotonic() < ends and not done:
-        done, status = os.waitpid(child, os.WNOHANG)
-        time.sleep(0.05)
-    if not done:
-        os.killpg(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+    ended = mutate_session.waited(child, seconds)
     end_leftovers(copy)
-    return os.waitstatus_to_exitcode(status) if done else None
+    return ended
 
 
-def _pytest(arguments: list[str]) -> int:
+def _pytest(arguments: list[str], plugins: Sequence[object] = ()) -> int:
     import pytest
 
-    return int(pytest.main(arguments))
+    return int(pytest.main(arguments, [*plugins]))
 
 
 def _load_all_else() -> None:
@@ -207,16 +240,11 @@ def main() -> None:
                     result.pop(stage, None)
     suite = Suite(copy)
     _load_all_else()
+    campaign = Campaign(suite, draw, results, file)
     # All unit tests come first: they are quick, and so a run that is stopped has looked at everything once.
     for stage in STAGES:
         suite.record(stage, options.record)
-        for number, mutant in enumerate(draw, 1):
-            result = results[mutant.key]
-            if result["outcome"] in KILLED or stage in result:
-                continue
-            survives(suite, mutant, stage, result)
-            file.write_text(json.dumps(results, indent=1))
-            print(f"{stage} {number}/{len(draw)} {result['outcome']}: {mutant.key}", flush=True)
+        campaign.stage(stage)
     report = [
         *table(results),
         "",

@@ -24,13 +24,15 @@ import pytest
 
 _CODE = f"{os.sep}plugins{os.sep}module_utils{os.sep}"
 _ME = 4
+# Python 3.11, for which this is type-checked, does not know it yet.
+_monitoring: Any = getattr(sys, "monitoring", None)
 _lines: set[tuple[str, int]] = set()
 _tests: dict[str, Any] = {}
 _passed: set[str] = set()
 
 
 def pytest_configure() -> None:
-    seen = sys.monitoring
+    seen = _monitoring
     seen.use_tool_id(_ME, "mutate")
     seen.register_callback(_ME, seen.events.PY_START, _started)
     seen.register_callback(_ME, seen.events.LINE, _line)
@@ -48,19 +50,19 @@ def pytest_configure() -> None:
 
 def _started(code: CodeType, offset: int) -> Any:
     if _CODE in code.co_filename:
-        sys.monitoring.set_local_events(_ME, code, sys.monitoring.events.LINE)
-    return sys.monitoring.DISABLE
+        _monitoring.set_local_events(_ME, code, _monitoring.events.LINE)
+    return _monitoring.DISABLE
 
 
 def _line(code: CodeType, line: int) -> Any:
     _lines.add((code.co_filename, line))
-    return sys.monitoring.DISABLE
+    return _monitoring.DISABLE
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     _lines.clear()
-    sys.monitoring.restart_events()
+    _monitoring.restart_events()
     begin = time.process_time()
     result = yield
     if item.nodeid in _passed:

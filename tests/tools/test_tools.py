@@ -26,6 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import closing_report
 import collection
 import docs_site
+import mutants
 import place as places
 import secrets_scan
 
@@ -310,3 +311,39 @@ def test_a_role_s_parameters_are_in_the_order_of_its_specification() -> None:
     assert re.findall(r"main--(\w)", found) == ["c", "a", "b"]
     assert (found[:7], found[-16:]) == (page[:7], page[-16:])
     assert docs_site.ordered("No table", []) == "No table"
+
+
+@pytest.mark.parametrize(
+    ("line", "faulty"),
+    [
+        ("return a == b", "return (a != b)"),
+        ("return a < 1", "return (a <= 1)"),
+        ("return a < 1", "return a < (2)"),
+        ("return a and b", "return (a or b)"),
+        ("return (not a)", "return (a)"),
+        ("return a", "return None"),
+        ("return True", "return (False)"),
+        ("return 'a'", "return ('aX')"),
+        ("a.append(b)", "pass"),
+        ("raise ValueError(a)", "pass"),
+        ("if a: pass", "if (not a): pass"),
+    ],
+)
+def test_each_kind_of_fault_is_planted(line: str, faulty: str, tmp_path: Path) -> None:
+    file = f"{mutants.PLUGINS}/_engine/x.py"
+    (tmp_path / file).parent.mkdir(parents=True)
+    source = f'"""A text."""\ndef f(a: "int", b):\n  "A text."\n  {line}\n'.encode()
+    (tmp_path / file).write_bytes(source)
+    texts = [mutant.planted(source).decode().splitlines() for mutant in mutants.mutants_of(tmp_path, file)]
+    assert faulty in [text[3].strip() for text in texts]
+    # Neither annotations nor texts for people are changed.
+    assert {tuple(text[:3]) for text in texts} == {tuple(source.decode().splitlines()[:3])}
+
+
+def test_a_draw_is_even_and_always_the_same() -> None:
+    drawn = mutants.drawn(collection.ROOT, 70, seed=1)
+    assert {mutant.area for mutant in drawn[:7]} == set(mutants.AREAS)
+    assert drawn == mutants.drawn(collection.ROOT, 70, seed=1)
+    assert len({mutant.key for mutant in drawn}) == 70
+    for mutant in drawn:
+        compile(mutant.planted((collection.ROOT / mutant.file).read_bytes()), mutant.file, "exec")

