@@ -160,7 +160,9 @@ def test_a_number_of_two_offices_goes_back_to_where_it_was_before_both() -> None
     (entry,) = mine.document["entries"]
     assert (entry["before"], entry["taken_from"]) == ({"destination": HOME}, "there")
     # The later one owns it.
-    assert written(restore(theirs, read(ELSEWHERE), others=[mine.document])) == {}
+    left = restore(theirs, read(ELSEWHERE), others=[mine.document])
+    assert (written(left), left.changed) == ({}, [])
+    assert "left to the restore of here" in left.warnings[0]
     assert written(restore(mine.document, read(ELSEWHERE), others=[theirs])) == {ONE: HOME}
 
 
