@@ -298,6 +298,7 @@ def planned(desired: list[Desired], current: list[Current]) -> tuple[Plan, str]:
         # One of each fixed type, whose name is its label.
         ([item(3, type="Home")], [listed(1, "Home")], "FPN-119"),
         ([item(3, type="Other", label="Home")], [listed(1, "Home")], "FPN-102"),
+        ([item(3, type="Home"), item(4, type="Other", label="Home")], [], "FPN-102"),
         ([item(1, state="absent"), item(3, type="Home")], [listed(1, "Home")], ""),
         ([item(3, type="Home"), item(4, type="Home")], [], "FPN-119"),
         # No more than seven of type Other.
