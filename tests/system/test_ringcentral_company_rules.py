@@ -278,7 +278,7 @@ def test_hours_first_then_the_rule_that_appears_with_them(office: CompanyOffice)
     assert_clear(run_module("office", {**options, "ringcentral": lists}), "around the clock")
     queue = {"extension": "7001", "hours": WEEK}
     twice = run_module("office", {**options, "ringcentral": {**lists, "call_queues": [queue]}})
-    assert_clear(twice, "sets hours of the same queue", "one place only")
+    assert_clear(twice, "sets the hours of 7001", "one place only")
 
 
 def test_all_converges_under_every_reading(office: CompanyOffice) -> None:

@@ -112,7 +112,10 @@ PATHS = {
 
 
 def test_what_a_run_requests(office: CompanyOffice) -> None:
-    """One list an extension, and one write a rule; the clock is asked for only where there are dates."""
+    """One list an extension, one write a rule, and the list again, which must show what was made.
+
+    The clock is asked for only where there are dates.
+    """
     path, change = PATHS[migrated(office)]
     found = ["GET extension", "GET extension/~/features", f"GET {path}"]
     rule: Json = {
@@ -123,7 +126,7 @@ def test_what_a_run_requests(office: CompanyOffice) -> None:
         "then": {"voicemail": True},
     }
     office.run(MANY, custom_rules=[rule])
-    assert office.calls() == [*found, f"POST {path}"]
+    assert office.calls() == [*found, f"POST {path}", f"GET {path}"]
     office.run(MANY, custom_rules=[rule])
     assert office.calls() == found
     office.run(MANY, custom_rules=[{**rule, "enabled": False}])

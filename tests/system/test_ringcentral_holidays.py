@@ -116,7 +116,7 @@ def test_without_the_library_its_days_can_be_listed(office: CompanyOffice, monke
         ({}, {"schedule": {"friday": ["12:00-13:00"]}, "enabled": False}, ""),
         ({"days": [DAYS[2]]}, {"schedule": {"friday": ["08:00-12:00"]}}, ""),
         ({"days": [DAYS[2]]}, {"callers": ["+16505550123"]}, "same calls as"),
-        ({"name": "Lunch"}, {"dates": [{"from": "2026-12-01"}], "destination": CLOSED}, "is the same rule"),
+        ({"name": "Lunch"}, {"dates": [{"from": "2026-12-01"}], "destination": CLOSED}, "sets the rule 'Lunch'"),
     ],
 )
 def test_days_on_which_another_rule_leads_elsewhere(
