@@ -4,7 +4,7 @@
 
 PYTHON ?= python3
 JOBS ?= 2
-NOX = @$(PYTHON) tests/tools/with_nox.py
+NOX = @"$(PYTHON)" tests/tools/with_nox.py
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check docs nox bench generate changelog pins clean

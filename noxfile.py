@@ -427,6 +427,16 @@ def demo(session: nox.Session) -> None:
 
 
 @nox.session
+def first_contact(session: nox.Session) -> None:
+    """What the README's first commands show, with everything installed: on each Python, from a clone and an archive."""
+    install(session, "demo")
+    # In the temporary folder, because other users must reach it.
+    with tempfile.TemporaryDirectory(prefix="first contact ") as folder:
+        Path(folder).chmod(0o755)
+        session.run("python", "tests/tools/first_contact.py", folder)
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure against loops of plain tasks and a script without safety; `-- --base COMMIT` against an older commit."""
     install(session, "test")

@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.harness import Simulator
+from simulator.rehearsal import LIMITS
 
 EXAMPLES = Path(__file__).resolve().parents[1]
 PLACE = EXAMPLES.parent / ".cache/demo-offices"
-# RingCentral sets each app's limits, by default 50 light and 10 heavy requests a minute. A day of jobs within a minute
-# would wait.
-_LIMIT = {"requests": 500, "window": 60, "penalty": 60}
 
 
 class Failed(Exception):
@@ -79,7 +77,7 @@ def play(simulator: Simulator, place: Path, collections: Path) -> None:
     for name in ("inventory", "files"):
         shutil.copytree(EXAMPLES / name, place / name)
     shutil.copy(EXAMPLES / "ansible.cfg", place)
-    simulator.set_limits({"ringcentral": {"light": _LIMIT, "medium": _LIMIT, "heavy": _LIMIT}})
+    simulator.set_limits(LIMITS)
     environment = _environment(simulator.environment, place, collections)
     for command in DAY:
         _run(command, simulator, place, environment)

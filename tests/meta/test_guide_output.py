@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import ROOT
-from shown import blocks, guide
+from shown import guide
 from system_examples import connections
 from system_playbooks import Playbooks
 from system_support import run_module
@@ -75,8 +74,10 @@ def test_verifying(playbooks: Playbooks, simulator: Simulator) -> None:
     assert lines(playbooks, "verify") == wrong.splitlines()
 
 
-def test_the_readme(playbooks: Playbooks) -> None:
-    office = next(block.text for block in blocks(ROOT / "README.md") if block.language == "yaml")
+def test_getting_started(playbooks: Playbooks) -> None:
+    blocks = [block for block in guide("getting_started") if block.language in ("yaml", "text")]
+    _folder, _shared, _doctor, office, plan, second = [block.text for block in blocks]
     playbooks.offices(stockholm=office)
-    output = (ROOT / "README.md").read_text().partition("ok: [stockholm] =>\n    msg:\n")[2].partition("$ ")[0]
-    assert lines(playbooks, "onboard", "--check", office="stockholm") == yaml.safe_load(output)
+    assert lines(playbooks, "onboard", "--check", office="stockholm") == plan.splitlines()
+    # The messages are those of the last job.
+    assert lines(playbooks, "onboard onboard", office="stockholm") == second.splitlines()

@@ -70,6 +70,14 @@ ROLES = (
     "offboard",
     "doctor",
 )
+# What the modules work with, by the first part of their names.
+SUBJECTS = {
+    "office": "whole offices",
+    "sonetel": "Sonetel",
+    "ringcentral": "RingCentral",
+    "smspartner": "SMS Partner",
+    "fonedynamics": "Fone Dynamics",
+}
 # They have actions of their own, because they are about all offices.
 BY_HAND = {"office_index", "office_report", "office_results"}
 Spec = dict[str, Any]
@@ -133,10 +141,14 @@ def roles() -> dict[str, str]:
 
 
 def readme_lists(modules: Modules) -> str:
-    lines = ["| module | what it does |", "| --- | --- |"]
-    lines += [f"| `{name}` | {modules.docs[name]['short_description']} |" for name in modules.specs]
-    lines += ["", "| role and playbook | what it does |", "| --- | --- |"]
+    """Return the jobs with what they do, and the modules by what they work with; their pages have the rest."""
+    lines = ["| role and playbook | what it does |", "| --- | --- |"]
     lines += [f"| `{COLLECTION}.{role}` | {title} |" for role, title in roles().items()]
+    lines += ["", "| modules for | |", "| --- | --- |"]
+    found = {prefix: [name for name in modules.specs if name.partition("_")[0] == prefix] for prefix in SUBJECTS}
+    lines += [f"| {SUBJECTS[prefix]} | {', '.join(f'`{name}`' for name in names)} |" for prefix, names in found.items()]
+    if missing := modules.specs.keys() - {name for names in found.values() for name in names}:
+        raise LookupError(f"no subject for {', '.join(sorted(missing))}")
     return "\n".join(lines)
 
 
