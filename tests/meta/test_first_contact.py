@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The README's first five commands lead to the plan that it shows. `nox -s first_contact` installs everything as well."""
+"""The README's first five commands lead to the plan that it shows. `nox -s first_contact` also installs everything."""
 
 from __future__ import annotations
 

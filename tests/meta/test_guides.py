@@ -117,7 +117,7 @@ def test_offices(simulator: Simulator, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("job", ["reroute", "leaver"])
 def test_jobs(job: str, simulator: Simulator, tmp_path: Path) -> None:
-    """On the office of the guide that comes first. The voice app that the guide names is one that a company would have."""
+    """On the office of "Getting started". The voice app that the guide names is one that a company would have."""
     state = simulator.state()
     state["sonetel"]["accounts"][seed.ACCOUNT_ID]["voiceapps"]["VAq7k2m9x1za"]["name"] = "Closed today"
     simulator.put_state(state)
@@ -131,7 +131,7 @@ def test_jobs(job: str, simulator: Simulator, tmp_path: Path) -> None:
 
 
 def test_reports(simulator: Simulator, tmp_path: Path) -> None:
-    """Of the office of the guide that comes first, into another folder than the guide's."""
+    """Of the office of "Getting started", into another folder than the guide's."""
     office = [shown for shown in variables("office_") if shown.file == "guide_getting_started"]
     for shown in variables("report_"):
         given = json.dumps({**shown.content, "report_of": "files", "report_directory": str(tmp_path / "reports")})
