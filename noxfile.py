@@ -27,7 +27,7 @@ sys.path.insert(0, str(ROOT / "tests/tools"))
 
 import closing_report  # noqa: E402  (in tests/tools)
 import docs_site  # noqa: E402
-from collection import CACHE  # noqa: E402
+from collection import CACHE, copy_collection  # noqa: E402
 from pip_for_ansible_test import provide_pip  # noqa: E402
 from place import Place, digest  # noqa: E402
 
@@ -327,20 +327,24 @@ def _changelog(place: Place) -> None:
 
 def _docs_site(place: Place) -> None:
     """The documentation site, every reference of which is checked while it is built."""
-    env = {"ANSIBLE_COLLECTIONS_PATH": str(place.collections_path)}
     site, html = place.folder / "site", CACHE / "docs"
     site.mkdir(mode=0o700)
     options = ("--use-current", "--squash-hierarchy", "--dest-dir")
-    place.run("antsibull-docs", "sphinx-init", *docs_site.NAMES, *options, site, "office.telephony", env=env)
-    docs_site.prepare(site)
-    place.run("antsibull-docs", "collection", *options, site / "rst", "office.telephony", env=env)
-    docs_site.arrange(site / "rst", place.checkout / "roles")
+    # In a clone below a folder ansible_collections, ansible-doc finds no role in a copy below the clone.
+    with tempfile.TemporaryDirectory(prefix="office-") as outside:
+        env = {"ANSIBLE_COLLECTIONS_PATH": outside}
+        roles = copy_collection(Path(outside)) / "roles"
+        place.run("antsibull-docs", "sphinx-init", *docs_site.NAMES, *options, site, "office.telephony", env=env)
+        docs_site.prepare(site)
+        place.run("antsibull-docs", "collection", *options, site / "rst", "office.telephony", env=env)
+        docs_site.arrange(site / "rst", roles)
     sphinx = ("python", "-m", "sphinx", "-q", "-j", "2", "-b", "html", "-c", site, site / "rst", site / "html")
     # Labels of ansible's own cannot be resolved without the network; everything else is ours.
     foreign = r"undefined label: '(?:ansible_collections\.ansible\.|(?!ansible_collections\.)[a-z_]+)"
-    place.run(*sphinx, env=env, refuse=rf"^(?!.*{foreign}).*(?:WARNING|ERROR|CRITICAL).*$")
-    if not list((site / "html").rglob("*_module.html")):
-        raise place.failed("sphinx wrote no page of a module")
+    place.run(*sphinx, refuse=rf"^(?!.*{foreign}).*(?:WARNING|ERROR|CRITICAL).*$")
+    for kind in ("module", "role"):
+        if not list((site / "html").glob(f"*_{kind}.html")):
+            raise place.failed(f"the site has no page of a {kind}")
     shutil.rmtree(html, ignore_errors=True)
     shutil.move(site / "html", html)
     place.session.log(f"The site begins at {html / 'index.html'}")
