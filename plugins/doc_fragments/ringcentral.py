@@ -42,8 +42,8 @@ options:
     default: https://platform.ringcentral.com
   cache_path:
     description:
-      - The folder in which the tasks of one user on one machine share the state of the rate limits and, with
-        O(token_cache), the access token. It must be owner-only (mode 0700) and is created if it does not exist. It
+      - The folder in which the tasks of one user on one machine share the state of the rate limits and, unless this is
+        switched off, the access token. It must be owner-only (mode 0700) and is created if it does not exist. It
         contains only hashes of other tokens and credentials. A relative path is refused, and so is a folder that others
         can open.
       - If the folder cannot be used for another reason, such as a full disk, a warning shows the reason, and a private
