@@ -258,3 +258,25 @@ options:
     type: bool
     default: false
 """
+
+    # What other offices manage and name; actions pass it on.
+    CLAIMS = r"""
+options:
+  index_problems:
+    description:
+      - Items that other offices manage as well, each with C(path), C(what) and C(provider). Set by the action from the
+        result of M(office.telephony.office_index). Not for playbooks.
+    type: list
+    elements: dict
+    default: []
+"""
+
+    NAMES = r"""
+options:
+  index_names:
+    description:
+      - Items that other offices name. Set by the action from the result of M(office.telephony.office_index). Not for
+        playbooks.
+    type: dict
+    default: {}
+"""

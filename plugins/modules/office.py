@@ -74,25 +74,14 @@ options:
       - The RV(plan_digest) of each office's preview, by office. Any other plan is refused, so that a run makes only the
         approved changes. An office that is missing here is refused as well.
     type: dict
-  index_problems:
-    description:
-      - Items that other offices manage as well, each with C(path), C(what) and C(provider). Set by the action from the
-        result of M(office.telephony.office_index). Not for playbooks.
-    type: list
-    elements: dict
-    default: []
-  index_names:
-    description:
-      - Items that other offices name, so that O(prune) leaves them alone. Set by the action from the result of
-        M(office.telephony.office_index). Not for playbooks.
-    type: dict
-    default: {}
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.claims
+  - office.telephony.office.names
   - office.telephony.office.calls
   - office.telephony.office.providers
   - office.telephony.office.reroutes

@@ -80,17 +80,13 @@ options:
   reroute_directory:
     description: The folder of the snapshots of re-routes. If not set, no office counts as re-routed.
     type: path
-  index_problems:
-    description: Problems in the office's variables. Set by the action. Not for playbooks.
-    type: list
-    elements: dict
-    default: []
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.info
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.claims
   - office.telephony.office.calls
 seealso:
   - ref: ansible_collections.office.telephony.docsite.guide_call_tests

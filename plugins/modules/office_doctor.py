@@ -36,21 +36,14 @@ options:
   reroute_directory:
     description: The folder of the snapshots of re-routes, which must be writable. If not set, it is not checked.
     type: path
-  index_problems:
-    description: Problems in the office's variables. Set by the action. Not for playbooks.
-    type: list
-    elements: dict
-    default: []
-  index_names:
-    description: Items that all offices name. Set by the action. Not for playbooks.
-    type: dict
-    default: {}
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.info
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.claims
+  - office.telephony.office.names
 seealso:
   - module: office.telephony.office
   - module: office.telephony.office_info

@@ -45,18 +45,13 @@ options:
         read are left out.
     type: bool
     default: true
-  index_names:
-    description:
-      - Items that other offices name. Set by the action from the result of M(office.telephony.office_index). Not for
-        playbooks.
-    type: dict
-    default: {}
 extends_documentation_fragment:
   - office.telephony.attributes
   - office.telephony.attributes.write
   - office.telephony.common.policy
   - office.telephony.common.region
   - office.telephony.office
+  - office.telephony.office.names
   - office.telephony.office.providers
 seealso:
   - module: office.telephony.office
