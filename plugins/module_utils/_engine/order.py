@@ -6,7 +6,8 @@
 
 What refers to an object that is only created in the same run comes after it. Where objects refer to each other in a
 circle, as few of them as possible are created as shells, and get the fields that refer to others by a second write. Of
-some tables all objects are created as shells. What goes live comes last, when all that it leads to is complete.
+some tables all objects are created as shells. What the provider allows few of comes as late as others let it, so that
+nothing else waits for its limits. What goes live comes last, when all that it leads to is complete.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
     """Return the writes of *plans* in stages; those of one stage may be carried out in any order, or together.
 
     *plans* are ordered so that objects of one may refer to those of the following ones. Deletions come first, except
-    of tables that say otherwise; then replacements; then updates that need nothing new, then creations, then the
-    updates and second writes that need them, then what goes live. Replacements that wait for others come after these,
+    of tables that say otherwise; then replacements; then updates that need nothing new, then creations and their second
+    writes, then the updates that need them, then what goes live. Replacements that wait for others come after these,
     and so do updates. Raises `ValueError` for objects that cannot be created without each other at all.
     """
     created = {
@@ -75,23 +76,41 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
             elif plan.table.goes_live:
                 behind = frozenset(_all_behind(plans, step)).union(step.waits_for)
                 waiting.append(Write(work, step, step, behind))
-            elif step.action is Action.CREATE:
-                waiting += _completing(work, step, _deferred(plan, step, shells, steps), steps)
-            else:
+            elif step.action is not Action.CREATE:
                 needs = frozenset(need.node for need in step.needs if need.node in steps)
                 (waiting if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
         updates += _in_turn(plans, ready)
         (live if plan.table.goes_live else late).append(waiting)
-    creations: dict[int, list[Write]] = {}
-    for node, depth in _depths(_edges(steps, shells)).items():
+    early = [deletions, *_in_turn(plans, replacements), *updates]
+    stages = [*early, *_building(plans, created, shells), *late, *live, *_in_turn(plans, last)]
+    return [stage for stage in stages if stage]
+
+
+def _building(
+    plans: Sequence[Plan], created: Mapping[Node, tuple[int, Step]], shells: Collection[Node]
+) -> Iterator[list[Write]]:
+    """Yield all creations with their second writes in stages: of what may come next, that of the first turn."""
+    steps = {node: step for node, (_work, step) in created.items()}
+    # By turn, each with what must be there before.
+    left: dict[int, list[tuple[Collection[Node], Write]]] = {}
+    for node, before in _edges(steps, shells).items():
         work, step = created[node]
+        creating, completing = plans[work].table.turns
         deferred = _deferred(plans[work], step, shells, steps)
         first = tuple(name for name in step.changes if name not in deferred)
         needs = frozenset(need.node for need in step.needs if need.field not in deferred and need.node in steps)
-        creations.setdefault(depth, []).append(Write(work, step, replace(step, changes=first), needs))
-    early = [deletions, *_in_turn(plans, replacements), *updates]
-    stages = [*early, *[creations[depth] for depth in sorted(creations)], *late, *live, *_in_turn(plans, last)]
-    return [stage for stage in stages if stage]
+        left.setdefault(creating, []).append((before, Write(work, step, replace(step, changes=first), needs)))
+        for write in _completing(work, step, deferred, steps):
+            left.setdefault(completing, []).append((write.needs.union([node]), write))
+    there: set[Node] = set()
+    while left:
+        turn = min(turn for turn, some in left.items() if any(there.issuperset(before) for before, _write in some))
+        stage = [write for before, write in left[turn] if there.issuperset(before)]
+        waiting = [item for item in left.pop(turn) if not there.issuperset(item[0])]
+        if waiting:
+            left[turn] = waiting
+        there.update((plans[write.work].table.plural, write.origin.key) for write in stage)
+        yield stage
 
 
 def _deferred(plan: Plan, step: Step, shells: Collection[Node], created: Collection[Node]) -> set[str]:

@@ -72,7 +72,8 @@ class Table:
     *touched* takes the record of a write and returns whether it changed anything, where only the answer says that.
     *shell*: the fields that creating an object sets, the others come by a second write; empty: all that can be set.
     *goes_live*: calls reach what its objects refer to as soon as they are written, so that this comes after everything
-    that they refer to, directly or through others.
+    that they refer to, directly or through others. *turns* of creating an object and of its second write: of what could
+    be written next, the lowest comes first, so that what the provider allows few of keeps nothing else waiting.
     """
 
     singular: str
@@ -88,6 +89,7 @@ class Table:
     touched: Callable[[Mapping[str, Any]], bool] = lambda record: True
     shell: tuple[str, ...] = ()
     goes_live: bool = False
+    turns: tuple[int, int] = (0, 1)
 
     def __post_init__(self) -> None:
         names = [field.name for field in self.fields]

@@ -64,6 +64,8 @@ class RingCentralApi:
         # Where what is read is kept as RingCentral itself has said it, by request; None: nowhere.
         self.kept: dict[str, Any] | None = None
         self._clock = clock
+        # Whether the account uses the new call handling, None where nobody may see that; empty until it was asked.
+        self._new_call_handling: list[bool | None] = []
 
     def now(self) -> datetime:
         """Return the instant in UTC."""
@@ -122,7 +124,15 @@ class RingCentralApi:
         self.remove(f"extension/{quote(extension_id, safe='~')}/forwarding-number/{quote(key, safe='')}", "medium")
 
     def uses_new_call_handling(self) -> bool | None:
-        """Return what the account's feature flag says (ringcentral.md 9.1), None where it may not be read."""
+        """Return what the account's feature flag says (ringcentral.md 9.1), None where it may not be read.
+
+        It is read once: several jobs of a task need it.
+        """
+        if not self._new_call_handling:
+            self._new_call_handling.append(self._read_new_call_handling())
+        return self._new_call_handling[0]
+
+    def _read_new_call_handling(self) -> bool | None:
         records = self.features(_NEW_CALL_HANDLING)
         if records is None:
             return None

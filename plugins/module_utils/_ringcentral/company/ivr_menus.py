@@ -40,6 +40,8 @@ TABLE = Table(
     # All else is written when everything exists that keys may lead to.
     shell=("extension", "name", "site"),
     deletes_last=True,
+    # Creating one is Heavy, unlike its second write.
+    turns=(1, 1),
 )
 
 

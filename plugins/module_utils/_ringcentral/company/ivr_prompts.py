@@ -36,6 +36,8 @@ TABLE = Table(
         reported("prompt_id"),
     ),
     deletes_last=True,
+    # Uploads are Heavy, and nothing but menus waits for them.
+    turns=(3, 3),
 )
 
 

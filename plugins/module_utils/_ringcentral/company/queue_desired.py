@@ -82,6 +82,8 @@ TABLE = Table(
     ),
     shell=("extension", *MEMBERS),
     deletes_last=True,
+    # Members and overflow are Heavy.
+    turns=(0, 2),
 )
 
 

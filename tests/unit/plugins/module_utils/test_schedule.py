@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
@@ -121,7 +122,8 @@ def step_of(plural: str, key: str, *needs: str, action: Action = Action.CREATE) 
         ({"a": "b", "b": ""}, {"N": "a"}, ["+a° +b°", "~a ~b", "+N[a b]"]),
         ({"a": "b", "b": "a"}, {"N": "a"}, ["+a° +b°", "~a ~b", "+N[a b]"]),
         ({"a": "b~"}, {"N~": "a"}, ["+a°", "~a", "~N[a]"]),
-        ({"a~": "b", "b": ""}, {"N": "a"}, ["+b°", "~a ~b", "+N[a b]"]),
+        # What is there already leads only to what is complete.
+        ({"a~": "b", "b": ""}, {"N": "a"}, ["+b°", "~b", "~a", "+N[a b]"]),
         ({"a~": ""}, {"N": ""}, ["~a", "+N"]),
         ({"a-": ""}, {"N~": ""}, ["~N", "-a"]),
     ],
@@ -147,6 +149,31 @@ def test_shells_are_filled_before_anything_goes_live(
 
     stages = schedule([Plan(NUMBERS, steps("numbers", numbers)), Plan(QUEUES, steps("queues", queues))])
     assert [" ".join(sorted(map(word, stage))) for stage in stages] == expected
+
+
+def test_what_the_provider_allows_few_of_comes_as_late_as_others_let_it() -> None:
+    """The queue that b needs is made at once; the sound is made after all that does not need it, and then c filled."""
+    shells = replace(QUEUES, turns=(0, 2))
+    menus = replace(MENUS, shell=("name",), turns=(1, 1))
+    steps = [
+        replace(menu("b"), needs=(Need("menu", ("queues", Key("q"))),)),
+        replace(menu("c"), needs=(Need("menu", ("sounds", Key("s"))),)),
+    ]
+    plans = [
+        Plan(menus, tuple(steps)),
+        Plan(replace(SOUNDS, turns=(3, 3)), (sound("s"), sound("t"))),
+        Plan(shells, (step_of("queues", "q"),)),
+        Plan(replace(MENUS, plural="sites"), (sound("x"),)),
+    ]
+    stages = schedule(plans)
+    assert [" ".join(f"{'~' if write.completes else '+'}{write.step.key}" for write in stage) for stage in stages] == [
+        "+q +x",
+        "+b +c",
+        "~b",
+        "~q",
+        "+s +t",
+        "~c",
+    ]
 
 
 def test_what_cannot_be_created_at_all_is_reported() -> None:
