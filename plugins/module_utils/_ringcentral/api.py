@@ -154,14 +154,8 @@ class RingCentralApi:
 
     def answering_rule(self, extension_id: str, rule_id: str) -> Record | None:
         """Return one of the legacy rules, with the numbers that do not ring; None when it does not exist."""
-        path = f"{self._extension(extension_id)}/answering-rule/{quote(rule_id, safe='')}"
-        try:
-            answer = self._send("GET", path, "light", query={"showInactiveNumbers": "true"})
-            return self._object(answer, member="id", key=rule_id)
-        except Rejected as error:
-            if error.status == 404 and error.code == "CMN-102":
-                return None
-            raise
+        path = f"extension/{quote(extension_id, safe='~')}/answering-rule/{quote(rule_id, safe='')}"
+        return self.read_if_there(path, "light", query={"showInactiveNumbers": "true"}, key=rule_id)
 
     def answering_rules(self, extension_id: str) -> list[Record]:
         """Return all legacy rules with what they ring."""
@@ -228,14 +222,22 @@ class RingCentralApi:
                 answer = self._send("GET", path, "medium")
             return self._object(answer, written=True, member="id", key=key)
 
-    def read(self, path: str, group: str, *, query: Mapping[str, str] | None = None, v2: bool = False) -> Record:
-        """Return the object at *path* below the account, "" for the account. *group*: the limit that it counts in."""
-        return self._object(self._send("GET", self._below(path, v2), group, query=query))
+    def read(
+        self, path: str, group: str, *, query: Mapping[str, str] | None = None, key: str = "", v2: bool = False
+    ) -> Record:
+        """Return the object at *path* below the account, "" for the account. *group*: the limit that it counts in.
 
-    def read_if_there(self, path: str, group: str) -> Record | None:
-        """Return the object at *path* below the account, None where RingCentral says that there is none."""
+        *key*: the id that the object must have.
+        """
+        answer = self._send("GET", self._below(path, v2), group, query=query)
+        return self._object(answer, member="id" if key else "", key=key)
+
+    def read_if_there(
+        self, path: str, group: str, *, query: Mapping[str, str] | None = None, key: str = ""
+    ) -> Record | None:
+        """Like `read`; None where RingCentral says that there is none."""
         try:
-            return self.read(path, group)
+            return self.read(path, group, query=query, key=key)
         except Rejected as error:
             if error.status == 404 and error.code == "CMN-102":
                 return None

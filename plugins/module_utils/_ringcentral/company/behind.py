@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any
+from collections.abc import Iterable
 
 from ..._engine.plan import Action, Node, Plan, Step
 from ..directory import Extension
+from .company import parts_of
 
 _SITES = "sites"
 
@@ -34,7 +33,7 @@ def changing_behind(plans: Iterable[Plan], start: str) -> list[Node]:
                 continue
             if step.action is not Action.NONE:
                 found.append((plan.table.plural, step.key))
-            labels = {item.label for item in _extensions_in(step.after)} - seen
+            labels = {part.label for part in parts_of(step.after) if isinstance(part, Extension)} - seen
             seen |= labels
             border += labels
     return found
@@ -45,18 +44,3 @@ def _whose(plan: Plan, step: Step) -> str:
     if plan.table.plural == _SITES:
         return str((step.after or {}).get("extension"))
     return step.key.first
-
-
-def _extensions_in(value: Any) -> Iterator[Extension]:
-    """Yield all extensions in a value, however deep."""
-    if isinstance(value, Extension):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in value.values():
-            yield from _extensions_in(item)
-    elif isinstance(value, (tuple, list, frozenset)):
-        for item in value:
-            yield from _extensions_in(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for member in fields(value):
-            yield from _extensions_in(getattr(value, member.name))

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
@@ -271,14 +271,18 @@ def _stand_in(node: Node) -> str:
 
 def texts_in(value: Any) -> Iterator[str]:
     """Yield all texts in a value, ids among them, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for item in (*value.keys(), *value.values()):
-            yield from texts_in(item)
+    return (part for part in parts_of(value) if isinstance(part, str))
+
+
+def parts_of(value: Any) -> Iterator[Any]:
+    """Yield a value and everything in it, however deep."""
+    yield value
+    parts: Iterable[Any] = ()
+    if isinstance(value, Mapping):
+        parts = (*value.keys(), *value.values())
     elif isinstance(value, (tuple, list, frozenset)):
-        for item in value:
-            yield from texts_in(item)
+        parts = value
     elif is_dataclass(value) and not isinstance(value, type):
-        for member in fields(value):
-            yield from texts_in(getattr(value, member.name))
+        parts = [getattr(value, member.name) for member in fields(value)]
+    for part in parts:
+        yield from parts_of(part)

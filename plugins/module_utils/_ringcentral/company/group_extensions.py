@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..._engine import naming
 from ..._engine.keys import Key
-from ..._engine.plan import Current, Desired, Step, place
+from ..._engine.plan import Current, Desired, Step
 from ..._engine.schema import Table
 from ..._errors import Problems
 from ..._numbers.rules import NumberRules
@@ -22,6 +21,7 @@ from ..api import Record
 from ..directory import Extension
 from . import members
 from .company import ANNOUNCEMENT, MAILBOX, RECIPIENTS
+from .members import MEMBERS
 from .options import ANNOUNCEMENT as ANNOUNCEMENT_ONLY
 from .options import MESSAGE_ONLY
 from .resource import ExtensionResource, field, label_of, reported, text_field
@@ -29,7 +29,6 @@ from .resource import ExtensionResource, field, label_of, reported, text_field
 _TYPES = {MESSAGE_ONLY: MAILBOX, ANNOUNCEMENT_ONLY: ANNOUNCEMENT}
 _KINDS = {kind: name for name, kind in _TYPES.items()}
 _WORK = "business-hours-rule"
-_MEMBERS = ("name", "email", "site", "time_zone", "language")
 
 TABLE = Table(
     singular="group_extension",
@@ -47,7 +46,7 @@ TABLE = Table(
         field("status"),
         reported("extension_id"),
     ),
-    shell=("extension", "kind", *_MEMBERS),
+    shell=("extension", "kind", *MEMBERS),
     deletes_last=True,
 )
 
@@ -133,16 +132,6 @@ def _rule(extension_id: str) -> str:
 
 
 def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
-    extension = naming.folded(item["extension"])
-    key = Key(extension)
-    where = place(TABLE, position, key)
-    if not extension:
-        rules.problems.add(f"{where}: extension", "is empty")
-    values: dict[str, Any] = {"extension": extension}
-    for name in ("kind", *_MEMBERS, "voicemail_to"):
-        if item.get(name) is not None:
-            values[name] = naming.folded(item[name])
-            if not values[name]:
-                rules.problems.add(f"{where}: {name}", "is empty")
-    members.check_email(values, where, rules.problems)
-    return Desired(key, values, position, absent=item["state"] == "absent", unread=not extension)
+    _where, values = members.read_texts(TABLE, item, position, ("kind", *MEMBERS, "voicemail_to"), rules.problems)
+    extension = values["extension"]
+    return Desired(Key(extension), values, position, absent=item["state"] == "absent", unread=not extension)

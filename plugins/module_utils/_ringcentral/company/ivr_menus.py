@@ -18,7 +18,7 @@ from ..._engine.schema import Table
 from ..._errors import Doubt, Problems, Rejected, leaving_doubt
 from ..._numbers.rules import NumberRules
 from ..api import Record
-from . import languages, menu_keys, menu_prompts
+from . import languages, members, menu_keys, menu_prompts
 from .company import MAIN_SITE, MENU
 from .menu_prompts import Played, Speech
 from .options import EXACT, MERGE
@@ -233,15 +233,8 @@ def _explained(step: Step) -> Iterator[None]:
 
 
 def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
-    extension = naming.folded(item["extension"])
-    key = Key(extension)
-    where = place(TABLE, position, key)
-    values: dict[str, Any] = {"extension": extension}
-    if not extension:
-        rules.problems.add(f"{where}: extension", "is empty")
-    for name in ("name", "site"):
-        if item.get(name) is not None:
-            values[name] = _text(item[name], f"{where}: {name}", rules)
+    where, values = members.read_texts(TABLE, item, position, ("name", "site"), rules.problems)
+    extension = values["extension"]
     prompt = item.get("prompt") or {}
     if prompt.get("prompt") is not None:
         values["prompt"] = Played(_text(prompt["prompt"], f"{where}: prompt.prompt", rules))
@@ -256,7 +249,7 @@ def _desired(item: Mapping[str, Any], position: int | None, rules: NumberRules) 
     if item.get("keys") is not None:
         values["keys"] = menu_keys.read_keys(item["keys"], f"{where}: keys", rules)
         values["keys_policy"] = item.get("keys_policy") or EXACT
-    return Desired(key, values, position, absent=item["state"] == "absent", unread=not extension)
+    return Desired(Key(extension), values, position, absent=item["state"] == "absent", unread=not extension)
 
 
 def _text(value: object, where: str, rules: NumberRules) -> str:

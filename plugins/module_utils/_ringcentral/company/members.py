@@ -14,15 +14,34 @@ import secrets
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..._engine.plan import Current
+from ..._engine import naming
+from ..._engine.keys import Key
+from ..._engine.plan import Current, place
+from ..._engine.schema import Table
 from ..._errors import Problems, Rejected
 from ..api import Record, RingCentralApi
 from . import languages
 from .company import MAIN_SITE, Company
 
+MEMBERS = ("name", "email", "site", "time_zone", "language")
 ENABLED = "Enabled"
 _PIN_DIGITS = 6
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def read_texts(
+    table: Table, item: Mapping[str, Any], position: int | None, names: Collection[str], problems: Problems
+) -> tuple[str, dict[str, Any]]:
+    """Return what messages call *item*, and the values of its number and of the fields *names*, which are texts."""
+    extension = naming.folded(item["extension"])
+    where = place(table, position, Key(extension))
+    values: dict[str, Any] = {"extension": extension}
+    values |= {name: naming.folded(item[name]) for name in names if item.get(name) is not None}
+    for name, value in values.items():
+        if not value:
+            problems.add(f"{where}: {name}", "is empty")
+    check_email(values, where, problems)
+    return where, values
 
 
 def check_email(values: Mapping[str, Any], where: str, problems: Problems) -> None:

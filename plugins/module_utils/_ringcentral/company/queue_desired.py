@@ -14,7 +14,7 @@ from typing import Any
 
 from ..._engine import naming
 from ..._engine.keys import Key
-from ..._engine.plan import Current, Desired, place
+from ..._engine.plan import Current, Desired
 from ..._engine.schema import Field, Table
 from ..._errors import Problems
 from ..._numbers.rules import NumberRules
@@ -25,13 +25,13 @@ from . import members, queue_members, queue_rules, rule_actions
 from .company import QUEUE, RECIPIENTS, Company
 from .destinations import ANNOUNCEMENT, VOICEMAIL, WAIT, Destination, canonical, dials, located, read_destination
 from .greetings import NONE, OF_QUEUES
+from .members import MEMBERS
 from .options import ADD, FIXED_ORDER, GREETINGS, SIMULTANEOUS
 from .owners import Owner
 from .queue_members import Listed, Members
 from .queue_rules import UNAVAILABLE
 from .resource import field, label_of, reported, text_field
 
-MEMBERS = ("name", "email", "site", "time_zone", "language")
 # How many members can ring at once, and what figures may be (ringcentral-company.md 13).
 MOST_AT_ONCE = 10
 _FIGURES = {"ring_seconds": (1, None), "wrap_up": (0, 300), "max_wait": (1, None), "max_callers": (0, 25)}
@@ -89,18 +89,8 @@ TABLE = Table(
 
 def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules) -> Desired:
     """Read one item; what is wrong with it goes to the problems of *rules*."""
-    extension = naming.folded(item["extension"])
-    key = Key(extension)
-    where = place(TABLE, position, key)
-    if not extension:
-        rules.problems.add(f"{where}: extension", "is empty")
-    values: dict[str, Any] = {"extension": extension}
-    for name in (*MEMBERS, "voicemail_to"):
-        if item.get(name) is not None:
-            values[name] = naming.folded(item[name])
-            if not values[name]:
-                rules.problems.add(f"{where}: {name}", "is empty")
-    members.check_email(values, where, rules.problems)
+    where, values = members.read_texts(TABLE, item, position, (*MEMBERS, "voicemail_to"), rules.problems)
+    extension = values["extension"]
     values |= {name: item[name] for name in ("ring", "editable_member_status") if item.get(name) is not None}
     values |= _figures(item, where, rules.problems)
     if item.get("members") is not None:
@@ -113,7 +103,7 @@ def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules
     chosen = _greetings(item.get("greetings") or {}, values, where, rules.problems)
     if chosen:
         values["greetings"] = chosen
-    return Desired(key, values, position, absent=item["state"] == "absent", unread=not extension)
+    return Desired(Key(extension), values, position, absent=item["state"] == "absent", unread=not extension)
 
 
 def _figures(item: Mapping[str, Any], where: str, problems: Problems) -> dict[str, int]:

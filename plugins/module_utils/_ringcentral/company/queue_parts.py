@@ -20,9 +20,10 @@ from ..directory import Extension
 from . import members, queue_members, queue_rules
 from .company import QUEUE, Company
 from .hours import RULE_IDS, read_after_hours, read_hours, read_rule, write_after_hours, write_hours, write_rule
+from .members import MEMBERS
 from .options import FIXED_ORDER, LONGEST_IDLE, SIMULTANEOUS
 from .owners import Owner
-from .queue_desired import MEMBERS, MOST_AT_ONCE
+from .queue_desired import MOST_AT_ONCE
 from .queue_members import Members
 
 _WORK_RULE = RULE_IDS[WORK]
