@@ -64,6 +64,8 @@ class RingCentralApi:
         # Where what is read is kept as RingCentral itself has said it, by request; None: nowhere.
         self.kept: dict[str, Any] | None = None
         self._clock = clock
+        # Lists of custom rules that were read after the last write to them, by path.
+        self.fresh_rules: dict[str, Listing[Record]] = {}
         # Whether the account uses the new call handling, None where nobody may see that; empty until it was asked.
         self._new_call_handling: list[bool | None] = []
 

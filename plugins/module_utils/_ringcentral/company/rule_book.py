@@ -22,16 +22,17 @@ _LOOKS = (0.0, 2.0, 2.0, 4.0)
 
 def wait_until_shown(
     pause: Callable[[float], None], listed: Callable[[], Collection[str]], ids: Collection[str]
-) -> None:
+) -> bool:
     """Wait until a list shows the rules *ids*: a run that does not see them would make them again.
 
-    They exist in any case, so that a failure of the reading is none of theirs.
+    They exist in any case, so that a failure of the reading is none of theirs. Return whether they were shown.
     """
     with contextlib.suppress(TelephonyError):
         for seconds in _LOOKS:
             pause(seconds)
             if {*ids} <= {*listed()}:
-                return
+                return True
+    return False
 
 
 class RuleBook:
@@ -60,18 +61,27 @@ class RuleBook:
             ids += [made] if made else []
             over = self._ended[path] >= planned
         if over and ids:
-            wait_until_shown(
+            shown = wait_until_shown(
                 self._api.pause, lambda: [str(rule.get("id")) for rule in self.listed(path, again=True)], ids
             )
+            # Who verifies the run needs the same list.
+            if shown:
+                self._api.fresh_rules[path] = self._lists[path]
 
     def listed(self, path: str, *, again: bool = False) -> Listing[Record]:
-        """Return all custom rules with at least id and name; one Medium request, unless it was read before."""
-        if path not in self._lists or again:
+        """Return all custom rules with at least id and name; one Medium request, unless it was read before.
+
+        A list that was read after the last rule of a run was made serves once more, for the next run of the task.
+        """
+        if path in self._lists and not again:
+            return self._lists[path]
+        mine = self._api.fresh_rules.pop(path, None)
+        if mine is None or again:
             found = self._api.read_list(f"{path}answering-rule", "medium", filters={"type": "Custom"})
             mine = Listing([rule for rule in found if rule.get("type", "Custom") == "Custom"], found.gap)
-            with self._lock:
-                self._lists[path] = mine
-        return self._lists[path]
+        with self._lock:
+            self._lists[path] = mine
+        return mine
 
     def rule(self, path: str, rule_id: str, *, again: bool = False) -> Record:
         """Return a rule with all that it does; one Light request, unless it was read before."""
