@@ -33,7 +33,7 @@ ASSUMPTIONS = (
         "fonedynamics.md 6 #4",
     ),
     Assumption(
-        "An endpoint without the method Endpoint has no effect.",
+        "An endpoint has no effect without the method Endpoint.",
         "POST /Numbers/NUMBER with EndpointNumber alone, of a spare number that has a flow",
         "fonedynamics.md 6 #5",
     ),
@@ -57,12 +57,12 @@ ASSUMPTIONS = (
         "POST /Numbers/NUMBER with WebHookMethod alone, of a spare number",
         "fonedynamics.md 6 #9",
     ),
-    Assumption("Numbers in paths are digits alone.", "GET /Numbers/NUMBER", "fonedynamics.md 6 #10"),
+    Assumption("Numbers in paths consist of digits only.", "GET /Numbers/NUMBER", "fonedynamics.md 6 #10"),
     Assumption(
-        "What is not there has a code that ends in _NOT_FOUND.", "GET /Numbers/61000000000", "fonedynamics.md 6 #11"
+        "If something does not exist, the code ends in _NOT_FOUND.", "GET /Numbers/61000000000", "fonedynamics.md 6 #11"
     ),
     Assumption(
-        "A write shows within five seconds.",
+        "A write is visible within five seconds.",
         "POST /Numbers/NUMBER with Friendly, of a spare number, then GET it at once",
         "fonedynamics.md 6 #12",
     ),
@@ -77,7 +77,7 @@ ASSUMPTIONS = (
         "fonedynamics.md 6 #15",
     ),
     Assumption(
-        "The same POST twice does no more than once.",
+        "Sending the same POST twice has the same effect as once.",
         "POST /Numbers/NUMBER with Friendly twice, of a spare number",
         "fonedynamics.md 6 #16",
     ),
@@ -87,7 +87,7 @@ ASSUMPTIONS = (
         "fonedynamics.md 3.4",
     ),
     Assumption(
-        "A list may lack members that one number shows.",
+        "A list may lack members that a single number has.",
         "GET /Accounts/SID/Numbers beside GET /Numbers/NUMBER: Flow, SendSmsTo",
         "fonedynamics.md 3.3",
     ),
@@ -97,5 +97,5 @@ ASSUMPTIONS = (
 NOT_RELIED_ON = {
     "fonedynamics.md 6 #13": "the modules send one request a number at a time; the last writer wins",
     "fonedynamics.md 6 #17": "no module moves a number",
-    "fonedynamics.md 6 #18": "there is no other environment than that of api_url",
+    "fonedynamics.md 6 #18": "there is no environment other than that of api_url",
 }

@@ -34,7 +34,7 @@ ASSUMPTIONS = (
         "ringcentral.md 11 #4",
     ),
     Assumption(
-        "An update may name everything that the type lets one write.",
+        "An update may contain everything that can be written for the type.",
         "PUT extension/ID/forwarding-number/ID with phoneNumber, label and flipNumber as they are",
         "ringcentral.md 11 #5",
     ),
@@ -69,7 +69,7 @@ ASSUMPTIONS = (
         "ringcentral.md 11 #11",
     ),
     Assumption(
-        "Which desk phones count towards the ten numbers is for RingCentral to decide.",
+        "RingCentral decides which desk phones count towards the ten numbers.",
         "POST extension/ID/forwarding-number until FPN-103, on a test extension with a desk phone",
         "ringcentral.md 11 #12",
     ),
@@ -87,7 +87,7 @@ ASSUMPTIONS = (
         "An unknown extension is HTTP 404 with CMN-102.", "GET extension/1/forwarding-number", "ringcentral.md 11 #15"
     ),
     Assumption(
-        "A list may be late after a write, by at most about six seconds.",
+        "After a write, a list may be out of date for about six seconds at most.",
         "POST extension/ID/forwarding-number, then GET the list at once",
         "ringcentral.md 11 #18",
     ),
@@ -97,7 +97,7 @@ ASSUMPTIONS = (
         "ringcentral.md 11 #19",
     ),
     Assumption(
-        "The features of the login's own extension hold for the whole account.",
+        "The features of the login's own extension apply to the whole account.",
         "GET extension/ID/features?featureId=NewCallHandlingAndForwarding of another extension",
         "ringcentral.md 11 #21",
     ),
@@ -107,12 +107,12 @@ ASSUMPTIONS = (
         "ringcentral.md 3.7",
     ),
     Assumption(
-        "Replacing a number by another type takes it out of the rules that ring it.",
+        "Replacing a number with another type removes it from the rules that ring it.",
         "DELETE and POST extension/ID/forwarding-number of a test extension, then GET its rules",
         "ringcentral.md 1 #3",
     ),
     Assumption(
-        "Open around the clock is written as an empty schedule.",
+        "An empty schedule means open around the clock.",
         "PUT extension/ID/business-hours of a test extension with an empty schedule, then GET it",
         "ringcentral.md 8",
     ),
@@ -122,7 +122,7 @@ ASSUMPTIONS = (
         "ringcentral.md 8",
     ),
     Assumption(
-        "Work hours and after hours are on the clock of the extension's own time zone.",
+        "Work hours and after hours use the extension's own time zone.",
         "GET extension/ID, whose regionalSettings have the time zone, beside its work hours in the web portal",
         "ringcentral.md 8",
     ),

@@ -15,7 +15,7 @@ _PAGE = "ringcentral-company.md"
 
 COMPANY_ASSUMPTIONS = (
     Assumption(
-        "An extension number that is taken is refused, whatever the code.",
+        "An extension number that is taken is refused, with any code.",
         "POST extension of type Department with the number of another extension",
         f"{_PAGE} 20 #1, 22 #3",
     ),
@@ -65,7 +65,7 @@ COMPANY_ASSUMPTIONS = (
         f"{_PAGE} 20 #10",
     ),
     Assumption(
-        "A prompt is found by the file name of its upload.",
+        "A prompt is identified by the file name of its upload.",
         "POST ivr-prompts with a name that is not the file's, then GET the list",
         f"{_PAGE} 20 #11",
     ),
@@ -85,12 +85,12 @@ COMPANY_ASSUMPTIONS = (
         f"{_PAGE} 20 #14",
     ),
     Assumption(
-        "Nothing says which of two matching custom rules wins, so they must not overlap.",
+        "It is not documented which of two matching custom rules wins, so they must not overlap.",
         "POST answering-rule twice with the same callers, then call from there",
         f"{_PAGE} 20 #15, 22 #2",
     ),
     Assumption(
-        "Dates with an offset are stored as that instant, however they come back.",
+        "Dates with an offset are stored as that instant, whatever form they are returned in.",
         "POST answering-rule with ranges from 2030-12-24T12:00:00+01:00, then GET it, beside the web portal",
         f"{_PAGE} 20 #16, 22 #1",
     ),
@@ -120,7 +120,7 @@ COMPANY_ASSUMPTIONS = (
         f"{_PAGE} 20 #21",
     ),
     Assumption(
-        "A custom greeting is known by its id alone.",
+        "A custom greeting is identified by its id alone.",
         "GET extension/ID/answering-rule/business-hours-rule of a queue with a custom greeting",
         f"{_PAGE} 20 #22",
     ),
@@ -145,7 +145,7 @@ COMPANY_ASSUMPTIONS = (
         f"{_PAGE} 20 #26, 22 #12",
     ),
     Assumption(
-        "Writing some members of a rule keeps the others.",
+        "Writing some members of a rule leaves the others unchanged.",
         "PUT extension/ID/answering-rule/business-hours-rule of a test queue with transfer alone, then GET it",
         f"{_PAGE} 22 #7",
     ),
@@ -155,12 +155,12 @@ COMPANY_ASSUMPTIONS = (
         f"{_PAGE} 22 #8",
     ),
     Assumption(
-        "A queue's hours are on the clock of the queue's own extension.",
+        "A queue's hours use the time zone of the queue's own extension.",
         "GET extension/ID of a queue with a zone that is not the company's, beside its hours in the web portal",
         f"{_PAGE} 22 #11",
     ),
     Assumption(
-        "The list of menus is whole, with and without paging.",
+        "The list of menus is complete, with and without paging.",
         "GET ivr-menus of an account with more than 100 menus",
         f"{_PAGE} 20 #30",
     ),

@@ -18,7 +18,7 @@ ASSUMPTIONS = (
         "smspartner.md 7 #1",
     ),
     Assumption(
-        "The body is read whatever the HTTP status is.",
+        "The body counts, whatever the HTTP status is.",
         "POST /vn/callforward with an unknown number",
         "smspartner.md 7 #2",
     ),
@@ -27,9 +27,7 @@ ASSUMPTIONS = (
         "POST /vn/callforward of a spare number, type 0; 13 means another spelling",
         "smspartner.md 7 #3",
     ),
-    Assumption(
-        "Code 10 is a missing key and a wrong one alike.", "GET /me with a wrong key, once", "smspartner.md 7 #4"
-    ),
+    Assumption("Code 10 means a missing key or a wrong one.", "GET /me with a wrong key, once", "smspartner.md 7 #4"),
     Assumption("Code 1 is a failure.", "POST /vn/callforward without a key", "smspartner.md 7 #5"),
     Assumption(
         "Code 5 may be about the number or about the e-mail address.",
@@ -42,7 +40,7 @@ ASSUMPTIONS = (
         "smspartner.md 7 #7",
     ),
     Assumption(
-        "Code 15 is about the number, whatever is asked of it.",
+        "Code 15 is about the number, whatever the request is.",
         "POST /vn/callforward of a disabled number, type 0",
         "smspartner.md 7 #8",
     ),
@@ -57,12 +55,12 @@ ASSUMPTIONS = (
         "smspartner.md 7 #10",
     ),
     Assumption(
-        "Any number in E.164 may be a destination; else the answer is code 12.",
+        "Any number in E.164 may be a destination; otherwise the answer is code 12.",
         "POST /vn/callforward of a spare number, type 1, to a foreign landline",
         "smspartner.md 7 #11",
     ),
     Assumption(
-        "A change works at once.",
+        "A change takes effect immediately.",
         "POST /vn/callforward of a spare number, type 1, then a call to it",
         "smspartner.md 7 #13",
     ),

@@ -28,12 +28,12 @@ ASSUMPTIONS = (
         "sonetel.md 11 #3",
     ),
     Assumption(
-        "A refused request is HTTP 200 with status failed, or a plain HTTP error.",
+        "A refused request is answered with HTTP 200 and status failed, or with a plain HTTP error.",
         "GET /account/ID/phonenumbersubscription/1",
         "sonetel.md 11 #4",
     ),
     Assumption(
-        "One number is an object, or a list of one; voice apps come with or without an envelope.",
+        "A single number is returned as an object, or as a list of one; voice apps come with or without an envelope.",
         "GET /account/ID/phonenumbersubscription/NUMBER and GET /account/ID/voiceapp/APP",
         "sonetel.md 11 #5",
     ),
@@ -43,7 +43,7 @@ ASSUMPTIONS = (
         "sonetel.md 11 #6",
     ),
     Assumption(
-        "What a list does not hold does not exist.",
+        "What a list does not contain does not exist.",
         "GET /account/ID/voiceapp/NONE beside GET /account/ID/voiceapp",
         "sonetel.md 11 #7",
     ),
@@ -58,7 +58,7 @@ ASSUMPTIONS = (
         "sonetel.md 11 #9",
     ),
     Assumption(
-        "A menu may be written whole: eleven keys, with app_type and name.",
+        "A menu may be written as a whole: eleven keys, with app_type and name.",
         "PUT one key of a test voice app's menu, then GET it",
         "sonetel.md 11 #10",
     ),
@@ -78,7 +78,7 @@ ASSUMPTIONS = (
         "sonetel.md 11 #13",
     ),
     Assumption(
-        "Phone numbers come back in any spelling of the same digits.",
+        "Phone numbers are returned in any spelling of the same digits.",
         "PUT connect_to of a spare number to +46..., then GET it",
         "sonetel.md 11 #14",
     ),
@@ -108,7 +108,7 @@ ASSUMPTIONS = (
         "sonetel.md 11 #22",
     ),
     Assumption(
-        "A list comes whole on one page.",
+        "A list is complete on one page.",
         "GET /account/ID/phonenumbersubscription of an account with more than 150 numbers: page_count",
         "sonetel.md 11 #23",
     ),
