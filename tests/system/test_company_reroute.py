@@ -74,7 +74,10 @@ def test_the_switch_takes_all_calls_where_it_is_set_up(company: Company, tmp_pat
     result = reroute(company, tmp_path / "r", to=FALLBACK)
     assert (switched_on(company), company.account()["company"]["answering_rules"]) == (True, before["answering_rules"])
     # Nobody is told that these calls ring the phone.
-    assert result["message"][0] == "hq: all calls to the company now go where the provider's portal says."
+    assert (
+        result["message"][0]
+        == "hq: all calls to the company now go to the destination that is set in the provider's portal."
+    )
     assert "No caller notices anything." not in str(result["message"])
     assert restore(company, tmp_path / "r")["changed"]
     assert company.account()["company"] == before

@@ -170,7 +170,7 @@ def test_all_calls_are_sent_where_the_portal_says_and_back(office: CompanyOffice
     done = office.run(SWITCH, enabled=True)
     assert done["company_forward_all"] == {"account": "company", "enabled": True, "extension": "7101", "ranges": None}
     assert done["company_forward_all"] == previewed["company_forward_all"]
-    assert texts_of(done) == ["All calls to the company go to extension 7101, whatever its rules say."]
+    assert texts_of(done) == ["All calls to the company go to extension 7101, regardless of its rules."]
     assert office.calls() == ["GET forward-all-calls", "GET extension", "PATCH forward-all-calls"]
     assert office.account()["company"]["forward_all"]["enabled"] is True
     assert office.run(SWITCH, enabled=True)["changed"] is False

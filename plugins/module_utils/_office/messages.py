@@ -120,7 +120,7 @@ def _ring(snapshot: Mapping[str, Any], check_mode: bool) -> str:
     parts = [f"{_named(items)} {verb} {_where(snapshot)}"] if items else []
     if switched:
         verb = "would go" if check_mode else "now go"
-        parts.append(f"all calls to the company {verb} where the provider's portal says")
+        parts.append(f"all calls to the company {verb} to the destination that is set in the provider's portal")
     return "; ".join(parts)
 
 

@@ -111,7 +111,7 @@ def _undone_already(session: Session, document: Document, name: str) -> Result:
     office, when = session.office.name, local_time(document["when"], session.zone)
     lines = [
         f"{office}: the last run was undone already, {when} (record {document['undoes']}). Nothing was changed.",
-        f"  To undo that undo, set O(record) to {name}. To undo an earlier run, name its record.",
+        f"  To undo the undo, set O(record) to {name}. To undo an earlier run, name its record.",
     ]
     return {"changed": False, "message": lines, "brief": brief("unchanged", "the last run was undone already")}
 

@@ -42,8 +42,8 @@ _ADVICE = {
     "BIL-101": "The service plan does not include this feature.",
     "FPN-102": "Another forwarding number of this extension has the label; choose another label.",
     "FPN-103": (
-        "An extension has at most 10 forwarding numbers, to which desk phones may count; remove one that is no longer "
-        "needed."
+        "An extension has at most 10 forwarding numbers, and desk phones may count towards them; remove one that is "
+        "no longer needed."
     ),
     "FPN-104": "An extension has at most 7 forwarding numbers of type Other; remove one, or use Home, Mobile or Work.",
     "FPN-105": (

@@ -139,7 +139,7 @@ class CallForwardings(Resource):
         record = self._records.get(entry.key, {})
         schedule = schedules.get(entry.extension)
         if entry.hours == AFTER and schedule is not None and schedule.always:
-            problems.add(where, "there are no after hours when hours: work is around the clock, as the list says")
+            problems.add(where, "there are no after hours when hours: work is around the clock, as in this list")
         elif present is None and not (entry.hours == AFTER and schedule is not None):
             problems.add(where, self.people.handling.why_not(entry.hours, extension))
         values = dict(entry.values)

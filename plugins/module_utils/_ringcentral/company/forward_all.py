@@ -92,7 +92,8 @@ class CompanyForwardAll(CompanyResource):
         if not after.get("enabled"):
             return "Calls to the company follow its hours and rules again."
         when = ", within the period that is set in the admin portal" if after.get("ranges") else ""
-        return f"All calls to the company go to extension {label_of(after['extension'])}{when}, whatever its rules say."
+        to = f"extension {label_of(after['extension'])}{when}"
+        return f"All calls to the company go to {to}, regardless of its rules."
 
     def update(self, step: Step) -> Record:
         """Switch it on or off."""

@@ -182,7 +182,7 @@ def _used(claim: _Claim, other: _Entry) -> str:
 def _desired(claim: _Claim, other: _Entry) -> str:
     name, value = claim
     if name == "type":
-        return f"{other.named} is of type {value} as well, of which there is one (FPN-119)"
+        return f"{other.named} is of type {value} as well, and there can be only one (FPN-119)"
     if name == "label":
         return f"label {value!r} is listed for another number of the extension as well, {other.named} (FPN-102)"
     if name == "flip_number":
