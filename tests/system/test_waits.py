@@ -41,7 +41,7 @@ def test_where_somebody_sees_it_it_is_shown_when_it_begins(options: Json) -> Non
         result = run_module("office", options)
     assert result.get("failed") is None, result.get("msg")
     (line,) = lines
-    assert line.startswith("RingCentral refused further requests for a time; continuing in 41 s (")
+    assert line.startswith("RingCentral temporarily refused further requests; continuing in 41 s (")
     assert line.endswith(f" of {len(result['changes'])} done)")
     assert not [text for text in texts_of(result) if "Waited" in text]
 

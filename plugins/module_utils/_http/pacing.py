@@ -153,7 +153,7 @@ class Pacer:
             counter.places.append(Taken(place.number, now, None))
             contents.save(state.document())
             return place
-        reason = "another task does not let go of what is known of the provider's limits"
+        reason = "another task keeps the file with the provider's limits locked"
         return NotYet(1.0, reason, Wait(reason, f": {reason}"))
 
     def claims(self, asked: str, found: NotYet) -> bool:
@@ -230,8 +230,9 @@ class Pacer:
     def _full(self, counter: Counter, pooled: Counter, group: str, now: float) -> NotYet | None:
         provider = self._rules.provider
         if pooled.shut_until > now:
-            reason = "the provider refused further requests for a time"
-            wait = Wait(f"{provider} refused further requests for a time", f" because {provider} refused more requests")
+            reason = "the provider temporarily refused further requests"
+            ahead = f"{provider} temporarily refused further requests"
+            wait = Wait(ahead, f" because {provider} refused more requests")
             return NotYet(pooled.shut_until - now, reason, wait, group)
         # Until an answer has reported the limit, requests go one by one.
         if not counter.learned and any(taken.answered is None for taken in counter.places):
