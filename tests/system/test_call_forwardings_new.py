@@ -126,12 +126,12 @@ def test_a_raw_target_means_what_is_read_afterwards(new: RingCentralOffice, raw:
 @pytest.mark.parametrize(
     ("raw", "words"),
     [
-        ({"destination": {"phoneNumber": "+16505550100"}}, ["raw[0].type", "is needed"]),
+        ({"destination": {"phoneNumber": "+16505550100"}}, ["raw[0].type", "is required"]),
         ({"type": "PhoneNumberRingTarget", "destination": "+16505550100"}, ["destination", "object with phoneNumber"]),
         ({"type": "DeviceRingTarget"}, ["raw[0].device", "is required for DeviceRingTarget"]),
         ({"type": "DeviceRingTarget", "device": {"name": "x"}}, ["raw[0].device", "object with id"]),
         ({"type": "AllMobileRingTarget", "extension": "102"}, ["raw[0].extension", "object with id"]),
-        ({"type": "CoworkerRingTarget"}, ["raw[0].extension", "is needed"]),
+        ({"type": "CoworkerRingTarget"}, ["raw[0].extension", "is required"]),
     ],
 )
 def test_the_form_of_raw_targets_is_checked_before_any_request(

@@ -221,7 +221,7 @@ REFUSED: list[tuple[Json, Sequence[str]]] = [
     ({"members": ["101", "Ada Reyes"]}, ["members[1]", "list it once"]),
     ({"members": ["8001"]}, ["members[0]", "is a menu, which cannot be a member"]),
     ({"members": ["109"]}, ["members[0]", "there is no extension '109'"]),
-    ({"overflow": ["101"]}, ["overflow[0]", "is a person, but a call queue is needed"]),
+    ({"overflow": ["101"]}, ["overflow[0]", "is a person, but a call queue is required"]),
     ({"members": ["101", " "]}, ["members[1]", "is empty"]),
     ({"overflow": ["7001"]}, ["overflow[0]", "is the queue itself"]),
     (

@@ -172,7 +172,7 @@ def test_an_empty_condition_is_taken_away(office: CompanyOffice, name: str, give
         ([{"owner": "company", "hours": "work", "enabled": False}], ["enabled", "always in force"]),
         ([{"owner": "company", "hours": "after", "state": "absent"}], ["state", "cannot be deleted"]),
         ([{"owner": "company", "hours": "after", "callers": ["+16505550123"]}], ["callers", "goes with name"]),
-        ([{"owner": "company", "hours": "after"}], ["says nothing"]),
+        ([{"owner": "company", "hours": "after"}], ["sets nothing"]),
         ([{"owner": "nowhere", "hours": "after", "destination": TO_MENU}], ["owner", "'nowhere'"]),
         ([{**BOSS, "callers": None}], ["would apply to every call"]),
         ([{**BOSS, "destination": None}], ["needs destination"]),

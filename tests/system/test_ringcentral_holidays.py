@@ -145,7 +145,7 @@ def test_days_on_which_another_rule_leads_elsewhere(
         ({}, ["calendar, days or both"]),
         ({"days": [{"from": "5/4/2027"}]}, ["days[0].from", "'2027-04-05' for 5 April", "'2027-05-04' for 4 May"]),
         ({"days": DAYS, "except": ["24.12.2026"]}, ["except[0]", "'2026-12-24'"]),
-        ({"days": [{"from": "2020-12-24"}]}, ["still to come"]),
+        ({"days": [{"from": "2020-12-24"}]}, ["closing days are over"]),
         ({"days": [{"from": "2027-03-14 02:30", "to": "2027-03-15"}]}, ["does not exist in America/New_York"]),
         ({"days": [{"from": "2027-11-07 01:30", "to": "2027-11-08"}]}, ["comes twice in America/New_York"]),
         ({"days": DAYS, "destination": {"phone_number": "+16505550123"}}, ["destination.phone_number", "extension"]),

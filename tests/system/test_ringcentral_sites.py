@@ -75,7 +75,7 @@ def test_what_is_not_given_is_left_alone_also_of_an_address(office: CompanyOffic
     ("item", "words"),
     [
         ({"name": "Berlin"}, ["does not exist yet and needs extension"]),
-        ({"name": "Main Site"}, ["is the main site", "those of the company"]),
+        ({"name": "Main Site"}, ["is the main site", "of the company"]),
         ({"name": "main", "extension": "9005"}, ["is the main site"]),
         ({**DENVER, "extension": "9001"}, ["extension", "the site 'Los Angeles' has 9001"]),
         ({**DENVER, "extension": "9-2"}, ["extension", "up to 8 digits"]),
