@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -102,3 +104,22 @@ def test_three_hundred_connections_at_once(simulator: Simulator) -> None:
     assert all(line.startswith("HTTP/1.1 200") for line in lines)
     assert {entry["status"] for entry in simulator.requests()} == {200}
     assert len(simulator.requests()) == connections * each
+
+
+def test_a_rehearsal_uses_its_folder_and_its_simulator_again(tmp_path: Path) -> None:
+    folder = tmp_path / "Jörg's offices"
+    office = folder / "inventory/host_vars/stockholm.yml"
+    places = []
+    try:
+        for _turn in range(2):
+            # By its path, from any folder.
+            command = [sys.executable, str(ROOT / "simulator"), "--rehearse", folder.name]
+            lines = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+            shell = f'{lines}printf "%s " "$PWD" "$SONETEL_API_URL" "$ANSIBLE_CONFIG"'
+            places.append(subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=True).stdout)
+            office.write_text("edited: true\n")
+    finally:
+        running = json.loads((folder / ".simulator/running.json").read_text())
+        os.kill(running["pid"], signal.SIGTERM)
+    assert places == [f"{folder} {running['url']}/sonetel {folder}/ansible.cfg "] * 2
+    assert office.read_text() == "edited: true\n"
