@@ -182,7 +182,7 @@ def test_an_empty_condition_is_taken_away(office: CompanyOffice, name: str, give
         ([{**BOSS, "schedule": {"always": True}}], ["schedule.always", "leave schedule out"]),
         ([{**BOSS, "schedule": WEEK, "dates": [{"from": "2027-01-01"}]}], ["do not go together"]),
         ([{**BOSS, "dates": [{"from": "2027-01-01"}] * 1001}], ["dates", "1001", "1000"]),
-        ([{**BOSS, "destination": {"raw": "Magic"}}], ["destination.raw", "cannot be written"]),
+        ([{**BOSS, "destination": {"raw": "Magic"}}], ["destination.raw", "can only be left as it is"]),
         ([BOSS, {**BOSS, "name": "Boss 2", "destination": TO_MENU}], ["same calls as", "company_rules[0]"]),
         ([BOSS, {**BOSS, "owner": "main"}], ["(company / Boss): the same company rule is already at company_rules[0]"]),
     ],
