@@ -84,6 +84,15 @@ def test_the_persons_own_settings_are_left_alone() -> None:
     assert (found.places, found.lists) == ([], {})
 
 
+def test_the_persons_own_desk_phone_is_no_place_at_which_they_are_reached_by_others() -> None:
+    phones = [{"extension": "101", "device": "Desk"}, {"extension": "103", "device": "Desk", "device_extension": "101"}]
+    calls = [
+        {"extension": key, "hours": "work", "ring": [{"devices": ["Desk"], "seconds": 20}]} for key in ("101", "103")
+    ]
+    found = search(ringcentral(*calls, numbers=phones), {**ANNA, "phones": []}, None, rules())
+    assert [(place["key"], place["option"]) for place in found.places] == [("103 / work", "ring[0].devices[0]")]
+
+
 @each(
     ("successor", "people", "words"),
     [
