@@ -79,4 +79,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_sessionfinish() -> None:
+    # At the end of the interpreter, what the callbacks use is gone.
+    _monitoring.set_events(_ME, 0)
+    _monitoring.free_tool_id(_ME)
     Path(os.environ["LINES_FILE"]).write_text(json.dumps(_tests))
