@@ -69,7 +69,7 @@ class Fault:
 def faults(draw: st.DrawFn) -> Fault:
     """Return a fault; most concern writes."""
     kind = draw(st.sampled_from(KINDS))
-    method = draw(st.sampled_from(("POST", "PUT", "POST", "PUT", "PATCH", "GET", None)))
+    method = draw(st.sampled_from(("POST", "PUT", "POST", "PUT", "PATCH", "GET", None, "DELETE")))
     at = draw(st.integers(0, 1 if method == "PATCH" else 8 if method else 30))
     return Fault(kind, at, draw(st.sampled_from((1, 1, 1, 2, None))), method)
 

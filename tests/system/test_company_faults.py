@@ -364,3 +364,11 @@ def test_what_was_found(simulator: Simulator, tmp_path: Path, name: str) -> None
     result = check(simulator, tmp_path, Counter(), lists, [fault], {}).result
     assert result is not None
     assert {entry["list"]: entry["status"] for entry in result["changes"]} == statuses
+
+
+def test_what_is_taken_away_is_gone_whatever_happens(simulator: Simulator, tmp_path: Path) -> None:
+    lists, _fault, _statuses = FOUND["a number would lead to a queue without its rule"]
+    met: Counter[str] = Counter()
+    # The rule; the queue stays, because a number leads to it.
+    check(simulator, tmp_path, met, lists, [Fault("drop_after", 0, 1, "DELETE")], {}, {1})
+    assert (met["taken away"], met["drop_after"]) == (1, 1)
