@@ -228,7 +228,7 @@ def without(lists: Json, chosen: Callable[[int], bool]) -> Json:
             place += can
             names = ("extension", "owner", "name", "kind")
             gone = {key: item[key] for key in names if key in item and not (key == "name" and name in _DELETED[3:])}
-            kept.append({**gone, "state": "absent"} if can and chosen(place) else item)
+            kept.append({**gone, "state": "absent"} if can and chosen(place - 1) else item)
         found[name] = kept
     return found
 
