@@ -206,13 +206,15 @@ class ExtensionResource(CompanyResource):
             self.company.zones[extension_id] = item.values["time_zone"]
 
     def read(self, desired: Sequence[Desired] | None = None) -> list[Current]:
-        """Return those that *desired* names and that exist, with the fields that it sets."""
+        """Return those that *desired* names and that exist, with the fields that it sets; all of what is to go."""
         if desired is None:
             return self._read_all()
         known = [item for item in desired if item.key.first in self._ids]
+        every = tuple(item.name for item in self.table)
 
         def read(item: Desired) -> Current:
-            return self._current(self._ids[item.key.first], tuple(item.values))
+            # What is deleted is made again from what the record of the run holds.
+            return self._current(self._ids[item.key.first], every if item.absent else tuple(item.values))
 
         return self.read_side_by_side(read, known)
 
