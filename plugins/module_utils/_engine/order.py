@@ -43,8 +43,9 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
 
     *plans* are ordered so that objects of one may refer to those of the following ones. Deletions come first, except
     of tables that say otherwise; then replacements; then updates that need nothing new, then creations and their second
-    writes, then the updates that need them, then what goes live. Replacements that wait for others come after these,
-    and so do updates. Raises `ValueError` for objects that cannot be created without each other at all.
+    writes, then the updates that need them and what waits for these, then what goes live. Replacements that wait for
+    others come after these, and so do updates. Raises `ValueError` for objects that cannot be created without each
+    other at all.
     """
     created = {
         (plan.table.plural, step.key): (work, step)
@@ -52,6 +53,8 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
         for step in plan.steps
         if step.action is Action.CREATE and not plan.table.goes_live
     }
+    for node in _postponed(plans, created):
+        del created[node]
     steps = {node: step for node, (_work, step) in created.items()}
     always = {node for node, (work, _step) in created.items() if plans[work].table.shell}
     shells = always | _shells(steps, always)
@@ -76,14 +79,34 @@ def schedule(plans: Sequence[Plan]) -> list[list[Write]]:
             elif plan.table.goes_live:
                 behind = frozenset(_all_behind(plans, step)).union(step.waits_for)
                 waiting.append(Write(work, step, step, behind))
-            elif step.action is not Action.CREATE:
+            elif (plan.table.plural, step.key) not in created:
                 needs = frozenset(need.node for need in step.needs if need.node in steps)
-                (waiting if needs else ready).append(Write(work, step, step, needs.union(step.waits_for)))
+                write = Write(work, step, step, needs.union(step.waits_for))
+                (waiting if needs or step.action is Action.CREATE else ready).append(write)
         updates += _in_turn(plans, ready)
-        (live if plan.table.goes_live else late).append(waiting)
+        if plan.table.goes_live:
+            live.append(waiting)
+        else:
+            late += _in_turn(plans, waiting)
     early = [deletions, *_in_turn(plans, replacements), *updates]
     stages = [*early, *_building(plans, created, shells), *late, *live, *_in_turn(plans, last)]
     return [stage for stage in stages if stage]
+
+
+def _postponed(plans: Sequence[Plan], created: Collection[Node]) -> list[Node]:
+    """Return the creations that wait for an update which in its turn needs what is created."""
+    updates = {
+        (plan.table.plural, step.key)
+        for plan in plans
+        for step in plan.steps
+        if step.action is Action.UPDATE and any(need.node in created for need in step.needs)
+    }
+    return [
+        (plan.table.plural, step.key)
+        for plan in plans
+        for step in plan.steps
+        if (plan.table.plural, step.key) in created and not updates.isdisjoint(step.waits_for)
+    ]
 
 
 def _building(

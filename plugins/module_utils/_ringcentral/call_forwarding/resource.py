@@ -171,8 +171,14 @@ class CallForwardings(Resource):
         return plan
 
     def bound(self, plan: Plan) -> Plan:
-        """Let steps wait for what must be there before anything is written."""
-        return self.people.company.after_first(plan)
+        """Let steps wait for what must be there before anything is written, and after hours for the schedule."""
+
+        def waiting(step: Step) -> Step:
+            if step.action is not Action.CREATE:
+                return step
+            return replace(step, waits_for=(*step.waits_for, (TABLE.plural, Key(step.key.first, WORK))))
+
+        return self.people.company.after_first(replace(plan, steps=tuple(map(waiting, plan.steps))))
 
     def settle(self, step: Step) -> Step:
         """Put in the ids of what was created meanwhile."""

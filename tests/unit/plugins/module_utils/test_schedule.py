@@ -38,6 +38,11 @@ def sound(key: str, owner: str = "", action: Action = Action.CREATE) -> Step:
     return Step(Key(key), action, None, {"name": key}, ("name",), needs=needs)
 
 
+def after(key: str, other: str) -> Step:
+    """A creation that waits for what is done to another menu."""
+    return replace(menu(key), waits_for=(("menus", Key(other)),))
+
+
 def reported(menus: list[Step], sounds: list[Step]) -> list[str]:
     """Each stage in words: `+` creates, `~` updates or completes, `-` deletes; `°` is without the menu."""
     signs = {Action.CREATE: "+", Action.UPDATE: "~", Action.DELETE: "-"}
@@ -71,6 +76,9 @@ UPDATE, DELETE, NONE = Action.UPDATE, Action.DELETE, Action.NONE
         ([menu("B", "A"), menu("A", "B", "x")], [sound("x", "A")], ["+A°", "+B +x", "~A"]),
         ([menu("A", "B", action=UPDATE), menu("B")], [], ["+B", "~A"]),
         ([menu("A", action=UPDATE), menu("B")], [], ["~A", "+B"]),
+        # What waits for an update that needs something new is created after it.
+        ([menu("A", "B", action=UPDATE), menu("B"), after("C", "A")], [], ["+B", "~A", "+C"]),
+        ([menu("A", action=UPDATE), menu("B"), after("C", "A")], [], ["~A", "+B +C"]),
         ([menu("A", action=UPDATE)], [sound("x", action=UPDATE)], ["~x", "~A"]),
         ([menu("A", action=DELETE), menu("B", action=UPDATE)], [sound("x", action=DELETE)], ["-x", "~B", "-A"]),
         ([menu("A", "B", action=UPDATE), menu("B", action=NONE)], [], ["~A"]),
