@@ -161,8 +161,11 @@ def _path(base: Path, number: int, python: Path) -> str:
 
 
 def _others_may_run(python: Path) -> bool:
-    asked = subprocess.run([python, "-c", ""], user=_VISITOR, group=_VISITOR, extra_groups=[], check=False)
-    return asked.returncode == 0
+    try:
+        subprocess.run([python, "-c", ""], user=_VISITOR, group=_VISITOR, extra_groups=[], check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return False
+    return True
 
 
 if __name__ == "__main__":
