@@ -97,7 +97,7 @@ def test_what_another_task_is_about_to_add_is_expected_in_check_mode_only(simula
     expected = {"expected_forwarding_numbers": [CELL, HOME, DESK]}
     previewed = apply(office, [WORK], check=True, **expected)
     assert (previewed.get("msg"), previewed["plan"]["update"]) == (None, 1)
-    assert_clear(apply(office, [WORK], **expected), "no forwarding number", "no device 'Yealink T54W'")
+    assert_clear(apply(office, [WORK], **expected), "is not a forwarding number", "no device 'Yealink T54W'")
     office.apply([CELL, HOME, DESK])
     done = apply(office, [WORK], **expected)
     assert (done.get("msg"), done["diff"]) == (None, previewed["diff"])
