@@ -107,7 +107,7 @@ def test_a_late_first_creation_is_adopted_or_its_twin_is_deleted_again() -> None
         result = converge(stale.world, ITEMS[:1], ["fine", "drop_after"])
         assert _statuses(result) == ["applied"]
         assert held(world) == [("Other", "+16505550100")]
-        assert ("twice" in " ".join(result["texts"])) is (number == "accepted")
+        assert ("duplicate" in " ".join(result["texts"])) is (number == "accepted")
 
 
 def test_what_another_task_makes_of_the_same_number_meanwhile_is_not_deleted() -> None:

@@ -145,7 +145,7 @@ def test_replacing_is_interrupted_and_the_next_run_repairs_it(
     office.simulator.add_faults([{**POST, **fault, "after": 2}])
     result = office.run(**options)
     assert office.stored() == (0, "")
-    assert_clear(result, f"+{NUMBER} is off now", "Run again to repair it")
+    assert_clear(result, f"+{NUMBER} is now off", "Run again to repair it")
     assert ("or already set to" in result["msg"]) is doubtful
     assert (result["changed"], result["failure"]["kind"]) == (True, "interrupted")
     assert result["results"][0]["status"] == "unknown"

@@ -99,7 +99,7 @@ def playbooks(tmp_path: Path, collections_path: Path, monkeypatch: pytest.Monkey
     """Playbooks without any simulator to go to."""
     (tmp_path / "tmp").mkdir()
     monkeypatch.setenv("TMPDIR", str(tmp_path / "tmp"))
-    nowhere: Any = SimpleNamespace(environment={})
+    nowhere: Any = SimpleNamespace(limit_by_the_second=lambda: None, environment={})
     return Playbooks(cast(Simulator, nowhere), tmp_path, collections_path)
 
 

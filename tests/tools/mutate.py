@@ -71,7 +71,8 @@ class Suite:
         found = [name for name, test in tests.items() if mutant.line in test["lines"].get(mutant.file, ())]
         if not found and _runs_at_import(mutant):
             found = [name for name, test in tests.items() if mutant.file in test["lines"]]
-        chosen, total = [], 0.0
+        chosen: list[str] = []
+        total = 0.0
         for name in sorted(found, key=lambda each: tests[each]["seconds"]):
             if chosen and total + tests[name]["seconds"] > BUDGET[stage]:
                 break

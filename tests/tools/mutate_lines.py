@@ -45,7 +45,7 @@ def pytest_configure() -> None:
             pytest.skip("starts ansible-playbook")
         start(self, args, *more, **options)
 
-    subprocess.Popen.__init__ = started  # type: ignore[assignment,method-assign]
+    subprocess.Popen.__init__ = started  # type: ignore[method-assign]
 
 
 def _started(code: CodeType, offset: int) -> Any:
