@@ -23,7 +23,7 @@ COST = {
     "paris": (0, 2, 2, 0),
     "stockholm": (7, 25, 31, 7),
     "sydney": (3, 6, 9, 3),
-    "washington": (13, 27, 39, 12),
+    "washington": (13, 27, 37, 12),
 }
 
 

@@ -320,7 +320,7 @@ def test_a_role_s_parameters_are_in_the_order_of_its_specification() -> None:
         ("return a < 1", "return (a <= 1)"),
         ("return a < 1", "return a < (2)"),
         ("return a and b", "return (a or b)"),
-        ("return (not a)", "return (a)"),
+        ("return (not a)", "return ((a))"),
         ("return a", "return None"),
         ("return True", "return (False)"),
         ("return 'a'", "return ('aX')"),

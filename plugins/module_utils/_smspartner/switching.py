@@ -196,7 +196,7 @@ class Switching:
             left_as = f"{self._number} is now off, or already set to {desired.target}"
             raise self._interrupted(left_as, desired, failure, _UNKNOWN)
         self._settle(frozenset({OFF}))
-        raise self._interrupted(f"{self._number} is off now", desired, failure, OFF.values())
+        raise self._interrupted(f"{self._number} is now off", desired, failure, OFF.values())
 
     def _switch_off(self, desired: State, before: Belief, doubt_before: Doubt) -> Reply:
         """Switch off in order to set *desired*; *doubt_before* is that of the request that met the conflict."""
