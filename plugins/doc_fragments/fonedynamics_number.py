@@ -117,4 +117,4 @@ options:
     choices: [GET, POST]
 """
 
-    LISTED = listed("numbers", DOCUMENTATION)
+    LISTED: str = listed("numbers", DOCUMENTATION)

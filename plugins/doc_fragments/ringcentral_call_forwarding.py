@@ -141,4 +141,4 @@ options:
         type: str
 """
 
-    LISTED = listed("call_forwardings", DOCUMENTATION)
+    LISTED: str = listed("call_forwardings", DOCUMENTATION)

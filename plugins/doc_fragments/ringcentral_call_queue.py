@@ -244,4 +244,4 @@ options:
     default: present
 """
 
-    LISTED = listed("call_queues", DOCUMENTATION)
+    LISTED: str = listed("call_queues", DOCUMENTATION)

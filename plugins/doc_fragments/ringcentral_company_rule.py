@@ -127,4 +127,4 @@ options:
     default: present
 """
 
-    LISTED = listed("company_rules", DOCUMENTATION)
+    LISTED: str = listed("company_rules", DOCUMENTATION)

@@ -176,4 +176,4 @@ options:
     default: present
 """
 
-    LISTED = listed("custom_rules", DOCUMENTATION)
+    LISTED: str = listed("custom_rules", DOCUMENTATION)

@@ -78,4 +78,4 @@ options:
     default: present
 """
 
-    LISTED = listed("forwarding_numbers", DOCUMENTATION)
+    LISTED: str = listed("forwarding_numbers", DOCUMENTATION)

@@ -57,4 +57,4 @@ options:
     default: present
 """
 
-    LISTED = listed("group_extensions", DOCUMENTATION)
+    LISTED: str = listed("group_extensions", DOCUMENTATION)

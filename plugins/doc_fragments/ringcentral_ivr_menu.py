@@ -123,4 +123,4 @@ options:
     default: present
 """
 
-    LISTED = listed("ivr_menus", DOCUMENTATION)
+    LISTED: str = listed("ivr_menus", DOCUMENTATION)

@@ -31,4 +31,4 @@ options:
     default: present
 """
 
-    LISTED = listed("ivr_prompts", DOCUMENTATION)
+    LISTED: str = listed("ivr_prompts", DOCUMENTATION)

@@ -36,4 +36,4 @@ options:
     default: false
 """
 
-    LISTED = listed("phone_numbers", DOCUMENTATION)
+    LISTED: str = listed("phone_numbers", DOCUMENTATION)

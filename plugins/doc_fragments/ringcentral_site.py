@@ -69,4 +69,4 @@ options:
     type: str
 """
 
-    LISTED = listed("sites", DOCUMENTATION)
+    LISTED: str = listed("sites", DOCUMENTATION)

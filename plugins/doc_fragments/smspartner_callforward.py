@@ -54,4 +54,4 @@ options:
     choices: [keep, replace, fail]
 """
 
-    LISTED = listed("callforwards", DOCUMENTATION, ONE_OF_MANY)
+    LISTED: str = listed("callforwards", DOCUMENTATION, ONE_OF_MANY)

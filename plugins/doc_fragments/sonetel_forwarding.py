@@ -78,4 +78,4 @@ options:
     choices: [1m, 1y, 3y, never]
 """
 
-    LISTED = listed("forwardings", DOCUMENTATION)
+    LISTED: str = listed("forwardings", DOCUMENTATION)

@@ -50,4 +50,4 @@ options:
     type: str
 """
 
-    LISTED = listed("prompts", DOCUMENTATION)
+    LISTED: str = listed("prompts", DOCUMENTATION)

@@ -228,4 +228,4 @@ options:
     type: raw
 """
 
-    LISTED = listed("user_forwardings", DOCUMENTATION)
+    LISTED: str = listed("user_forwardings", DOCUMENTATION)

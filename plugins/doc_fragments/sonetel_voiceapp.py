@@ -212,4 +212,4 @@ options:
     type: str
 """
 
-    LISTED = listed("voiceapps", DOCUMENTATION)
+    LISTED: str = listed("voiceapps", DOCUMENTATION)

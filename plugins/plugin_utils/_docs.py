@@ -14,6 +14,7 @@ def listed(name: str, item: str, more: str = "") -> str:
     """Return a documentation fragment for a list called *name*, from the fragment of one *item*.
 
     References to an option of the item lead into the list there. *more* holds suboptions that only the list has.
+    Assign it with a type, because the sanity tests take plain assignments for literals.
     """
     options = item.strip("\n").removeprefix("options:\n")
     names = "|".join(re.findall(r"^  (\w+):$", options, re.MULTILINE))
