@@ -104,7 +104,7 @@ def core_session(core: Core) -> None:
     # The session `lowest` runs all unit tests with the oldest.
     checks = {OLDEST: [_units_of_core, _integration, _sanity], NEWEST: [_units, _units_of_core, _integration, _sanity]}
 
-    mine = checks.get(core, [_units_of_core, _smoke])
+    mine = checks.get(core, [_smoke])
 
     def run(session: nox.Session) -> None:
         install(session, f"core-{core.name}")
@@ -130,18 +130,24 @@ def _units(place: Place) -> None:
     place.pytest("tests/unit")
 
 
+# The unit tests of what speaks to ansible-core; to the others, all cores are alike.
+_OF_CORE = (
+    "tests/unit/plugins/plugin_utils/",
+    *(f"tests/unit/plugins/module_utils/test_{name}.py" for name in ("basics", "validation", "yaml_text")),
+)
+
+
 def _units_of_core(place: Place) -> None:
-    """Under ansible-test, the unit tests of what speaks to ansible-core; to the others, all cores are alike."""
-    helpers = "tests/unit/plugins/module_utils/test_{}.py"
-    targets = ("tests/unit/plugins/plugin_utils/", *map(helpers.format, ("basics", "validation", "yaml_text")))
+    """Under ansible-test, the unit tests of what speaks to ansible-core."""
     try:
-        _ansible_test(place, "units", *targets)
+        _ansible_test(place, "units", *_OF_CORE)
     finally:
         place.count_junit((place.checkout / "tests/output/junit").glob("*.xml"))
 
 
 def _smoke(place: Place) -> None:
-    """Playbooks with every module and every job, and their failures."""
+    """Unit tests of what speaks to ansible-core, and playbooks with every module and every job, and their failures."""
+    place.pytest(*_OF_CORE)
     # Since 2.22, ansible-playbook has a socket in the temporary folder, whose path may have 107 characters.
     with tempfile.TemporaryDirectory(prefix="office-") as short:
         place.pytest("tests/system/test_playbooks.py", "-k", "every or failures", env={"TMPDIR": short})
@@ -168,8 +174,12 @@ def _sanity(place: Place) -> None:
         raise place.failed(f"sanity tests are not to be ignored: {ignored[0].name}")
     (core,) = (core for core in CORES if place.name == f"core-{core.name}")
     provide_pip(place, core.pip)
-    left_out = ("--skip-test", "pylint", "--skip-test", "import") if core is OLDEST else ()
-    said = _ansible_test(place, "sanity", *left_out)
+    said = _ansible_test(
+        place, "sanity", "--skip-test", "pylint", *(("--skip-test", "import") if core is OLDEST else ())
+    )
+    if core is not OLDEST:
+        # What only the project's own tests and tools import is ruff's.
+        said += _ansible_test(place, "sanity", "--test", "pylint", "plugins")
     skipped = set(re.findall(r"^WARNING: Skipping sanity test \S+|^WARNING: .*[Mm]issing.*$", said, re.MULTILINE))
     ran = set(re.findall(r"^Running sanity test ['\"]?([\w-]+)", said, re.MULTILINE))
     if len(ran) < 15:
