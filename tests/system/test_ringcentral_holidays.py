@@ -96,6 +96,16 @@ def test_a_run_in_january_adds_a_year_and_what_is_over_is_no_difference(office: 
     assert (found.get("msg"), found["changed"]) == (None, False)
 
 
+@pytest.mark.parametrize("form", ["kept", "utc"])
+def test_a_run_in_january_when_ranges_come_back_with_an_offset(office: CompanyOffice, form: str) -> None:
+    pytest.importorskip("holidays")
+    office.simulator.set_switches({"ringcentral": {"range_zone": form}})
+    item = {"owner": "company", "calendar": {"country": "US"}, "destination": CLOSED}
+    office.cycle(HOLIDAYS, "holidays", [item], clock=ClockAt(NOVEMBER))
+    january = office.cycle(HOLIDAYS, "holidays", [item], clock=ClockAt("2027-01-02T12:00:00"))[1]
+    assert january["plan"]["update"] == 1
+
+
 def test_without_the_library_its_days_can_be_listed(office: CompanyOffice, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "holidays", None)
     item = {"owner": "company", "destination": CLOSED}
