@@ -169,7 +169,7 @@ def test_a_play_with_serial_and_throttle_and_a_vault(simulator: Simulator, tmp_p
         "office_policy": shown("guide_safety_policy", "office_policy"),
     }
     numbers = {"lund": "+46846500412", "malmo": "+46846500414", "ystad": "+46846500416"}
-    hosts = {
+    hosts: dict[str, Any] = {
         host: {"office_sonetel": {"forwardings": [{"number": number, "destination": {"phone": "+46701740607"}}]}}
         for host, number in numbers.items()
     }
