@@ -179,7 +179,7 @@ def _sanity(place: Place) -> None:
     )
     if core is not OLDEST:
         # What only the project's own tests and tools import is ruff's.
-        said += _ansible_test(place, "sanity", "--test", "pylint", "plugins")
+        said += _ansible_test(place, "sanity", "--test", "pylint", "plugins/")
     skipped = set(re.findall(r"^WARNING: Skipping sanity test \S+|^WARNING: .*[Mm]issing.*$", said, re.MULTILINE))
     ran = set(re.findall(r"^Running sanity test ['\"]?([\w-]+)", said, re.MULTILINE))
     if len(ran) < 15:
