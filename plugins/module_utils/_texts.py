@@ -2,13 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Foreign text in files, tables and messages: printable, whatever it holds. Private to the collection."""
+"""Text in files, tables and messages: foreign text is printable, whatever it holds. Private to the collection."""
 
 from __future__ import annotations
 
 import json
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
 # What Markdown or HTML would take for more than text, in a cell of a table too.
@@ -38,6 +39,12 @@ def _acts(character: str) -> bool:
 
 def _escaped(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def joined(words: Iterable[str], last: str = "and") -> str:
+    """Return `one, two and three`, "" for no words."""
+    *most, end = [*words] or [""]
+    return f"{', '.join(most)} {last} {end}" if most else end
 
 
 def one_line(text: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from .._texts import joined
 from .names import Names
 from .nodes import Graph, number_key, targets
 from .sentences import Describer, Piece, key_words
@@ -343,7 +344,7 @@ class _Comparison:
             numbers = list(dict.fromkeys(number for number, _caller, _keys in same))
             where = "; ".join(_entry(self._label(number), keys) for number, _caller, keys in same)
             if len(paths) == 1:
-                where = _entry(_and([self._label(number) for number in numbers]), paths[0])
+                where = _entry(joined([self._label(number) for number in numbers]), paths[0])
             yield self._line(where, caller, mask, (before, after), numbers, paths[0] if len(paths) == 1 else ())
 
     def _line(
@@ -362,7 +363,7 @@ class _Comparison:
         if group.slots:
             pair, key = next(iter(group.slots))
             return f"{_counted(labels)} to {self.names[1].label_of(pair[1].key)}, {key_words((key,))}"
-        return _and([*labels[:_NAMED], f"{len(labels) - _NAMED} more numbers"] if labels[_NAMED:] else labels)
+        return joined([*labels[:_NAMED], f"{len(labels) - _NAMED} more numbers"] if labels[_NAMED:] else labels)
 
     def _label(self, key: str) -> str:
         side = 1 if key in self.graphs[1].nodes else 0
@@ -456,7 +457,3 @@ def _union(masks: Iterable[int]) -> int:
     for mask in masks:
         found |= mask
     return found
-
-
-def _and(texts: Sequence[str]) -> str:
-    return ", ".join(texts[:-1]) + f" and {texts[-1]}" if len(texts) > 1 else texts[0]

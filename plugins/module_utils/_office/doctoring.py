@@ -10,7 +10,7 @@ Nothing is written anywhere. A provider that fails hides no other one.
 from __future__ import annotations
 
 import platform
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -23,6 +23,7 @@ from .._engine.diagnosis import Finding, Level, finding_of
 from .._errors import InputError, TelephonyError, defect
 from .._files.names import check_place
 from .._numbers.metadata_age import released_about
+from .._texts import joined
 from .messages import brief, plural
 from .office import ProblemsFound
 from .session import Session
@@ -159,8 +160,8 @@ def _credentials(account: Account, options: Mapping[str, Any]) -> str:
     names = [name for name in account.credentials if options.get(name)]
     if not names:
         return f"Or set them in O({account.name}_connection)."
-    variables = _listed(account.credentials[name] for name in names)
-    return f"Given: {_listed(names)} (O({account.name}_connection), else {variables})."
+    variables = joined(account.credentials[name] for name in names)
+    return f"Given: {joined(names)} (O({account.name}_connection), else {variables})."
 
 
 def _summary(pairs: Sequence[tuple[Account, _Section]], used: Container[str]) -> str:
@@ -169,16 +170,11 @@ def _summary(pairs: Sequence[tuple[Account, _Section]], used: Container[str]) ->
     failing = [account.title for account, section in pairs if not section.works and account.name in used]
     beside = [account.title for account, section in pairs if not section.works and account.name not in used]
     parts = [
-        f"{_listed(failing)} CANNOT be used" if failing else "",
-        f"{_listed(working)} can be used" if working else "",
-        f"{_listed(beside)} cannot, but this office has no lists there" if beside else "",
+        f"{joined(failing)} CANNOT be used" if failing else "",
+        f"{joined(working)} can be used" if working else "",
+        f"{joined(beside)} cannot, but this office has no lists there" if beside else "",
     ]
     return "; ".join(filter(None, parts))
-
-
-def _listed(names: Iterable[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _machine(session: Session, accounts: Sequence[Account], what: Examination) -> _Section:
@@ -202,7 +198,7 @@ def _versions(today: date, regions: Sequence[str]) -> Finding:
         except metadata.PackageNotFoundError:
             continue
     text = ", ".join(f"{name} {version}" for name, version in found.items())
-    text += f" (knows the numbers of {_listed(regions)})" if regions else ""
+    text += f" (knows the numbers of {joined(regions)})" if regions else ""
     released = released_about(found.get("phonenumbers", ""))
     if released is not None and (today - released).days > _OLD_DAYS:
         return Finding(
@@ -217,10 +213,10 @@ def _clock(clocks: Mapping[str, float]) -> Finding:
     """Compare this machine's clock with those of the providers."""
     wrong = {title: off for title, off in clocks.items() if abs(off) > _SECONDS_OFF}
     if not wrong:
-        return Finding(f"the clock agrees with {_listed(clocks)} within {_SECONDS_OFF} s")
+        return Finding(f"the clock agrees with {joined(clocks)} within {_SECONDS_OFF} s")
     reported = [f"{abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} {title}" for title, off in wrong.items()]
     return Finding(
-        f"the clock is {_listed(reported)}",
+        f"the clock is {joined(reported)}",
         Level.NOTE,
         "Set the clock (NTP): logins, certificates and the ends of re-routes depend on it.",
     )
@@ -233,7 +229,7 @@ def _places(paths: Mapping[str, bool]) -> Finding:
             check_place(Path(path), folder=folder)
         except InputError as error:
             return replace(finding_of(error), level=Level.NOTE)
-    return Finding(f"can write to {_listed(paths)}")
+    return Finding(f"can write to {joined(paths)}")
 
 
 def _office(session: Session, what: Examination, used: Container[str]) -> _Section:
@@ -256,7 +252,7 @@ def _office(session: Session, what: Examination, used: Container[str]) -> _Secti
 
 
 def _hosts(hosts: Sequence[str], most: int = 5) -> str:
-    return _listed(hosts) if len(hosts) <= most else f"{', '.join(hosts[:most])} and {len(hosts) - most} more"
+    return joined(hosts) if len(hosts) <= most else f"{', '.join(hosts[:most])} and {len(hosts) - most} more"
 
 
 def _assumptions(account: Account) -> Iterator[str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from .._engine.apply import Status
 from .._engine.plan import Action
-from .._texts import one_line
+from .._texts import joined, one_line
 from .changes import Change, details, spelled
 from .lists import TABLES
 from .rerouting import Restoring
@@ -174,8 +174,7 @@ def _nouns(back: Restoring) -> Iterator[str]:
 
 def _named(items: Mapping[str, int]) -> str:
     """Return `5 numbers and 1 rule` for counts by noun."""
-    *most, last = [plural(noun, count) for noun, count in items.items()] or [""]
-    return f"{', '.join(most)} and {last}" if most else last
+    return joined(plural(noun, count) for noun, count in items.items())
 
 
 def status_line(office: str, snapshot: Mapping[str, Any], zone: tzinfo) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._engine.diagnosis import Finding, Level
+from .._texts import joined
 from .api import Record, RingCentralApi
 from .call_extensions import is_company
 
@@ -49,7 +50,7 @@ def check_lists(api: RingCentralApi, lists: Mapping[str, Any]) -> Iterator[Findi
     lacks = bool(edited) and scopes is not None and _APP not in scopes
     if lacks:
         yield Finding(
-            f"the app lacks the permission {_APP}, which is needed for {_named(edited)}",
+            f"the app lacks the permission {_APP}, which is needed for {joined(edited)}",
             Level.FAIL,
             "Add it to the app in RingCentral's developer console.",
         )
@@ -59,14 +60,14 @@ def check_lists(api: RingCentralApi, lists: Mapping[str, Any]) -> Iterator[Findi
     records = api.features(*features)
     if records is None:
         yield Finding(
-            f"whether the user may write {_named(list(needs))} is not shown; a refusal names what is missing",
+            f"whether the user may write {joined(needs)} is not shown; a refusal names what is missing",
             Level.NOTE,
         )
         return
     closed = {str(record["id"]): record for record in records if record.get("available") is False}
     yield from _refused(needs, closed)
     if not lacks and not closed:
-        yield Finding(f"app and user may write {_named(list(needs))}")
+        yield Finding(f"app and user may write {joined(needs)}")
 
 
 def _needs(lists: Mapping[str, Any]) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
@@ -87,7 +88,7 @@ def _refused(needs: Mapping[str, Sequence[tuple[str, str]]], closed: Mapping[str
         if feature not in closed:
             continue
         reason = closed[feature].get("reason") or {}
-        lists = _named([name for name, found in needs.items() if (feature, permission) in found])
+        lists = joined(name for name, found in needs.items() if (feature, permission) in found)
         if reason.get("code", _FOR_ITSELF[0]) in _FOR_ITSELF:
             yield Finding(
                 f"the user lacks the permission {permission}, which is needed for {lists}",
@@ -97,8 +98,3 @@ def _refused(needs: Mapping[str, Sequence[tuple[str, str]]], closed: Mapping[str
         else:
             said = reason.get("message") or reason["code"]
             yield Finding(f"the account lacks the feature {feature}, which is needed for {lists}: {said}", Level.FAIL)
-
-
-def _named(lists: Sequence[str]) -> str:
-    *most, last = lists
-    return f"{', '.join(most)} and {last}" if most else last

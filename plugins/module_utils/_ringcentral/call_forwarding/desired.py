@@ -16,6 +16,7 @@ from ..._engine.keys import Key
 from ..._engine.plan import Desired, place
 from ..._errors import Problems
 from ..._numbers.rules import NumberRules
+from ..._texts import joined
 from .model import (
     AFTER,
     ALL,
@@ -99,7 +100,7 @@ def read_entry(item: Mapping[str, Any], position: int | None, rules: NumberRules
         values["schedule"] = read_schedule(item["schedule"], f"{where}: schedule", rules.problems)
     values |= read_calls(item, where, rules)
     if len(values) == 1:
-        rules.problems.add(where, f"sets nothing; give {', '.join(_OPTIONS[hours][:-1])} or {_OPTIONS[hours][-1]}")
+        rules.problems.add(where, f"sets nothing; give {joined(_OPTIONS[hours], 'or')}")
     return DesiredCalls(key=key, values=values, position=position, extension=extension, hours=hours)
 
 

@@ -21,6 +21,7 @@ from ..._engine.schema import Table
 from ..._errors import Problems
 from ..._http.environment import Environment
 from ..._numbers.rules import NumberRules
+from ..._texts import joined
 from ..api import Record, RingCentralApi
 from ..call_forwarding.model import AFTER, WORK
 from . import destinations
@@ -179,7 +180,7 @@ class CompanyRules(OwnerRules):
             before = present.values if present else {}
             # Dates that cannot be placed on a clock are a problem of their own.
             if not any({**before, **values}.get(name) or item.values.get(name) for name in (*NAMES, "other_condition")):
-                problems.add(where, f"would apply to every call; set {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+                problems.add(where, f"would apply to every call; set {joined(NAMES, 'or')}")
         needs = self.needs_of(owner, values.get("destination"), hours=bool(hours))
         return replace(item, values=values, needs=needs)
 

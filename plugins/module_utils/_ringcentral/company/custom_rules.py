@@ -20,6 +20,7 @@ from ..._engine.plan import Action, Current, Desired, Plan, Step, place
 from ..._engine.schema import Table
 from ..._errors import AuthenticationError, Problems, Rejected, suggestions
 from ..._numbers.rules import NumberRules
+from ..._texts import joined
 from ..api import Record, RingCentralApi
 from ..call_forwarding.backend import RULE_FIELDS, CallHandling
 from ..call_forwarding.desired import extension_texts, read_calls
@@ -172,7 +173,7 @@ class CustomRules(CompanyResource):
             values["dates"] = self._instants(values["dates"], extension, f"{where}: dates", problems)
         before = present.values if present else {}
         if not any(({**before, **values}).get(name) for name in (*NAMES, "hours", "other_condition")):
-            problems.add(where, f"would apply to every call; set {', '.join(NAMES[:-1])} or {NAMES[-1]}")
+            problems.add(where, f"would apply to every call; set {joined(NAMES, 'or')}")
         if present is None and not values.get("ring") and values.get("then") is None:
             problems.add(where, "does not exist yet and needs then or ring, which set what it does")
         self._check_called(values, before, extension, f"{where}: called_numbers", problems)
