@@ -10,6 +10,7 @@ import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
+from functools import cached_property
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlsplit
 
@@ -34,6 +35,10 @@ _ID = re.compile(r"(?<=/)(?:~|(?!v\d)[^/]*\d[^/]*)(?=/|$)")
 _NEW_CALL_HANDLING = "NewCallHandlingAndForwarding"
 # The feature counts as available in both cases; this parameter of it tells them apart (ringcentral.md 9.1).
 _FLAG = "isNewBackendAvailable"
+
+# Seconds to wait before each further reading where lists may be late: three looks over eight seconds
+# (ringcentral.md 11 and 13).
+LOOKS = (2.0, 2.0, 4.0)
 
 Record = dict[str, Any]
 
@@ -66,8 +71,6 @@ class RingCentralApi:
         self._clock = clock
         # Lists of custom rules that were read after the last write to them, by path.
         self.fresh_rules: dict[str, Listing[Record]] = {}
-        # Whether the account uses the new call handling, None where nobody may see that; empty until it was asked.
-        self._new_call_handling: list[bool | None] = []
 
     def now(self) -> datetime:
         """Return the instant in UTC."""
@@ -130,11 +133,10 @@ class RingCentralApi:
 
         It is read once: several jobs of a task need it.
         """
-        if not self._new_call_handling:
-            self._new_call_handling.append(self._read_new_call_handling())
-        return self._new_call_handling[0]
+        return self._new_call_handling
 
-    def _read_new_call_handling(self) -> bool | None:
+    @cached_property
+    def _new_call_handling(self) -> bool | None:
         records = self.features(_NEW_CALL_HANDLING)
         if records is None:
             return None

@@ -11,15 +11,12 @@ from dataclasses import dataclass, field
 
 from ..._engine import naming
 from ..._engine.listing import Listing, whole
-from ..api import Record, RingCentralApi
+from ..api import LOOKS, Record, RingCentralApi
 from ..directory import Extension
 from ..forwarding_numbers.desired import DesiredNumber
 from ..forwarding_numbers.preview import Preview
 from ..forwarding_numbers.schema import device_of, number_of
 from .model import Target
-
-# Seconds to wait before each further reading where lists may be late (ringcentral.md 11 and 13).
-LOOKS = (2.0, 2.0, 4.0)
 
 
 @dataclass(frozen=True)

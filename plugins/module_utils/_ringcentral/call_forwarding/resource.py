@@ -18,11 +18,10 @@ from ..._engine.plan import Action, Current, Desired, Plan, Step, place
 from ..._engine.resource import Resource
 from ..._errors import AuthenticationError, NotApplied, Problems, Rejected
 from ..._numbers.rules import NumberRules
-from ..api import Record, RingCentralApi
+from ..api import LOOKS, Record, RingCentralApi
 from ..directory import Extension
 from .backend import RULE_FIELDS, CallHandling
 from .desired import DesiredCalls, extension_texts, read_entry
-from .listed_numbers import LOOKS
 from .model import AFTER, ALL, TABLE, WORK, Foreign, Schedule, Then
 from .people import People
 

@@ -21,7 +21,7 @@ from ..._engine.resource import Resource
 from ..._engine.schema import Field
 from ..._errors import Problems, Rejected, suggestions
 from ..._numbers.rules import NumberRules
-from ..api import Record, RingCentralApi
+from ..api import LOOKS, Record, RingCentralApi
 from ..directory import Extension
 from .company import SITE, Company, called
 
@@ -73,8 +73,7 @@ class CompanyResource(Resource):
     workers = 4
     # RingCentral's types of the extensions that the list is about.
     kinds: ClassVar[tuple[str, ...]] = ()
-    # ringcentral.md 13: three looks over eight seconds, then one repetition.
-    looks = (2.0, 2.0, 4.0)
+    looks = LOOKS
     repeats = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
 
     def __init__(self, api: RingCentralApi, company: Company | None = None) -> None:

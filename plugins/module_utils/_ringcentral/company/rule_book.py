@@ -14,10 +14,7 @@ from typing import Any
 from ..._engine import naming
 from ..._engine.listing import Listing
 from ..._errors import TelephonyError
-from ..api import Record, RingCentralApi
-
-# Lists may show what was before for some seconds (ringcentral.md 13).
-_LOOKS = (0.0, 2.0, 2.0, 4.0)
+from ..api import LOOKS, Record, RingCentralApi
 
 
 def wait_until_shown(
@@ -28,7 +25,7 @@ def wait_until_shown(
     They exist in any case, so that a failure of the reading is none of theirs. Return whether they were shown.
     """
     with contextlib.suppress(TelephonyError):
-        for seconds in _LOOKS:
+        for seconds in (0.0, *LOOKS):
             pause(seconds)
             if {*ids} <= {*listed()}:
                 return True

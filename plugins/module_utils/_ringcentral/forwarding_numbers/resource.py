@@ -19,7 +19,7 @@ from ..._engine.plan import Action, Current, Desired, Plan, Step, place
 from ..._engine.resource import Resource
 from ..._errors import Problems, TelephonyError
 from ..._numbers.rules import NumberRules
-from ..api import Record, RingCentralApi
+from ..api import LOOKS, Record, RingCentralApi
 from ..directory import Directory, Extension, leaving_out
 from .conflicts import arranged, conflicts, crowded
 from .desired import DesiredNumber, read_entry
@@ -37,8 +37,7 @@ class ForwardingNumbers(Resource):
     table = TABLE
     # Enough to use up the limit of a minute at any distance; a browser opens more.
     workers = 4
-    # ringcentral.md 13: three looks over eight seconds, then one repetition.
-    looks = (2.0, 2.0, 4.0)
+    looks = LOOKS
     repeats = frozenset({Action.CREATE, Action.UPDATE, Action.DELETE})
     # ringcentral.md 13 #4
     landed = ("FPN-102", "FPN-118", "FPN-119")
