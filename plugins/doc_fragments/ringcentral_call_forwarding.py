@@ -6,11 +6,87 @@ from __future__ import annotations
 
 from ansible_collections.office.telephony.plugins.plugin_utils._docs import listed
 
+# The suboptions of `ring` and of `then`, which custom rules have as well.
+STEPS = r"""
+      phone_numbers:
+        description:
+          - External phone numbers, in any common format and in quotes. The O(policy) must allow them. The national
+            format needs O(region).
+          - Legacy answering rules ring only the extension's forwarding numbers; see
+            M(office.telephony.ringcentral_forwarding_numbers).
+        type: list
+        elements: raw
+      devices:
+        description:
+          - Desk phones, by exact name or id. Co-workers' phones must be among the extension's forwarding numbers.
+        type: list
+        elements: str
+      extensions:
+        description:
+          - Other extensions, by extension number, id, e-mail address or exact name. All of their phones ring. Legacy
+            answering rules cannot do this.
+        type: list
+        elements: str
+      apps:
+        description:
+          - RingCentral's apps of the extension. Legacy answering rules ring both apps or none. The apps then need a
+            step of their own, which must be the first or the last one.
+        type: list
+        elements: str
+        choices: [desktop, mobile]
+      raw:
+        description:
+          - Any other targets, in the form of a C(RingGroupAction) of the new call handling. Legacy answering rules have
+            none.
+          - The O(policy) must allow them. Types that are not known to be harmless also need O(policy.allow_raw).
+        type: list
+        elements: dict
+      seconds:
+        description:
+          - How many seconds the step rings. Legacy answering rules count rings and need a multiple of 5.
+          - If not set, the step rings for 20 seconds.
+        type: int
+      always:
+        description:
+          - Whether the apps ring as long as anything else rings. They need a step of their own.
+        type: bool
+        default: false
+"""
+THEN = r"""
+      voicemail:
+        description:
+          - V(true) means voicemail.
+        type: bool
+      mailbox:
+        description:
+          - The extension that receives the voicemail, if not the extension itself. If not set, it does not change.
+        type: str
+      extension:
+        description:
+          - Another extension, by extension number, id, e-mail address or exact name.
+        type: str
+      phone_number:
+        description:
+          - An external phone number in any common format and in quotes. The O(policy) must allow it.
+        type: raw
+      announcement:
+        description:
+          - V(true) plays an announcement and ends the call.
+        type: bool
+      greeting:
+        description:
+          - The greeting of the announcement, for the new call handling only. Required if the extension has had no
+            announcement yet.
+          - For one of RingCentral's greetings, its id. For an uploaded one, V(custom:) and its id.
+        type: str
+"""
+
 
 class ModuleDocFragment:
     """The options of a person's call forwarding at RingCentral: of its own module, and of an item in a list."""
 
-    DOCUMENTATION = r"""
+    DOCUMENTATION: str = (
+        r"""
 options:
   extension:
     description:
@@ -65,80 +141,16 @@ options:
     type: list
     elements: dict
     suboptions:
-      phone_numbers:
-        description:
-          - External phone numbers, in any common format and in quotes. The O(policy) must allow them. The national
-            format needs O(region).
-          - Legacy answering rules ring only the extension's forwarding numbers; see
-            M(office.telephony.ringcentral_forwarding_numbers).
-        type: list
-        elements: raw
-      devices:
-        description:
-          - Desk phones, by exact name or id. Co-workers' phones must be among the extension's forwarding numbers.
-        type: list
-        elements: str
-      extensions:
-        description:
-          - Other extensions, by extension number, id, e-mail address or exact name. All of their phones ring. Legacy
-            answering rules cannot do this.
-        type: list
-        elements: str
-      apps:
-        description:
-          - RingCentral's apps of the extension. Legacy answering rules ring both apps or none. The apps then need a
-            step of their own, which must be the first or the last one.
-        type: list
-        elements: str
-        choices: [desktop, mobile]
-      raw:
-        description:
-          - Any other targets, in the form of a C(RingGroupAction) of the new call handling. Legacy answering rules have
-            none.
-          - The O(policy) must allow them. Types that are not known to be harmless also need O(policy.allow_raw).
-        type: list
-        elements: dict
-      seconds:
-        description:
-          - How many seconds the step rings. Legacy answering rules count rings and need a multiple of 5.
-          - If not set, the step rings for 20 seconds.
-        type: int
-      always:
-        description:
-          - Whether the apps ring as long as anything else rings. They need a step of their own.
-        type: bool
-        default: false
-  then:
+"""
+        + STEPS
+        + r"""  then:
     description:
       - Where calls go if nobody answers, or at once if nothing rings.
     type: dict
     suboptions:
-      voicemail:
-        description:
-          - V(true) means voicemail.
-        type: bool
-      mailbox:
-        description:
-          - The extension that receives the voicemail, if not the extension itself. If not set, it does not change.
-        type: str
-      extension:
-        description:
-          - Another extension, by extension number, id, e-mail address or exact name.
-        type: str
-      phone_number:
-        description:
-          - An external phone number in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      announcement:
-        description:
-          - V(true) plays an announcement and ends the call.
-        type: bool
-      greeting:
-        description:
-          - The greeting of the announcement, for the new call handling only. Required if the extension has had no
-            announcement yet.
-          - For one of RingCentral's greetings, its id. For an uploaded one, V(custom:) and its id.
-        type: str
 """
+        + THEN
+        + r""""""
+    )
 
     LISTED: str = listed("call_forwardings", DOCUMENTATION)

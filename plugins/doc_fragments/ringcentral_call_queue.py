@@ -77,15 +77,15 @@ options:
       - Where callers go after O(max_wait) seconds.
     type: dict
     suboptions:
-      extension:
+      extension: &extension
         description:
           - An extension of any kind, by extension number, id, e-mail address or exact name.
         type: str
-      phone_number:
+      phone_number: &phone_number
         description:
           - An external phone number in any common format and in quotes. The O(policy) must allow it.
         type: raw
-      voicemail:
+      voicemail: &voicemail
         description:
           - V(true) means the mailbox of the queue, see O(voicemail_to).
         type: raw
@@ -98,18 +98,9 @@ options:
       - Where further callers go if O(max_callers) are waiting.
     type: dict
     suboptions:
-      extension:
-        description:
-          - An extension of any kind, by extension number, id, e-mail address or exact name.
-        type: str
-      phone_number:
-        description:
-          - An external phone number in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      voicemail:
-        description:
-          - V(true) means the mailbox of the queue, see O(voicemail_to).
-        type: raw
+      extension: *extension
+      phone_number: *phone_number
+      voicemail: *voicemail
       announcement:
         description:
           - V(true) plays the greeting C(unavailable) of O(greetings) and ends the call. A text plays the preset
@@ -121,18 +112,9 @@ options:
         only wait.
     type: dict
     suboptions:
-      extension:
-        description:
-          - An extension of any kind, by extension number, id, e-mail address or exact name.
-        type: str
-      phone_number:
-        description:
-          - An external phone number in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      voicemail:
-        description:
-          - V(true) means the mailbox of the queue, see O(voicemail_to).
-        type: raw
+      extension: *extension
+      phone_number: *phone_number
+      voicemail: *voicemail
       wait:
         description:
           - With V(members), callers wait for a member. With V(members_and_overflow), they wait for a member of this
@@ -219,14 +201,8 @@ options:
       - What happens to calls at all other times. The queue must have limited hours, either in O(hours) or set earlier.
     type: dict
     suboptions:
-      extension:
-        description:
-          - An extension of any kind, by extension number, id, e-mail address or exact name.
-        type: str
-      phone_number:
-        description:
-          - An external phone number in any common format and in quotes. The O(policy) must allow it.
-        type: raw
+      extension: *extension
+      phone_number: *phone_number
       voicemail:
         description:
           - V(true) means the owner's voicemail. A mapping with C(extension) means the voicemail of that extension.

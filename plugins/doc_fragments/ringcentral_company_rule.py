@@ -6,11 +6,42 @@ from __future__ import annotations
 
 from ansible_collections.office.telephony.plugins.plugin_utils._docs import listed
 
+# The suboptions of `schedule` and of `dates`, which the rules of people have as well.
+HOURS = r"""
+      always:
+        description:
+          - Not for rules. A rule without O(schedule) applies at any hour.
+        type: bool
+      monday: &ranges
+        description:
+          - Ranges such as V(09:00-17:00), in quotes. A range cannot cross midnight; the end of the day is V(23:59).
+        type: list
+        elements: str
+      tuesday: *ranges
+      wednesday: *ranges
+      thursday: *ranges
+      friday: *ranges
+      saturday: *ranges
+      sunday: *ranges
+"""
+DATES = r"""
+      from:
+        description:
+          - The first day, such as V(2026-12-24), or the local time of the beginning, such as V(2026-12-24 12:00).
+        type: str
+        required: true
+      to:
+        description:
+          - The last day, which is included, or the local time of the end. The default is the day of C(from).
+        type: str
+"""
+
 
 class ModuleDocFragment:
     """The options of a rule of a RingCentral company: of its own module, and of an item in a list."""
 
-    DOCUMENTATION = r"""
+    DOCUMENTATION: str = (
+        r"""
 options:
   owner:
     description:
@@ -50,22 +81,9 @@ options:
       - V({}) means all hours.
     type: dict
     suboptions:
-      always:
-        description:
-          - Not for rules. A rule without O(schedule) applies at any hour.
-        type: bool
-      monday: &ranges
-        description:
-          - Ranges such as V(09:00-17:00), in quotes. A range cannot cross midnight; the end of the day is V(23:59).
-        type: list
-        elements: str
-      tuesday: *ranges
-      wednesday: *ranges
-      thursday: *ranges
-      friday: *ranges
-      saturday: *ranges
-      sunday: *ranges
-  dates:
+"""
+        + HOURS
+        + r"""  dates:
     description:
       - Ranges of dates, in the owner's time zone. Only with O(name). After writing them, the module reads them back.
         The task fails if RingCentral has understood other times.
@@ -74,16 +92,9 @@ options:
     type: list
     elements: dict
     suboptions:
-      from:
-        description:
-          - The first day, such as V(2026-12-24), or the local time of the beginning, such as V(2026-12-24 12:00).
-        type: str
-        required: true
-      to:
-        description:
-          - The last day, which is included, or the local time of the end. The default is the day of C(from).
-        type: str
-  destination:
+"""
+        + DATES
+        + r"""  destination:
     description:
       - Where calls go. Set exactly one of these. Required for a new rule.
     type: dict
@@ -126,5 +137,6 @@ options:
     choices: [present, absent]
     default: present
 """
+    )
 
     LISTED: str = listed("company_rules", DOCUMENTATION)

@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
+from ansible_collections.office.telephony.plugins.doc_fragments.sonetel_user_forwarding import CALLED, USER
 from ansible_collections.office.telephony.plugins.plugin_utils._docs import listed
 
 
 class ModuleDocFragment:
     """The options of a Sonetel number: of its own module, and of an item in a list."""
 
-    DOCUMENTATION = r"""
+    DOCUMENTATION: str = (
+        r"""
 options:
   number:
     description:
@@ -24,19 +26,10 @@ options:
       - Where the calls go. If not set, the number's destination does not change.
     type: dict
     suboptions:
-      phone:
-        description:
-          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      sip:
-        description:
-          - A SIP address such as V(reception@pbx.example.org).
-        type: str
-      user:
-        description:
-          - A team member, by e-mail address or id. That person's own call settings then apply.
-        type: str
-      voiceapp:
+"""
+        + CALLED
+        + USER
+        + r"""      voiceapp:
         description:
           - A voice app such as an IVR menu or a mailbox, by its exact name or id. If several have this name, use the
             id.
@@ -77,5 +70,6 @@ options:
     type: str
     choices: [1m, 1y, 3y, never]
 """
+    )
 
     LISTED: str = listed("forwardings", DOCUMENTATION)

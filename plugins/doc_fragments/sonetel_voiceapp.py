@@ -4,13 +4,31 @@
 
 from __future__ import annotations
 
+from ansible_collections.office.telephony.plugins.doc_fragments.sonetel_user_forwarding import CALLED, REST, USER
 from ansible_collections.office.telephony.plugins.plugin_utils._docs import listed
+
+_OF_APPS = r"""
+      prompt:
+        description:
+          - A prompt of the same voice app, by its exact name or id. The caller hears it.
+        type: str
+      team:
+        description:
+          - The id of a team (Sonetel's call group).
+        type: str
+"""
+
+
+def _targets(of: str) -> str:
+    """Return the suboptions of what a call can lead to; *of* is the option that they belong to."""
+    return CALLED + USER + _OF_APPS + REST.replace("ACTION", of)
 
 
 class ModuleDocFragment:
     """The options of a Sonetel voice app: of its own module, and of an item in a list."""
 
-    DOCUMENTATION = r"""
+    DOCUMENTATION: str = (
+        r"""
 options:
   name:
     description:
@@ -70,56 +88,9 @@ options:
         type: str
         required: true
         choices: ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", timeout]
-      phone:
-        description:
-          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      sip:
-        description:
-          - A SIP address such as V(reception@pbx.example.org).
-        type: str
-      user:
-        description:
-          - A team member, by e-mail address or id. That person's own call settings then apply.
-        type: str
-      voiceapp:
-        description:
-          - A voice app, by its exact name or by id; including this one and those that the same task creates.
-        type: str
-      prompt:
-        description:
-          - A prompt of the same voice app, by its exact name or id. The caller hears it.
-        type: str
-      team:
-        description:
-          - The id of a team (Sonetel's call group).
-        type: str
-      hang_up:
-        description:
-          - V(true) ends the call.
-        type: bool
-      raw:
-        description:
-          - Any other action, in Sonetel's own terms. It is written as it is.
-          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
-        type: dict
-        suboptions:
-          action:
-            description:
-              - What happens, for example V(call).
-            type: str
-            required: true
-          to:
-            description:
-              - The kind of object that O(menu[].raw.id) names, for example V(csg).
-            type: str
-            default: ""
-          id:
-            description:
-              - The id, number or address.
-            type: str
-            default: ""
-  menu_policy:
+"""
+        + _targets("menu[]")
+        + r"""  menu_policy:
     description:
       - With V(exact), keys that O(menu) does not list do nothing. With V(merge), they do not change.
     type: str
@@ -132,56 +103,9 @@ options:
         change, and otherwise assumes that it is right.
     type: dict
     suboptions:
-      phone:
-        description:
-          - Any phone number, in any common format and in quotes. The O(policy) must allow it.
-        type: raw
-      sip:
-        description:
-          - A SIP address such as V(reception@pbx.example.org).
-        type: str
-      user:
-        description:
-          - A team member, by e-mail address or id. That person's own call settings then apply.
-        type: str
-      voiceapp:
-        description:
-          - A voice app, by its exact name or by id; including this one and those that the same task creates.
-        type: str
-      prompt:
-        description:
-          - A prompt of the same voice app, by its exact name or id. The caller hears it.
-        type: str
-      team:
-        description:
-          - The id of a team (Sonetel's call group).
-        type: str
-      hang_up:
-        description:
-          - V(true) ends the call.
-        type: bool
-      raw:
-        description:
-          - Any other action, in Sonetel's own terms. It is written as it is.
-          - The O(policy) must allow it. Kinds that are not known to be harmless also need O(policy.allow_raw).
-        type: dict
-        suboptions:
-          action:
-            description:
-              - What happens, for example V(call).
-            type: str
-            required: true
-          to:
-            description:
-              - The kind of object that O(final_action.raw.id) names, for example V(csg).
-            type: str
-            default: ""
-          id:
-            description:
-              - The id, number or address.
-            type: str
-            default: ""
-  greeting:
+"""
+        + _targets("final_action")
+        + r"""  greeting:
     description:
       - Whether a mailbox plays its greeting.
     type: bool
@@ -211,5 +135,6 @@ options:
       - The voice in which error messages are repeated. For V(system_prompts).
     type: str
 """
+    )
 
     LISTED: str = listed("voiceapps", DOCUMENTATION)
