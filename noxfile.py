@@ -10,7 +10,6 @@ Words after `--` are passed on: `nox -s system -- -k rerouting`, `nox -s core-2.
 
 from __future__ import annotations
 
-import logging
 import os
 import re
 import shutil
@@ -27,6 +26,7 @@ sys.path.insert(0, str(ROOT / "tests/tools"))
 
 import closing_report  # noqa: E402  (in tests/tools)
 import docs_site  # noqa: E402
+import packages  # noqa: E402
 from collection import CACHE, copy_collection  # noqa: E402
 from pip_for_ansible_test import provide_pip  # noqa: E402
 from place import Place, digest  # noqa: E402
@@ -61,8 +61,6 @@ nox.options.reuse_venv = "yes"
 nox.options.download_python = "never"
 nox.options.error_on_missing_interpreters = False
 nox.options.tags = ["check"]
-# It mentions in each session that uv, which nothing here uses, is not installed.
-logging.getLogger("nox").addFilter(lambda record: "uv binary not found" not in str(record.msg))
 
 # pyenv's shims exist for every version and run only the active ones; its real interpreters come last.
 _PYENV = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
@@ -78,7 +76,7 @@ def install(session: nox.Session, name: str) -> None:
     stamp = Path(session.virtualenv.location) / "made-from"
     wanted = digest([file], str(session.virtualenv.location))
     if not (stamp.is_file() and stamp.read_text() == wanted):
-        session.install("--no-compile", "--quiet", "-r", str(file.relative_to(ROOT)))
+        packages.install(session, file)
         stamp.write_text(wanted)
 
 

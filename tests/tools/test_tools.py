@@ -27,6 +27,7 @@ import closing_report
 import collection
 import docs_site
 import mutants
+import packages
 import place as places
 import secrets_scan
 
@@ -347,3 +348,20 @@ def test_a_draw_is_even_and_always_the_same() -> None:
     assert len({mutant.key for mutant in drawn}) == 70
     for mutant in drawn:
         compile(mutant.planted((collection.ROOT / mutant.file).read_bytes()), mutant.file, "exec")
+
+
+def test_uv_gets_pip_s_settings() -> None:
+    listed = """\
+:env:.find-links='/opt/wheels /srv/wheels'
+global.extra-index-url='https://one.example/simple https://two.example/simple'
+global.find-links='/elsewhere'
+global.index-url='https://pypi.example/simple?a=b'
+global.timeout='60'
+"""
+    assert packages.uv_settings(listed) == {
+        "UV_DEFAULT_INDEX": "https://pypi.example/simple?a=b",
+        "UV_FIND_LINKS": "/opt/wheels,/srv/wheels",
+        "UV_INDEX": "https://one.example/simple https://two.example/simple",
+        "UV_INDEX_STRATEGY": "unsafe-best-match",
+    }
+    assert packages.uv_settings("") == {"UV_INDEX_STRATEGY": "unsafe-best-match"}
