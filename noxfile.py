@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What developers run, one session each. `make test` runs the sessions with the tag `test`, two at a time.
+"""What developers run, one session each. `make test` runs the sessions with the tag `test`, three at a time.
 
 Each test session works in a copy of the tracked and the new files, with a home of its own (tests/tools/place.py).
 Words after `--` are passed on: `nox -s system -- -k rerouting`, `nox -s core-2.16 -- sanity`.
@@ -93,7 +93,7 @@ def _number(version: str) -> tuple[int, ...]:
     return tuple(map(int, version.split(".")))
 
 
-# ---- what runs the project; what takes longest begins first, so that both workers end at about the same time
+# ---- what runs the project; what takes longest begins first, so that all workers end at about the same time
 
 
 def core_session(core: Core) -> None:
@@ -166,15 +166,15 @@ def _integration(place: Place) -> None:
 def _sanity(place: Place) -> None:
     """Every sanity test; ignore files are refused.
 
-    The two that take longest, and find the same with each ansible-core, run with the newest.
+    Those that take long, and find the same with each ansible-core, run with the newest.
     """
     if ignored := sorted((place.checkout / "tests/sanity").glob("ignore*")):
         raise place.failed(f"sanity tests are not to be ignored: {ignored[0].name}")
     (core,) = (core for core in CORES if place.name == f"core-{core.name}")
     provide_pip(place, core.pip)
-    said = _ansible_test(
-        place, "sanity", "--skip-test", "pylint", *(("--skip-test", "import") if core is OLDEST else ())
-    )
+    left_to_newest = ("import", "pep8", "yamllint") if core is OLDEST else ()
+    skipped_tests = (word for name in ("pylint", *left_to_newest) for word in ("--skip-test", name))
+    said = _ansible_test(place, "sanity", *skipped_tests)
     if core is not OLDEST:
         # What only the project's own tests and tools import is ruff's.
         said += _ansible_test(place, "sanity", "--test", "pylint", "plugins/")

@@ -20,7 +20,7 @@ from simulator.harness import Simulator, SimulatorError
 _ROOT = Path(__file__).resolve().parents[1]
 _EXAMPLES = _ROOT / "examples"
 # RingCentral sets each app's limits, by default 50 light and 10 heavy requests a minute. A rehearsal would wait.
-_LIMIT = {"requests": 500, "window": 60, "penalty": 60}
+_LIMIT = {"requests": 5000, "window": 60, "penalty": 60}
 LIMITS = {"ringcentral": {"light": _LIMIT, "medium": _LIMIT, "heavy": _LIMIT}}
 
 

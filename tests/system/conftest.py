@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import sys
@@ -19,6 +20,9 @@ from system_support import ROOT
 from simulator.harness import Simulator
 
 sys.path.insert(0, str(ROOT / "tests" / "tools"))
+
+# Much of what a whole run makes stays until its end; to look through it often takes a twelfth of the time.
+gc.set_threshold(100_000, 50, 1000)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -37,7 +37,7 @@ def write() -> bool:
             start = f"{name:<{width}}  {result:<7} {numbers}  {seconds:>7.1f}" if not index else " " * (width + 43)
             print(f"{start}  {note}".rstrip())
     failed = [row[0] for row in rows if row[1] == "FAILED"]
-    print(f"\n{sum(row[3] for row in rows):.0f} s of two workers' time.")
+    print(f"\n{sum(row[3] for row in rows):.0f} s, all sessions together.")
     if failed:
         print(f"Failed: {', '.join(failed)}. Their logs are in .cache/logs/.")
     print(f"{total['passed']} passed, {total['failed']} failed, {total['skipped']} skipped", flush=True)

@@ -28,7 +28,7 @@ _UV_NAMES = {
 def install(session: nox.Session, requirements: Path) -> None:
     """Install the packages of a file, all of which are pinned, into the session's environment."""
     python = Path(session.bin) / "python"
-    command = [Path(sys.executable).with_name("uv"), "pip", "install", "--quiet", "--python", python]
+    command: list[str | Path] = [Path(sys.executable).with_name("uv"), "pip", "install", "--quiet", "--python", python]
     settings = uv_settings(_output([python, "-m", "pip", "config", "list"]))
     try:
         _output([*command, "-r", requirements], settings)
