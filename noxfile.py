@@ -193,9 +193,13 @@ for supported in (OLDEST, NEWEST):
 def system(session: nox.Session) -> None:
     """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
     install(session, "test")
-    # A long run has tests that take longer than a hanging one may.
-    long = ("-o", "faulthandler_timeout=0") if "FUZZ" in os.environ else ()
-    Place(session).pytest("tests/system", *long)
+    if "FUZZ" in os.environ:
+        # A long run has tests that take longer than a hanging one may, and prints what it has done so far.
+        options = ["-o", "faulthandler_timeout=0"]
+    else:
+        # By far the longest session: with one process, the others would end long before it.
+        options = [] if session.posargs else ["-n", "2", "--dist", "loadfile"]
+    Place(session).pytest("tests/system", *options)
 
 
 @nox.session(tags=["test"])
