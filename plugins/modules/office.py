@@ -486,7 +486,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import ONBOARD, onboard_job, run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.onboard import ONBOARD, onboard_job
 
 
 def main() -> None:

@@ -184,7 +184,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import DOCTOR, doctor_job, run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.doctor import DOCTOR, doctor_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
 
 
 def main() -> None:

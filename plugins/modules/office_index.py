@@ -60,7 +60,7 @@ ansible_facts:
       sample: /home/me/.ansible/tmp/ansible-local-1234/office-index-1a2b3c
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import INDEX, on_the_controller
+from ansible_collections.office.telephony.plugins.module_utils._ansible.controller import INDEX, on_the_controller
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import run_with
 
 

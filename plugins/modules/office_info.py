@@ -169,7 +169,7 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.calls import INFO, info_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.info import INFO, info_job
 from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
 
 

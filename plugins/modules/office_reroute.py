@@ -416,7 +416,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import REROUTE, reroute_job, run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.reroute import REROUTE, reroute_job
 
 
 def main() -> None:

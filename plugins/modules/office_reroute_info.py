@@ -203,7 +203,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import STATUS, run_office, status_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.reroute_info import STATUS, status_job
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ msg:
   sample: ["FAILED     lyon       2 problems (see above)", "unchanged  paris, stockholm"]
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import RESULTS, on_the_controller
+from ansible_collections.office.telephony.plugins.module_utils._ansible.controller import RESULTS, on_the_controller
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import run_with
 
 

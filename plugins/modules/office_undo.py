@@ -333,7 +333,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import UNDO, run_office, undo_job
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.undo import UNDO, undo_job
 
 
 def main() -> None:

@@ -199,11 +199,8 @@ api_calls:
       sample: 0
 """
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import (
-    VARIABLES,
-    run_office,
-    variables_job,
-)
+from ansible_collections.office.telephony.plugins.module_utils._ansible.office import run_office
+from ansible_collections.office.telephony.plugins.module_utils._ansible.variables import VARIABLES, variables_job
 
 
 def main() -> None:

@@ -20,7 +20,6 @@ from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 from ansible.utils.vars import load_extra_vars
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import NOT_ECHOED
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import refused, spec_of
 from ansible_collections.office.telephony.plugins.module_utils._files.names import file_name
 from ansible_collections.office.telephony.plugins.module_utils._files.private import locked
@@ -32,7 +31,7 @@ from ansible_collections.office.telephony.plugins.module_utils._office.messages 
     why_failed,
 )
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem, ProblemsFound
-from ansible_collections.office.telephony.plugins.module_utils._office.options import Names
+from ansible_collections.office.telephony.plugins.module_utils._office.options import NOT_ECHOED, Names
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 from ansible_collections.office.telephony.plugins.plugin_utils._inventory import GROUP, Inventory
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the modules that follow calls meet Ansible. Private to the collection."""
+"""Where the module that follows calls meets Ansible. Private to the collection."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from typing import Any
 
 from .._engine.argspec import ArgSpec
 from .._office.asking import ACCOUNTS, FILES, Question, ask
-from .._office.informing import inform
 from .._office.junit import Junit, read_mode
 from .._office.providers import PROVIDERS
 from .._office.reporting import model_path
 from .._office.session import Session
-from .office import CALLS, OFFICE, READ, given_calls, known_problems, lists_of, readable_providers
+from .given import given_calls
+from .office import CALLS, OFFICE, READ, known_problems, lists_of, readable_providers
 from .runner import Result
-
-INFO = OFFICE + READ + CALLS + ArgSpec({"calls": {"type": "bool", "default": False}})
 
 OFFICE_CALLS = (
     OFFICE
@@ -64,9 +62,3 @@ def calls_job(session: Session, options: Mapping[str, Any]) -> Result:
         model=model_path(options["index_folder"], session.office.name) if options["keep_model"] else None,
     )
     return ask(session, lists, question, known_problems(options))
-
-
-def info_job(session: Session, options: Mapping[str, Any]) -> Result:
-    """Do the work of the module `office_info`."""
-    calls = given_calls(session, options) if options["calls"] else None
-    return inform(session, lists_of(options), readable_providers(options), calls)

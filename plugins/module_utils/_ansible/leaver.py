@@ -14,7 +14,8 @@ from .._office.leaving import Leaver, find_leaver
 from .._office.people import Person
 from .._office.providers import PROVIDERS
 from .._office.session import Session
-from .office import CALLS, OFFICE, PEOPLE, lists_of, own_calls, readable_providers
+from .given import own_calls
+from .office import CALLS, OFFICE, PEOPLE, lists_of, readable_providers
 from .runner import Result
 
 LEAVER = OFFICE + ArgSpec(

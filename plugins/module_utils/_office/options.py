@@ -29,6 +29,9 @@ OF_OFFICE = (
     *(f"{name}_connection" for name in PROVIDERS),
 )
 
+# The options that results leave out.
+NOT_ECHOED = (*PROVIDERS, "index_problems", "index_names", "run_id", "left_out")
+
 
 @dataclass(frozen=True)
 class Names:

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.leaver import LEAVER
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import UNDO
+from ansible_collections.office.telephony.plugins.module_utils._ansible.undo import UNDO
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.module_utils._office.office import Problem

@@ -11,13 +11,11 @@ from typing import Any
 
 from ansible.parsing.splitter import parse_kv
 
-from ansible_collections.office.telephony.plugins.module_utils._ansible.office import (
-    ONBOARD,
-    REROUTE,
-    STATUS,
-    VARIABLES,
-)
+from ansible_collections.office.telephony.plugins.module_utils._ansible.onboard import ONBOARD
 from ansible_collections.office.telephony.plugins.module_utils._ansible.report import REPORT
+from ansible_collections.office.telephony.plugins.module_utils._ansible.reroute import REROUTE
+from ansible_collections.office.telephony.plugins.module_utils._ansible.reroute_info import STATUS
+from ansible_collections.office.telephony.plugins.module_utils._ansible.variables import VARIABLES
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
