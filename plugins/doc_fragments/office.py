@@ -12,7 +12,8 @@ from typing import Any
 import yaml
 
 from ansible_collections.office.telephony.plugins.doc_fragments import common
-from ansible_collections.office.telephony.plugins.module_utils._engine.account import Account, OfficeList
+from ansible_collections.office.telephony.plugins.module_utils._engine.account import Account
+from ansible_collections.office.telephony.plugins.module_utils._engine.package import OfficeList
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
 _FRAGMENTS = "ansible_collections.office.telephony.plugins.doc_fragments"

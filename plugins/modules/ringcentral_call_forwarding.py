@@ -227,15 +227,14 @@ api_calls:
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import converge
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import POLICY, REGION
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import connect
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.options import (
+    CALL_FORWARDING,
+)
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.expected import call_forwardings
-from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import (
-    ACCOUNT,
-    CALL_FORWARDING,
-    EXPECTED,
-)
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.options import ACCOUNT, EXPECTED
 
 
 def main() -> None:

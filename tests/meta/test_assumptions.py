@@ -65,5 +65,5 @@ def test_assumptions_are_sentences_with_a_call(provider: str) -> None:
 @pytest.mark.parametrize("provider", PROVIDERS)
 def test_the_account_leads_to_them(provider: str) -> None:
     account: Any = importlib.import_module(f"{PACKAGE}._office.providers").PROVIDERS[provider]
-    assert account.assumptions == _assumed(provider).ASSUMPTIONS
-    assert account.check.__module__ == f"{PACKAGE}._{provider}.first_call"
+    assert account.package.assumptions == _assumed(provider).ASSUMPTIONS
+    assert account.package.check.__module__ == f"{PACKAGE}._{provider}.first_call"

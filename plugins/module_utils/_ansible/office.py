@@ -141,7 +141,7 @@ def _session(
         given = {**account.also, **connection_of(account, options, state if usable else None)}
         environments[account.name] = surroundings.environment(given, attempts, connection)
         try:
-            return account.connect(given, environments[account.name])
+            return account.package.connect(given, environments[account.name])
         except InputError as error:
             what = f"{error.headline} {error.next_step}".strip()
             raise ProblemsFound([Problem(connection, what, account.name)]) from None

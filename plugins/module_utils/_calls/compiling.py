@@ -25,8 +25,8 @@ def compiled(account: Account, lists: Mapping[str, Any], draft: Draft) -> Graph:
     for others to report: here it says nothing.
     """
     sound = {name: _items(found) for name, found in lists.items()}
-    if account.compile_calls is not None:
-        account.compile_calls(sound, draft)
+    if account.package.compile_calls is not None:
+        account.package.compile_calls(sound, draft)
         return draft.graph
     for table in account.lists:
         for position, item in enumerate(sound.get(table.name, ()) if table.numbers else ()):

@@ -23,7 +23,6 @@ from .._http.pages import Pages
 from .._http.secrets import credential
 from .._http.urls import check_url
 
-API_URL = "https://api.fonedynamics.com/v2"
 # Default and ceiling of number and address lists (fonedynamics.md 2, 3.3); of flow lists only the default is known, and
 # asking for more could make a full page look like the last one.
 PAGE = 200

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from .._engine.argspec import CONNECTION, ArgSpec, from_environment
-from .api import API_URL
+
+API_URL = "https://api.fonedynamics.com/v2"
 
 ACCOUNT = CONNECTION + ArgSpec(
     {

@@ -100,7 +100,7 @@ def examine(session: Session, what: Examination) -> Result:
     lines = [line for section in sections for line in section.lines(width)]
     if what.assumptions:
         lines += [line for account in accounts if account.name in used for line in _assumptions(account)]
-    elif count := sum(len(account.assumptions) for account in accounts if account.name in used):
+    elif count := sum(len(account.package.assumptions) for account in accounts if account.name in used):
         lines.append(
             f"The code relies on {plural('assumption', count)} that no document confirms; set O(assumptions) to list "
             "them."
@@ -137,10 +137,10 @@ def _provider(session: Session, account: Account, what: Examination) -> _Section
     options = what.connections[account.name]
     lists = what.lists.get(account.name)
     try:
-        for finding in account.check(session.api(account), options):
+        for finding in account.package.check(session.api(account), options):
             findings.append(finding)
         if isinstance(lists, Mapping) and not any(finding.level is Level.FAIL for finding in findings):
-            findings += account.check_lists(session.api(account), lists)
+            findings += account.package.check_lists(session.api(account), lists)
     except TelephonyError as error:
         finding = finding_of(error)
         if isinstance(error, ProblemsFound):
@@ -257,7 +257,7 @@ def _hosts(hosts: Sequence[str], most: int = 5) -> str:
 
 def _assumptions(account: Account) -> Iterator[str]:
     yield f"Assumptions about {account.title} that no document confirms (docs/providers), and the call that settles it:"
-    for assumption in account.assumptions:
+    for assumption in account.package.assumptions:
         yield f"  {assumption.what} ({assumption.source})"
         yield f"      {assumption.call}"
 
@@ -273,7 +273,7 @@ def _result(account: Account, section: _Section, what: Examination) -> Result:
         "shared_with": list(what.shared.get(account.name, ())),
     }
     if what.assumptions:
-        found["assumptions"] = [asdict(assumption) for assumption in account.assumptions]
+        found["assumptions"] = [asdict(assumption) for assumption in account.package.assumptions]
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .._engine.account import OfficeList
+from .._engine.package import OfficeList
 from .asking import model_of
 from .calling import Given
 from .reading import read_office

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._engine import naming, schema
-from .._engine.account import Item, OfficeList
 from .._engine.keys import Key
+from .._engine.package import Item, OfficeList
 from .._errors import InputError
 from .._numbers import e164
 from .providers import PROVIDERS

@@ -13,8 +13,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from .._engine import yaml_text
-from .._engine.account import Account, OfficeList
+from .._engine.account import Account
 from .._engine.argspec import ArgSpec
+from .._engine.package import OfficeList
 from .._engine.plan import Desired, refuse_duplicates
 from .._errors import InputError, Problems, suggestions
 from .._files.masks import NEXT_STEP, WHY, masked_places

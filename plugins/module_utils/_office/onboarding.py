@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._engine.account import OfficeList
 from .._engine.apply import Status
+from .._engine.package import OfficeList
 from .._engine.plan import Action, Current
 from .._errors import InputError, TelephonyError
 from . import rerouting

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._engine.account import OfficeList
+from .._engine.package import OfficeList
 from .._engine.plan import Current
 from .._errors import InputError
 from .lists import canonical

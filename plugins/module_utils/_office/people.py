@@ -20,8 +20,8 @@ from typing import Any, ClassVar
 from .._calls.compiling import compiled, extension_key
 from .._calls.nodes import Draft, Graph, Kind, targets
 from .._engine import naming, yaml_text
-from .._engine.account import OfficeList
 from .._engine.argspec import ArgSpec, Lines
+from .._engine.package import OfficeList
 from .._errors import InputError
 from .._numbers.rules import NumberRules
 from .._texts import one_line

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from .._engine.account import Account, OfficeList, Phase
+from .._engine.account import Account
 from .._engine.apply import preview
 from .._engine.listing import gap_of
+from .._engine.package import OfficeList, Phase
 from .._engine.plan import Action, Desired, place
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
@@ -87,7 +88,7 @@ def _read_provider(
     notified: bool,
     own: Mapping[str, Sequence[Mapping[str, Any]]],
 ) -> dict[str, Any]:
-    resources = {name: found for phase in account.phases for name, found in _built(phase, api).items()}
+    resources = {name: found for phase in account.package.phases for name, found in _built(phase, api).items()}
     result: dict[str, Any] = {}
     for name in (name for name in account.names if name in desired):
         resource = resources[name]

@@ -23,9 +23,9 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from .._engine.account import Item, OfficeList
 from .._engine.apply import Outcome, Status
 from .._engine.keys import Key
+from .._engine.package import Item, OfficeList
 from .._engine.plan import Action
 from .._errors import InputError
 from .._files import private

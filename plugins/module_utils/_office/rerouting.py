@@ -23,8 +23,8 @@ from operator import itemgetter
 from typing import Any
 
 from .._engine import naming
-from .._engine.account import Away
 from .._engine.keys import Key
+from .._engine.package import Away
 from .._errors import InputError
 from .._files.masks import WHY, masked_places
 from .._numbers.policy import Policy

@@ -15,8 +15,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .._engine.account import Account, Earlier, OfficeList, Phase
+from .._engine.account import Account
 from .._engine.apply import Outcome, Status, apply_together, preview
+from .._engine.package import Earlier, OfficeList, Phase
 from .._engine.plan import Action, Current, Desired, Plan, Step
 from .._engine.reconcile import plan_together
 from .._engine.resource import Resource
@@ -84,7 +85,7 @@ class ProviderRun:
 
     def account_id(self) -> str:
         """Return what tells accounts of the provider apart, without asking; "" where the options do not say it."""
-        return self.account.identity(self.api)
+        return self.account.package.identity(self.api)
 
     def plan(self) -> None:
         """Read what the lists need, and plan all of them."""
@@ -135,7 +136,7 @@ class ProviderRun:
         return [work for work in again.works if work.changes]
 
     def _phases(self) -> Iterator[Phase]:
-        return (phase for phase in self.account.phases if self._desired.keys() & set(phase.lists))
+        return (phase for phase in self.account.package.phases if self._desired.keys() & set(phase.lists))
 
     def _planned(self, phases: Iterable[Phase], problems: Problems) -> list[Work]:
         works: list[Work] = []

@@ -19,7 +19,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import Any
 
-from .._engine.account import Account, OfficeList
+from .._engine.account import Account
+from .._engine.package import OfficeList
 from .._engine.plan import Current
 from .._errors import TelephonyError
 from .._numbers.policy import Policy
@@ -114,7 +115,7 @@ class Session:
         for account in (self.accounts[name] for name in providers if name in self.accounts):
             # Where the connection's options are wrong, planning says so.
             with contextlib.suppress(TelephonyError):
-                accounts[account.name] = (account.title, account.identity(self.api(account)))
+                accounts[account.name] = (account.title, account.package.identity(self.api(account)))
         self.keeper.begin(job, accounts, emergency=emergency, undoes=undoes)
 
     def carry_out(self, run: OfficeRun, *, on_error: str, emergency: bool = False) -> None:

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .._engine.account import Item
+from .._engine.package import Item
 from .lists import Found, same
 from .snapshot import Document
 

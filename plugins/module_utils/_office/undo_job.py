@@ -134,7 +134,7 @@ def _refuse_newer(records: Records, name: str) -> None:
 
 def _warn_of_account(session: Session, steps: Sequence[Step]) -> None:
     for name, account in {step["provider"]: step["account"] for step in steps if step["account"]}.items():
-        now = session.accounts[name].identity(session.api(session.accounts[name]))
+        now = session.accounts[name].package.identity(session.api(session.accounts[name]))
         if now and now != account:
             title = session.accounts[name].title
             session.warn(f"{title}: the record was made with other credentials ({account}) than these ({now}).")
@@ -253,7 +253,7 @@ def _updates(session: Session, back: Undoing, read: Accounts, region: str | None
     now = {(item.table.path, item.key): item for item in present(read, region) if item.known}
     for provider, lists in back.lists.items():
         account = session.accounts[provider]
-        identity = account.identity(session.api(account))
+        identity = account.package.identity(session.api(account))
         for name, items in lists.items():
             table = account.list_of(name)
             for item in table.items_in(items):

@@ -14,8 +14,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._engine.account import Item, OfficeList
 from .._engine.apply import Status
+from .._engine.package import Item, OfficeList
 from .._engine.plan import Action
 from .._texts import one_line
 from .changes import said

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from .._engine.account import OfficeList
+from .._engine.package import OfficeList
 from .._errors import InputError
 from .._files.masks import NEXT_STEP, WHY, masked_places
 from .._files.yaml_lines import scalar, unwritable, yaml_lines

@@ -27,7 +27,6 @@ from .._http.urls import check_url
 from .errors import refusal
 from .sessions import Session, SessionClient
 
-SERVER_URL = "https://platform.ringcentral.com"
 _MOST_PER_PAGE = "1000"
 # What differs between objects in a path.
 _ID = re.compile(r"(?<=/)(?:~|(?!v\d)[^/]*\d[^/]*)(?=/|$)")

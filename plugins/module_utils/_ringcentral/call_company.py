@@ -35,7 +35,7 @@ from .._calls.nodes import (
     targets,
     to_unknown,
 )
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_conditions import conditions
 from .call_extensions import COMPANY
 from .call_menus import menu_node

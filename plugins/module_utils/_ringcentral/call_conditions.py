@@ -14,7 +14,7 @@ from typing import Any
 
 from .._calls.nodes import DOCUMENTED, Draft, Evidence, Level, Place, Rule, To, assumed, not_known
 from .._calls.schedules import DAY, UTC, WEEK, Schedule, around_the_clock, weekly, zone_of
-from .._engine.account import Item
+from .._engine.package import Item
 from .._errors import InputError
 from .call_forwarding.model import AFTER, DAYS, read_range
 from .call_options import entries, truth

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from .._engine import naming
-from .._engine.account import Item
+from .._engine.package import Item
 from .company.company import ANNOUNCEMENT, MAILBOX, MENU, QUEUE, SITE
 
 # The company itself, among the owners of rules, and what users call its main site, whose rules are the company's.

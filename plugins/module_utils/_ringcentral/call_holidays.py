@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from .._calls.schedules import UTC, zone_of
-from .._engine.account import Item
+from .._engine.package import Item
 from .._errors import InputError
 from .company.closing_days import closing_days
 

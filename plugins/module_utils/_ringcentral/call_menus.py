@@ -22,7 +22,7 @@ from .._calls.nodes import (
     assumed,
     to_unknown,
 )
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_extensions import Extensions
 from .call_options import entries, mapping, truth, whole
 from .call_places import DIGITS, Part, Places

@@ -30,7 +30,7 @@ from .._calls.nodes import (
     to_unknown,
 )
 from .._engine import naming
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_conditions import Hours, both, conditions
 from .call_extensions import COMPANY
 from .call_forwarding.model import AFTER, ALL, APPS, AT_ONCE, DEFAULT_SECONDS, WORK

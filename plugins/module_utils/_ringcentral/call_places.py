@@ -29,7 +29,7 @@ from .._calls.nodes import (
     number_key,
     to_unknown,
 )
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_extensions import COMPANY, Extensions
 from .call_forwarding.model import WORK
 from .call_options import mapping, truth

@@ -28,7 +28,7 @@ from .._calls.nodes import (
     not_known,
     to_unknown,
 )
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_conditions import Hours
 from .call_options import entries, mapping, whole
 from .call_people import People

@@ -29,7 +29,7 @@ from .._calls.nodes import (
     to_unknown,
 )
 from .._calls.schedules import WEEK, around_the_clock
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_conditions import Hours, Spans, both, conditions
 from .call_extensions import COMPANY
 from .call_forwarding.model import AFTER, WORK

@@ -19,7 +19,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from .._calls.nodes import Draft
-from .._engine.account import Item
+from .._engine.package import Item
 from .call_company import CompanyCalls
 from .call_people import People
 from .call_places import Places

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._engine.account import Earlier
+from .._engine.package import Earlier
 from .._engine.plan import Desired
 from .._engine.reconcile import plan_for
 from .._engine.resource import Resource

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from .._engine.account import Item
+from .._engine.package import Item
 
 _LONGEST_LABEL = 60
 

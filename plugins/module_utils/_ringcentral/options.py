@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from .._engine.argspec import CONNECTION, ArgSpec, from_environment
-from .api import SERVER_URL
-from .call_forwarding.model import AFTER, ALL, APPS, AT_ONCE, DAYS, IN_ORDER, WORK
+
+SERVER_URL = "https://platform.ringcentral.com"
 
 TYPES = ("Other", "Home", "Mobile", "Work", "PhoneLine", "Outage", "BusinessMobilePhone", "ExtensionApps")
 
@@ -45,48 +45,6 @@ FORWARDING_NUMBER = ArgSpec(
         "state": {"type": "str", "choices": ["present", "absent"], "default": "present"},
     },
     required_one_of=[("phone_number", "device", "forwarding_number_id")],
-)
-
-_RING = ArgSpec(
-    {
-        "phone_numbers": {"type": "list", "elements": "raw"},
-        "devices": {"type": "list", "elements": "str"},
-        "extensions": {"type": "list", "elements": "str"},
-        "apps": {"type": "list", "elements": "str", "choices": list(APPS)},
-        "raw": {"type": "list", "elements": "dict"},
-        "seconds": {"type": "int"},
-        "always": {"type": "bool", "default": False},
-    }
-)
-
-_THEN = ArgSpec(
-    {
-        "voicemail": {"type": "bool"},
-        "mailbox": {"type": "str"},
-        "extension": {"type": "str"},
-        "phone_number": {"type": "raw"},
-        "announcement": {"type": "bool"},
-        "greeting": {"type": "str"},
-    },
-    mutually_exclusive=[("voicemail", "extension", "phone_number", "announcement")],
-    required_one_of=[("voicemail", "extension", "phone_number", "announcement")],
-)
-
-_SCHEDULE = ArgSpec(
-    {"always": {"type": "bool"}, **{day: {"type": "list", "elements": "str"} for day in DAYS}},
-    mutually_exclusive=[("always", day) for day in DAYS],
-)
-
-CALL_FORWARDING = ArgSpec(
-    {
-        "extension": {"type": "str", "required": True},
-        "hours": {"type": "str", "required": True, "choices": [WORK, AFTER, ALL]},
-        "enabled": {"type": "bool"},
-        "schedule": {"type": "dict", **_SCHEDULE.suboptions()},
-        "ring_mode": {"type": "str", "choices": [IN_ORDER, AT_ONCE]},
-        "ring": {"type": "list", "elements": "dict", **_RING.suboptions()},
-        "then": {"type": "dict", **_THEN.suboptions()},
-    }
 )
 
 EXPECTED = ArgSpec(

@@ -21,8 +21,6 @@ from .._http.messages import Answer, Request, doubt_of
 from .._http.secrets import credential
 from .._http.urls import check_url
 
-API_URL = "https://api.smspartner.fr/v1"
-
 # Codes that tell about the number's state instead of a fault (smspartner.md 5.1, 6).
 NOT_ENABLED, FORWARD_IS_ON, VOICEMAIL_IS_ON, ALREADY_OFF = 14, 16, 17, 18
 _ABOUT_STATE = frozenset({NOT_ENABLED, FORWARD_IS_ON, VOICEMAIL_IS_ON, ALREADY_OFF})

@@ -21,7 +21,7 @@ from collections.abc import Mapping, Sequence
 
 from .._calls.nodes import Draft, GoTo, Kind, Node, Place, To, number_key, number_node, to_unknown
 from .._engine import naming
-from .._engine.account import Item
+from .._engine.package import Item
 from .._numbers.e164 import for_people
 from .switching import DISABLED, FORWARD, VOICEMAIL
 

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 from .._engine.argspec import CONNECTION, ArgSpec, from_environment
-from .api import API_URL
+
+API_URL = "https://api.smspartner.fr/v1"
 
 CONFLICTS = ["keep", "replace", "fail"]
 

@@ -31,10 +31,6 @@ from .._http.messages import Answer, Request
 from .._http.secrets import credential
 from .._http.urls import check_url
 
-API_URL = "https://public-api.sonetel.com"
-AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
-# A public client id that all of Sonetel's own tools use; it is no customer's secret (sonetel.md 2.1).
-CLIENT_ID = "sonetel-api"
 _EMPTY = "no entries found"
 # With these HTTP statuses a refusal says nothing about how the body is spelled.
 _NOT_ABOUT_THE_BODY = (404, 405)

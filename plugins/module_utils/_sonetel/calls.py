@@ -49,7 +49,7 @@ from .._calls.nodes import (
     to_unknown,
 )
 from .._engine import naming
-from .._engine.account import Item
+from .._engine.package import Item
 from .calls_people import LIST as PEOPLE
 from .calls_people import Team, add_people
 from .calls_targets import Finder, Option, given, inner_target, raw_entry, raw_number, target

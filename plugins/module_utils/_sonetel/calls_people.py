@@ -43,7 +43,7 @@ from .._calls.nodes import (
     to_unknown,
 )
 from .._engine import naming
-from .._engine.account import Item
+from .._engine.package import Item
 from .calls_targets import Finder, Option, given, inner_target, raw_action
 
 LIST = "user_forwardings"

@@ -7,7 +7,11 @@
 from __future__ import annotations
 
 from .._engine.argspec import CONNECTION, ArgSpec, from_environment
-from .api import API_URL, AUTH_URL, CLIENT_ID
+
+API_URL = "https://public-api.sonetel.com"
+AUTH_URL = "https://api.sonetel.com/SonetelAuth/beta/oauth/token"
+# A public client id that all of Sonetel's own tools use; it is no customer's secret (sonetel.md 2.1).
+CLIENT_ID = "sonetel-api"
 
 LOGIN = CONNECTION + ArgSpec(
     {

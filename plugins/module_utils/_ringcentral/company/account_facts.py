@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..._engine.account import Item
+from ..._engine.package import Item
 from ..._errors import AuthenticationError, Rejected
 from .resource import CompanyResource
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..._engine.argspec import ArgSpec, TruthOr
-from ..options import CALL_FORWARDING
+from ..call_forwarding.options import CALL_FORWARDING
 
 COMPANY = "company"
 MESSAGE_ONLY, ANNOUNCEMENT = "message_only", "announcement"

@@ -153,5 +153,5 @@ def test_of_a_provider_that_does_not_say_how_calls_go_only_the_numbers_are_known
 @pytest.mark.parametrize("provider", ["sonetel", "smspartner", "fonedynamics"])
 def test_an_account_says_what_its_compiler_reads(provider: str) -> None:
     found = PROVIDERS[provider]
-    assert found.compile_calls is not None
-    assert set(found.calls_from) - {"people"} <= set(found.names)
+    assert found.package.compile_calls is not None
+    assert set(found.package.calls_from) - {"people"} <= set(found.names)

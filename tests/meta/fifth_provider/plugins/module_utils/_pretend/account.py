@@ -2,33 +2,25 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The pretended provider as a part of an office."""
+"""Pretend Telecom as a part of an office, as far as every office needs it."""
 
 from __future__ import annotations
 
-from .._engine.account import Account, Away, OfficeList, Phase
-from .api import connect
-from .lines import Lines
-from .options import ACCOUNT, LINE
+from .._engine.account import Account
+from .._engine.package import Package
+from .options import ACCOUNT
+
+
+def _load() -> Package:
+    # Only here, so that offices without Pretend Telecom never import it.
+    from .package import PACKAGE
+
+    return PACKAGE
+
 
 PRETEND = Account(
     name="pretend",
     title="Pretend Telecom",
     connection=ACCOUNT,
-    connect=connect,
-    phases=(Phase(("lines",), lambda api, _earlier: [Lines(api)]),),
-    lists=(
-        OfficeList(
-            name="lines",
-            resource=Lines,
-            options=LINE,
-            module="pretend_lines",
-            info=None,
-            keys=("number",),
-            noun="line",
-            nouns="lines",
-            claims="number",
-            away=Away(("calls",), lambda phone, _item: {"calls": phone}),
-        ),
-    ),
+    load=_load,
 )
