@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._engine.argspec import ArgSpec
-from .._office.rerouting_jobs import status
+from .._office.rerouted import status
 from .._office.session import Session
 from .office import OFFICE, snapshots_of
 from .runner import Result

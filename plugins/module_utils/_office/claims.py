@@ -57,7 +57,7 @@ def claims_of(
     for name, account in PROVIDERS.items():
         given = lists.get(name)
         named: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
-        for table in account.lists:
+        for table in account.lists if named else ():
             items = table.items_in(named.get(table.name)) if table.claims else []
             for position, item in enumerate(items):
                 value = table.first_of(item) if isinstance(item, Mapping) else None
@@ -112,7 +112,7 @@ def _sealed(value: Any) -> str:
 def names_used(lists: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     """Yield what an office's items refer to, each as provider, list and name; nobody else may prune that."""
     for provider, account in PROVIDERS.items():
-        for table in account.lists:
+        for table in account.lists if lists.get(provider) else ():
             for option in table.named_by:
                 for name in _values(lists.get(provider), option):
                     yield provider, table.name, name

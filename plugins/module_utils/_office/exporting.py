@@ -114,8 +114,11 @@ def _verify(session: Session, path: Path, lists: Mapping[str, Any]) -> Result:
         if provider.failure is not None:
             why = f"{done} could not be verified: {provider.failure}"
             return {**_failure(provider.failure), "msg": why}
-    readable = {name for account in session.accounts.values() for name in _readable(account)}
-    names = [change.title for change in changes_of(run.providers) if (change.account.name, change.list) in readable]
+    names = [
+        change.title
+        for change in changes_of(run.providers)
+        if change.account.list_of(change.list).resource.table.readable
+    ]
     if not names:
         return {}
     return _failure(InputError(f"{done} onboarding it would change {', '.join(names)}.", next_step=_DEFECT))
@@ -123,10 +126,6 @@ def _verify(session: Session, path: Path, lists: Mapping[str, Any]) -> Result:
 
 def _failure(error: TelephonyError) -> Result:
     return {"failed": True, "msg": str(error), "failure": error.failure()}
-
-
-def _readable(account: Account) -> list[tuple[str, str]]:
-    return [(account.name, table.name) for table in account.lists if table.resource.table.readable]
 
 
 def carried_connection(account: Account, connection: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ The jobs themselves are in the other files of this package; none of them knows a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,9 +26,30 @@ Accounts = Mapping[str, Mapping[str, Any]]
 # What a module shows in a difference where it does not know what was there.
 UNKNOWN = repr(schema.UNKNOWN)
 
-# In dependency order: what is referred to comes before what refers to it.
-LISTS = tuple(table for account in PROVIDERS.values() for table in account.lists)
-TABLES = {table.path: table for table in LISTS}
+
+class _Tables(Mapping[str, OfficeList]):
+    """All lists by path, in dependency order: what is referred to comes before what refers to it.
+
+    Looking one up loads the package of its provider alone; going over all of them loads every package.
+    """
+
+    def __getitem__(self, path: str) -> OfficeList:
+        provider, _dot, name = path.partition(".")
+        return PROVIDERS[provider].list_of(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return (table.path for table in tables_of(PROVIDERS))
+
+    def __len__(self) -> int:
+        return sum(len(account.lists) for account in PROVIDERS.values())
+
+
+TABLES = _Tables()
+
+
+def tables_of(providers: Container[str]) -> Iterator[OfficeList]:
+    """Yield the lists of *providers*, in the order of the table."""
+    return (table for name, account in PROVIDERS.items() if name in providers for table in account.lists)
 
 
 def key_of(table: OfficeList, item: Item, region: str | None) -> Key:
@@ -93,8 +114,8 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
     Raises `InputError` for a provider or list that the table does not have.
     """
     refuse_unknown(read)
-    for table in LISTS:
-        part = read.get(table.provider, {}).get(table.name)
+    for table in tables_of(read):
+        part = read[table.provider].get(table.name)
         if part is None:
             continue
         before = part.get("before") or {}
@@ -108,7 +129,7 @@ def present(read: Accounts, region: str | None) -> Iterator[Found]:
 def gaps(read: Accounts, *, of: OfficeList | None = None) -> list[str]:
     """Return a sentence for each list that was not shown in full, or for the list *of* alone."""
     reported: dict[str, None] = {}
-    for table in LISTS if of is None else (of,):
+    for table in tables_of(read) if of is None else (of,):
         part = read.get(table.provider, {}).get(table.name) or {}
         reported.update({f"{gap} The rest is unknown.": None for gap in part.get("incomplete") or ()})
     return list(reported)
@@ -140,11 +161,10 @@ def _takes_all(found: Found) -> bool:
 
 def refuse_unknown(accounts: Mapping[str, Any]) -> None:
     """Raise `InputError` naming a provider or list that does not exist."""
-    lists = {(table.provider, table.name) for table in LISTS}
     for provider, members in accounts.items():
-        wrong = [name for name in members if (provider, name) not in lists]
-        if provider not in {table.provider for table in LISTS} or wrong:
-            known = ", ".join(f"{provider}.{name}" for provider, name in sorted(lists))
+        wrong = [name for name in members if f"{provider}.{name}" not in TABLES]
+        if provider not in PROVIDERS or wrong:
+            known = ", ".join(sorted(TABLES))
             name = f"{provider}.{wrong[0]}" if wrong else provider
             raise InputError(f"{name} is not a list of an office.", next_step=f"The lists are {known}.")
 
@@ -152,7 +172,7 @@ def refuse_unknown(accounts: Mapping[str, Any]) -> None:
 def grouped(items: Sequence[tuple[OfficeList, Item]]) -> dict[str, dict[str, Any]]:
     """Return items by provider and list, as offices hold them, in the order of the table."""
     result: dict[str, dict[str, Any]] = {}
-    for table in LISTS:
+    for table in tables_of({table.provider for table, _item in items}):
         mine = [dict(item) for of, item in items if of is table]
         if mine:
             result.setdefault(table.provider, {})[table.name] = table.held(mine)

@@ -25,7 +25,7 @@ from .._engine.package import OfficeList
 from .._errors import InputError
 from .._numbers.rules import NumberRules
 from .._texts import one_line
-from .lists import TABLES, Accounts, Found, canonical, gaps, grouped, key_options, plain, present
+from .lists import TABLES, Accounts, Found, canonical, gaps, grouped, key_options, plain, present, tables_of
 from .providers import PROVIDERS
 
 Path = tuple[Any, ...]
@@ -226,8 +226,8 @@ def search(
 
 def _notified(person: Mapping[str, Any], desired: _Sought, read: Accounts, known: Accounts) -> Iterator[dict[str, Any]]:
     """Yield where the person is notified of what happens, also by an address that only the account says is theirs."""
-    for table in TABLES.values():
-        part = read.get(table.provider, {}).get(table.name) or {}
+    for table in tables_of(read):
+        part = read[table.provider].get(table.name) or {}
         entries = entries_of(person, known, table.provider) if part.get("notified") else []
         emails = {canonical(entry["email"], None) for entry in entries if entry.get("email")}
         items = {str(table.first_of(item)): item for item in part.get("items") or ()}
@@ -252,7 +252,8 @@ def _place(found: Found, hit: _Hit) -> dict[str, Any]:
 
 def _refuse_numbers(everything: Sequence[Found], rules: NumberRules) -> None:
     """Refuse what YAML has made a number of, where somebody could be named: it would be overlooked."""
-    texts = {table.path: _text_options(table.options.options) for table in TABLES.values()}
+    tables = {found.table.path: found.table for found in everything}
+    texts = {path: _text_options(table.options.options) for path, table in tables.items()}
     for found in everything:
         names = texts[found.table.path]
         for path, value in leaves_of(found.item):

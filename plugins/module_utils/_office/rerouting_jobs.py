@@ -22,15 +22,16 @@ from . import rerouting
 from .calling import Given
 from .changes import changes_of
 from .lists import TABLES, key_of, refuse_unknown
-from .messages import brief, closed_lines, rerouted_lines, restored_lines, status_line
+from .messages import brief, closed_lines, rerouted_lines, restored_lines
 from .noticing import notice_of
 from .office import Office, Problem, ProblemsFound
 from .onboarding import outcome
 from .reading import Reading, read_routing
+from .rerouted import short, warn_if_nothing_ends
 from .run import OfficeRun
 from .schedule import LastCheck
 from .session import Session
-from .snapshot import Document, SnapshotFile, others_in, refuse_masks, summary
+from .snapshot import SnapshotFile, others_in, refuse_masks, summary
 
 Result = dict[str, Any]
 CLOSED = "The office was closed."
@@ -123,7 +124,7 @@ def reroute(session: Session, lists: Lists, how: Reroute) -> Result:
         lines = closed_lines(office.name, found, changes, kept, check_mode=check_mode)
     else:
         last = LastCheck(how.directory, office.name)
-        _warn_if_nothing_ends(session, found, last)
+        warn_if_nothing_ends(session, found, last)
         ago = last.ago(session.now)
         lines = rerouted_lines(office.name, found, changes, str(file.path), session.zone, ago, check_mode=check_mode)
     lines += [*notice.lines(changed=bool(changes)), *_rules(reading)]
@@ -162,15 +163,6 @@ def _note_check(session: Session, directory: str) -> None:
         session.warn(f"This run's check of {session.office.name} cannot be recorded: {error.message}")
 
 
-def _warn_if_nothing_ends(session: Session, found: Document, last: LastCheck) -> None:
-    """Warn where the planned end depends on a job that does not run."""
-    if found["active"] and found["until"] and last.is_late(session.now):
-        session.warn(
-            f"Nothing will end the re-route of {session.office.name} at its planned end: a scheduled run of "
-            f"office.telephony.restore with restore_only_expired is needed, and {last.ago(session.now)}."
-        )
-
-
 def close(session: Session, lists: Lists, how: Reroute) -> Result:
     """Send all calls of the office elsewhere permanently."""
     closing = replace(how, reason=CLOSED, change_destination=True, irreversible=True, permanent=True)
@@ -180,11 +172,7 @@ def close(session: Session, lists: Lists, how: Reroute) -> Result:
 def _brief(session: Session, lines: Sequence[str], *, changed: bool) -> dict[str, str]:
     """Return the line of the table for an office of which *lines* say what became of it."""
     state = "unchanged" if not changed else "would change" if session.check_mode else "changed"
-    return brief(state, _short(lines, session.office.name))
-
-
-def _short(lines: Sequence[str], office: str) -> str:
-    return lines[0].removeprefix(f"{office}: ").removeprefix(f"{office} ")
+    return brief(state, short(lines, session.office.name))
 
 
 def restore(session: Session, how: Restore) -> Result:
@@ -202,7 +190,7 @@ def restore(session: Session, how: Restore) -> Result:
             "changed": False,
             "snapshot": found,
             "message": lines,
-            "brief": brief(state, _short(lines, office.name)),
+            "brief": brief(state, short(lines, office.name)),
         }
     # What would stop it is looked at before the first request.
     file.check_place()
@@ -268,22 +256,6 @@ def _planned_back(
         for name, items in lists.items():
             items[:] = [item for position, item in enumerate(items) if (provider, name, position) not in why]
     return session.planned(back.lists, policy=policy), impossible
-
-
-def status(session: Session, directory: str, *, fail_if_expired: bool) -> Result:
-    """Say whether the office is re-routed; nothing is requested from any provider."""
-    office = session.office.name
-    found = summary(SnapshotFile(directory, office).read(), rerouting.text_of(session.now))
-    line = status_line(office, found, session.zone)
-    state = "OVERDUE" if found.get("expired") else "re-routed" if found["active"] else "not re-routed"
-    _warn_if_nothing_ends(session, found, LastCheck(directory, office))
-    late = "OVERDUE: " if state == "OVERDUE" else ""
-    result: Result = {"changed": False, "snapshot": found, "message": [late + line]}
-    result["brief"] = brief(state, _short([line], office))
-    if fail_if_expired and found.get("expired"):
-        error = InputError(f"{late}{line}.", next_step="Run office.telephony.restore.")
-        return {**result, "failed": True, "msg": str(error), "failure": error.failure()}
-    return result
 
 
 def _rules(reading: Reading) -> list[str]:

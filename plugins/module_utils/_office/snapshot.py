@@ -25,7 +25,7 @@ from .._files import private
 from .._files.masks import NEXT_STEP, WHY, is_masked, masked_places
 from .._files.names import check_place, file_name, office_of, refuse_open_file, refuse_open_folder
 from .._texts import json_text, one_line
-from .lists import LISTS, TABLES
+from .lists import TABLES
 
 FORMAT = "office.telephony re-route 1"
 _SUFFIX = ".json"
@@ -190,7 +190,7 @@ def _check(document: Document) -> None:
         _require(target["to"], f"targets[{place}].to", _TO)
     for place, entry in enumerate(document["entries"]):
         _require(entry, f"entries[{place}]", _ENTRY)
-        if entry["list"] not in {table.path for table in LISTS}:
+        if entry["list"] not in TABLES:
             raise ValueError(f"entries[{place}] is of the list {entry['list']}, which does not exist")
         if not all(isinstance(setting, dict) for setting in entry["set"]):
             raise ValueError(f"entries[{place}].set is not a mapping of options")

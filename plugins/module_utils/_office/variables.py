@@ -20,7 +20,7 @@ from .._files.yaml_lines import scalar, unwritable, yaml_lines
 from .._numbers.rules import NumberRules
 from .._texts import one_line
 from .._version import COLLECTION_VERSION
-from .lists import LISTS, Accounts, Found, gaps, plain, present
+from .lists import Accounts, Found, gaps, plain, present, tables_of
 
 _MARK = "Exported by office.telephony"
 MARK = f"# {_MARK}"
@@ -68,8 +68,8 @@ def host_variables(
     left_out: list[str] = []
     lists: dict[str, Any] = {}
     shown: dict[str, Any] = {}
-    for table in LISTS:
-        if table.name not in read.get(table.provider, {}):
+    for table in tables_of(read):
+        if table.name not in read[table.provider]:
             continue
         lines = [_reported(item, rules, left_out, claimant) for item in found if item.table is table]
         if not table.resource.table.readable:

@@ -140,7 +140,8 @@ def test_calls_go_on_at_other_providers() -> None:
 
 
 def test_of_a_provider_that_does_not_say_how_calls_go_only_the_numbers_are_known() -> None:
-    silent = replace(PROVIDERS["sonetel"], compile_calls=None)
+    package = replace(PROVIDERS["sonetel"].package, compile_calls=None)
+    silent = replace(PROVIDERS["sonetel"], load=lambda: package)
     draft = Draft("sonetel", region="SE", variable="office_sonetel")
     graph = compiled(
         silent, {"forwardings": [{"number": "08-465 004 12"}, None, {}], "voiceapps": [{"name": "A"}]}, draft

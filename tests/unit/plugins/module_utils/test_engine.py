@@ -26,7 +26,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile
 from ansible_collections.office.telephony.plugins.module_utils._engine.resource import Resource
 from ansible_collections.office.telephony.plugins.module_utils._engine.schema import Field, Table
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError, Problems
-from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import TABLES
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 Values = Mapping[str, Any]
@@ -363,7 +363,7 @@ def test_which_lists_are_pruned(kind: type[Listed], prune: bool, kept: str | Non
 
 def test_the_lists_that_prune_does_not_concern() -> None:
     """Their objects belong to people and apps that are listed, or cannot be deleted: nobody lists them all."""
-    assert {table.path for table in LISTS if not table.resource.prunable} == {
+    assert {table.path for table in TABLES.values() if not table.resource.prunable} == {
         "sonetel.prompts",
         "sonetel.user_forwardings",
         "ringcentral.call_forwardings",

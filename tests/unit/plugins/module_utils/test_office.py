@@ -15,7 +15,7 @@ import yaml
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._files.yaml_lines import scalar
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
-from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS, OfficeList, same
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import TABLES, OfficeList, same
 from ansible_collections.office.telephony.plugins.module_utils._office.people import search
 from ansible_collections.office.telephony.plugins.module_utils._office.rerouting import expiry, reroute, restore
 from ansible_collections.office.telephony.plugins.module_utils._office.variables import host_variables
@@ -122,7 +122,7 @@ def test_what_is_no_time_limit(text: str, words: str) -> None:
     assert str(failure.value).isprintable()
 
 
-@each("table", LISTS)
+@each("table", tuple(TABLES.values()))
 def test_the_table_holds_together(table: OfficeList) -> None:
     if table.away:
         away = table.away.to("+46701740606", {})
@@ -131,7 +131,7 @@ def test_the_table_holds_together(table: OfficeList) -> None:
         assert set(away) <= set(table.away.options)
         assert not set(table.keys) & set(table.away.options)
     assert all(
-        any(other.provider == table.provider and other.name == name for other in LISTS)
+        any(other.provider == table.provider and other.name == name for other in TABLES.values())
         for name, option in table.expects.values()
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.validation import checked
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import ArgSpec, Option
-from ansible_collections.office.telephony.plugins.module_utils._office.lists import LISTS
+from ansible_collections.office.telephony.plugins.module_utils._office.lists import TABLES
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 SPEC = ArgSpec(
@@ -133,7 +133,7 @@ def wrong_values(option: Option) -> Iterator[tuple[Any, tuple[int, ...], str]]:
 
 WRONG = [
     (table, path, value, at, words)
-    for table in LISTS
+    for table in TABLES.values()
     for path, option in options_of(table.options.options)
     for value, at, words in wrong_values(option)
 ]
