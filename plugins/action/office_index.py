@@ -4,6 +4,10 @@
 
 from __future__ import annotations
 
+from ansible_collections.office.telephony.plugins.plugin_utils._loading import load_providers
 from ansible_collections.office.telephony.plugins.plugin_utils._office import IndexAction as ActionModule
 
 __all__ = ["ActionModule"]
+
+# The offices' own tasks come next, and share it.
+load_providers()

@@ -12,3 +12,4 @@ from ansible_collections.office.telephony.plugins.plugin_utils._office import Of
 class ActionModule(OfficeAction):
     main = staticmethod(main)
     emergency = True
+    loads_providers = False

@@ -34,6 +34,7 @@ from ansible_collections.office.telephony.plugins.module_utils._office.office im
 from ansible_collections.office.telephony.plugins.module_utils._office.options import NOT_ECHOED, Names
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 from ansible_collections.office.telephony.plugins.plugin_utils._inventory import GROUP, Inventory
+from ansible_collections.office.telephony.plugins.plugin_utils._loading import load_providers
 from ansible_collections.office.telephony.plugins.plugin_utils._positions import position_of
 from ansible_collections.office.telephony.plugins.plugin_utils._variables import HostVariables, dates_in, misplaced_tags
 from ansible_collections.office.telephony.plugins.plugin_utils._worker import Values, WorkerAction
@@ -59,6 +60,13 @@ class OfficeAction(WorkerAction):
     emergency = False
     # The folder beside the inventory where its files go, unless the user names one.
     folder = "exported"
+    # Whether most hosts' tasks need the packages of their providers.
+    loads_providers = True
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.loads_providers:
+            load_providers()
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}
@@ -345,6 +353,7 @@ class ReportAction(OfficeAction):
     """Adds what each host's task has left for the report, and shows where the report is."""
 
     folder = "reports"
+    loads_providers = False
 
     def run(self, tmp: None = None, task_vars: Mapping[str, Any] | None = None) -> Values:
         known = task_vars or {}

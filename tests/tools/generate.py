@@ -51,7 +51,7 @@ OFFICE_ACTIONS = {
     "office_doctor": "asks_index = True\n    asks_names = True",
     "office_info": 'asks_calls = "calls"',
     "office_reroute": "emergency = True",
-    "office_reroute_info": "emergency = True",
+    "office_reroute_info": "emergency = True\n    loads_providers = False",
     "office_undo": "emergency = True",
     "office_variables": "asks_names = True",
 }
