@@ -4,8 +4,8 @@
 
 """What is loaded before Ansible forks a process for each host, so that all of them share it.
 
-Ansible imports an action once in a run, in the process that it forks. Loading the packages of two providers takes ten
-times as long as the rest of what a host's process does. Private to the collection.
+Ansible imports an action once in a run, in the process that it forks. To load the packages of an office's providers
+takes longer than all else that the process of a converged office does. Private to the collection.
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ def load_providers() -> None:
 
 def _files(source: Path) -> Iterator[Path]:
     """Yield the files of an inventory's source."""
-    if source.is_dir():
-        folders = [source]
-    else:
-        yield source
-        folders = [source.parent / name for name in _VARIABLES_OF]
-    yield from (file for folder in folders for file in folder.rglob("*") if file.is_file())
+    folders = [source] if source.is_dir() else [source.parent / name for name in _VARIABLES_OF]
+    found = (file for folder in folders for file in folder.rglob("*"))
+    # A pipe can be read only once.
+    yield from (file for file in (source, *found) if file.is_file())

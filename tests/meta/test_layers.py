@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ import pytest
 from conftest import ALL_MODULES, MODULES, ROOT, documentation
 
 UTILS = ROOT / "plugins/module_utils"
-PACKAGE = "ansible_collections.office.telephony.plugins.module_utils"
+PLUGINS = "ansible_collections.office.telephony.plugins"
+PACKAGE = f"{PLUGINS}.module_utils"
 # What each package may import, beside itself and the files at the root. Imports go down only.
 LOWER: dict[str, set[str]] = {
     "_http": set(),
@@ -36,21 +38,52 @@ SHARED = sorted(path for path in UTILS.rglob("*.py") if path.relative_to(UTILS).
 ANSIBLE = {"runner.py", "validation.py", "argspec.py"}
 # The one file that names the providers' packages.
 NAMES_PROVIDERS = UTILS / "_office" / "providers.py"
+# What the modules of whole offices share of `_ansible`; every other file there is one job.
+FOR_ALL_JOBS = {"runner.py", "validation.py", "office.py", "given.py"}
 # What may know `requests` and `urllib3`.
 LIBRARIES = {"client.py", "failures.py", "transport.py"}
 
 
-def imported(path: Path) -> set[str]:
-    """Return the names of everything that a file imports, relative imports as absolute ones."""
-    parts = [*PACKAGE.split("."), *path.relative_to(UTILS).parent.parts]
+def imported(path: Path, *, at_once: bool = False) -> set[str]:
+    """Return the names of everything that a file imports, relative imports as absolute ones.
+
+    *at_once*: when the file itself is imported, and not when one of its functions is called.
+    """
+    parts = [*PLUGINS.split("."), *path.relative_to(ROOT / "plugins").parent.parts]
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    tree = ast.parse(path.read_text())
+    for node in _outside_functions(tree) if at_once else ast.walk(tree):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             holder = ".".join(parts[: len(parts) - node.level + 1]) if node.level else ""
             base = ".".join(filter(None, (holder, node.module or "")))
             found |= {base} | {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _outside_functions(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        only_for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if not only_for_types and not isinstance(node, ast.FunctionDef):
+            yield node
+            yield from _outside_functions(node)
+
+
+@cache
+def _files_imported_at_once(path: Path) -> list[Path]:
+    names = {name.removeprefix(f"{PLUGINS}.") for name in imported(path, at_once=True) if name.startswith(PLUGINS)}
+    files = (ROOT / "plugins" / f"{name.replace('.', '/')}.py" for name in names)
+    return [file for file in files if file.exists()]
+
+
+def loaded_with(path: Path) -> set[Path]:
+    """Return the files of the collection that are loaded when a file is imported."""
+    found, queue = {path}, [path]
+    while queue:
+        new = set(_files_imported_at_once(queue.pop())) - found
+        found |= new
+        queue += new
     return found
 
 
@@ -116,6 +149,15 @@ def test_an_office_knows_providers_by_name_alone_and_in_one_file() -> None:
     for path in (UTILS / "_office").glob("*.py"):
         if path != NAMES_PROVIDERS:
             assert not [word for word in words if re.search(word, code_of(path), re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("module", [name for name in ALL_MODULES if name.partition("_")[0] == "office"])
+def test_a_module_of_an_office_loads_its_own_job_and_no_provider(module: str) -> None:
+    """Ansible compiles each file again in each run, so that what is not needed costs most of a short run's time."""
+    action, itself = (loaded_with(ROOT / f"plugins/{kind}/{module}.py") for kind in ("action", "modules"))
+    files = {path for path in action | itself if path.is_relative_to(UTILS)}
+    assert {path.name for path in files if path.parent.name in PROVIDERS} == {"account.py", "options.py"}
+    assert len([path for path in files if path.parent.name == "_ansible" and path.name not in FOR_ALL_JOBS]) == 1
 
 
 def code_of(path: Path) -> str:
