@@ -290,8 +290,6 @@ def _likely_prefix(bare: str, digits: str, region: str | None) -> str:
         guess = digits[2:]
     elif not bare.startswith("+") and metadata and trunk and digits.startswith(trunk):
         guess = f"{metadata.country_code}{digits[len(trunk) :]}"
-    elif digits.startswith("0"):
-        return ""
     else:
         guess = digits
     return f"+{guess}" if guess and not _why_never(guess) else ""

@@ -53,6 +53,8 @@ def policy(option: Any = None, region: str | None = None) -> Policy:
         (None, "+4990011234", "the closest range is premium-rate"),
         (None, "+4670123456", f"not a valid number according to phonenumbers {phonenumbers.__version__}; "),
         (None, "+467012345678", "list it in policy.allowed_numbers"),
+        # A country code that no country has
+        (None, "+999701234567", "not a valid number"),
         ({"allow_premium": True}, "+46900123456789", "not a valid number"),
         ({"allowed_countries": ["SE"]}, "+467012345678", "not a valid number"),
         ({"allowed_numbers": ["+467012345678"]}, "+467012345678", None),
@@ -136,6 +138,23 @@ def test_prefixes_that_some_number_has(prefix: str) -> None:
     assert policy({"denied_numbers": [prefix]}).denied_numbers[0].is_prefix
 
 
+@each(
+    ("prefix", "region", "advice"),
+    [
+        ("070*", "SE", "+4670*"),
+        ("46 70*", "SE", "+4670*"),
+        ("070*", None, ""),
+        ("+070*", "SE", ""),
+    ],
+)
+def test_a_prefix_that_is_written_like_a_national_number_is_spelled_out(
+    prefix: str, region: str | None, advice: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        policy({"denied_numbers": [prefix]}, region)
+    assert refused.value.message.partition("; write it like ")[2] == advice
+
+
 def test_entries_without_effect_and_with_doubts_are_reported() -> None:
     reported: list[str] = []
     option = {"allowed_numbers": [SWEDISH], "denied_numbers": ["+4670*", "701740606", "+4670174060"]}
@@ -203,6 +222,8 @@ def test_addresses_are_read_as_they_could_be_dialled(user: str) -> None:
         "VAq7k2m9x1za@sonetel.net",
         "+46701740605@gw.example",
         "0701740605@gw.example",
+        # It begins like a number of another country, but is not one.
+        "12025550123999@pbx.example.org",
     ],
 )
 def test_addresses_that_call_nobody_costly(address: str) -> None:
@@ -216,6 +237,37 @@ def test_addresses_are_read_in_the_region_and_else_where_calls_come_to() -> None
     assert policy().judge(number) is None
     assert policy().judge(number, "+46701234567")
     assert policy({"allowed_countries": ["FR"]}, "FR").judge(Dialled(Kind.ADDRESS, "+46701740605@gw"))
+
+
+@each(
+    ("address", "region", "words"),
+    [
+        # The prefix of North America for other countries is understood elsewhere too.
+        ("01119005551234@gw.example", "SE", "+19005551234 is a premium-rate number"),
+        ("0900123456;phone-context=+46@gw.example", None, "+46900123456 is a premium-rate number"),
+        # With a plus it can be nothing but a number.
+        ("+467012345678@gw.example", None, "+467012345678 is not a valid number"),
+        ("467012345678@gw.example", None, None),
+    ],
+)
+def test_addresses_that_are_spelled_for_another_country(address: str, region: str | None, words: str | None) -> None:
+    refusal = policy(None, region).judge(Dialled(Kind.ADDRESS, address))
+    assert (refusal is None) if words is None else (refusal and words in refusal)
+
+
+def test_a_number_without_plus_is_judged_like_one_with_it() -> None:
+    assert "not a valid number" in str(policy().judge(Dialled(Kind.NUMBER, "467012345678")))
+
+
+def test_what_is_dialled_is_the_same_only_from_the_same_place() -> None:
+    """What an account holds may be written again; at another place, it is judged."""
+    number = Dialled(Kind.NUMBER, PREMIUM, place=".phone")
+    moved = Dialled(Kind.NUMBER, PREMIUM, place=".overflow")
+    assert number.identity == Dialled(Kind.NUMBER, PREMIUM, place=".phone").identity != moved.identity
+    slots = [
+        Dialled(Kind.NUMBER, PREMIUM, place, slot).identity for place, slot in ((".a", "x"), (".b", "x"), (".a", ""))
+    ]
+    assert slots[0] == slots[1] != slots[2]
 
 
 @each(
