@@ -144,7 +144,7 @@ def _needles(secret: str) -> Iterator[_Needle]:
         yield _Needle(tuple(map(_ways, spelling)))
     if len(secret) < _SHORTEST_ENCODED:
         return
-    for spelling in {*spellings, quote(secret, safe="")}:
+    for spelling in {*spellings, quote(secret, safe="", errors="surrogatepass")}:
         content = spelling.encode("utf-8", "surrogatepass")
         yield _Needle(tuple(map(_like_hex, content.hex())), encoded=True)
         for shift, first in enumerate((0, 2, 3)):

@@ -19,6 +19,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import In
 from ansible_collections.office.telephony.plugins.module_utils._files.names import (
     check_place,
     file_name,
+    make_private,
     office_of,
     refuse_open_folder,
 )
@@ -76,8 +77,19 @@ def test_two_offices_never_have_one_file(offices: list[str]) -> None:
 
 @each("office", ["", "x" * 201, "ö" * 101, "/" * 70])
 def test_what_makes_no_file_name_is_refused(office: str) -> None:
+    assert len(file_name("x" * 200)) == 200
     with pytest.raises(InputError):
         file_name(office)
+
+
+def test_folders_are_made_for_their_owner_whatever_the_umask(tmp_path: Path) -> None:
+    umask = os.umask(0)
+    try:
+        make_private(tmp_path / "a/b/c")
+    finally:
+        os.umask(umask)
+    assert {path.stat().st_mode & 0o777 for path in (tmp_path / "a").rglob("*")} == {0o700}
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o700
 
 
 def test_places_are_looked_at_and_left_alone(tmp_path: Path) -> None:

@@ -169,6 +169,7 @@ def test_one_object_is_held_by_one_run(tmp_path: Path) -> None:
         ("{}", 0o600, "not a journal"),
         ("[1]", 0o600, "not a journal"),
         ("number: 1", 0o600, "not a journal"),
+        (json.dumps({"format": "office.telephony journal 2", "accounts": {}}), 0o600, "it has another format"),
         (json.dumps({"format": "office.telephony journal 1", "accounts": [1]}), 0o600, "not a journal"),
         (json.dumps({"format": "office.telephony journal 1", "accounts": {"a": {KEY: {}}}}), 0o600, "not a journal"),
         ("", 0o640, "by others"),
@@ -206,6 +207,11 @@ def test_waiting_for_several_objects_ends_when_the_time_of_the_task_does(tmp_pat
             with pytest.raises(JournalError), book.hold(key):
                 pass
         assert clock.now - start < 6
+        # At its very end, no time is left to wait in.
+        last = PretendedClock()
+        with pytest.raises(JournalError), Journal(str(path), "a", last, 0.0).hold(KEY):
+            pass
+        assert last.naps == []
 
     start = clock.now
     other = journal(path)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import gzip
 import http.client
+import itertools
 import json
 import os
 import socket
@@ -36,6 +37,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.transport i
     Adapter,
     Attempt,
     UnusableAnswer,
+    causes,
     read_body,
 )
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import PretendedClock, scripted
@@ -132,6 +134,12 @@ def test_what_cannot_be_sent_is_not_in_doubt(options: dict[str, Any]) -> None:
     with pytest.raises(ConnectionFailed) as caught:
         http.send(request)
     assert caught.value.doubt is Doubt.NONE
+
+
+def test_causes_that_lead_to_each_other_are_named_once() -> None:
+    one, other = ValueError("one"), ValueError("other")
+    one.__cause__, other.__cause__ = other, one
+    assert list(itertools.islice(causes(one), 5)) == [one, other]
 
 
 def test_certificates_that_vanish_are_no_defect(tmp_path: Path) -> None:
