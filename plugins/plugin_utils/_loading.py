@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 
 from ansible import context
@@ -20,6 +21,8 @@ from ansible import context
 from ansible_collections.office.telephony.plugins.module_utils._office.providers import PROVIDERS
 
 _VARIABLES_OF = ("group_vars", "host_vars")
+# To look into more than that would take longer than it saves.
+_MOST_FILES, _MOST_BYTES = 200, 1_000_000
 
 
 def load_providers() -> None:
@@ -28,16 +31,27 @@ def load_providers() -> None:
     What is missed, for example in an encrypted file, each process loads when it needs it.
     """
     sources = [Path(source) for source in context.CLIARGS.get("inventory") or ()]
-    variables = re.compile(rb"\b(?:%s)\b" % "|".join(account.variable for account in PROVIDERS.values()).encode())
-    found: set[bytes] = set()
-    for file in (file for source in sources for file in _files(source)):
-        with contextlib.suppress(OSError):
-            found.update(variables.findall(file.read_bytes()))
-        if len(found) == len(PROVIDERS):
-            break
-    for account in PROVIDERS.values() if sources else ():
-        if not found or account.variable.encode() in found:
+    named = _named({account.variable.encode(): name for name, account in PROVIDERS.items()}, sources)
+    for name, account in PROVIDERS.items() if sources else ():
+        if not named or name in named:
             _ = account.package
+
+
+def _named(names: Mapping[bytes, str], sources: list[Path]) -> set[str]:
+    """Return those of the providers, by their variables, whose variables are in the inventory's files."""
+    variables = re.compile(rb"\b(?:%s)\b" % b"|".join(names))
+    found: set[str] = set()
+    files = [file for source in sources for file in islice(_files(source), _MOST_FILES + 1)]
+    if len(files) > _MOST_FILES:
+        return set()
+    for file in files:
+        with contextlib.suppress(OSError):
+            if file.stat().st_size > _MOST_BYTES:
+                return set()
+            found.update(names[variable] for variable in variables.findall(file.read_bytes()))
+        if len(found) == len(names):
+            break
+    return found
 
 
 def _files(source: Path) -> Iterator[Path]:

@@ -51,3 +51,15 @@ def test_where_nothing_is_named_every_provider_may_be_needed(tmp_path: Path) -> 
 
 def test_without_an_inventory_nothing_is_loaded() -> None:
     assert loaded() == []
+
+
+def test_an_inventory_that_is_too_large_to_look_into_may_need_every_provider(tmp_path: Path) -> None:
+    hosts = tmp_path / "hosts.yml"
+    hosts.write_text("office_other: {}")
+    assert loaded(tmp_path) == ["other"]
+    hosts.write_text("office_other: {}" + " " * 1_000_000)
+    assert loaded(tmp_path) == ["one", "other", "third"]
+    hosts.write_text("office_other: {}")
+    for number in range(200):
+        (tmp_path / f"{number}.yml").touch()
+    assert loaded(tmp_path) == ["one", "other", "third"]
