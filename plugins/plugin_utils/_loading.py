@@ -34,7 +34,7 @@ def load_providers() -> None:
     named = _named({account.variable.encode(): name for name, account in PROVIDERS.items()}, sources)
     for name, account in PROVIDERS.items() if sources else ():
         if not named or name in named:
-            _ = account.package
+            account.load()
 
 
 def _named(names: Mapping[bytes, str], sources: list[Path]) -> set[str]:
