@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_leaver
 short_description: Find every place where a person is still reached, and replace them with a successor
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_report
 short_description: Write one report about who answers the calls to all offices of a play
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

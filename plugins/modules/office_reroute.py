@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: office_reroute
 short_description: Send all calls of an office elsewhere, and restore them
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ringcentral_company_rule
 short_description: Manage an answering rule of a RingCentral company
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - office.telephony contributors (@office-telephony)
 description:

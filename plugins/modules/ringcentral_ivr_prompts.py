@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: ringcentral_ivr_prompts
 short_description: Manage recordings for menus of a RingCentral account
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - office.telephony contributors (@office-telephony)
 description:
