@@ -200,6 +200,59 @@ def test_an_update_may_be_repeated_once_when_it_was_not_carried_out(
     assert (outcome.status.value, things.calls) == (status, calls)
 
 
+class Doubled(Things):
+    """Creations may be sent twice; the list shows what came of them late."""
+
+    repeats = frozenset({Action.CREATE})
+    looks = (1.0, 2.0)
+
+    def pause(self, seconds: float) -> None:
+        self.calls.append(f"wait {seconds:g}")
+
+    def keep_one(self, step: Step) -> Record | None:
+        self.calls.append(f"keep one {step.key.first}")
+        if self.blind:
+            raise self.blind
+        return super(Things, self).keep_one(step) if self.store else None
+
+
+LOOKED = ["create a", "wait 1", "look up a", "wait 2", "look up a", "create a"]
+
+
+@each(
+    ("second", "gone", "status", "calls"),
+    [
+        ("works", False, "applied", ["wait 1", "keep one a", "look up a", "wait 2", "keep one a", "look up a"]),
+        ("works", True, "unknown", ["wait 1", "keep one a"]),
+        # Whether it was carried out shows at the first look; without it, both are waited for.
+        ("lost", False, "applied", ["wait 1", "keep one a", "look up a"]),
+        ("nothing", False, "failed", ["wait 1", "keep one a", "wait 2", "keep one a"]),
+        ("lost", True, "unknown", ["wait 1", "keep one a"]),
+    ],
+)
+def test_of_a_creation_that_was_sent_twice_one_is_kept(second: str, gone: bool, status: str, calls: list[str]) -> None:
+    things = Doubled({})
+    plan = make_plan(THINGS, [Desired(Key("a"), {"name": "a", "size": 1})], [], Problems())
+    lost, blind = ConnectionFailed("Lost.", doubt=Doubt.OPEN), ConnectionFailed("Gone.")
+    answers = [False, True]
+
+    def create(step: Step) -> Record:
+        again = answers.pop(0) is True
+        if again and gone:
+            things.blind = blind
+        if again and second != "nothing":
+            things.write(step)
+        if again and second == "works":
+            return things.write(step)
+        raise lost
+
+    things.trouble["a"] = create
+    (outcome,) = apply(plan, things)
+    assert things.calls == [*LOOKED, *calls]
+    assert outcome.status.value == status
+    assert outcome.error is {"applied": None, "failed": lost, "unknown": blind if second == "works" else lost}[status]
+
+
 def test_nothing_is_known_when_the_look_up_fails_too() -> None:
     things, plan = things_and_plan({"a": 1, "b": 1}, {"a": 2, "b": 2})
     lost = ConnectionFailed("Lost.", doubt=Doubt.OPEN)
@@ -377,6 +430,7 @@ def test_the_result_of_a_run_that_failed_in_part() -> None:
         ("delete", "applied"),
         ("create", "unknown"),
     ]
+    assert [item.get("error") for item in result["results"]] == [None, "B is refused. Ask.", None, "D is lost."]
 
 
 def test_failures_of_the_same_cause_are_reported_once() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote, quote_plus
 
 import pytest
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ansible_collections.office.telephony.plugins.module_utils._ansible.runner import Surroundings
 from ansible_collections.office.telephony.plugins.module_utils._engine.argspec import (
@@ -16,6 +17,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.argspec i
     POLICY,
     REGION,
     ArgSpec,
+    from_environment,
 )
 from ansible_collections.office.telephony.plugins.module_utils._errors import (
     AuthenticationError,
@@ -138,6 +140,33 @@ def test_what_may_hold_a_secret_is_hidden_and_numbers_are_not_converted() -> Non
     assert spec["proxy"]["no_log"] is True
     suboptions = spec["policy"]["options"]
     assert {suboptions[name]["elements"] for name in ("allowed_numbers", "denied_numbers")} == {"raw"}
+
+
+@each(
+    ("given", "found"),
+    [
+        # Left empty it would count as not given, and so allow all countries.
+        ({"allowed_countries": None}, {"allowed_countries": [""]}),
+        ({"allowed_countries": False}, {"allowed_countries": [False]}),
+        ({"denied_numbers": 117948806}, {"denied_numbers": [117948806]}),
+        ({"allowed_numbers": None, "allow_raw": True}, {"allowed_numbers": None, "allow_raw": True}),
+        ({"allowed_countries": []}, {"allowed_countries": []}),
+    ],
+)
+def test_a_policy_is_not_widened_by_what_ansible_converts(given: dict[str, Any], found: dict[str, Any]) -> None:
+    assert POLICY.options["policy"]["type"](given) == found
+
+
+@each(("value", "found"), [("fake-word", "fake-word"), ("", None), (" \n", None)])
+def test_an_empty_environment_variable_counts_as_not_set(value: str, found: str | None) -> None:
+    read, (name,) = from_environment("OFFICE_TEST")["fallback"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(name, value)
+        if found is None:
+            with pytest.raises(AnsibleFallbackNotFound):
+                read(name)
+        else:
+            assert read(name) == found
 
 
 @pytest.mark.parametrize("check_mode", [True, False])

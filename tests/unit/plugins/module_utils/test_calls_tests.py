@@ -178,12 +178,13 @@ def test_what_is_wrong_in_call_tests_is_reported_with_its_place() -> None:
         {"dial": {"acm": "101"}, "expect": {"ends": "person"}},
         {"dial": 4684650, "expect": {"ends": "person"}, "undecided": "fine"},
         "dial",
+        {"dial": {"acme": "101", "other": "102"}, "expect": {"ends": "person"}},
     ]
     assert read_call_tests(given, "office_call_tests", reading, ZONE, PROVIDERS) == []
     found = [(path.removeprefix("office_call_tests"), what.partition(";")[0]) for path, what in reading.problems.found]
     assert [path for path, _what in found] == [
         "[0].dail", "[0]", "[1].expect.reach", "[1].expect", "[2].expect.ends", "[3].expect.within", "[3].press[0]",
-        "[4].dial.acm", "[5].dial", "[5].undecided", "[6]",
+        "[4].dial.acm", "[5].dial", "[5].undecided", "[6]", "[7].dial",
     ]  # fmt: skip
     assert found[0][1] == "no such key. Did you mean 'dial'?"
     assert found[4][1] == "'voice mail' is not a choice. Did you mean 'voicemail'?"
@@ -198,12 +199,14 @@ def test_people_are_read_and_one_phone_belongs_to_one_person() -> None:
         {"name": "Erik Öhman", "phones": "070-174 06 05"},
         {"phones": ["070-174 06 07"]},
         {"name": "Eva", "extensions": [{"provider": "acm", "extension": 101}]},
+        {"name": "Olga", "voicemail_after": 1},
     ]  # fmt: skip
     people = read_people(given, "office_people", reading, PROVIDERS)
     assert people[0] == Person(
         "Anna Lindqvist", "Anna@example.org", ("+46701740605",), ("anna@pbx.example.org",), (("acme", "101"),), 25,
         "office_people[0]",
     )  # fmt: skip
+    assert people[-1].voicemail_after == 1
     assert [path for path, _what in reading.problems.found] == [
         "office_people[2]",
         "office_people[3].extensions[0].provider",

@@ -330,12 +330,17 @@ class Listed(Resource):
 
     def __init__(self, api: list[Current]) -> None:
         self.current = api
+        self.read_whole = False
 
     @classmethod
     def desired(cls, items: Any, rules: Any, many: bool) -> list[Desired]:
         raise NotImplementedError
 
     def read(self, desired: Any = None) -> list[Current]:
+        return self.current
+
+    def read_to_prune(self, desired: Any) -> list[Current]:
+        self.read_whole = True
         return self.current
 
 
@@ -359,6 +364,7 @@ def test_which_lists_are_pruned(kind: type[Listed], prune: bool, kept: str | Non
     resource = kind([there("a"), there("b"), there("c")])
     (plan,) = plan_together([(resource, [want("c")])], prune=prune, kept=is_kept if kept else None)
     assert deleted(plan) == gone
+    assert resource.read_whole is (prune and kind is Listed)
 
 
 def test_the_lists_that_prune_does_not_concern() -> None:

@@ -19,6 +19,7 @@ def test_a_key_as_people_read_it() -> None:
     assert str(Key("101", "work")) == "101 / work"
     assert str(Key("Sales/Support", "Welcome")) == "Sales/Support / Welcome"
     assert str(Key("a / b", "c")) == '"a / b" / c'
+    assert str(Key("ö / 日", "c")) == '"ö / 日" / c'
     assert str(Key("a / b")) == "a / b"
 
 

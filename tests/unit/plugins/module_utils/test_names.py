@@ -47,6 +47,8 @@ def test_ids_by_name() -> None:
     assert meant("3", names) == ["5"]
     assert meant("", names) == []
     assert only_once(names) == {"3": "Dag", "5": "3"}
+    assert only_once({"1": "a", "2": "A"}) == {"1": "a", "2": "A"}
+    assert only_once({"1": "a", "2": "A"}, ignore_case=True) == {}
     assert by_id({"2": "b ", "1": "a"}) == "1 ('a'), 2 ('b ')"
     assert by_id({"2": "a", "1": "a"}) == "1, 2"
 

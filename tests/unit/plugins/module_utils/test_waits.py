@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from ansible_collections.office.telephony.plugins.module_utils._errors import ConnectionFailed
+from ansible_collections.office.telephony.plugins.module_utils._errors import ConnectionFailed, DeadlineExceeded
 from ansible_collections.office.telephony.plugins.module_utils._files.shared import PrivateMemory
 from ansible_collections.office.telephony.plugins.module_utils._http.client import HttpClient, Settings
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Request, RetryRules
 from ansible_collections.office.telephony.plugins.module_utils._http.pacing import Allowance, Pacer, PacingRules
-from ansible_collections.office.telephony.plugins.module_utils._http.places import Wait
+from ansible_collections.office.telephony.plugins.module_utils._http.places import LONG_SECONDS, Wait
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import Secrets
 from ansible_collections.office.telephony.plugins.module_utils._progress import Progress
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
@@ -58,6 +58,27 @@ def test_of_all_tasks_one_announces_a_window() -> None:
         assert (first.announced, second.announced) == ([("RingCentral allows 3 light requests a minute", 41)], [])
         third.http.send(Request("GET", server.url, group="light"))
     assert [seconds for _text, seconds in third.announced] == [60]
+
+
+def test_only_what_takes_longer_than_some_seconds_is_announced() -> None:
+    for seconds, count in ((LONG_SECONDS, 0), (LONG_SECONDS + 1, 1)):
+        clock = PretendedClock()
+        task = Task(PrivateMemory(), clock)
+        with scripted(*[Reply(headers=LIMIT)] * 2) as server:
+            task.http.send(Request("GET", server.url, group="light"))
+            clock.now += 60 - seconds
+            task.http.send(Request("GET", server.url, group="light"))
+        assert len(task.announced) == count
+
+
+def test_a_refusal_beyond_the_deadline_ends_the_task_with_what_the_provider_answered() -> None:
+    task = Task(PrivateMemory(), PretendedClock())
+    with (
+        scripted(Reply(429, headers={**LIMIT, "Retry-After": "5000"})) as server,
+        pytest.raises(DeadlineExceeded, match=r"Waiting 5000 s for another attempt would exceed") as raised,
+    ):
+        task.http.send(Request("GET", server.url, group="light"))
+    assert raised.value.status == 429
 
 
 def test_requests_that_never_arrived_use_up_no_limit() -> None:

@@ -31,6 +31,8 @@ MANGLED = {
     "0145": "101 is not text: was this 101, 0145 or 1:41 without quotes?",
     "007": "7 is not text: was this 7, 07 or 007 without quotes?",
     "12:30": "750 is not text: was this 750, 01356 or 12:30 without quotes?",
+    "1000000": "1000000 is not text: was this 03641100 without quotes?",
+    "1.0e+18": "1e+18 is not text: was this 1e+18 without quotes?",
     "0": "0 is not text: was this 0, 00 or 000 without quotes?",
     "-5": "-5 is not text",
     "0x65": "101 is not text",
@@ -138,6 +140,18 @@ def test_what_is_text_or_no_text_option_passes(module: str) -> None:
             value = option["choices"][0] if option.get("choices") else values.get(option["type"], "a, b")
             value = True if isinstance(option["type"], TruthOr) else value
             assert not _said(module, given(value), path), path
+
+
+@each(
+    ("value", "words"),
+    [(False, "false is not a choice"), (" ", "is empty"), (5, "5 is not text"), (["a"], "neither true nor a text")],
+)
+def test_what_is_neither_true_nor_says_more(value: Any, words: str) -> None:
+    assert words in TruthOr().complaint(value)
+
+
+def test_a_mapping_instead_of_a_list_is_left_to_ansible() -> None:
+    assert not dict(problems({"names": {"type": "list", "elements": "str"}}, {"names": {"a": "b"}}))
 
 
 def test_words_that_are_false() -> None:
