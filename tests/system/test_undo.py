@@ -268,6 +268,15 @@ def test_nothing_is_deleted_unless_that_is_allowed(stockholm: Runs) -> None:
     assert (rest["undone"], rest["plan"]["delete"], rest["kept"]) == (kept["undone"], 5, [])
 
 
+def test_an_account_that_cannot_be_read_is_left_alone(stockholm: Runs) -> None:
+    stockholm.writes()
+    stockholm.simulator.add_faults([{"kind": "status", "status": 400, "provider": "sonetel", "method": "GET"}])
+    refused = stockholm.undo(max_deletions=10)
+    stockholm.simulator.clear_faults()
+    assert (refused["failed"], refused.get("changed", False), stockholm.writes()) == (True, False, [])
+    assert stockholm.undo(max_deletions=10)["changed"] is True
+
+
 def test_a_reroute_must_end_first(stockholm: Runs) -> None:
     reroutes: Json = {"reroute_directory": str(stockholm.folder / "reroutes")}
     there = stockholm.run("office_reroute", to="070-174 06 06", **reroutes)

@@ -17,6 +17,7 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import In
 from ansible_collections.office.telephony.plugins.module_utils._office.claims import claims_of
 from ansible_collections.office.telephony.plugins.module_utils._office.index import (
     Index,
+    OtherOffices,
     collisions_of,
     everything,
 )
@@ -52,6 +53,23 @@ def test_each_office_finds_its_own_collisions_with_the_place_of_the_other(folder
     (theirs,) = collisions_of(folder, "malmö/väst")
     assert "lund, host_vars/lund.yml:3:7" in theirs["what"]
     assert collisions_of(folder, "ystad") == collisions_of(folder, "../lund") == []
+
+
+@pytest.mark.parametrize(("same_group", "known"), [(False, True), (True, False)])
+def test_another_groups_offices_are_known_unless_a_report_is_for_one_group(
+    tmp_path: Path, same_group: bool, known: bool
+) -> None:
+    index = Index(groups={"lund": "north", "malmö/väst": "south", "ystad": "north"})
+    for host, lists in LISTS.items():
+        office = {**lists, "people": [{"name": f"Somebody in {host}"}], "region": "SE"}
+        index.add(host, claims_of(host, lists, "SE", {}, canonical), office)
+    index.write(lambda host, path: "", tmp_path / "index")
+    others = OtherOffices(tmp_path / "index", "ystad", same_group=same_group)
+    assert others.group == "north"
+    assert others.host_of("+46846500413") == "lund"
+    assert others.host_of("+46846500412") == ("malmö/väst" if known else "")
+    assert ("Somebody in malmö/väst" in {person.name for person in others.people}) is known
+    assert "Somebody in lund" in {person.name for person in others.people}
 
 
 def test_only_the_owner_can_read_it(folder: Path) -> None:

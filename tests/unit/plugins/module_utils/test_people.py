@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.yaml_text import problems
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
-from ansible_collections.office.telephony.plugins.module_utils._office.people import search
+from ansible_collections.office.telephony.plugins.module_utils._office.people import Person, search
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 ANNA = {"email": "anna@example.org", "phones": ["+46701740605"], "extension": None}
@@ -119,6 +120,18 @@ def test_an_unclear_successor_is_refused(successor: Any, people: Any, words: str
 def test_a_successor_whose_phone_cannot_take_calls_is_refused(successor: Any, words: str) -> None:
     with pytest.raises(InputError, match=words):
         search(sonetel(n46846500412={"phone": "+46701740605"}), ANNA, successor, rules())
+
+
+def test_how_a_person_is_given() -> None:
+    """A form of AWX has one phone on each line; what YAML reads as a number is refused at its place."""
+    phones = Person.SPEC.options["phones"]
+    assert (phones["type"], phones["type"]("070-174 06 05\n\n070-174 06 06")) == (
+        "list",
+        ["070-174 06 05", "070-174 06 06"],
+    )
+    assert [place for place, _text in problems(Person.SPEC.options, {"phones": ["+46701740605", 46701740606]})] == [
+        "phones[1]"
+    ]
 
 
 def test_nobody_is_searched_for_without_anything_known() -> None:

@@ -244,6 +244,28 @@ def test_a_ready_token_of_unknown_origin_is_introduced_once(tmp_path: Path) -> N
     assert {call.headers["Authorization"] for call in server.calls} == {"Bearer ready"}
 
 
+def flags(*parameters: tuple[str, str]) -> dict[str, Any]:
+    params = [{"name": name, "value": value} for name, value in parameters]
+    return {"id": "NewCallHandlingAndForwarding", "available": True, "params": params}
+
+
+@each(
+    ("answer", "new"),
+    [
+        ((200, {"records": [flags(("isNewBackendAvailable", "true"))]}), True),
+        ((200, flags(("isNewBackendAvailable", "true"))), True),
+        ((200, {"records": [flags(("isNewBackendAvailable", "false"))]}), False),
+        ((200, {"records": [flags(("isSomethingElse", "true"))]}), False),
+        ((200, {"records": []}), False),
+    ],
+)
+def test_which_call_handling_an_account_has(answer: tuple[int, Any], new: bool) -> None:
+    """The feature counts as available in both cases; its parameter says which one it is."""
+    client = Client(answer)
+    api = api_of(client)
+    assert (api.uses_new_call_handling(), api.uses_new_call_handling()) == (new, new)
+
+
 @each("missing", ["client_id", "client_secret", "jwt"])
 def test_a_login_needs_everything(missing: str, tmp_path: Path) -> None:
     given = {**OPTIONS, "server_url": "https://host", "cache_path": str(tmp_path / "cache"), missing: " "}

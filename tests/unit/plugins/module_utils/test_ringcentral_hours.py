@@ -7,14 +7,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
-from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Current, Desired, Plan, make_plan
-from ansible_collections.office.telephony.plugins.module_utils._errors import Interrupted, Problems, Rejected
+from ansible_collections.office.telephony.plugins.module_utils._engine.listing import Listing
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import (
+    Action,
+    Current,
+    Desired,
+    Plan,
+    Step,
+    make_plan,
+)
+from ansible_collections.office.telephony.plugins.module_utils._errors import (
+    AuthenticationError,
+    ConnectionFailed,
+    Doubt,
+    Interrupted,
+    Problems,
+    Rejected,
+    TelephonyError,
+)
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.api import RingCentralApi
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.answering_rules import (
     AnsweringRules,
 )
@@ -24,6 +42,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.desired import read_schedule
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.model import (
     DAYS,
+    SECONDS_A_RING,
     Foreign,
     RingStep,
     Schedule,
@@ -33,12 +52,16 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.state_rules import (
     StateRules,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.company.custom_rules import CustomRules
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Extension
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.conflicts import (
     arranged,
     conflicts,
 )
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.desired import read_entry
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.resource import (
+    ForwardingNumbers,
+)
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.forwarding_numbers.schema import TABLE
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
@@ -319,3 +342,82 @@ def test_who_gives_a_label_up_goes_first() -> None:
     plan, found = planned([item(2, label="A"), item(1, label="C")], [listed(1, label="A"), listed(2, label="B")])
     assert found == ""
     assert [[str(key) for _plural, key in step.waits_for] for step in plan.steps] == [["101 / +16505550101"], []]
+
+
+class Duplicates:
+    """An extension to which two lost answers have left the same number twice; deleting one ends as *ends* says."""
+
+    def __init__(self, ends: TelephonyError | None) -> None:
+        self.ends = ends
+        self.left: list[str] = []
+        self.warned: list[str] = []
+        self.warn = self.warned.append
+        self.waited: list[float] = []
+        self.pause = self.waited.append
+
+    def forwarding_numbers(self, extension: str) -> Listing[Any]:
+        return Listing([{"id": key, "phoneNumber": "+16505550103", "label": "C", "type": "Other"} for key in self.left])
+
+    def delete_forwarding_number(self, extension: str, key: str) -> None:
+        if self.ends is None or self.ends.doubt:
+            self.left.remove(key)
+        if self.ends is not None:
+            raise self.ends
+
+
+@each(
+    ("ends", "left", "waits"),
+    [
+        (None, ["7"], 0),
+        (ConnectionFailed("lost", doubt=Doubt.OPEN), ["7"], 1),
+        (Rejected("it may not be deleted"), ["7", "8"], 0),
+    ],
+)
+def test_a_duplicate_is_only_called_deleted_when_it_may_be(
+    ends: TelephonyError | None, left: list[str], waits: int
+) -> None:
+    api = Duplicates(ends)
+    numbers = ForwardingNumbers(cast(RingCentralApi, api))
+    extension = Extension("101", "101", "User")
+    numbers._extensions["101"] = extension
+    values = {"extension": "101", "phone_number": "+16505550103", "label": "C", "type": "Other"}
+    step = Step(Key("101", "+16505550103"), Action.CREATE, None, values, tuple(values))
+    assert numbers.keep_one(step) is None
+    api.left = ["8", "7"]
+    if len(left) > 1:
+        with pytest.raises(Rejected, match="it may not be deleted"):
+            numbers.keep_one(step)
+    else:
+        kept = numbers.keep_one(step)
+        assert kept is not None
+        assert kept["id"] == "7"
+    assert sorted(api.left) == left
+    assert (len(api.waited), len(api.warned)) == (waits, len(["7", "8"]) - len(left))
+
+
+@each(
+    ("answer", "refused"),
+    [
+        (Rejected("hidden", status=403), False),
+        (AuthenticationError("hidden", status=403), False),
+        (AuthenticationError("the token is over", status=401), True),
+        (Rejected("there is no such extension", status=404), True),
+    ],
+)
+def test_only_numbers_that_are_hidden_are_left_to_ringcentral(answer: TelephonyError, refused: bool) -> None:
+    def direct_numbers(key: str) -> None:
+        raise answer
+
+    rules = CustomRules(cast(RingCentralApi, SimpleNamespace(direct_numbers=direct_numbers, warn=print)))
+    problems = Problems()
+    given = ({"called_numbers": {"+16505550111"}}, {}, Extension("1", "101", "User"), "here", problems)
+    if refused:
+        with pytest.raises(type(answer)):
+            rules._check_called(*given)
+    else:
+        rules._check_called(*given)
+    assert not problems
+
+
+def test_a_step_without_seconds_rings_four_times() -> None:
+    assert RingStep(frozenset()).seconds == 4 * SECONDS_A_RING == 20

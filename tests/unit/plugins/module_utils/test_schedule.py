@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ansible_collections.office.telephony.plugins.module_utils._engine import order as _order
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.order import Write, schedule
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Desired, Need, Plan, Step
@@ -182,6 +183,12 @@ def test_what_the_provider_allows_few_of_comes_as_late_as_others_let_it() -> Non
         "+s +t",
         "~c",
     ]
+
+
+def test_of_a_circle_with_too_many_ways_to_break_it_a_good_one_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_order, "_MOST_TRIALS", 0)
+    assert reported([menu("A", "B", "C"), menu("B", "A"), menu("C", "A")], []) == ["+A°", "+B +C", "~A"]
+    assert reported([menu("A", "B"), menu("B", "A"), menu("C", "D"), menu("D", "C")], [])[0] == "+A° +C°"
 
 
 def test_what_cannot_be_created_at_all_is_reported() -> None:

@@ -140,6 +140,25 @@ def test_what_is_known_is_true(policy: str, cross: str, on_conflict: str, known:
             assert number.run(desired, on_conflict) == Result(changed=False, verified=False), case
 
 
+@each(
+    ("on_conflict", "changed", "words"),
+    [
+        ("fail", None, "forwarding is already on; it is not known whether with"),
+        ("keep", False, "it was kept"),
+        ("replace", True, None),
+    ],
+)
+def test_what_is_already_on_is_refused_kept_or_replaced(
+    on_conflict: str, changed: bool | None, words: str | None
+) -> None:
+    number = Number("mode_only", "conflict", STATES[1])
+    result, failure = number.attempt(STATES[2], on_conflict)
+    assert (result.changed if result is not None else None) is changed
+    assert number.state == STATES[2 if changed else 1]
+    reported = [str(failure)] if failure is not None else [*(result.warnings if result is not None else ())]
+    assert (words in "".join(reported)) if words else not reported
+
+
 def test_the_journal_is_narrowed_before_each_request() -> None:
     """With the journal, what is noted when a request goes out covers whatever comes of it."""
     for start, desired, (policy, cross) in itertools.product(STATES, STATES, PROVIDERS):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import json
+import struct
 from collections.abc import Mapping
 from typing import Any, cast
 from urllib.parse import parse_qs
@@ -30,6 +31,7 @@ from ansible_collections.office.telephony.plugins.module_utils._http.secrets imp
 from ansible_collections.office.telephony.plugins.module_utils._http.settings import Settings
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.api import SonetelApi, identity, token_source
+from ansible_collections.office.telephony.plugins.module_utils._sonetel.audio import AudioError, check_wav
 from ansible_collections.office.telephony.plugins.module_utils._sonetel.destinations import (
     Destination,
     canonical_phone,
@@ -403,3 +405,20 @@ def test_what_is_shown_means_what_is_stored(stored: tuple[str, Any]) -> None:
     written = Destination.from_record(desired.members())
     assert written is not None
     assert written.canonical() == desired.canonical()
+
+
+def test_a_recording_that_does_not_say_how_it_is_made_is_refused_in_words() -> None:
+    def wav(*chunks: bytes) -> bytes:
+        return b"RIFF\0\0\0\0WAVE" + b"".join(chunks)
+
+    layout = b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 8000, 16000, 2, 16)
+    sound = b"data" + struct.pack("<I", 2) + b"\0\0"
+    check_wav(wav(layout, sound), "x.wav")
+    for content, words in (
+        (wav(sound), "does not describe its audio format"),
+        (wav(layout), "contains no sound"),
+        (wav(), "does not describe its audio format"),
+        (b"", "is not a WAV file"),
+    ):
+        with pytest.raises(AudioError, match=words):
+            check_wav(content, "x.wav")
