@@ -73,6 +73,9 @@ def test_a_key_a_number_and_a_key_that_is_new() -> None:
     assert lines(office(), office(main=main_menu(k4=BOX))) == [
         '+46 8 465 004 13, key 4: nothing assigned -> mailbox "Box"'
     ]
+    assert lines(office(main=main_menu(k4=BOX)), office()) == [
+        '+46 8 465 004 13, key 4: mailbox "Box" -> nothing assigned'
+    ]
 
 
 def test_a_menu_behind_a_menu_is_named_by_its_keys() -> None:

@@ -367,6 +367,8 @@ def test_what_a_file_leaves_alone() -> None:
             {"name": "End", "type": "announcement"},
             {"name": "Box", "deliver_to": {"email": "a@example.org"}},
             {"name": "Old", "state": "absent"},
+            # Its options say that it is an announcement.
+            {"name": "Opening", "final_action": {"voiceapp": "Box"}},
         ],
     }
     graph = file("sonetel", lists, "SE")
@@ -383,6 +385,7 @@ def test_what_a_file_leaves_alone() -> None:
     }
     assert {key: route(graph, key).partition(": ")[2] for key in expected} == expected
     assert route(graph, "sonetel/voiceapps/Merged", "2").endswith(f"what a key does, {LEFT}")
+    assert route(graph, "sonetel/voiceapps/Opening") == "voiceapps/Opening > voiceapps/Box = voicemail"
     assert route(graph, "sonetel/voiceapps/Merged", "1") == "voiceapps/Merged > voiceapps/Box = voicemail"
     dialled = route(graph, "sonetel/voiceapps/Merged", "+101")
     assert dialled.endswith("whether callers can dial an internal number here")

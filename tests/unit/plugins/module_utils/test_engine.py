@@ -383,5 +383,12 @@ def test_the_lists_that_prune_does_not_concern() -> None:
     }
 
 
+def test_where_calls_of_a_queue_go_cannot_be_emptied() -> None:
+    """An undo and a restore name it then, instead of writing an empty value."""
+    fields = TABLES["ringcentral.call_queues"].resource.table
+    fixed = {field.name for field in fields if not field.may_be_empty}
+    assert {"on_max_wait", "on_full", "on_no_answer", "after_hours", "hours"} <= fixed
+
+
 def _kind(record: Values) -> Any:
     return record.get("kind")

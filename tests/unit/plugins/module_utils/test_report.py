@@ -222,6 +222,7 @@ def test_what_is_not_certain_is_said_where_it_is_and_all_together() -> None:
     shown = page(Report([found])).text
     assert "assumed that this goes on" in shown
     assert "It is not known what happens when a caller presses nothing" in shown
+    assert "0 more" not in shown
 
 
 def test_offices_without_a_model_come_first_with_the_reason() -> None:
@@ -361,6 +362,27 @@ def test_no_two_parts_of_a_week_look_alike_as_long_as_there_are_looks(parts: int
     assert len(looks) == parts
     assert len(set(looks)) == parts, "at least the letter is another"
     assert len({look for look, _letter in looks}) == min(parts, 8)
+
+
+def test_who_is_reached_looks_the_same_in_every_week() -> None:
+    office = Office()
+    flow = To(office.app("Flow", Kind.FLOW))
+    hours = weekly([(day, 0, 24 * 3600) for day in range(5)], ZONE)
+    office.app("Hours", Kind.QUEUE, Rules((Rule(To(office.app("Box", Kind.MAILBOX)), hours),), flow))
+    office.number(MAIN, office.key("Hours"))
+    office.number(SALES, office.key("Flow"))
+    legends = re.findall(r'<ul class="legend">(.*?)</ul>', html(Report([office.document()])))
+    both, one = (re.findall(r'class="key (\S+?)"', legend) for legend in legends)
+    assert len(both) == 2
+    assert both[1:] == one
+
+
+def test_a_single_step_is_not_drawn_beside_the_legend_that_says_it() -> None:
+    office = Office()
+    office.number(MAIN, office.app("Box", Kind.MAILBOX))
+    assert 'class="tree"' not in html(Report([office.document()]))
+    office.number(SALES, number_key(MAIN))
+    assert html(Report([office.document()])).count('class="tree"') == 1
 
 
 def test_calls_of_a_caller_whom_a_rule_names_are_shown_beside_everybody_s() -> None:

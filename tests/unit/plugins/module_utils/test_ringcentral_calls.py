@@ -35,6 +35,7 @@ from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_forwarding.resource import (
     CallForwardings,
 )
+from ansible_collections.office.telephony.plugins.module_utils._ringcentral.call_options import truth
 from ansible_collections.office.telephony.plugins.module_utils._ringcentral.directory import Directory, Extension
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
@@ -280,3 +281,15 @@ def test_problems_name_the_place_in_the_list() -> None:
     ) as raised:
         rules.problems.raise_if_any()
     assert "call_forwardings[0] (101 / work): then.phone_number" in str(raised.value)
+
+
+@each(
+    ("value", "found"),
+    [
+        *((value, True) for value in (True, "true", " Yes ", "On", "y", "t", 1, "1")),
+        *((value, False) for value in (False, "false", "no", "off", "n", "f", 0, "0")),
+        (None, None),
+    ],
+)
+def test_what_counts_as_true_is_what_ansible_takes_for_it(value: Any, found: bool | None) -> None:
+    assert truth(value) is found
