@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -116,6 +117,29 @@ def scripted(*replies: Reply) -> Iterator[Stub]:
     with answering(answer) as stub:
         yield stub
     assert len(stub.calls) == len(replies), stub.seen()
+
+
+@contextmanager
+def stalling(beginning: bytes, *, ends: bool = False) -> Iterator[str]:
+    """A server that sends the *beginning* of an answer, and nothing more; *ends*: it closes the connection then."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        lines: list[socket.socket] = []
+
+        def serve() -> None:
+            with suppress(OSError):
+                while True:
+                    line, _address = listening.accept()
+                    lines.append(line)
+                    line.recv(65536)
+                    line.sendall(beginning)
+                    if ends:
+                        line.close()
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        listening.shutdown(socket.SHUT_RDWR)
+        for line in lines:
+            line.close()
 
 
 class PretendedClock:

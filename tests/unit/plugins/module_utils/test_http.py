@@ -4,10 +4,7 @@
 
 from __future__ import annotations
 
-import socket
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from email.utils import formatdate
 from pathlib import Path
 from typing import Any
@@ -26,7 +23,6 @@ from ansible_collections.office.telephony.plugins.module_utils._errors import (
     TelephonyError,
     UnreadableAnswer,
 )
-from ansible_collections.office.telephony.plugins.module_utils._http import transport as _transport
 from ansible_collections.office.telephony.plugins.module_utils._http.client import USER_AGENT, HttpClient
 from ansible_collections.office.telephony.plugins.module_utils._http.messages import Answer, Request, RetryRules
 from ansible_collections.office.telephony.plugins.module_utils._http.secrets import MASK, Secrets
@@ -38,6 +34,7 @@ from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopba
     Reply,
     answering,
     scripted,
+    stalling,
 )
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
@@ -310,29 +307,6 @@ def test_an_answer_that_cannot_be_read_keeps_the_doubt_of_the_attempts_before(
     assert raised.value.doubt is doubt
 
 
-@contextmanager
-def stalling(beginning: bytes, *, ends: bool = False) -> Iterator[str]:
-    """A server that sends the *beginning* of an answer, and nothing more; *ends*: it closes the connection then."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        lines: list[socket.socket] = []
-
-        def serve() -> None:
-            with suppress(OSError):
-                while True:
-                    line, _address = listening.accept()
-                    lines.append(line)
-                    line.recv(65536)
-                    line.sendall(beginning)
-                    if ends:
-                        line.close()
-
-        threading.Thread(target=serve, daemon=True).start()
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        listening.shutdown(socket.SHUT_RDWR)
-        for line in lines:
-            line.close()
-
-
 @each("beginning", [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"])
 @each("method", ["GET", "PUT"])
 def test_the_deadline_holds_while_an_answer_is_read(beginning: bytes, method: str) -> None:
@@ -343,39 +317,6 @@ def test_the_deadline_holds_while_an_answer_is_read(beginning: bytes, method: st
             http.send(Request(method, url))
     assert raised.value.doubt is (Doubt.PENDING if method == "PUT" else Doubt.NONE)
     assert http.counters()["requests"] == 1
-
-
-@each(
-    ("answer", "found"),
-    [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConte", None),
-        (b"HTTP/1.1 200 OK\r\n", None),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1", None),
-        # Without a length, the connection's end is the body's.
-        (b"HTTP/1.1 200 OK\r\n\r\n[1]", [1]),
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1]", [1]),
-    ],
-)
-def test_an_answer_that_is_cut_off_is_none(answer: bytes, found: Any) -> None:
-    """Headers that are cut off would pass as an answer without a body."""
-    with stalling(answer, ends=True) as url:
-        http = client(rules=RetryRules(attempts=1))
-        if found is None:
-            with pytest.raises(ConnectionFailed, match="ended early"):
-                http.send(Request("GET", url))
-        else:
-            assert http.send(Request("GET", url)).json() == found
-
-
-@each(("body", "fits"), [(b"[10]", True), (b"[100]", False)])
-def test_an_answer_may_be_as_long_as_the_limit(body: bytes, fits: bool) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_transport, "_LONGEST_BODY", 4)
-        with scripted(Reply(200, body)) as server, suppress(ConnectionFailed):
-            assert client().send(Request("GET", server.url)).json() == [10]
-            assert fits
-            return
-    assert not fits
 
 
 def test_a_server_that_is_not_there_is_tried_again_for_any_method() -> None:

@@ -12,6 +12,7 @@ import os
 import socket
 import ssl
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,12 @@ from ansible_collections.office.telephony.plugins.module_utils._http.transport i
     causes,
     read_body,
 )
-from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import PretendedClock, scripted
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import (
+    PretendedClock,
+    Reply,
+    scripted,
+    stalling,
+)
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 POOL: Any = urllib3.HTTPConnectionPool("127.0.0.1", 1)
@@ -156,6 +162,41 @@ def test_nothing_has_left_while_there_is_no_connection() -> None:
     with _transport.under_way(attempt), pytest.raises(requests.exceptions.ConnectionError):
         Adapter().send(requests.Request("PUT", server.url, json={}).prepare())
     assert not attempt.sent
+
+
+@each(
+    ("answer", "found"),
+    [
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nConte", None),
+        (b"HTTP/1.1 200 OK\r\n", None),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1", None),
+        # Without a length, the connection's end is the body's.
+        (b"HTTP/1.1 200 OK\r\n\r\n[1]", [1]),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[1]", [1]),
+    ],
+)
+def test_an_answer_that_is_cut_off_is_none(answer: bytes, found: Any) -> None:
+    """Headers that are cut off would pass as an answer without a body."""
+    with stalling(answer, ends=True) as url:
+        http = HttpClient(Settings(), Secrets(), clock=PretendedClock(), rules=RetryRules(attempts=1))
+        if found is None:
+            with pytest.raises(ConnectionFailed, match="ended early"):
+                http.send(Request("GET", url))
+        else:
+            assert http.send(Request("GET", url)).json() == found
+
+
+@each(("body", "fits"), [(b"[10]", True), (b"[100]", False)])
+def test_an_answer_may_be_as_long_as_the_limit(body: bytes, fits: bool) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_transport, "_LONGEST_BODY", 4)
+        with scripted(Reply(200, body)) as server, suppress(ConnectionFailed):
+            assert HttpClient(Settings(), Secrets(), clock=PretendedClock()).send(
+                Request("GET", server.url)
+            ).json() == [10]
+            assert fits
+            return
+    assert not fits
 
 
 class Raw:
