@@ -401,6 +401,19 @@ def test_calls_of_a_caller_whom_a_rule_names_are_shown_beside_everybody_s() -> N
     assert way["caller"] == "", "she is reached by everybody else"
 
 
+def test_who_is_only_reached_by_a_mailbox_is_listed_with_it() -> None:
+    office = Office()
+    phones, box = office.draft.key("people", "1/phones"), office.draft.key("people", "1/voicemail")
+    person = Node(office.draft.key("people", "1"), Kind.PERSON, "Alex", email="alex@example.org")
+    office.draft.add(person)
+    office.draft.add(Node(box, Kind.MAILBOX, "Alex's mailbox", owner=person.key))
+    office.draft.add(Node(phones, Kind.DEVICE, "Alex's phones", owner=person.key))
+    office.number(MAIN, phones)
+    office.number(SALES, box)
+    shown = html(Report([office.document()]))
+    assert shown.count("(only a mailbox)") == 1
+
+
 def test_people_of_an_account_that_offices_share_are_one() -> None:
     documents = []
     for name in ("lyon", "oslo"):
