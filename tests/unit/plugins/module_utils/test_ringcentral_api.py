@@ -244,6 +244,24 @@ def test_a_ready_token_of_unknown_origin_is_introduced_once(tmp_path: Path) -> N
     assert {call.headers["Authorization"] for call in server.calls} == {"Bearer ready"}
 
 
+@each(
+    ("status", "sent"),
+    [
+        (401, 1),
+        # What else is wrong shows where it matters.
+        (403, 2),
+    ],
+)
+def test_a_ready_token_that_is_over_is_not_sent_again(status: int, sent: int, tmp_path: Path) -> None:
+    more = {"access_token": f"ready-{status}", "client_id": None, "client_secret": None, "jwt": None}
+    with (
+        answering(lambda call: Reply(status, GONE)) as server,
+        pytest.raises((AuthenticationError, Rejected)),
+    ):
+        connect(options(server, tmp_path, **more), environment()).own_extension()
+    assert len(server.calls) == sent
+
+
 def flags(*parameters: tuple[str, str]) -> dict[str, Any]:
     params = [{"name": name, "value": value} for name, value in parameters]
     return {"id": "NewCallHandlingAndForwarding", "available": True, "params": params}

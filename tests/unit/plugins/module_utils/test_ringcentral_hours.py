@@ -421,3 +421,16 @@ def test_only_numbers_that_are_hidden_are_left_to_ringcentral(answer: TelephonyE
 
 def test_a_step_without_seconds_rings_four_times() -> None:
     assert RingStep(frozenset()).seconds == 4 * SECONDS_A_RING == 20
+
+
+@each(
+    ("target", "shown"),
+    [
+        (Target("phone_number", "7", "+16505550100"), "+16505550100"),
+        (Target("record", "7", "Home"), {"forwarding_number_id": "7", "label": "Home"}),
+        (Target("app", "mobile"), "mobile"),
+        (Target("raw", '{"type": "X"}'), {"type": "X"}),
+    ],
+)
+def test_how_what_rings_is_shown(target: Target, shown: Any) -> None:
+    assert target.shown() == shown
