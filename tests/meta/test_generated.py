@@ -28,3 +28,7 @@ def test_the_version_stands_once() -> None:
     assert galaxy
     assert agent
     assert galaxy.group(1) == agent.group(1)
+    pages = [ROOT / "README.md", *(ROOT / "docs/docsite/rst").glob("*.rst")]
+    archives = [name for page in pages for name in re.findall(r"office-telephony-([\d.]+)\.tar", page.read_text())]
+    assert archives
+    assert {*archives} == {galaxy.group(1)}
