@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from hypothesis import strategies as st
 
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
 from ansible_collections.office.telephony.plugins.module_utils._office import record
+from ansible_collections.office.telephony.plugins.module_utils._office.keeping import Keeper, who_runs
+from ansible_collections.office.telephony.tests.unit.plugins.module_utils.loopback import PretendedClock
 
 HOSTILE = st.text(
     st.characters() | st.sampled_from('|`<>&\\*_[]()#!~{}%"\n\r\x0b\x0c\x1b\x1c\x85\x9b\u2028\u2029\u202e\ufeff\ud800')
@@ -171,3 +174,38 @@ def test_values_from_before_the_first_write_count() -> None:
     assert (found["before"], found["status"]) == ({"ring": ["a"], "then": "x"}, "applied")
     assert [one["status"] for one in record.merged(planned, [], failed=())] == ["applied"]
     assert [one["status"] for one in record.merged(planned, [], failed=["sonetel"])] == ["unknown"]
+
+
+@pytest.mark.parametrize("job", ["", "4711"])
+def test_who_runs_is_named_with_host_process_and_job(job: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOB_ID", job)
+    found = who_runs()
+    assert (found["host"], found["pid"]) == (os.uname().nodename, os.getpid())
+    assert found.get("awx_job", "") == job
+    assert found["user"]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "unfinished", "failed", "complete"),
+    [
+        (["applied", "unchanged"], False, False, True),
+        (["applied"], False, True, False),
+        (["applied"], True, False, False),
+        (["applied", "failed"], False, False, False),
+        (["applied", "unknown"], False, False, False),
+        (["not_tried"], False, False, False),
+    ],
+)
+def test_a_record_is_only_complete_when_nothing_is_left(
+    records: record.Records, statuses: list[str], unfinished: bool, failed: bool, complete: bool
+) -> None:
+    old = keep(records, NOW - timedelta(days=100))
+    keeper = Keeper("here", records.folder.parents[1], 90, "1", NOW, PretendedClock(), print, str)
+    assert keeper.records.folder == records.folder
+    keeper.path = records.free_path(NOW, "onboard")
+    keeper.unfinished = unfinished
+    keeper._job, keeper._by, keeper._steps = "onboard", BY, [step(status=status) for status in statuses]
+    keeper.finish(failed=failed)
+    assert records.read(keeper.path.name)["complete"] is complete
+    # What is older than the days that records are kept is gone.
+    assert old.name not in records.names()
