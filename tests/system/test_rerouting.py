@@ -64,7 +64,10 @@ def test_there_and_back(jobs: Jobs) -> None:
     previewed = jobs.restore(check=True)
     assert jobs.stored() == jobs.rerouted()
     assert path.read_text() == before
-    assert jobs.restore()["plan"] == previewed["plan"]
+    done = jobs.restore()
+    assert done["plan"] == previewed["plan"]
+    # What callers notice is a member of the result as well.
+    assert done["calls"] == previewed["calls"] != []
     assert jobs.stored() == jobs.start
     assert jobs.snapshot() == {"active": False}
     assert original(jobs) == EXPECTED

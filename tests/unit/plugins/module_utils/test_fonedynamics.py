@@ -12,12 +12,15 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
+from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Current
 from ansible_collections.office.telephony.plugins.module_utils._engine.reconcile import (
     carry_out,
     plan_for,
     read_desired,
 )
 from ansible_collections.office.telephony.plugins.module_utils._errors import InputError
+from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.calls import unclear_numbers
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.fields import MEMBERS, NUMBER, body, lack
 from ansible_collections.office.telephony.plugins.module_utils._fonedynamics.numbers import Numbers
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
@@ -235,3 +238,14 @@ def test_what_would_have_no_effect(after: Json, changes: tuple[str, ...], given:
     found = lack(after, changes, given)
     assert words in found
     assert bool(found) is bool(words)
+
+
+@each(
+    ("status", "unclear"),
+    [("Active", False), ("active", False), ("", False), (None, False), ("Suspended", True), ("Porting", True)],
+)
+def test_of_a_number_that_is_not_active_it_is_not_known_where_calls_go(status: str | None, unclear: bool) -> None:
+    record = {"Number": "61255500101", **({} if status is None else {"Status": status})}
+    (found,) = unclear_numbers([Current(Key("+61255500101"), {}, record)]).values()
+    words = f"what happens to calls to a number whose status is {status}"
+    assert found == ([{"number": "61255500101", "words": words}] if unclear else [])

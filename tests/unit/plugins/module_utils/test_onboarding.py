@@ -15,7 +15,7 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.apply imp
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Step
 from ansible_collections.office.telephony.plugins.module_utils._errors import TelephonyError
-from ansible_collections.office.telephony.plugins.module_utils._office.onboarding import outcome
+from ansible_collections.office.telephony.plugins.module_utils._office.onboarding import _refuse_failures, outcome
 
 COUNTS = {"create": 1, "update": 0, "delete": 0, "unchanged": 0}
 
@@ -49,3 +49,14 @@ def test_what_was_not_tried_is_not_called_written() -> None:
 @pytest.mark.parametrize(("status", "failed"), [(Status.NOT_TRIED, True), (Status.APPLIED, None)])
 def test_what_was_not_tried_is_a_failure_without_a_verification_too(status: Status, failed: bool | None) -> None:
     assert ended(status, verify=False).get("failed") is failed
+
+
+@pytest.mark.parametrize("on_error", ["stop", "continue"])
+def test_what_is_wrong_with_the_only_provider_is_reported_as_it_is(on_error: str) -> None:
+    error = TelephonyError("HTTP 503.", next_step="Run again later.")
+    run: Any = SimpleNamespace(providers=[SimpleNamespace(account=SimpleNamespace(title="Sonetel"), failure=error)])
+    how: Any = SimpleNamespace(on_error=on_error)
+    with pytest.raises(TelephonyError) as raised:
+        _refuse_failures(run, how)
+    assert raised.value is error
+    assert str(error) == "HTTP 503. Run again later."

@@ -18,6 +18,7 @@ from ansible_collections.office.telephony.plugins.module_utils._numbers.policy i
 from ansible_collections.office.telephony.plugins.module_utils._numbers.rules import NumberRules
 from ansible_collections.office.telephony.plugins.module_utils._office import rerouting
 from ansible_collections.office.telephony.plugins.module_utils._office.lists import UNKNOWN
+from ansible_collections.office.telephony.plugins.module_utils._office.messages import restored_lines
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.tables import each
 
 NOW = datetime(2026, 11, 21, 8, 0, tzinfo=timezone.utc)
@@ -233,3 +234,17 @@ def test_what_cannot_be_read_is_restored_to_what_the_file_says_and_that_is_noted
     written = [each["destination"] for each in back.lists.get("smspartner", {}).get("callforwards", [])]
     assert written == ([item["destination"]] if assumed else [])
     assert back.done == ([] if assumed else [UNREAD])
+
+
+@each(
+    ("nouns", "words"),
+    [
+        ([], "nothing was restored to what it was before the re-route."),
+        (["number"], "1 number was restored to what it was before the re-route."),
+        (["number"] * 2, "2 numbers were restored to what they were before the re-route."),
+    ],
+)
+def test_what_was_restored_is_counted(nouns: list[str], words: str) -> None:
+    back = rerouting.Restoring({}, nouns=nouns)
+    found = restored_lines("lyon", {"active": True}, back, [], timezone.utc, check_mode=False)
+    assert found == [f"lyon: {words}"]
