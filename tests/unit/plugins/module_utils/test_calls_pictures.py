@@ -17,7 +17,7 @@ from ansible_collections.office.telephony.plugins.module_utils._calls.nodes impo
     To,
     number_key,
 )
-from ansible_collections.office.telephony.plugins.module_utils._calls.pictures import Pictures
+from ansible_collections.office.telephony.plugins.module_utils._calls.pictures import Pictures, _joined
 from ansible_collections.office.telephony.plugins.module_utils._calls.world import State, World
 from ansible_collections.office.telephony.tests.unit.plugins.module_utils.calls_graphs import (
     DIRECT,
@@ -106,3 +106,11 @@ def test_rules_are_named_with_their_times() -> None:
         ("open", f"Mon{TO}Fri 09:00{TO}17:00"),
         ("otherwise", f"outside Mon{TO}Fri 09:00{TO}17:00"),
     ]
+
+
+def test_neighbours_that_say_the_same_are_one_band() -> None:
+    spans = [(0, 60, 0), (60, 120, 0), (120, 180, 1), (200, 240, 1), (240, 300, 1)]
+    bands = [{"from": start, "to": end, "index": index} for start, end, index in spans]
+    found = [(band["from"], band["to"], band["index"]) for band in _joined(bands)]
+    assert found == [(0, 120, 0), (120, 180, 1), (200, 300, 1)]
+    assert bands[0]["to"] == 60

@@ -82,6 +82,12 @@ def test_deletions_are_called_deletions() -> None:
     ]
 
 
+@each(("right", "words"), [(0, None), (1, "1 is right already"), (2, "2 are right already")])
+def test_how_many_are_right_already(right: int, words: str | None) -> None:
+    first, *_lines = summary("lund", [change(ANNA, ERIK)], {"Sonetel": right}, check_mode=False, cost="1 API call")
+    assert (f"; {words};" in first) if words else ("already" not in first)
+
+
 def test_a_blind_write_is_reported_as_one() -> None:
     _first, line = summary(
         "lund", [change({}, {}, Action.CONFIRM)], {"Sonetel": 0}, check_mode=False, cost="1 API call"

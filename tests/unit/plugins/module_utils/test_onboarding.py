@@ -15,7 +15,11 @@ from ansible_collections.office.telephony.plugins.module_utils._engine.apply imp
 from ansible_collections.office.telephony.plugins.module_utils._engine.keys import Key
 from ansible_collections.office.telephony.plugins.module_utils._engine.plan import Action, Step
 from ansible_collections.office.telephony.plugins.module_utils._errors import TelephonyError
-from ansible_collections.office.telephony.plugins.module_utils._office.onboarding import _refuse_failures, outcome
+from ansible_collections.office.telephony.plugins.module_utils._office.onboarding import (
+    _left,
+    _refuse_failures,
+    outcome,
+)
 
 COUNTS = {"create": 1, "update": 0, "delete": 0, "unchanged": 0}
 
@@ -60,3 +64,18 @@ def test_what_is_wrong_with_the_only_provider_is_reported_as_it_is(on_error: str
         _refuse_failures(run, how)
     assert raised.value is error
     assert str(error) == "HTTP 503. Run again later."
+
+
+@pytest.mark.parametrize("count", [1, 10, 11])
+def test_of_what_still_differs_at_most_ten_are_named(count: int) -> None:
+    steps = [SimpleNamespace(key=f"+4684650041{number:02}") for number in range(count)]
+    work = SimpleNamespace(
+        outcomes=[SimpleNamespace(changed=True)], changes=steps, table=SimpleNamespace(nouns="numbers")
+    )
+    provider = SimpleNamespace(account=SimpleNamespace(title="Sonetel", names=()), works=[work], verify=lambda: [work])
+    waited: list[float] = []
+    run: Any = SimpleNamespace(providers=[provider])
+    (line,) = _left(run, waited.append)
+    assert line.startswith("Sonetel numbers: after all writes, these still differ: +468465004100")
+    assert line.count("+46") == min(count, 10)
+    assert waited
