@@ -3,8 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 PYTHON ?= python3
-# One more than cores, because sessions also wait: for their simulators, and for limits.
-JOBS ?= 3
+JOBS ?= 2
 NOX = @"$(PYTHON)" tests/tools/with_nox.py
 
 .DEFAULT_GOAL := help
@@ -17,7 +16,7 @@ help:  ## Show what can be made
 demo:  ## A day with the playbooks on the simulator: onboard, export, re-route, restore, a leaver
 	$(NOX) -s demo $(if $(ARGS),-- $(ARGS))
 
-test:  ## Everything, three sessions at a time, with one closing report (SESSIONS="lint meta" selects)
+test:  ## Everything, two sessions at a time, with one closing report (SESSIONS="lint meta" selects)
 	@rm -rf .cache/reports .cache/logs && mkdir -p .cache/reports
 	$(NOX) $(if $(SESSIONS),-s $(SESSIONS),-t test) -j $(JOBS) --allow-parallel --report .cache/reports/nox.json || true
 	$(NOX) -s closing

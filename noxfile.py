@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What developers run, one session each. `make test` runs the sessions with the tag `test`, three at a time.
+"""What developers run, one session each. `make test` runs the sessions with the tag `test`, two at a time.
 
 Each test session works in a copy of the tracked and the new files, with a home of its own (tests/tools/place.py).
 Words after `--` are passed on: `nox -s system -- -k rerouting`, `nox -s core-2.16 -- sanity`.
@@ -96,6 +96,15 @@ def _number(version: str) -> tuple[int, ...]:
 # ---- what runs the project; what takes longest begins first, so that all workers end at about the same time
 
 
+@nox.session(tags=["test"])
+def system(session: nox.Session) -> None:
+    """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
+    install(session, "test")
+    # A long run has tests that take longer than a hanging one may.
+    long = ("-o", "faulthandler_timeout=0") if "FUZZ" in os.environ else ()
+    Place(session).pytest("tests/system", *long)
+
+
 def core_session(core: Core) -> None:
     """Define the session of an ansible-core: everything on the oldest and the newest, a smoke on the others."""
     pythons = core.pythons[::-1] if core is NEWEST else core.pythons
@@ -187,21 +196,8 @@ def _sanity(place: Place) -> None:
     place.count(passed=len(ran) - len(skipped), skipped=len(skipped))
 
 
-for supported in (OLDEST, NEWEST):
+for supported in (NEWEST, OLDEST):
     core_session(supported)
-
-
-@nox.session(tags=["test"])
-def system(session: nox.Session) -> None:
-    """Modules and jobs against the simulator, mostly in this process. FUZZ=10000 plays longer random runs."""
-    install(session, "test")
-    if "FUZZ" in os.environ:
-        # A long run has tests that take longer than a hanging one may, and prints what it has done so far.
-        options = ["-o", "faulthandler_timeout=0"]
-    else:
-        # By far the longest session: with one process, the others would end long before it.
-        options = [] if session.posargs else ["-n", "2", "--dist", "loadfile"]
-    Place(session).pytest("tests/system", *options)
 
 
 @nox.session(tags=["test"])
