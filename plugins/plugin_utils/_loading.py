@@ -10,7 +10,6 @@ takes longer than all else that the process of a converged office does. Private 
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -30,9 +29,11 @@ def load_providers() -> None:
 
     What is missed, for example in an encrypted file, each process loads when it needs it.
     """
-    sources = [Path(source) for source in context.CLIARGS.get("inventory") or ()]
+    inventory = context.CLIARGS.get("inventory") or ()
+    # With a comma, it is a list of hosts.
+    sources = [Path(source) for source in inventory if "," not in source]
     named = _named({account.variable.encode(): name for name, account in PROVIDERS.items()}, sources)
-    for name, account in PROVIDERS.items() if sources else ():
+    for name, account in PROVIDERS.items() if inventory else ():
         if not named or name in named:
             account.load()
 
@@ -41,16 +42,15 @@ def _named(names: Mapping[bytes, str], sources: list[Path]) -> set[str]:
     """Return those of the providers, by their variables, whose variables are in the inventory's files."""
     variables = re.compile(rb"\b(?:%s)\b" % b"|".join(names))
     found: set[str] = set()
-    files = [file for source in sources for file in islice(_files(source), _MOST_FILES + 1)]
-    if len(files) > _MOST_FILES:
-        return set()
-    for file in files:
-        with contextlib.suppress(OSError):
-            if file.stat().st_size > _MOST_BYTES:
-                return set()
+    try:
+        files = [file for source in sources for file in islice(_files(source), _MOST_FILES + 1)]
+        if len(files) > _MOST_FILES or any(file.stat().st_size > _MOST_BYTES for file in files):
+            return set()
+        for file in files:
             found.update(names[variable] for variable in variables.findall(file.read_bytes()))
-        if len(found) == len(names):
-            break
+    except OSError:
+        # Ansible says what is wrong with its inventory.
+        return set()
     return found
 
 

@@ -46,7 +46,9 @@ def test_what_the_inventory_names_is_loaded(tmp_path: Path) -> None:
 
 
 def test_where_nothing_is_named_every_provider_may_be_needed(tmp_path: Path) -> None:
-    assert loaded("lund,") == loaded(tmp_path) == ["one", "other", "third"]
+    hosts = ",".join(f"office{number}" for number in range(1000))
+    assert loaded("lund,") == loaded(hosts) == loaded(tmp_path) == ["one", "other", "third"]
+    assert loaded("a" * 5000) == loaded(tmp_path / "missing.yml") == ["one", "other", "third"]
 
 
 def test_without_an_inventory_nothing_is_loaded() -> None:
