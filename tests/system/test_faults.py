@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from system_office import SonetelOffice, settle, writes_by_number
-from system_support import Json, SkippingClock, assert_clear, leaks
+from system_support import FUZZ, Json, SkippingClock, assert_clear, leaks
 
 from simulator.harness import Simulator
 
@@ -39,14 +39,23 @@ SURVIVED = {"http_500", "http_503", "http_429", "delay", "drop_before", "drop_af
 SURVIVED_BY_WRITES = SURVIVED | {"garbage"}
 
 
+def _faults(times: str) -> list[Any]:
+    """Each kind at each request, "once" and "from then on" by turns; in a long run both."""
+    return [
+        pytest.param(kind, position, id=f"{kind}-{position}")
+        for turn, kind in enumerate(KINDS)
+        for position in range(POSITIONS)
+        if FUZZ or ("once", "from then on")[(turn + position) % 2] == times
+    ]
+
+
 def plant(simulator: Simulator, kind: str, **scope: Any) -> Json:
     """Plant a fault and return the options under which it takes effect quickly."""
     simulator.add_faults([{"provider": "sonetel", **KINDS[kind], **scope}])
     return {"timeout": TIMEOUT} if kind == "delay" else {}
 
 
-@pytest.mark.parametrize("position", range(POSITIONS))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "position"), _faults("once"))
 def test_once(simulator: Simulator, kind: str, position: int) -> None:
     office = SonetelOffice(simulator, NUMBERS)
     result = office.run(**plant(simulator, kind, after=position, times=1))
@@ -70,8 +79,7 @@ def test_once(simulator: Simulator, kind: str, position: int) -> None:
     office.check_rerun_finishes()
 
 
-@pytest.mark.parametrize("position", range(POSITIONS))
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "position"), _faults("from then on"))
 def test_from_then_on(simulator: Simulator, kind: str, position: int) -> None:
     office = SonetelOffice(simulator, NUMBERS)
     clock = SkippingClock()
