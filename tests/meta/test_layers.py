@@ -160,6 +160,14 @@ def test_a_module_of_an_office_loads_its_own_job_and_no_provider(module: str) ->
     assert len([path for path in files if path.parent.name == "_ansible" and path.name not in FOR_ALL_JOBS]) == 1
 
 
+def test_every_file_is_loaded_by_a_module_or_a_package() -> None:
+    """What nothing loads is not needed. The sanity test `import` takes these files alone (noxfile.py)."""
+    folders = [ROOT / "plugins" / name for name in ("modules", "plugin_utils", "doc_fragments")]
+    starts = [*(path for folder in folders for path in folder.glob("*.py")), *UTILS.glob("_*/package.py")]
+    loaded = {path for start in starts for path in loaded_with(start)}
+    assert {path for path in UTILS.rglob("*.py") if path.name != "__init__.py"} <= loaded
+
+
 def code_of(path: Path) -> str:
     """Return a file's code without comments and docstrings, in which examples may stand."""
     tree = ast.parse(path.read_text())
