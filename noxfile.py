@@ -180,7 +180,7 @@ def _sanity(place: Place) -> None:
         raise place.failed(f"sanity tests are not to be ignored: {ignored[0].name}")
     (core,) = (core for core in CORES if place.name == f"core-{core.name}")
     provide_pip(place, core.pip)
-    apart = ["import", "pylint", *(("changelog", "pep8", "yamllint") if core is OLDEST else ())]
+    apart = ["import", "pylint", *(("changelog", "pep8", "runtime-metadata", "yamllint") if core is OLDEST else ())]
     said = _ansible_test(place, "sanity", *(word for name in apart for word in ("--skip-test", name)))
     if core is not OLDEST:
         # These load every file of module_utils, as tests/meta/test_layers.py shows, and an action loads its module.
