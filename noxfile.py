@@ -184,9 +184,9 @@ def _sanity(place: Place) -> None:
     said = _ansible_test(place, "sanity", *(word for name in apart for word in ("--skip-test", name)))
     if core is not OLDEST:
         # These load every file of module_utils, as tests/meta/test_layers.py shows, and an action loads its module.
-        packages = sorted((place.checkout / "plugins/module_utils").glob("_*/package.py"))
         names = ["plugins/modules/", "plugins/plugin_utils/", "plugins/doc_fragments/"]
-        names += [str(file.relative_to(place.checkout)) for file in packages]
+        files = sorted(place.checkout.glob("plugins/module_utils/_*/package.py"))
+        names += [str(file.relative_to(place.checkout)) for file in files]
         said += _ansible_test(place, "sanity", "--test", "import", *names)
         # What only the project's own tests and tools import is ruff's.
         said += _ansible_test(place, "sanity", "--test", "pylint", "plugins/")

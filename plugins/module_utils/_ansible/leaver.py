@@ -12,22 +12,24 @@ from typing import Any
 from .._engine.argspec import ArgSpec
 from .._office.leaving import Leaver, find_leaver
 from .._office.people import Person
-from .._office.providers import PROVIDERS
 from .._office.session import Session
 from .given import own_calls
-from .office import CALLS, OFFICE, PEOPLE, lists_of, readable_providers
+from .office import CALLS, OFFICE, PEOPLE, READ, lists_of, readable_providers
 from .runner import Result
 
-LEAVER = OFFICE + ArgSpec(
-    {
-        "reroute_directory": {"type": "path"},
-        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
-        "person": {"type": "dict", "required": True, **Person.SPEC.suboptions()},
-        "successor": {"type": "dict", **Person.SPEC.suboptions()},
-        "ignore_reroute": {"type": "bool", "default": False},
-        "call_tests": CALLS.options["call_tests"],
-        **PEOPLE,
-    }
+LEAVER = (
+    OFFICE
+    + READ
+    + ArgSpec(
+        {
+            "reroute_directory": {"type": "path"},
+            "person": {"type": "dict", "required": True, **Person.SPEC.suboptions()},
+            "successor": {"type": "dict", **Person.SPEC.suboptions()},
+            "ignore_reroute": {"type": "bool", "default": False},
+            "call_tests": CALLS.options["call_tests"],
+            **PEOPLE,
+        }
+    )
 )
 
 

@@ -12,19 +12,18 @@ from typing import Any
 from .._engine.argspec import ArgSpec
 from .._office.onboarding import How, onboard
 from .._office.others import Others
-from .._office.providers import PROVIDERS
 from .._office.session import Session
 from .._office.validating import validate
 from .given import given_calls
-from .office import CALLS, OFFICE, known_problems, lists_of
+from .office import CALLS, OFFICE, READ, known_problems, lists_of
 from .runner import Result
 
 ONBOARD = (
     OFFICE
+    + READ
     + CALLS
     + ArgSpec(
         {
-            "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
             "prune": {"type": "bool", "default": False},
             "max_deletions": {"type": "int"},
             "max_changes": {"type": "raw"},

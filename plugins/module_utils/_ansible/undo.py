@@ -10,22 +10,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._engine.argspec import ArgSpec
-from .._office.providers import PROVIDERS
 from .._office.session import Session
 from .._office.undo_job import Undo, undo
 from .given import own_calls
-from .office import OFFICE, PEOPLE
+from .office import OFFICE, PEOPLE, READ
 from .runner import Result
 
-UNDO = OFFICE + ArgSpec(
-    {
-        "record": {"type": "str"},
-        "max_deletions": {"type": "int", "default": 0},
-        "changed": {"type": "str", "choices": ["report", "keep", "overwrite"], "default": "report"},
-        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
-        "reroute_directory": {"type": "path"},
-        **PEOPLE,
-    }
+UNDO = (
+    OFFICE
+    + READ
+    + ArgSpec(
+        {
+            "record": {"type": "str"},
+            "max_deletions": {"type": "int", "default": 0},
+            "changed": {"type": "str", "choices": ["report", "keep", "overwrite"], "default": "report"},
+            "reroute_directory": {"type": "path"},
+            **PEOPLE,
+        }
+    )
 )
 
 

@@ -15,20 +15,23 @@ from .._office.lists import plain
 from .._office.others import Others
 from .._office.providers import PROVIDERS
 from .._office.session import Session
-from .office import OFFICE, lists_of, readable_providers
+from .office import OFFICE, READ, lists_of, readable_providers
 from .runner import Result
 
-VARIABLES = OFFICE + ArgSpec(
-    {
-        "providers": {"type": "list", "elements": "str", "choices": list(PROVIDERS)},
-        "path": {"type": "path"},
-        "directory": {"type": "path"},
-        "numbers": {"type": "list", "elements": "raw"},
-        "overwrite": {"type": "bool", "default": False},
-        "verify": {"type": "bool", "default": True},
-        # For the action: what the index of all offices says.
-        "index_names": {"type": "dict", "default": {}},
-    }
+VARIABLES = (
+    OFFICE
+    + READ
+    + ArgSpec(
+        {
+            "path": {"type": "path"},
+            "directory": {"type": "path"},
+            "numbers": {"type": "list", "elements": "raw"},
+            "overwrite": {"type": "bool", "default": False},
+            "verify": {"type": "bool", "default": True},
+            # For the action: what the index of all offices says.
+            "index_names": {"type": "dict", "default": {}},
+        }
+    )
 )
 
 
