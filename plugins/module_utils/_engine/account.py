@@ -82,4 +82,8 @@ class Account:
 
     def list_of(self, name: str) -> OfficeList:
         """Return the list of that name. Raises `KeyError`."""
-        return {item.name: item for item in self.lists}[name]
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, OfficeList]:
+        return {item.name: item for item in self.lists}
